@@ -1,0 +1,28 @@
+package homestretch.core.audit;
+
+import homestretch.core.access.Actor;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The audit trail (port). Entries are written inside the transaction of the change itself. */
+public interface Audit {
+  /**
+   * @param action such as {@code goal.change}
+   * @param subject such as {@code city-2026/GBR}
+   */
+  record Entry(
+      long id,
+      Instant at,
+      Actor actor,
+      String action,
+      String subject,
+      @Nullable String before,
+      @Nullable String after) {}
+
+  void record(
+      Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after);
+
+  /** Newest first, older than {@code before}. */
+  List<Entry> list(long before, int limit);
+}

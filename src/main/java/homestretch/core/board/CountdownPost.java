@@ -1,0 +1,128 @@
+package homestretch.core.board;
+
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Countdown;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Post;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The countdown as a message. */
+public final class CountdownPost {
+  private static final DateTimeFormatter EN_DATE =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+  private CountdownPost() {}
+
+  public static Post of(
+      Campaign campaign, Countdown countdown, Overall overall, Language language) {
+    List<String> lines = new ArrayList<>();
+    lines.add(days(countdown).in(language));
+    lines.add(
+        new Text(
+                "时间进度 " + Figures.percent(countdown.timeProgress()),
+                "Time elapsed: " + Figures.percent(countdown.timeProgress()))
+            .in(language));
+    lines.add(pace(overall).in(language));
+    if (overall.reported() < overall.departments()) {
+      int open = overall.departments() - overall.reported();
+      lines.add(
+          new Text(
+                  "还有 " + open + " 个单位数据未报齐，可用 /report 上报",
+                  open
+                      + (open == 1 ? " unit has" : " units have")
+                      + " figures still to report: /report")
+              .in(language));
+    }
+    return new Post(
+        headline(campaign, countdown).in(language),
+        List.of(new Block.Lines(lines)),
+        footer(campaign, overall).in(language),
+        List.of());
+  }
+
+  static Text headline(Campaign campaign, Countdown countdown) {
+    String zh = campaign.name().zh();
+    String en = campaign.name().en();
+    if (countdown.isOver()) {
+      return new Text(zh + "：已收官", en + ": finished");
+    }
+    if (countdown.isLastDay()) {
+      return new Text(zh + "：今天是最后一天", en + ": today is the last day");
+    }
+    long days = countdown.daysLeft();
+    return new Text(
+        zh + "：还有 " + days + " 天", en + ": " + days + (days == 1 ? " day" : " days") + " to go");
+  }
+
+  private static Text days(Countdown countdown) {
+    if (countdown.isOver()) {
+      return new Text(
+          "已于 " + date(countdown.deadline()).zh() + "截止",
+          "The deadline was " + date(countdown.deadline()).en());
+    }
+    Text working =
+        countdown.workingDaysLeft().isPresent()
+            ? new Text(
+                "其中工作日 " + countdown.workingDaysLeft().getAsLong() + " 天",
+                countdown.workingDaysLeft().getAsLong() + " of them working days")
+            : new Text("工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
+    Text range =
+        new Text(
+            "截止 " + date(countdown.deadline()).zh() + "（含今天），",
+            "Deadline " + date(countdown.deadline()).en() + ", today included; ");
+    return new Text(range.zh() + working.zh(), range.en() + working.en());
+  }
+
+  private static Text pace(Overall overall) {
+    if (overall.completion() == null || overall.cutOff() == null || overall.deviation() == null) {
+      return new Text("尚无上报数据", "No figures reported yet");
+    }
+    int order = Figures.shown(overall.deviation()).signum();
+    String points = Figures.shown(overall.deviation().abs()).toPlainString();
+    Text against =
+        order == 0
+            ? new Text("与序时进度持平", "level with the expected pace")
+            : order > 0
+                ? new Text("快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
+                : new Text("慢于序时 " + points + " 个百分点", points + " points behind the expected pace");
+    String completion = Figures.percent(overall.completion());
+    return new Text(
+        "总体完成 " + completion + "，" + against.zh(),
+        "Overall completion: " + completion + ", " + against.en());
+  }
+
+  static Text footer(Campaign campaign, Overall overall) {
+    Text cutOff =
+        overall.cutOff() == null
+            ? new Text("", "")
+            : new Text(
+                "数据截至 " + date(overall.cutOff()).zh() + "（序时按此日计算）",
+                "Figures as of " + date(overall.cutOff()).en() + " (expected pace as of that day)");
+    return sample(campaign, cutOff);
+  }
+
+  /** A footer that says, where it is so, that this is sample data. */
+  static Text sample(Campaign campaign, Text footer) {
+    if (!campaign.sample()) {
+      return footer;
+    }
+    Text mark = new Text("示例数据，非真实单位", "Sample data, not real units");
+    return footer.zh().isEmpty()
+        ? mark
+        : new Text(footer.zh() + " · " + mark.zh(), footer.en() + " · " + mark.en());
+  }
+
+  /** A date as read aloud. */
+  public static Text date(LocalDate date) {
+    return new Text(
+        date.getYear() + " 年 " + date.getMonthValue() + " 月 " + date.getDayOfMonth() + " 日",
+        EN_DATE.format(date));
+  }
+}

@@ -1,0 +1,53 @@
+package homestretch.core.campaign;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * A drive with a start, a deadline and a time zone.
+ *
+ * @param countToday whether days left count today (spec: both ends included)
+ * @param calendar the country whose work calendar counts, such as {@code CN}
+ * @param sample marked as sample data wherever it is shown
+ * @param revision grows with every change; the ETag
+ */
+public record Campaign(
+    CampaignId id,
+    String slug,
+    Text name,
+    LocalDate start,
+    LocalDate deadline,
+    ZoneId timezone,
+    Language language,
+    boolean countToday,
+    String calendar,
+    boolean sample,
+    int revision) {
+  public Campaign {
+    Code.slug("slug", slug);
+    Code.name("name", name.zh());
+    Code.name("nameEn", name.en());
+    if (deadline.isBefore(start)) {
+      throw new Fault.Invalid(
+          "deadline", deadline, new Text("不早于开始日 " + start, "a date not before the start " + start));
+    }
+    for (LocalDate date : new LocalDate[] {start, deadline}) {
+      if (date.getYear() < 1990 || date.getYear() > 2100) {
+        throw new Fault.Invalid(
+            date.equals(start) ? "start" : "deadline",
+            date,
+            new Text("1990 至 2100 年间的日期", "a date between the years 1990 and 2100"));
+      }
+    }
+  }
+
+  /** Today's date where the campaign is. */
+  public LocalDate today(Clock clock) {
+    return LocalDate.now(clock.withZone(timezone));
+  }
+}

@@ -1,0 +1,22 @@
+package homestretch.core.campaign;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Campaigns (port). */
+public interface Campaigns {
+  /** Stores a new one; the id given is ignored. */
+  Campaign add(Campaign campaign);
+
+  /**
+   * @return false if the revision is not the stored one any more
+   */
+  boolean change(Campaign campaign);
+
+  Optional<Campaign> find(String slug);
+
+  Campaign get(CampaignId id);
+
+  /** By slug, after the given one. */
+  List<Campaign> list(String after, int limit);
+}

@@ -1,0 +1,50 @@
+package homestretch.core.campaign;
+
+import homestretch.core.text.Figures;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+
+/**
+ * How much time is left (spec/scoring.md, Dates and Time progress).
+ *
+ * @param daysLeft both today and the deadline counted (unless the campaign says not to); 0 once it
+ *     is over
+ * @param workingDaysLeft empty if the calendar of a year between is not known
+ * @param timeProgress percent of the calendar year up to the deadline, unrounded
+ */
+public record Countdown(
+    LocalDate on,
+    LocalDate deadline,
+    long daysLeft,
+    OptionalLong workingDaysLeft,
+    BigDecimal timeProgress) {
+  public static Countdown of(Campaign campaign, WorkCalendar calendar, LocalDate on) {
+    LocalDate from = campaign.countToday() ? on : on.plusDays(1);
+    long days = Math.max(0, ChronoUnit.DAYS.between(from, campaign.deadline()) + 1);
+    return new Countdown(
+        on,
+        campaign.deadline(),
+        days,
+        days == 0 ? OptionalLong.of(0) : calendar.workingDays(from, campaign.deadline()),
+        timeProgress(campaign.deadline().withDayOfYear(1), campaign.deadline(), on));
+  }
+
+  /** {@code elapsed days / total days}, both ends included, in percent, within 0 and 100. */
+  public static BigDecimal timeProgress(LocalDate start, LocalDate end, LocalDate at) {
+    long total = ChronoUnit.DAYS.between(start, end) + 1;
+    long elapsed = Math.clamp(ChronoUnit.DAYS.between(start, at) + 1, 0, total);
+    return BigDecimal.valueOf(elapsed)
+        .multiply(Figures.HUNDRED)
+        .divide(BigDecimal.valueOf(total), Figures.PRECISE);
+  }
+
+  public boolean isLastDay() {
+    return on.equals(deadline);
+  }
+
+  public boolean isOver() {
+    return on.isAfter(deadline);
+  }
+}

@@ -1,0 +1,4 @@
+package homestretch.core.chat;
+
+/** A channel's key in our tables. */
+public record ChannelId(long value) {}

@@ -1,0 +1,36 @@
+package homestretch.core.chat;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A chat platform, as the deliverer sees it. Commands reach {@link Commands} from the adapter. */
+public interface Chat extends AutoCloseable {
+  /** {@code discord} or {@code web}. */
+  String platform();
+
+  /**
+   * Posts once: the platform drops a second post with the same nonce for as long as it remembers
+   * it. Blocks until the platform has answered.
+   *
+   * @param nonce at most 25 ASCII characters, unique to the delivery
+   */
+  Sending post(Address where, Post post, String nonce);
+
+  /**
+   * Looks in the channel for a post of ours that carries the nonce.
+   *
+   * @param since not older than this
+   * @return the message's id; empty if the platform says that it is not there
+   * @throws IllegalStateException if the platform cannot tell
+   */
+  Optional<String> find(Address where, String nonce, Instant since);
+
+  /** How long the platform surely drops a second post with the same nonce. */
+  java.time.Duration nonceMemory();
+
+  /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
+  Optional<String> trouble();
+
+  @Override
+  void close();
+}

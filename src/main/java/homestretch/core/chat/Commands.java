@@ -1,0 +1,82 @@
+package homestretch.core.chat;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dispatcher: platforms hand in invocations and get replies, whatever happens. */
+public final class Commands {
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
+  private static final int OFFERS = 25;
+
+  private final Map<String, Command> byName = new LinkedHashMap<>();
+
+  public Commands(List<Command> commands) {
+    for (Command command : commands) {
+      if (byName.put(command.name(), command) != null) {
+        throw new IllegalArgumentException("two commands named " + command.name());
+      }
+    }
+  }
+
+  public List<Command> list() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Never throws: a fault becomes a private message that says what to mend. */
+  public Reply dispatch(Invocation invocation) {
+    Command command = byName.get(invocation.command());
+    if (command == null) {
+      return refusal(
+          invocation,
+          new Text(
+              "没有 /" + invocation.command() + " 这个命令，试试 /help",
+              "There is no /" + invocation.command() + "; try /help"));
+    }
+    try {
+      return command.handler().handle(invocation);
+    } catch (Fault fault) {
+      return refusal(invocation, fault.text());
+    } catch (RuntimeException e) {
+      log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
+      return refusal(
+          invocation,
+          new Text(
+              "程序出错，这次操作没有生效。请稍后再试，或请管理员查看日志。",
+              "Something broke and nothing was changed. Try again, or ask an administrator to look"
+                  + " at the log."));
+    }
+  }
+
+  /** At most 25 offers (Discord's limit); none if anything goes wrong, as typing must go on. */
+  public List<Choice> complete(Invocation soFar, String option, String typed) {
+    Command command = byName.get(soFar.command());
+    if (command == null) {
+      return List.of();
+    }
+    try {
+      return command.options().stream()
+          .filter(o -> o.name().equals(option))
+          .map(Option::completer)
+          .filter(c -> c != null)
+          .flatMap(c -> c.complete(soFar, typed.strip()).stream())
+          .limit(OFFERS)
+          .toList();
+    } catch (Fault fault) {
+      return List.of();
+    } catch (RuntimeException e) {
+      log.error("completing {} of /{} failed", option, soFar.command(), e);
+      return List.of();
+    }
+  }
+
+  private static Reply refusal(Invocation invocation, Text text) {
+    return new Reply.Private(
+        Post.lines(
+            new Text("没有办成", "Not done").in(invocation.language()), text.in(invocation.language())));
+  }
+}

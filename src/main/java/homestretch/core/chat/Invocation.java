@@ -1,0 +1,34 @@
+package homestretch.core.chat;
+
+import homestretch.core.text.Language;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One use of a command: typed, pressed as a button or sent as a form; all three are the same thing
+ * to the command.
+ *
+ * @param options by name; those left out are absent, never empty
+ */
+public record Invocation(
+    Person person,
+    Address where,
+    Language language,
+    String command,
+    Map<String, String> options) {
+  public Invocation {
+    Map<String, String> given = new LinkedHashMap<>();
+    options.forEach(
+        (name, value) -> {
+          if (!value.isBlank()) {
+            given.put(name, value.strip());
+          }
+        });
+    options = Map.copyOf(given);
+  }
+
+  public Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+}

@@ -1,0 +1,65 @@
+package homestretch.core.command;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Dates as people type them on a phone. */
+final class Dates {
+  /** What is understood; feeds the error, the completion and a test. */
+  static final List<String> EXAMPLES = List.of("2026-10-31", "10-31", "10月31日", "今天", "昨天", "上月末");
+
+  private static final Pattern FULL =
+      Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?");
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,2})[-/.月](\\d{1,2})日?");
+
+  private Dates() {}
+
+  /** A date without a year is the last such day, not one to come. */
+  static LocalDate parse(String field, String typed, LocalDate today) {
+    String text = typed.strip().toLowerCase(Locale.ROOT);
+    switch (text) {
+      case "今天", "today" -> {
+        return today;
+      }
+      case "昨天", "yesterday" -> {
+        return today.minusDays(1);
+      }
+      case "上月末", "last month" -> {
+        return today.withDayOfMonth(1).minusDays(1);
+      }
+      default -> {
+        // Not a word; a date then.
+      }
+    }
+    try {
+      Matcher full = FULL.matcher(text);
+      if (full.matches()) {
+        return LocalDate.of(number(full, 1), number(full, 2), number(full, 3));
+      }
+      Matcher brief = SHORT.matcher(text);
+      if (brief.matches()) {
+        LocalDate date = LocalDate.of(today.getYear(), number(brief, 1), number(brief, 2));
+        return date.isAfter(today) ? date.minusYears(1) : date;
+      }
+    } catch (DateTimeException e) {
+      throw expected(field, typed);
+    }
+    throw expected(field, typed);
+  }
+
+  private static Fault.Invalid expected(String field, String typed) {
+    String examples = String.join("、", EXAMPLES);
+    return new Fault.Invalid(
+        field, typed, new Text("日期，如 " + examples, "a date, such as 2026-10-31, 10-31, today, last month"));
+  }
+
+  private static int number(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group));
+  }
+}

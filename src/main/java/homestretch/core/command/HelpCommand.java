@@ -1,0 +1,69 @@
+package homestretch.core.command;
+
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /help}: what this user can do here. */
+public final class HelpCommand {
+  private static final Set<String> REPORTERS = Set.of("report", "undo", "history");
+
+  private final Desk desk;
+  private final List<Command> commands;
+
+  /**
+   * @param commands all others
+   */
+  public HelpCommand(Desk desk, List<Command> commands) {
+    this.desk = desk;
+    this.commands = List.copyOf(commands);
+  }
+
+  public Command command() {
+    return new Command(
+        "help",
+        new Text("帮助", "help"),
+        new Text("您在这里能做什么", "What you can do here"),
+        List.of(),
+        this::help);
+  }
+
+  private Reply help(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    List<Department> own = desk.own(campaign, invocation.person());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        own.isEmpty()
+            ? new Text("您可以查看；上报需由管理员关联单位。", "You can look; to report, ask an administrator to link you.")
+                .in(language)
+            : new Text(
+                    "您负责上报：" + String.join("、", own.stream().map(d -> d.name().zh()).toList()),
+                    "You report for: "
+                        + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
+                .in(language));
+    for (Command command : commands) {
+      if (!own.isEmpty() || !REPORTERS.contains(command.name())) {
+        String label = command.label().in(language);
+        lines.add(
+            "/"
+                + command.name()
+                + (label.equals(command.name()) ? "" : " " + label)
+                + new Text("：", ": ").in(language)
+                + command.description().in(language));
+      }
+    }
+    return new Reply.Private(
+        new Post(
+            campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
+  }
+}

@@ -1,0 +1,500 @@
+package homestretch.core.command;
+
+import homestretch.core.access.Actor;
+import homestretch.core.board.Boards;
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Choice;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.report.ReportId;
+import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
+import homestretch.core.report.Submission;
+import homestretch.core.score.Pace;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /report}, {@code /undo}, {@code /history}. */
+public final class ReportCommands {
+  private static final Duration UNDO = Duration.ofMinutes(10);
+  private static final int HISTORY = 15;
+  private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  private final Desk desk;
+  private final Boards boards;
+  private final Transactions transactions;
+  private final Reports reports;
+  private final ReportService service;
+
+  public ReportCommands(
+      Desk desk,
+      Boards boards,
+      Transactions transactions,
+      Reports reports,
+      ReportService service) {
+    this.desk = desk;
+    this.boards = boards;
+    this.transactions = transactions;
+    this.reports = reports;
+    this.service = service;
+  }
+
+  public List<Command> list() {
+    Option goal =
+        new Option(
+            "goal", new Text("指标", "goal"), new Text("哪项指标", "Which goal"), desk::completeGoal);
+    return List.of(
+        new Command(
+            "report",
+            new Text("上报", "report"),
+            new Text("上报一个数；不带参数则列出本单位待报的指标", "Report a figure; alone, it lists what is yours to report"),
+            List.of(
+                goal,
+                new Option(
+                    "value",
+                    new Text("数值", "value"),
+                    new Text("自期初累计的数，如 99.68", "The cumulative figure, such as 99.68"),
+                    this::completeValue),
+                new Option(
+                    "as_of",
+                    new Text("截至", "as_of"),
+                    new Text("数据截至哪天，如 10-31；默认今天", "The day it describes, such as 10-31; today if left out"),
+                    this::completeDate),
+                new Option(
+                    "note", new Text("说明", "note"), new Text("说明，最多 1000 字", "A note, at most 1,000 characters"), null),
+                new Option(
+                    "evidence",
+                    new Text("依据", "evidence"),
+                    new Text("链接或文号", "A link or a document number"),
+                    null),
+                new Option(
+                    "department",
+                    new Text("单位", "department"),
+                    new Text("您负责多个单位时选择", "If you report for several"),
+                    desk::completeOwn)),
+            this::report),
+        new Command(
+            "history",
+            new Text("记录", "history"),
+            new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why"),
+            List.of(
+                goal,
+                new Option(
+                    "department",
+                    new Text("单位", "department"),
+                    new Text("您负责多个单位时选择", "If you report for several"),
+                    desk::completeOwn)),
+            this::history),
+        new Command(
+            "undo",
+            new Text("撤回", "undo"),
+            new Text("撤回您最后上报的一个数", "Take back the last figure you reported"),
+            List.of(),
+            this::undo));
+  }
+
+  private Reply report(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Department department = desk.reporting(campaign, invocation);
+    Optional<String> named = invocation.option("goal");
+    if (named.isEmpty() && invocation.option("value").isEmpty()) {
+      return toReport(campaign, department, invocation.language());
+    }
+    Goal goal =
+        desk.goal(
+            campaign,
+            named.orElseThrow(
+                () -> new Fault.Invalid("goal", "", new Text("一项指标", "one of the goals"))));
+    Optional<String> value = invocation.option("value");
+    if (value.isEmpty()) {
+      return new Reply.Ask(form(campaign, department, goal, invocation.language()));
+    }
+    LocalDate today = desk.today(campaign);
+    LocalDate asOf =
+        invocation
+            .option("as_of")
+            .map(d -> Dates.parse("as_of", d, today))
+            .orElse(today.isAfter(campaign.deadline()) ? campaign.deadline() : today);
+    Scorebook before = boards.on(campaign, today);
+    Report entry =
+        service.submit(
+            campaign,
+            new Submission(
+                department,
+                goal,
+                number(goal, value.get()),
+                asOf,
+                invocation.option("note").orElse(""),
+                invocation.option("evidence").orElse("")),
+            Desk.actor(invocation.person()));
+    return receipt(
+        campaign, department, goal, entry, before, boards.on(campaign, today), invocation.language());
+  }
+
+  /** A number, with the goal's own unit behind it if somebody typed that too. */
+  private static BigDecimal number(Goal goal, String typed) {
+    String text = typed.strip();
+    for (String unit : List.of(goal.unit().zh(), goal.unit().en())) {
+      if (!unit.isEmpty() && text.endsWith(unit)) {
+        text = text.substring(0, text.length() - unit.length());
+        break;
+      }
+    }
+    BigDecimal value = Figures.parse(text);
+    if (value == null) {
+      throw new Fault.Invalid(
+          "value",
+          typed,
+          new Text(
+              "一个数，单位" + goal.unit().zh() + "，如 99.68", "a number in " + goal.unit().en() + ", such as 99.68"));
+    }
+    return value;
+  }
+
+  private Reply receipt(
+      Campaign campaign,
+      Department department,
+      Goal goal,
+      Report entry,
+      Scorebook before,
+      Scorebook after,
+      Language language) {
+    Standing was = before.standing(department);
+    Standing is = after.standing(department);
+    GoalStanding wasGoal = of(was, goal);
+    GoalStanding isGoal = of(is, goal);
+    String unit = goal.unit().in(language);
+    List<String> lines = new ArrayList<>();
+    Report old = wasGoal.report();
+    lines.add(
+        goal.name().in(language)
+            + new Text("：", ": ").in(language)
+            + (old == null ? "–" : Figures.amount(old.value(), ""))
+            + " → "
+            + Figures.amount(entry.value(), unit)
+            + new Text("（截至 " + entry.asOf() + "）", " (as of " + entry.asOf() + ")").in(language));
+    Report counted = isGoal.report();
+    if (isGoal.target() == null) {
+      lines.add(
+          new Text("本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record")
+              .in(language));
+    } else if (counted == null || !counted.id().equals(entry.id())) {
+      lines.add(
+          new Text("已有更新的数据，这个数只作历史记录", "A later figure stands; this one is kept as history")
+              .in(language));
+    } else {
+      lines.add(
+          new Text("完成率 ", "Completion ").in(language)
+              + change(percent(wasGoal.pace()), percent(isGoal.pace())));
+      lines.add(
+          new Text("偏差（百分点） ", "Deviation (points) ").in(language)
+              + change(points(wasGoal.pace()), points(isGoal.pace())));
+      lines.add(
+          new Text("灯 ", "Light ").in(language)
+              + change(wasGoal.light().symbol(), isGoal.light().symbol()));
+      lines.add(
+          new Text(is.league().name().zh() + "名次 ", "Rank in " + is.league().name().en() + " ")
+                  .in(language)
+              + change(rank(was, language), rank(is, language)));
+    }
+    if (!entry.note().isEmpty()) {
+      lines.add(new Text("说明：", "Note: ").in(language) + entry.note());
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("id", String.valueOf(entry.id().value()));
+    return new Reply.Private(
+        new Post(
+            new Text("已收到 · " + department.name().zh(), "Received · " + department.name().en())
+                .in(language),
+            List.of(new Block.Lines(lines)),
+            campaign.sample() ? new Text("示例数据", "Sample data").in(language) : "",
+            List.of(
+                List.of(
+                    new Button(
+                        new Text("撤回（10 分钟内）", "Undo (10 minutes)").in(language),
+                        Button.Style.PLAIN,
+                        "undo",
+                        options,
+                        true)))));
+  }
+
+  private static GoalStanding of(Standing standing, Goal goal) {
+    return standing.goals().stream()
+        .filter(g -> g.goal().id().equals(goal.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String change(String was, String is) {
+    return was.equals(is) ? is : was + " → " + is;
+  }
+
+  private static String percent(@Nullable Pace pace) {
+    return pace == null ? "–" : Figures.percent(pace.completion());
+  }
+
+  private static String points(@Nullable Pace pace) {
+    return pace == null ? "–" : Figures.points(pace.deviation());
+  }
+
+  private static String rank(Standing standing, Language language) {
+    return standing.rank() == null
+        ? new Text("未报齐", "not all reported").in(language)
+        : String.valueOf(standing.rank());
+  }
+
+  /** What is this department's to report, each goal with its last figure and two buttons. */
+  private Reply toReport(Campaign campaign, Department department, Language language) {
+    Scorebook book = boards.on(campaign, desk.today(campaign));
+    List<String> lines = new ArrayList<>();
+    List<List<Button>> buttons = new ArrayList<>();
+    List<Button> row = new ArrayList<>();
+    for (GoalStanding standing : book.standing(department).goals()) {
+      if (standing.target() == null) {
+        continue;
+      }
+      Goal goal = standing.goal();
+      Report last = standing.report();
+      lines.add(
+          standing.light().symbol()
+              + " "
+              + goal.name().in(language)
+              + new Text("：", ": ").in(language)
+              + (last == null
+                  ? new Text("未报", "no figure yet").in(language)
+                  : Figures.amount(last.value(), goal.unit().in(language))
+                      + new Text("（截至 " + last.asOf() + "）", " (as of " + last.asOf() + ")")
+                          .in(language)));
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("goal", goal.code());
+      options.put("department", department.code());
+      row.add(
+          new Button(
+              goal.name().in(language), Button.Style.PRIMARY, "report", options, false));
+      if (last != null && last.asOf().isBefore(desk.today(campaign))) {
+        Map<String, String> same = new LinkedHashMap<>(options);
+        same.put("value", last.value().toPlainString());
+        row.add(
+            new Button(
+                new Text("无变化", "No change").in(language), Button.Style.PLAIN, "report", same, false));
+      }
+      if (row.size() >= 3) {
+        buttons.add(List.copyOf(row));
+        row.clear();
+      }
+    }
+    if (!row.isEmpty()) {
+      buttons.add(List.copyOf(row));
+    }
+    if (lines.isEmpty()) {
+      lines.add(new Text("本单位还没有目标", "Your department has no targets yet").in(language));
+    }
+    return new Reply.Private(
+        new Post(
+            new Text("上报 · " + department.name().zh(), "Report · " + department.name().en())
+                .in(language),
+            List.of(new Block.Lines(lines)),
+            new Text("点指标名填数；数没变就点“无变化”", "Press a goal to fill in its figure; “No change” repeats it as of today")
+                .in(language),
+            buttons.size() > 5 ? buttons.subList(0, 5) : buttons));
+  }
+
+  private Form form(Campaign campaign, Department department, Goal goal, Language language) {
+    LocalDate today = desk.today(campaign);
+    Optional<Report> last =
+        transactions.read(() -> reports.latest(department.id(), goal.id(), today));
+    Map<String, String> fixed = new LinkedHashMap<>();
+    fixed.put("goal", goal.code());
+    fixed.put("department", department.code());
+    return new Form(
+        brief(goal.name().in(language), 45),
+        "report",
+        fixed,
+        List.of(
+            new Form.Field(
+                "value",
+                brief(
+                    new Text("累计数（" + goal.unit().zh() + "）", "Cumulative (" + goal.unit().en() + ")")
+                        .in(language),
+                    45),
+                last.map(r -> r.value().toPlainString()).orElse(""),
+                "99.68",
+                true,
+                false),
+            new Form.Field(
+                "as_of",
+                new Text("数据截至", "As of").in(language),
+                (today.isAfter(campaign.deadline()) ? campaign.deadline() : today).toString(),
+                "10-31",
+                true,
+                false),
+            new Form.Field(
+                "note", new Text("说明（可不填）", "Note (optional)").in(language), "", "", false, true)));
+  }
+
+  private static String brief(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+
+  private Reply undo(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Actor actor = Desk.actor(invocation.person());
+    Optional<ReportId> id = invocation.option("id").map(ReportCommands::id);
+    if (id.isPresent()) {
+      Report entry =
+          transactions.read(
+              () ->
+                  reports
+                      .find(campaign.id(), id.get())
+                      .orElseThrow(
+                          () -> new Fault.NotFound(new Text("上报记录", "report"), id.get().toString())));
+      if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
+        throw new Fault.Conflict(
+            new Text("已过 10 分钟；仍要撤回请用 /undo", "the ten minutes are over; use /undo if you still mean it"));
+      }
+    }
+    Report undone = service.undo(campaign, id, actor);
+    Goal goal =
+        desk.goals(campaign).stream()
+            .filter(g -> g.id().equals(undone.goal()))
+            .findFirst()
+            .orElseThrow();
+    String unit = goal.unit().in(language);
+    String now =
+        undone.state().counts()
+            ? new Text(
+                    "恢复为 " + Figures.amount(undone.value(), unit),
+                    "back to " + Figures.amount(undone.value(), unit))
+                .in(language)
+            : new Text("这一天的数已撤回", "the figure of that day is withdrawn").in(language);
+    return new Reply.Private(
+        Post.lines(
+            new Text("已撤回", "Undone").in(language),
+            goal.name().in(language)
+                + new Text("（截至 " + undone.asOf() + "）：", " (as of " + undone.asOf() + "): ")
+                    .in(language)
+                + now));
+  }
+
+  private static ReportId id(String typed) {
+    try {
+      return new ReportId(Long.parseLong(typed));
+    } catch (NumberFormatException e) {
+      throw new Fault.Invalid("id", typed, new Text("上报记录编号", "the number of a report"));
+    }
+  }
+
+  private Reply history(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Department department = desk.reporting(campaign, invocation);
+    List<Goal> goals =
+        invocation.option("goal").map(g -> List.of(desk.goal(campaign, g))).orElse(desk.goals(campaign));
+    List<Block> blocks = new ArrayList<>();
+    for (Goal goal : goals) {
+      List<Report> entries =
+          transactions.read(() -> reports.history(department.id(), goal.id()));
+      if (!entries.isEmpty()) {
+        List<String> lines = new ArrayList<>();
+        lines.add(goal.name().in(language));
+        entries.stream()
+            .limit(goals.size() == 1 ? HISTORY : 3)
+            .forEach(e -> lines.add(line(e, goal, campaign.timezone(), language)));
+        blocks.add(new Block.Lines(lines));
+      }
+    }
+    if (blocks.isEmpty()) {
+      blocks.add(new Block.Lines(new Text("还没有上报记录", "Nothing reported yet").in(language)));
+    }
+    return new Reply.Private(
+        new Post(
+            new Text("记录 · " + department.name().zh(), "History · " + department.name().en())
+                .in(language),
+            blocks,
+            "",
+            List.of()));
+  }
+
+  private static String line(Report entry, Goal goal, ZoneId zone, Language language) {
+    Text state =
+        switch (entry.state()) {
+          case PROVISIONAL -> entry.restores() > 0 ? new Text("撤回后恢复", "restored by undo") : new Text("待核定", "provisional");
+          case VERIFIED -> new Text("已核定", "verified");
+          case REJECTED -> new Text("已退回", "rejected");
+          case WITHDRAWN -> new Text("已撤回", "withdrawn");
+        };
+    String text =
+        entry.asOf()
+            + "  "
+            + Figures.amount(entry.value(), goal.unit().in(language))
+            + "  v"
+            + entry.version()
+            + " "
+            + state.in(language)
+            + " · "
+            + entry.reportedBy().name()
+            + " "
+            + AT.format(entry.at().atZone(zone));
+    String why = entry.reason().isEmpty() ? entry.note() : entry.reason();
+    return why.isEmpty() ? text : text + " · " + why;
+  }
+
+  private List<Choice> completeValue(Invocation soFar, String typed) {
+    Optional<String> named = soFar.option("goal");
+    if (named.isEmpty() || !typed.isEmpty()) {
+      return List.of();
+    }
+    Campaign campaign = desk.campaign(soFar);
+    Department department = desk.reporting(campaign, soFar);
+    Goal goal = desk.goal(campaign, named.get());
+    return transactions
+        .read(() -> reports.latest(department.id(), goal.id(), desk.today(campaign)))
+        .map(
+            last ->
+                List.of(
+                    new Choice(
+                        Figures.amount(last.value(), goal.unit().in(soFar.language()))
+                            + new Text("（上次，" + last.asOf() + "）", " (last, " + last.asOf() + ")")
+                                .in(soFar.language()),
+                        last.value().toPlainString())))
+        .orElse(List.of());
+  }
+
+  private List<Choice> completeDate(Invocation soFar, String typed) {
+    LocalDate today = desk.today(desk.campaign(soFar));
+    LocalDate monthEnd = today.withDayOfMonth(1).minusDays(1);
+    return List.of(
+            new Choice(new Text("今天 ", "today ").in(soFar.language()) + today, today.toString()),
+            new Choice(new Text("上月末 ", "last month end ").in(soFar.language()) + monthEnd, monthEnd.toString()))
+        .stream()
+        .filter(c -> c.label().contains(typed))
+        .toList();
+  }
+}

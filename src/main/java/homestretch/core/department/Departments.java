@@ -1,0 +1,42 @@
+package homestretch.core.department;
+
+import homestretch.core.campaign.CampaignId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Leagues, departments and who reports for them (port). Lists are in the order of position, code. */
+public interface Departments {
+  League add(League league);
+
+  /**
+   * @return false if the revision is not the stored one any more
+   */
+  boolean change(League league);
+
+  List<League> leagues(CampaignId campaign);
+
+  Department add(Department department);
+
+  /**
+   * @return false if the revision is not the stored one any more
+   */
+  boolean change(Department department);
+
+  List<Department> departments(CampaignId campaign);
+
+  Optional<Department> department(CampaignId campaign, String code);
+
+  List<Link> links(DepartmentId department);
+
+  void setLinks(DepartmentId department, List<Link> links);
+
+  /** The departments that this user, or any of these roles, reports for. */
+  List<Department> reportedBy(CampaignId campaign, String platform, String user, Set<String> roles);
+
+  /** Every linked user of a platform, with the department. */
+  List<LinkedUser> linkedUsers(String platform);
+
+  /** A user who reports for a department. */
+  record LinkedUser(String user, Department department) {}
+}

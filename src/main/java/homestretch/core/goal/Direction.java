@@ -1,0 +1,7 @@
+package homestretch.core.goal;
+
+/** Whether more or less is better. */
+public enum Direction {
+  UP,
+  DOWN
+}

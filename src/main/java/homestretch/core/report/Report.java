@@ -1,0 +1,51 @@
+package homestretch.core.report;
+
+import homestretch.core.access.Actor;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.goal.GoalId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * One entry of the ledger: a version of the figure of one department, goal and as-of date. Entries
+ * are only ever added; the last version of a figure is the one that counts.
+ *
+ * @param asOf the day the figure describes
+ * @param state of this version
+ * @param version 1, 2, … within department, goal and as-of date
+ * @param restores the version whose figure an undo brought back; 0 if this is no undo
+ * @param reason why it was corrected, rejected or withdrawn; may be empty
+ */
+public record Report(
+    ReportId id,
+    CampaignId campaign,
+    DepartmentId department,
+    GoalId goal,
+    LocalDate asOf,
+    BigDecimal value,
+    String note,
+    String evidence,
+    State state,
+    int version,
+    int restores,
+    String reason,
+    Actor reportedBy,
+    Instant at) {
+  /** What a version says of its figure. */
+  public enum State {
+    PROVISIONAL,
+    VERIFIED,
+    REJECTED,
+    WITHDRAWN;
+
+    /** Whether a figure in this state counts on boards. */
+    public boolean counts() {
+      return switch (this) {
+        case PROVISIONAL, VERIFIED -> true;
+        case REJECTED, WITHDRAWN -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package homestretch.core.report;
+
+/** An entry's key in the ledger. */
+public record ReportId(long value) {}

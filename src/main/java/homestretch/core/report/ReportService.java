@@ -1,0 +1,297 @@
+package homestretch.core.report;
+
+import homestretch.core.access.Actor;
+import homestretch.core.audit.Audit;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.fault.Fault;
+import homestretch.core.report.Report.State;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that adds to the ledger. Who may report for whom is decided before. */
+public final class ReportService {
+  private final Transactions transactions;
+  private final Reports reports;
+  private final Audit audit;
+  private final Clock clock;
+
+  public ReportService(Transactions transactions, Reports reports, Audit audit, Clock clock) {
+    this.transactions = transactions;
+    this.reports = reports;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a figure. The same figure again is not entered twice: the entry that stands is answered.
+   *
+   * @throws Fault.Invalid if the as-of date is in the future or after the deadline
+   * @throws Fault.Conflict if the figure of that day was verified already
+   */
+  public Report submit(Campaign campaign, Submission submission, Actor actor) {
+    if (submission.asOf().isAfter(campaign.deadline())) {
+      throw new Fault.Invalid(
+          "asOf",
+          submission.asOf(),
+          new Text(
+              "不晚于截止日 " + campaign.deadline() + " 的日期",
+              "a date not after the deadline, " + campaign.deadline()));
+    }
+    return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
+  }
+
+  /** One figure of a file, inside the file's own transaction; its day may lie after the deadline. */
+  public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
+    Submission checked = submission.notAfter(campaign.today(clock));
+    Optional<Report> last =
+        last(
+            reports.versions(
+                checked.department().id(), checked.goal().id(), checked.asOf()));
+    if (last.isPresent() && last.get().state().counts()) {
+      Report standing = last.get();
+      if (standing.value().compareTo(checked.value()) == 0
+          && standing.note().equals(checked.note())
+          && standing.evidence().equals(checked.evidence())) {
+        return standing;
+      }
+      if (standing.state() == State.VERIFIED && state != State.VERIFIED) {
+        throw new Fault.Conflict(
+            new Text(
+                checked.asOf() + " 的数据已核定为 " + standing.value().toPlainString() + "，如需更正请联系管理员",
+                "the figure of "
+                    + checked.asOf()
+                    + " is verified as "
+                    + standing.value().toPlainString()
+                    + "; ask an administrator to correct it"));
+      }
+    }
+    Report entry =
+        reports.append(
+            new Report(
+                new ReportId(0),
+                campaign.id(),
+                checked.department().id(),
+                checked.goal().id(),
+                checked.asOf(),
+                checked.value(),
+                checked.note(),
+                checked.evidence(),
+                state,
+                0,
+                0,
+                "",
+                actor,
+                clock.instant()));
+    audit.record(
+        actor,
+        "report.submit",
+        subject(campaign, checked),
+        last.map(Report::value).orElse(null),
+        entry.value());
+    return entry;
+  }
+
+  public Report verify(Campaign campaign, ReportId id, Actor actor) {
+    return step(
+        campaign,
+        id,
+        actor,
+        "report.verify",
+        "",
+        standing -> {
+          if (standing.reportedBy().name().equals(actor.name())) {
+            throw new Fault.Forbidden(
+                new Text("不能核定自己上报的数据", "nobody verifies a figure that they reported"));
+          }
+          return changed(standing, standing.value(), State.VERIFIED);
+        });
+  }
+
+  public Report reject(Campaign campaign, ReportId id, String reason, Actor actor) {
+    return step(
+        campaign,
+        id,
+        actor,
+        "report.reject",
+        needed(reason),
+        standing -> changed(standing, standing.value(), State.REJECTED));
+  }
+
+  public Report withdraw(Campaign campaign, ReportId id, String reason, Actor actor) {
+    return step(
+        campaign,
+        id,
+        actor,
+        "report.withdraw",
+        needed(reason),
+        standing -> changed(standing, standing.value(), State.WITHDRAWN));
+  }
+
+  public Report correct(
+      Campaign campaign, ReportId id, BigDecimal value, String reason, Actor actor) {
+    return step(
+        campaign,
+        id,
+        actor,
+        "report.correct",
+        needed(reason),
+        standing -> changed(standing, value, State.PROVISIONAL));
+  }
+
+  /**
+   * Takes back the last figure that this reporter entered: the version before it stands again, or
+   * none if there was none.
+   *
+   * @param id that entry alone; empty: whichever was the last
+   */
+  public Report undo(Campaign campaign, Optional<ReportId> id, Actor actor) {
+    Report last =
+        transactions.read(
+            () ->
+                id.map(i -> get(campaign, i))
+                    .or(() -> reports.lastBy(campaign.id(), actor.name(), actor.door()))
+                    .orElseThrow(
+                        () ->
+                            new Fault.Conflict(
+                                new Text("您还没有上报过数据，没有可撤回的", "you have reported nothing yet"))));
+    if (!last.reportedBy().equals(actor)) {
+      throw new Fault.Forbidden(
+          new Text("只能撤回自己上报的数据", "only whoever reported a figure can undo it"));
+    }
+    return transactions.write(
+        () -> {
+          List<Report> versions =
+              reports.versions(last.department(), last.goal(), last.asOf());
+          Report standing = versions.getLast();
+          if (standing.id().value() != last.id().value()
+              || standing.restores() > 0
+              || standing.state() != State.PROVISIONAL) {
+            throw new Fault.Conflict(
+                new Text("这条数据已被更正、核定或撤回，不能再撤回", "the figure was corrected, verified or undone already"));
+          }
+          Optional<Report> before =
+              versions.stream()
+                  .filter(v -> v.version() == effectiveBefore(versions, standing.version()))
+                  .findFirst();
+          Report entry =
+              reports.append(
+                  with(
+                      before.map(b -> changed(b, b.value(), b.state()))
+                          .orElse(changed(standing, standing.value(), State.WITHDRAWN)),
+                      before.map(Report::version).orElse(0),
+                      "undo",
+                      actor));
+          audit.record(
+              actor,
+              "report.undo",
+              campaign.slug() + "/" + last.asOf(),
+              standing.value(),
+              before.map(Report::value).orElse(null));
+          return entry;
+        });
+  }
+
+  /** The version that stood before the given one, looking through undos; 0 if none did. */
+  private static int effectiveBefore(List<Report> versions, int version) {
+    if (version <= 1) {
+      return 0;
+    }
+    Report before = versions.get(version - 2);
+    return before.restores() > 0 ? before.restores() : before.version();
+  }
+
+  private interface Step {
+    Report next(Report standing);
+  }
+
+  private Report step(
+      Campaign campaign, ReportId id, Actor actor, String action, String reason, Step step) {
+    return transactions.write(
+        () -> {
+          Report named = get(campaign, id);
+          Report standing =
+              reports.versions(named.department(), named.goal(), named.asOf()).getLast();
+          if (!standing.id().equals(id) || !standing.state().counts()) {
+            throw new Fault.Conflict(
+                new Text(
+                    "第 " + named.version() + " 版不是现行数据", "version " + named.version() + " is not the one that stands"));
+          }
+          Report entry = reports.append(with(step.next(standing), 0, reason, actor));
+          audit.record(
+              actor,
+              action,
+              campaign.slug() + "/" + id.value(),
+              standing.state() + " " + standing.value().toPlainString(),
+              entry.state() + " " + entry.value().toPlainString());
+          return entry;
+        });
+  }
+
+  private Report get(Campaign campaign, ReportId id) {
+    return reports
+        .find(campaign.id(), id)
+        .orElseThrow(
+            () -> new Fault.NotFound(new Text("上报记录", "report"), String.valueOf(id.value())));
+  }
+
+  private static String needed(String reason) {
+    if (reason.isBlank()) {
+      throw new Fault.Invalid("reason", reason, new Text("写明原因", "a reason"));
+    }
+    return reason.strip();
+  }
+
+  private static Report changed(Report from, BigDecimal value, State state) {
+    return new Report(
+        from.id(),
+        from.campaign(),
+        from.department(),
+        from.goal(),
+        from.asOf(),
+        value,
+        from.note(),
+        from.evidence(),
+        state,
+        from.version(),
+        from.restores(),
+        from.reason(),
+        from.reportedBy(),
+        from.at());
+  }
+
+  private Report with(Report from, int restores, String reason, Actor actor) {
+    return new Report(
+        from.id(),
+        from.campaign(),
+        from.department(),
+        from.goal(),
+        from.asOf(),
+        from.value(),
+        from.note(),
+        from.evidence(),
+        from.state(),
+        from.version(),
+        restores,
+        reason,
+        actor,
+        clock.instant());
+  }
+
+  private static Optional<Report> last(List<Report> versions) {
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+  }
+
+  private static String subject(Campaign campaign, Submission submission) {
+    return campaign.slug()
+        + "/"
+        + submission.department().code()
+        + "/"
+        + submission.goal().code()
+        + "/"
+        + submission.asOf();
+  }
+}

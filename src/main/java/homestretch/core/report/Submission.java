@@ -1,0 +1,56 @@
+package homestretch.core.report;
+
+import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * A figure on its way into the ledger.
+ *
+ * @param asOf the day the figure describes
+ * @param note at most 1,000 characters, may be empty
+ * @param evidence a link or a document number, at most 500 characters, may be empty
+ */
+public record Submission(
+    Department department,
+    Goal goal,
+    BigDecimal value,
+    LocalDate asOf,
+    String note,
+    String evidence) {
+  private static final int NOTE = 1000;
+  private static final int EVIDENCE = 500;
+  private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
+
+  public Submission {
+    goal.check("value", value);
+    atMost("note", note, NOTE);
+    atMost("evidence", evidence, EVIDENCE);
+  }
+
+  /**
+   * @throws Fault.Invalid if the as-of date is in the future or absurdly old
+   */
+  Submission notAfter(LocalDate today) {
+    if (asOf.isAfter(today) || asOf.isBefore(EARLIEST)) {
+      throw new Fault.Invalid(
+          "asOf", asOf, new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
+    }
+    return this;
+  }
+
+  private static void atMost(String field, String given, int limit) {
+    int length = given.codePointCount(0, given.length());
+    if (length > limit) {
+      throw new Fault.Invalid(
+          field,
+          given,
+          new Text(
+              "最多 " + limit + " 个字（现有 " + length + " 个）",
+              "at most " + limit + " characters (there are " + length + ")"));
+    }
+  }
+}

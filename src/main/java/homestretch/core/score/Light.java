@@ -1,0 +1,27 @@
+package homestretch.core.score;
+
+import homestretch.core.text.Text;
+
+/** The light by deviation (spec/scoring.md, Completion, pace, light). */
+public enum Light {
+  GREEN("🟢", new Text("绿灯", "green")),
+  YELLOW("🟡", new Text("黄灯", "yellow")),
+  RED("🔴", new Text("红灯", "red")),
+  GREY("⚪", new Text("未报", "no figure"));
+
+  private final String symbol;
+  private final Text text;
+
+  Light(String symbol, Text text) {
+    this.symbol = symbol;
+    this.text = text;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+
+  public Text text() {
+    return text;
+  }
+}

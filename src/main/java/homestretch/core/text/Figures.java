@@ -1,0 +1,87 @@
+package homestretch.core.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How figures are read and written. Rounding happens here and nowhere before (spec: HALF_UP, 2
+ * places, only where a figure is shown).
+ */
+public final class Figures {
+  /** Working precision of divisions: far beyond what is shown, so that rounding is decided once. */
+  public static final MathContext PRECISE = new MathContext(40, RoundingMode.HALF_UP);
+
+  public static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final Pattern PLAIN = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,10})?");
+  private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}([,，]\\d{3})+(\\.\\d{1,10})?");
+
+  private Figures() {}
+
+  /** The figure as shown: two places. */
+  public static BigDecimal shown(BigDecimal figure) {
+    return figure.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  /** {@link #shown(BigDecimal)} where the figure may be unknown. */
+  public static @Nullable BigDecimal shownOrNull(@Nullable BigDecimal figure) {
+    return figure == null ? null : shown(figure);
+  }
+
+  /** {@code 68.74%}, or a dash if unknown. */
+  public static String percent(@Nullable BigDecimal figure) {
+    return figure == null ? "–" : shown(figure).toPlainString() + "%";
+  }
+
+  /** A difference in percentage points, always signed: {@code +10.66}. */
+  public static String points(@Nullable BigDecimal figure) {
+    if (figure == null) {
+      return "–";
+    }
+    BigDecimal shown = shown(figure);
+    return (shown.signum() > 0 ? "+" : shown.signum() < 0 ? "−" : "±") + shown.abs().toPlainString();
+  }
+
+  /** An amount at most two places long, grouped by thousands: {@code 12,345.60 亿元}. */
+  public static String amount(@Nullable BigDecimal figure, String unit) {
+    if (figure == null) {
+      return "–";
+    }
+    BigDecimal shown = figure.scale() > 2 ? shown(figure) : figure;
+    String digits = shown.abs().toPlainString();
+    int dot = digits.indexOf('.');
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = (dot < 0 ? digits.length() : dot) - 3; i > 0; i -= 3) {
+      text.insert(i, ',');
+    }
+    return (shown.signum() < 0 ? "−" : "") + text + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  /**
+   * Reads what a person types: {@code 99.68}, {@code 1,234.5}, full-width digits and signs too.
+   *
+   * @return null if it is not a number of at most 20 digits and 10 decimals
+   */
+  public static @Nullable BigDecimal parse(String typed) {
+    StringBuilder plain = new StringBuilder();
+    for (char c : typed.strip().toCharArray()) {
+      if (c >= '０' && c <= '９') {
+        plain.append((char) (c - '０' + '0'));
+      } else {
+        switch (c) {
+          case '．' -> plain.append('.');
+          case '－', '−', '–' -> plain.append('-');
+          case '＋' -> plain.append('+');
+          default -> plain.append(c);
+        }
+      }
+    }
+    String text = plain.toString();
+    if (GROUPED.matcher(text).matches()) {
+      text = text.replaceAll("[,，]", "");
+    }
+    return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+}
