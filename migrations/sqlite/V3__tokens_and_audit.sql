@@ -1,6 +1,6 @@
 CREATE TABLE token (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
   hash TEXT NOT NULL UNIQUE,
   created_at BIGINT NOT NULL,
   revoked_at BIGINT

@@ -22,6 +22,12 @@ public interface Outbox {
   /** Claims one row whatever its due time; empty if somebody else holds it or it is done. */
   Optional<Delivery> claim(DeliveryId id, Instant now, Instant until);
 
+  /**
+   * Makes the claims of a process that died due at once. Only for a process that knows itself to be
+   * alone.
+   */
+  void releaseClaims(Instant now);
+
   /** The end or the next try of a claimed row. */
   void mark(
       DeliveryId id,

@@ -1,0 +1,147 @@
+package homestretch.adapter.quartz;
+
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.JobKey.jobKey;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.schedule.ScheduleId;
+import homestretch.core.schedule.Timetable;
+import homestretch.core.schedule.When;
+import homestretch.core.text.Text;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+
+/**
+ * {@link Timetable} on Quartz, in memory: what is planned stands in our tables, so that nothing of
+ * Quartz's own has to survive a restart.
+ */
+public final class QuartzTimetable implements Timetable, AutoCloseable {
+  private static final String DUE = "due";
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  private final Scheduler scheduler;
+
+  public QuartzTimetable() {
+    Properties properties = new Properties();
+    properties.setProperty("org.quartz.scheduler.instanceName", "homestretch-" + System.identityHashCode(this));
+    properties.setProperty("org.quartz.threadPool.threadCount", "2");
+    properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+    try {
+      scheduler = new StdSchedulerFactory(properties).getScheduler();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not start", e);
+    }
+  }
+
+  /** The one job: whatever woke it, everything that is due is planned and delivered. */
+  @DisallowConcurrentExecution
+  public static final class DueJob implements Job {
+    @Override
+    public void execute(JobExecutionContext context) {
+      ((Runnable) context.getMergedJobDataMap().get(DUE)).run();
+    }
+  }
+
+  /** Starts waking; also once a minute, for what an alarm has missed. */
+  public void start(Runnable due) {
+    try {
+      scheduler.scheduleJob(
+          newJob(DueJob.class).withIdentity(DUE).storeDurably().usingJobData(data(due)).build(),
+          newTrigger()
+              .withIdentity("sweep")
+              .startNow()
+              .withSchedule(
+                  SimpleScheduleBuilder.simpleSchedule()
+                      .withIntervalInMilliseconds(SWEEP.toMillis())
+                      .repeatForever())
+              .build());
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not start", e);
+    }
+  }
+
+  private static org.quartz.JobDataMap data(Runnable due) {
+    org.quartz.JobDataMap data = new org.quartz.JobDataMap();
+    data.put(DUE, due);
+    return data;
+  }
+
+  @Override
+  public void wake(ScheduleId id, Instant at) {
+    try {
+      JobKey job = jobKey(DUE);
+      if (!scheduler.checkExists(job)) {
+        return; // Not started yet: the first sweep wakes every schedule.
+      }
+      var trigger =
+          newTrigger()
+              .withIdentity(name(id))
+              .forJob(job)
+              .startAt(Date.from(at))
+              .withSchedule(
+                  SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+              .build();
+      if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
+        scheduler.scheduleJob(trigger);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("cannot set the alarm of schedule " + id.value(), e);
+    }
+  }
+
+  @Override
+  public void forget(ScheduleId id) {
+    try {
+      scheduler.unscheduleJob(org.quartz.TriggerKey.triggerKey(name(id)));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("cannot take back the alarm of schedule " + id.value(), e);
+    }
+  }
+
+  @Override
+  public Optional<Instant> next(When.Cron cron, ZoneId zone, Instant after) {
+    try {
+      CronExpression expression = new CronExpression(cron.expression());
+      expression.setTimeZone(TimeZone.getTimeZone(zone));
+      return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
+          .map(Date::toInstant);
+    } catch (ParseException e) {
+      throw new Fault.Invalid(
+          "cron",
+          cron.expression(),
+          new Text(
+              "Quartz cron 表达式，如 0 0 9 ? * MON-FRI（" + e.getMessage() + "）",
+              "a Quartz cron expression, such as 0 0 9 ? * MON-FRI (" + e.getMessage() + ")"));
+    }
+  }
+
+  private static String name(ScheduleId id) {
+    return "schedule-" + id.value();
+  }
+
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(true);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("Quartz does not stop", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The clock: Quartz wakes the planner. */
+@NullMarked
+package homestretch.adapter.quartz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,246 @@
+package homestretch.adapter.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import homestretch.core.store.Transactions;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database: one SQLite file with one writing connection and four reading ones, or PostgreSQL
+ * with a pool. Transactions are bound to the thread that opened them.
+ */
+public final class Database implements Transactions, AutoCloseable {
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  /** Measured: platform.md, "SQLite". */
+  private static final String PRAGMAS =
+      "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=on&cache_size=-16000"
+          + "&mmap_size=268435456&journal_size_limit=67108864&temp_store=MEMORY";
+
+  private static final ScopedValue<DSLContext> OPEN = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> WRITING = ScopedValue.newInstance();
+
+  private final DSLContext writer;
+  private final DSLContext reader;
+  private final AutoCloseable[] closing;
+  private final @Nullable Path file;
+  private @Nullable FileLock lock;
+
+  private Database(DSLContext writer, DSLContext reader, @Nullable Path file, AutoCloseable... closing) {
+    this.writer = writer;
+    this.reader = reader;
+    this.file = file;
+    this.closing = closing;
+  }
+
+  /** What cannot be opened, in words for the operator. */
+  public static final class Unusable extends RuntimeException {
+    public Unusable(String message) {
+      super(message);
+    }
+
+    public Unusable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Opens and migrates.
+   *
+   * @param migrations the folder that holds {@code sqlite/} and {@code postgresql/}
+   * @throws Unusable if it cannot be opened or was made by a newer version
+   */
+  public static Database open(
+      String url, @Nullable String user, @Nullable String password, Path migrations) {
+    if (url.startsWith(SQLITE)) {
+      return openSqlite(url, migrations);
+    }
+    if (url.startsWith(POSTGRESQL)) {
+      HikariDataSource pool;
+      try {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(8);
+        pool = new HikariDataSource(config);
+      } catch (RuntimeException e) {
+        throw new Unusable("database.url: cannot connect to PostgreSQL: " + e.getMessage());
+      }
+      migrate(pool, migrations.resolve("postgresql"));
+      DSLContext context = context(pool, SQLDialect.POSTGRES);
+      return new Database(context, context, null, pool);
+    }
+    throw new Unusable(
+        "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+  }
+
+  private static Database openSqlite(String url, Path migrations) {
+    Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    try {
+      Path folder = file.getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
+    }
+    String base = SQLITE + file + "?" + PRAGMAS;
+    HikariDataSource write = pool(base + "&transaction_mode=IMMEDIATE", 1, false, file);
+    HikariDataSource read = null;
+    try {
+      migrate(write, migrations.resolve("sqlite"));
+      read = pool(base + "&open_mode=1", 4, true, file);
+      return new Database(
+          context(write, SQLDialect.SQLITE), context(read, SQLDialect.SQLITE), file, read, write);
+    } catch (RuntimeException e) {
+      write.close();
+      if (read != null) {
+        read.close();
+      }
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(String url, int size, boolean readOnly, Path file) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(size);
+    config.setReadOnly(readOnly);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new Unusable("database.url: cannot open " + file + ": " + cause.getMessage(), e);
+    }
+  }
+
+  private static DSLContext context(DataSource source, SQLDialect dialect) {
+    return DSL.using(source, dialect, new Settings().withRenderSchema(false));
+  }
+
+  private static void migrate(DataSource source, Path migrations) {
+    if (!Files.isDirectory(migrations)) {
+      throw new Unusable("the folder of the migrations is missing: " + migrations);
+    }
+    try {
+      Flyway flyway =
+          Flyway.configure()
+              .dataSource(source)
+              .locations("filesystem:" + migrations)
+              .load();
+      for (MigrationInfo migration : flyway.info().all()) {
+        if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+          throw new Unusable(
+              "the database is of a newer Homestretch (it has migration "
+                  + migration.getVersion()
+                  + ", which this version does not know); start the newer version, or restore a"
+                  + " backup made before the upgrade");
+        }
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new Unusable("the database cannot be migrated: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes the SQLite file for this process alone; it is given back when the process ends, however
+   * it ends.
+   *
+   * @return true if nobody else can be serving this database (SQLite); false on PostgreSQL
+   * @throws Unusable if another process has it
+   */
+  public boolean takeAlone() {
+    if (file == null) {
+      return false;
+    }
+    Path beside = Path.of(file + ".lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    } catch (IOException e) {
+      throw new Unusable("cannot lock " + beside + ": " + e.getMessage());
+    }
+    if (lock == null) {
+      throw new Unusable(
+          "another Homestretch is serving "
+              + file
+              + "; stop it first, or give this one a database.url of its own (several nodes need"
+              + " PostgreSQL)");
+    }
+    return true;
+  }
+
+  /** The transaction that this thread has open. */
+  DSLContext sql() {
+    if (!OPEN.isBound()) {
+      throw new IllegalStateException("no transaction is open here");
+    }
+    return OPEN.get();
+  }
+
+  @Override
+  public <T> T read(Supplier<T> step) {
+    return OPEN.isBound() ? step.get() : run(reader, false, step);
+  }
+
+  @Override
+  public <T> T write(Supplier<T> step) {
+    if (OPEN.isBound()) {
+      if (!WRITING.get()) {
+        throw new IllegalStateException("a write inside a read");
+      }
+      return step.get();
+    }
+    return run(writer, true, step);
+  }
+
+  private static <T> T run(DSLContext context, boolean writing, Supplier<T> step) {
+    return context.transactionResult(
+        transaction ->
+            ScopedValue.where(OPEN, transaction.dsl())
+                .where(WRITING, writing)
+                .call(step::get));
+  }
+
+  /** Whether somebody on this thread is inside a transaction, where no network may be used. */
+  public static boolean isInTransaction() {
+    return OPEN.isBound();
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (AutoCloseable each : closing) {
+        each.close();
+      }
+      if (lock != null) {
+        lock.channel().close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("closing the database", e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package homestretch.adapter.storage;
+
+import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
+import static homestretch.adapter.storage.generated.Tables.DEPARTMENT_LINK;
+import static homestretch.adapter.storage.generated.Tables.LEAGUE;
+
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.Departments;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
+import homestretch.core.department.Link;
+import homestretch.core.text.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Record;
+
+/** {@link Departments} in SQL. */
+public final class JooqDepartments implements Departments {
+  private final Database database;
+
+  public JooqDepartments(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public League add(League l) {
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(LEAGUE)
+                .set(LEAGUE.CAMPAIGN_ID, l.campaign().value())
+                .set(LEAGUE.CODE, l.code())
+                .set(LEAGUE.NAME, l.name().zh())
+                .set(LEAGUE.NAME_EN, l.name().en())
+                .set(LEAGUE.POSITION, l.position())
+                .set(LEAGUE.REVISION, 1),
+            LEAGUE.ID);
+    return new League(
+        new LeagueId(Objects.requireNonNull(id)), l.campaign(), l.code(), l.name(), l.position(), 1);
+  }
+
+  @Override
+  public boolean change(League l) {
+    return database
+            .sql()
+            .update(LEAGUE)
+            .set(LEAGUE.NAME, l.name().zh())
+            .set(LEAGUE.NAME_EN, l.name().en())
+            .set(LEAGUE.POSITION, l.position())
+            .set(LEAGUE.REVISION, l.revision() + 1)
+            .where(LEAGUE.ID.eq(l.id().value()))
+            .and(LEAGUE.REVISION.eq(l.revision()))
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public List<League> leagues(CampaignId campaign) {
+    return database
+        .sql()
+        .selectFrom(LEAGUE)
+        .where(LEAGUE.CAMPAIGN_ID.eq(campaign.value()))
+        .orderBy(LEAGUE.POSITION, LEAGUE.CODE)
+        .fetch(
+            row ->
+                new League(
+                    new LeagueId(Rows.get(row, LEAGUE.ID)),
+                    new CampaignId(Rows.get(row, LEAGUE.CAMPAIGN_ID)),
+                    Rows.get(row, LEAGUE.CODE),
+                    new Text(Rows.get(row, LEAGUE.NAME), Rows.get(row, LEAGUE.NAME_EN)),
+                    Rows.get(row, LEAGUE.POSITION),
+                    Rows.get(row, LEAGUE.REVISION)));
+  }
+
+  @Override
+  public Department add(Department d) {
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(DEPARTMENT)
+                .set(DEPARTMENT.CAMPAIGN_ID, d.campaign().value())
+                .set(DEPARTMENT.LEAGUE_ID, d.league().value())
+                .set(DEPARTMENT.CODE, d.code())
+                .set(DEPARTMENT.NAME, d.name().zh())
+                .set(DEPARTMENT.NAME_EN, d.name().en())
+                .set(DEPARTMENT.LEAD, d.lead())
+                .set(DEPARTMENT.PARENT, d.parent())
+                .set(DEPARTMENT.POSITION, d.position())
+                .set(DEPARTMENT.REVISION, 1),
+            DEPARTMENT.ID);
+    return new Department(
+        new DepartmentId(Objects.requireNonNull(id)),
+        d.campaign(),
+        d.league(),
+        d.code(),
+        d.name(),
+        d.lead(),
+        d.parent(),
+        d.position(),
+        1);
+  }
+
+  @Override
+  public boolean change(Department d) {
+    return database
+            .sql()
+            .update(DEPARTMENT)
+            .set(DEPARTMENT.LEAGUE_ID, d.league().value())
+            .set(DEPARTMENT.NAME, d.name().zh())
+            .set(DEPARTMENT.NAME_EN, d.name().en())
+            .set(DEPARTMENT.LEAD, d.lead())
+            .set(DEPARTMENT.PARENT, d.parent())
+            .set(DEPARTMENT.POSITION, d.position())
+            .set(DEPARTMENT.REVISION, d.revision() + 1)
+            .where(DEPARTMENT.ID.eq(d.id().value()))
+            .and(DEPARTMENT.REVISION.eq(d.revision()))
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public List<Department> departments(CampaignId campaign) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT)
+        .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
+        .orderBy(DEPARTMENT.POSITION, DEPARTMENT.CODE)
+        .fetch(JooqDepartments::department);
+  }
+
+  @Override
+  public Optional<Department> department(CampaignId campaign, String code) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT)
+        .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(DEPARTMENT.CODE.eq(code))
+        .fetchOptional(JooqDepartments::department);
+  }
+
+  @Override
+  public List<Link> links(DepartmentId department) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT_LINK)
+        .where(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+        .orderBy(DEPARTMENT_LINK.PLATFORM, DEPARTMENT_LINK.KIND, DEPARTMENT_LINK.EXTERNAL)
+        .fetch(
+            row ->
+                new Link(
+                    Rows.get(row, DEPARTMENT_LINK.PLATFORM),
+                    Link.Kind.valueOf(Rows.get(row, DEPARTMENT_LINK.KIND).toUpperCase(Locale.ROOT)),
+                    Rows.get(row, DEPARTMENT_LINK.EXTERNAL)));
+  }
+
+  @Override
+  public void setLinks(DepartmentId department, List<Link> links) {
+    database
+        .sql()
+        .deleteFrom(DEPARTMENT_LINK)
+        .where(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+        .execute();
+    for (Link link : Set.copyOf(links)) {
+      database
+          .sql()
+          .insertInto(DEPARTMENT_LINK)
+          .set(DEPARTMENT_LINK.DEPARTMENT_ID, department.value())
+          .set(DEPARTMENT_LINK.PLATFORM, link.platform())
+          .set(DEPARTMENT_LINK.KIND, link.kind().name().toLowerCase(Locale.ROOT))
+          .set(DEPARTMENT_LINK.EXTERNAL, link.id())
+          .execute();
+    }
+  }
+
+  @Override
+  public List<Department> reportedBy(
+      CampaignId campaign, String platform, String user, Set<String> roles) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT)
+        .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(
+            DEPARTMENT.ID.in(
+                database
+                    .sql()
+                    .select(DEPARTMENT_LINK.DEPARTMENT_ID)
+                    .from(DEPARTMENT_LINK)
+                    .where(DEPARTMENT_LINK.PLATFORM.eq(platform))
+                    .and(
+                        DEPARTMENT_LINK
+                            .KIND
+                            .eq("user")
+                            .and(DEPARTMENT_LINK.EXTERNAL.eq(user))
+                            .or(
+                                DEPARTMENT_LINK
+                                    .KIND
+                                    .eq("role")
+                                    .and(DEPARTMENT_LINK.EXTERNAL.in(roles))))))
+        .orderBy(DEPARTMENT.POSITION, DEPARTMENT.CODE)
+        .fetch(JooqDepartments::department);
+  }
+
+  @Override
+  public List<LinkedUser> linkedUsers(String platform) {
+    return database
+        .sql()
+        .select(DEPARTMENT_LINK.EXTERNAL)
+        .select(DEPARTMENT.fields())
+        .from(DEPARTMENT_LINK)
+        .join(DEPARTMENT)
+        .on(DEPARTMENT.ID.eq(DEPARTMENT_LINK.DEPARTMENT_ID))
+        .where(DEPARTMENT_LINK.PLATFORM.eq(platform))
+        .and(DEPARTMENT_LINK.KIND.eq("user"))
+        .orderBy(DEPARTMENT.CAMPAIGN_ID, DEPARTMENT.POSITION, DEPARTMENT_LINK.EXTERNAL)
+        .fetch(row -> new LinkedUser(Rows.get(row, DEPARTMENT_LINK.EXTERNAL), department(row)));
+  }
+
+  private static Department department(Record row) {
+    return new Department(
+        new DepartmentId(Rows.get(row, DEPARTMENT.ID)),
+        new CampaignId(Rows.get(row, DEPARTMENT.CAMPAIGN_ID)),
+        new LeagueId(Rows.get(row, DEPARTMENT.LEAGUE_ID)),
+        Rows.get(row, DEPARTMENT.CODE),
+        new Text(Rows.get(row, DEPARTMENT.NAME), Rows.get(row, DEPARTMENT.NAME_EN)),
+        Rows.get(row, DEPARTMENT.LEAD),
+        Rows.get(row, DEPARTMENT.PARENT),
+        Rows.get(row, DEPARTMENT.POSITION),
+        Rows.get(row, DEPARTMENT.REVISION));
+  }
+}

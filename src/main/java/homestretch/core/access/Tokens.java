@@ -1,0 +1,24 @@
+package homestretch.core.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** API tokens (port); only hashes are stored. */
+public interface Tokens {
+  /** A token without its secret. */
+  record Token(String name, Instant createdAt, @Nullable Instant revokedAt) {}
+
+  void add(String name, String hash, Instant at);
+
+  /** The name of the token with that hash, unless it is revoked. */
+  Optional<String> nameOf(String hash);
+
+  /**
+   * @return false if there is none of that name that is not revoked already
+   */
+  boolean revoke(String name, Instant at);
+
+  List<Token> list();
+}
