@@ -67,6 +67,7 @@ public sealed interface When {
       }
     }
 
+    /** Days of the week, but never on a public holiday. */
     record Named(Set<DayOfWeek> names) implements Days {
       public Named {
         names = Set.copyOf(names);
@@ -74,7 +75,7 @@ public sealed interface When {
 
       @Override
       public boolean include(LocalDate day, WorkCalendar calendar) {
-        return names.contains(day.getDayOfWeek());
+        return names.contains(day.getDayOfWeek()) && !calendar.holidays().containsKey(day);
       }
     }
   }

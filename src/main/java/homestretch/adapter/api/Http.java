@@ -1,0 +1,134 @@
+package homestretch.adapter.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import homestretch.core.access.Actor;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What every resource does with a request and an answer. */
+final class Http {
+  private static final int LIMIT = 100;
+  private static final int MOST = 1000;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private Http() {}
+
+  static Actor actor(Context ctx) {
+    return new Actor(Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN)), "api");
+  }
+
+  static String write(Object view) {
+    try {
+      return MAPPER.writeValueAsString(view);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer that cannot be written", e);
+    }
+  }
+
+  static void answer(Context ctx, int status, Object view) {
+    ctx.status(status).contentType("application/json").result(write(view));
+  }
+
+  /** One thing with its revision as ETag. */
+  static void answer(Context ctx, int status, Object view, int revision) {
+    ctx.header("ETag", "\"" + revision + "\"");
+    answer(ctx, status, view);
+  }
+
+  /** The revision that the caller has read; 0 if it does not say. */
+  static int ifMatch(Context ctx) {
+    String header = ctx.header("If-Match");
+    if (header == null || header.equals("*")) {
+      return 0;
+    }
+    try {
+      return Integer.parseInt(header.replace("\"", "").strip());
+    } catch (NumberFormatException e) {
+      throw new Fault.Stale();
+    }
+  }
+
+  static int limit(Context ctx) {
+    String given = ctx.queryParam("limit");
+    if (given == null) {
+      return LIMIT;
+    }
+    long limit = number("limit", given);
+    if (limit < 1 || limit > MOST) {
+      throw new Fault.Invalid("limit", given, Text.same("1–" + MOST));
+    }
+    return (int) limit;
+  }
+
+  static long cursor(Context ctx, long otherwise) {
+    String given = ctx.queryParam("cursor");
+    return given == null ? otherwise : number("cursor", given);
+  }
+
+  static long id(Context ctx) {
+    return number("id", ctx.pathParam("id"));
+  }
+
+  private static long number(String field, String given) {
+    try {
+      return Long.parseLong(given);
+    } catch (NumberFormatException e) {
+      throw new Fault.Invalid(field, given, new Text("一个整数", "a whole number"));
+    }
+  }
+
+  static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
+    String given = ctx.queryParam(parameter);
+    if (given == null || given.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return LocalDate.parse(given);
+    } catch (DateTimeParseException e) {
+      throw new Fault.Invalid(
+          parameter, given, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
+    }
+  }
+
+  /**
+   * {@code {items, next}}.
+   *
+   * @param all one more than the limit, if there are more
+   * @param cursor the cursor after an item
+   */
+  static <T> Map<String, @Nullable Object> page(
+      List<T> all, int limit, Function<T, Object> view, Function<T, Object> cursor) {
+    List<Object> items = new ArrayList<>();
+    all.stream().limit(limit).map(view).forEach(items::add);
+    Map<String, @Nullable Object> page = new LinkedHashMap<>();
+    page.put("items", items);
+    page.put("next", all.size() > limit ? cursor.apply(all.get(limit - 1)).toString() : null);
+    return page;
+  }
+
+  /** A short list, whole. */
+  static <T> Map<String, @Nullable Object> whole(List<T> all, Function<T, Object> view) {
+    return page(all, Math.max(1, all.size()), view, t -> "");
+  }
+}

@@ -1,0 +1,95 @@
+package homestretch.adapter.api;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Registers routes; writes go through the memory of {@code Idempotency-Key}. */
+public final class Routes {
+  private static final int KEY = 128;
+
+  private final RoutesConfig routes;
+  private final String base;
+  private final Idempotency idempotency;
+  private final Clock clock = Clock.systemUTC();
+
+  Routes(RoutesConfig routes, String base, Idempotency idempotency) {
+    this.routes = routes;
+    this.base = base;
+    this.idempotency = idempotency;
+  }
+
+  void get(String path, Handler handler) {
+    routes.get(base + path, handler);
+  }
+
+  void post(String path, Handler handler) {
+    routes.post(base + path, ctx -> once(ctx, handler));
+  }
+
+  void put(String path, Handler handler) {
+    routes.put(base + path, ctx -> once(ctx, handler));
+  }
+
+  void delete(String path, Handler handler) {
+    routes.delete(base + path, ctx -> once(ctx, handler));
+  }
+
+  /** The same key again gets the same answer; for another request it is a conflict. */
+  private void once(Context ctx, Handler handler) throws Exception {
+    String key = ctx.header("Idempotency-Key");
+    if (key == null) {
+      handler.handle(ctx);
+      return;
+    }
+    if (key.isBlank() || key.length() > KEY) {
+      throw new Fault.Invalid(
+          "Idempotency-Key", key, new Text("1–" + KEY + " 个字符", "1–" + KEY + " characters"));
+    }
+    String token = Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN));
+    String request = hash(ctx);
+    Optional<Idempotency.Answer> given = idempotency.find(token, key);
+    if (given.isPresent()) {
+      if (!given.get().request().equals(request)) {
+        throw new Fault.Conflict(
+            new Text(
+                "这个 Idempotency-Key 已用于另一个请求",
+                "this Idempotency-Key was used for another request"));
+      }
+      if (given.get().etag() != null) {
+        ctx.header("ETag", given.get().etag());
+      }
+      ctx.status(given.get().status()).contentType("application/json").result(given.get().body());
+      return;
+    }
+    handler.handle(ctx);
+    idempotency.remember(
+        token,
+        key,
+        new Idempotency.Answer(
+            request,
+            ctx.statusCode(),
+            ctx.res().getHeader("ETag"),
+            Objects.requireNonNullElse(ctx.result(), "")),
+        clock.instant());
+  }
+
+  private static String hash(Context ctx) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((ctx.method() + " " + ctx.path() + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(ctx.bodyAsBytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package homestretch.adapter.api;
+
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
+import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Countdown;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
+import homestretch.core.delivery.Delivery;
+import homestretch.core.department.Department;
+import homestretch.core.department.League;
+import homestretch.core.department.Link;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.Target;
+import homestretch.core.report.Report;
+import homestretch.core.schedule.Schedule;
+import homestretch.core.schedule.When;
+import homestretch.core.score.Pace;
+import homestretch.core.text.Figures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the API answers, field by field (spec/interface.md, Shapes). Unknown is null, never 0. */
+final class Views {
+  private Views() {}
+
+  static Map<String, @Nullable Object> campaign(Campaign c) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("slug", c.slug());
+    view.put("name", c.name().zh());
+    view.put("nameEn", c.name().en());
+    view.put("start", c.start());
+    view.put("deadline", c.deadline());
+    view.put("timezone", c.timezone().getId());
+    view.put("locale", c.language().tag());
+    view.put("countToday", c.countToday());
+    view.put("calendar", c.calendar());
+    view.put("sample", c.sample());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> league(League l) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("code", l.code());
+    view.put("name", l.name().zh());
+    view.put("nameEn", l.name().en());
+    view.put("position", l.position());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> department(Department d, League league, List<Link> links) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("code", d.code());
+    view.put("name", d.name().zh());
+    view.put("nameEn", d.name().en());
+    view.put("league", league.code());
+    view.put("lead", d.lead());
+    view.put("parent", d.parent());
+    view.put("position", d.position());
+    view.put(
+        "links",
+        links.stream()
+            .map(l -> Map.of("platform", l.platform(), "kind", lower(l.kind()), "id", l.id()))
+            .toList());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> goal(Goal g) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("code", g.code());
+    view.put("name", g.name().zh());
+    view.put("nameEn", g.name().en());
+    view.put("unit", g.unit().zh());
+    view.put("unitEn", g.unit().en());
+    view.put("kind", g.kind().name());
+    view.put("direction", lower(g.direction()));
+    view.put("weight", g.weight());
+    view.put("cap", g.cap());
+    view.put("min", g.minimum());
+    view.put("period", lower(g.period()));
+    view.put("decimals", g.decimals());
+    view.put("position", g.position());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> target(Target t, String department, String goal) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("department", department);
+    view.put("goal", goal);
+    view.put("target", t.amount());
+    view.put("baseline", t.baseline());
+    view.put("from", t.from());
+    view.put("version", t.version());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> report(Report r, String department, String goal) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", r.id().value());
+    view.put("department", department);
+    view.put("goal", goal);
+    view.put("value", r.value());
+    view.put("asOf", r.asOf());
+    view.put("note", r.note());
+    view.put("evidence", r.evidence());
+    view.put("state", lower(r.state()));
+    view.put("version", r.version());
+    view.put("reason", r.reason());
+    view.put("reportedBy", r.reportedBy().name());
+    view.put("door", r.reportedBy().door());
+    view.put("at", r.at());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> countdown(Campaign c, Countdown countdown, Overall overall) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("campaign", c.slug());
+    view.put("on", countdown.on());
+    view.put("deadline", countdown.deadline());
+    view.put("daysLeft", countdown.daysLeft());
+    view.put(
+        "workingDaysLeft",
+        countdown.workingDaysLeft().isPresent() ? countdown.workingDaysLeft().getAsLong() : null);
+    view.put("timeProgress", Figures.shown(countdown.timeProgress()));
+    view.put("completion", Figures.shownOrNull(overall.completion()));
+    view.put("deviation", Figures.shownOrNull(overall.deviation()));
+    view.put("cutOff", overall.cutOff());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> leaderboard(Leaderboard board) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("campaign", board.campaign().slug());
+    view.put("league", board.league() == null ? null : board.league().code());
+    view.put("goal", board.goal() == null ? null : board.goal().code());
+    view.put("on", board.on());
+    view.put("cutOff", board.cutOff());
+    view.put("order", board.goal() == null ? lower(board.scheme().order()) : "completion");
+    view.put("tieRule", lower(board.scheme().tieRule()));
+    view.put("scheme", board.scheme().version());
+    view.put("final", false);
+    view.put("rows", board.rows().stream().map(Views::standing).toList());
+    view.put("unranked", board.unranked().stream().map(Views::standing).toList());
+    view.put("footnotes", List.of());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> standing(Standing s) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("rank", s.rank());
+    Map<String, @Nullable Object> department = new LinkedHashMap<>();
+    department.put("code", s.department().code());
+    department.put("name", s.department().name().zh());
+    department.put("nameEn", s.department().name().en());
+    department.put("league", s.league().code());
+    view.put("department", department);
+    view.put("score", Figures.shownOrNull(s.score()));
+    view.put("coverage", Figures.shown(s.coverage()));
+    view.put("provisional", s.provisional());
+    view.put("completion", Figures.shownOrNull(s.completion()));
+    view.put("expected", Figures.shownOrNull(s.expected()));
+    view.put("deviation", Figures.shownOrNull(s.deviation()));
+    view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
+    view.put("light", lower(s.light()));
+    view.put("movement", null);
+    view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> goalStanding(GoalStanding g) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Pace pace = g.pace();
+    Report report = g.report();
+    view.put("goal", g.goal().code());
+    view.put("target", g.target() == null ? null : g.target().amount());
+    view.put("actual", report == null ? null : report.value());
+    view.put("asOf", report == null ? null : report.asOf());
+    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
+    view.put("credited", pace == null ? null : Figures.shown(pace.credited()));
+    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
+    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
+    view.put("light", lower(g.light()));
+    view.put(
+        "state",
+        switch (g.state()) {
+          case REPORTED -> report == null ? "unreported" : lower(report.state());
+          case UNREPORTED -> "unreported";
+          case NOT_APPLICABLE -> "notApplicable";
+        });
+    return view;
+  }
+
+  static Map<String, @Nullable Object> channel(Channel c, String campaign) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", c.id().value());
+    view.put("campaign", campaign);
+    view.put("platform", c.address().platform());
+    view.put("address", c.address().channel());
+    view.put("locale", c.language().tag());
+    view.put("timezone", c.timezone().getId());
+    view.put(
+        "quietHours",
+        c.quietHours() == null
+            ? null
+            : Map.of(
+                "from", c.quietHours().from().toString(), "to", c.quietHours().to().toString()));
+    view.put("dailyCap", c.dailyCap());
+    view.put("state", lower(c.state()));
+    view.put("reason", c.reason());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> schedule(Schedule s, String campaign) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", s.id().value());
+    view.put("campaign", campaign);
+    view.put("post", s.post().code());
+    switch (s.when()) {
+      case When.Cron cron -> {
+        view.put("cron", cron.expression());
+        view.put("at", null);
+        view.put("days", null);
+      }
+      case When.Daily daily -> {
+        view.put("cron", null);
+        view.put("at", daily.at().toString());
+        view.put(
+            "days",
+            switch (daily.days()) {
+              case When.Days.All all -> "all";
+              case When.Days.Workdays workdays -> "workdays";
+              case When.Days.Named named ->
+                  named.names().stream().sorted().map(d -> d.name().substring(0, 3)).toList();
+            });
+      }
+    }
+    view.put("timezone", s.timezone().getId());
+    view.put("channels", s.channels().stream().map(ChannelId::value).toList());
+    view.put("catchUpUntil", s.catchUpUntil().toString());
+    view.put("paused", s.paused());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> delivery(Delivery d) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", d.id().value());
+    view.put("schedule", d.schedule().value());
+    view.put("channel", d.channel().value());
+    view.put("plannedAt", d.plannedAt());
+    view.put("state", lower(d.state()));
+    view.put("sentAt", d.sentAt());
+    view.put("attempts", d.attempts());
+    view.put("reason", d.reason());
+    view.put("messageId", d.messageId());
+    return view;
+  }
+
+  static String lower(Enum<?> each) {
+    return each.name().toLowerCase(Locale.ROOT);
+  }
+}

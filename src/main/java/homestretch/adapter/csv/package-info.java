@@ -1,0 +1,5 @@
+/** CSV files as sheets. */
+@NullMarked
+package homestretch.adapter.csv;
+
+import org.jspecify.annotations.NullMarked;
