@@ -54,14 +54,18 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (state, due_at);
 
+-- The built-in chat's own history. change_id counts appends and replacements together, so that a page that was away
+-- learns of both.
 CREATE TABLE web_message (
   id INTEGER PRIMARY KEY,
+  change_id BIGINT NOT NULL,
   channel TEXT NOT NULL,
-  author TEXT NOT NULL,
-  author_kind TEXT NOT NULL,
+  author TEXT,
+  command TEXT,
   body TEXT NOT NULL,
   audience TEXT,
   nonce TEXT UNIQUE,
   said_at BIGINT NOT NULL
 );
 CREATE INDEX web_message_by_channel ON web_message (channel, id);
+CREATE INDEX web_message_by_change ON web_message (change_id);

@@ -1,6 +1,5 @@
 package homestretch.adapter.api;
 
-import homestretch.adapter.csv.Csv;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
@@ -12,6 +11,7 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Sheet;
+import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
@@ -52,6 +52,7 @@ public final class ReportResource implements Api.Resource {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final ImportService imports;
+  private final SheetReader sheetReader;
   private final Clock clock;
 
   public ReportResource(
@@ -64,6 +65,7 @@ public final class ReportResource implements Api.Resource {
       Boards boards,
       WorkCalendars calendars,
       ImportService imports,
+      SheetReader sheetReader,
       Clock clock) {
     this.campaigns = campaigns;
     this.departments = departments;
@@ -74,6 +76,7 @@ public final class ReportResource implements Api.Resource {
     this.boards = boards;
     this.calendars = calendars;
     this.imports = imports;
+    this.sheetReader = sheetReader;
     this.clock = clock;
   }
 
@@ -222,7 +225,7 @@ public final class ReportResource implements Api.Resource {
     List<Sheet> sheets = new ArrayList<>();
     for (UploadedFile file : ctx.uploadedFiles()) {
       try (var in = file.content()) {
-        sheets.add(Csv.sheet(file.filename(), in.readAllBytes()));
+        sheets.add(sheetReader.read(file.filename(), in.readAllBytes()));
       }
     }
     if (sheets.isEmpty()) {

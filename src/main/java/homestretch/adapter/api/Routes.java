@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.core.access.Idempotency;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;

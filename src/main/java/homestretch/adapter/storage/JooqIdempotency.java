@@ -2,7 +2,7 @@ package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.IDEMPOTENCY;
 
-import homestretch.adapter.api.Idempotency;
+import homestretch.core.access.Idempotency;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package homestretch.core.exchange;
 
 import homestretch.core.access.Actor;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -61,16 +62,19 @@ public final class ImportService {
   private record Format(String file, List<String> needed, List<String> optional) {}
 
   private final Transactions transactions;
+  private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
   private final ReportService reports;
 
   public ImportService(
       Transactions transactions,
+      CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
       ReportService reports) {
     this.transactions = transactions;
+    this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.reports = reports;
@@ -89,12 +93,14 @@ public final class ImportService {
   /**
    * All or nothing.
    *
+   * @param into the campaign; one that is not stored yet is added first
    * @throws Fault.Invalid naming file, line and column of each offending cell; nothing is changed
    */
-  public Imported load(Campaign campaign, List<Sheet> sheets, boolean dryRun, Actor actor) {
+  public Imported load(Campaign into, List<Sheet> sheets, boolean dryRun, Actor actor) {
     try {
       return transactions.write(
           () -> {
+            Campaign campaign = into.revision() == 0 ? campaigns.add(into, actor) : into;
             Imported imported = new Run(campaign, actor).load(sheets, dryRun);
             if (dryRun) {
               throw new DryRun(imported);

@@ -1,4 +1,4 @@
-package homestretch.adapter.api;
+package homestretch.core.access;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,0 +1,390 @@
+package homestretch;
+
+import homestretch.adapter.api.Api;
+import homestretch.adapter.api.PostingResource;
+import homestretch.adapter.api.ReportResource;
+import homestretch.adapter.api.SetupResource;
+import homestretch.adapter.csv.Csv;
+import homestretch.adapter.quartz.QuartzTimetable;
+import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqMessages;
+import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqReports;
+import homestretch.adapter.storage.JooqSchedules;
+import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.webchat.ChannelInfo;
+import homestretch.adapter.webchat.Persona;
+import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.Actor;
+import homestretch.core.access.TokenService;
+import homestretch.core.audit.Audit;
+import homestretch.core.board.Boards;
+import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Channels;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Person;
+import homestretch.core.command.BoardCommands;
+import homestretch.core.command.Desk;
+import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ReportCommands;
+import homestretch.core.delivery.Deliverer;
+import homestretch.core.delivery.Outbox;
+import homestretch.core.delivery.Planner;
+import homestretch.core.delivery.Posts;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.department.Departments;
+import homestretch.core.exchange.ImportService;
+import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Goals;
+import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
+import homestretch.core.sample.Sample;
+import homestretch.core.schedule.ScheduleService;
+import homestretch.core.schedule.Schedules;
+import homestretch.core.score.Schemes;
+import homestretch.core.text.Text;
+import io.javalin.Javalin;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The only composition root: everything is built here, in order, and closed in reverse. */
+public final class App implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(App.class);
+  private static final String FIRST_TOKEN = "administrator";
+
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Settings settings;
+  private final Clock clock;
+
+  private final Database database;
+  private final CampaignService campaigns;
+  private final DepartmentService departments;
+  private final GoalService goals;
+  private final ReportService reports;
+  private final TokenService tokens;
+  private final ImportService imports;
+
+  private final Campaigns campaignRows;
+  private final Departments departmentRows;
+  private final Goals goalRows;
+  private final Reports reportRows;
+  private final Schemes schemeRows;
+  private final Channels channelRows;
+  private final Schedules scheduleRows;
+  private final Outbox outbox;
+  private final Audit audit;
+
+  private int port;
+  private @Nullable String firstToken;
+
+  /**
+   * Opens and migrates the database and builds the services; nothing runs yet.
+   *
+   * @param home the folder that holds {@code migrations/}
+   */
+  public App(Settings settings, Path home, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    Settings.Secret password = settings.database().password();
+    database =
+        keep(
+            Database.open(
+                settings.database().url(),
+                settings.database().user(),
+                password == null ? null : password.value(),
+                home.resolve("migrations")));
+    campaignRows = new JooqCampaigns(database);
+    departmentRows = new JooqDepartments(database);
+    goalRows = new JooqGoals(database);
+    reportRows = new JooqReports(database);
+    schemeRows = new JooqSchemes(database);
+    channelRows = new JooqChannels(database);
+    scheduleRows = new JooqSchedules(database);
+    outbox = new JooqOutbox(database);
+    audit = new JooqAudit(database, clock);
+    campaigns = new CampaignService(database, campaignRows, audit);
+    departments = new DepartmentService(database, departmentRows, audit);
+    goals = new GoalService(database, goalRows, audit, clock);
+    reports = new ReportService(database, reportRows, audit, clock);
+    tokens = new TokenService(database, new JooqTokens(database), audit, clock);
+    imports = new ImportService(database, campaigns, departments, goals, reports);
+  }
+
+  /** Serves: the chat, the clock, the API. Returns once requests are answered. */
+  public App serve() {
+    boolean alone = database.takeAlone();
+    if (alone) {
+      database.writeAll(() -> outbox.releaseClaims(clock.instant()));
+    }
+    makeFirstToken();
+
+    WorkCalendars calendars = new WorkCalendars();
+    Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
+    Desk desk =
+        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
+    Commands commands = new Commands(commands(desk, boards, calendars));
+
+    WebChat web =
+        keep(
+            new WebChat(
+                new JooqMessages(database), commands, this::webChannels, this::personas, clock));
+    List<Chat> chats = List.of(web);
+
+    QuartzTimetable timetable = keep(new QuartzTimetable());
+    ScheduleService schedules =
+        new ScheduleService(
+            database, scheduleRows, channelRows, campaignRows, calendars, timetable, audit, clock);
+    Planner planner = new Planner(database, schedules, scheduleRows, outbox, audit, clock);
+    Deliverer deliverer =
+        new Deliverer(
+            database,
+            outbox,
+            scheduleRows,
+            channelRows,
+            campaignRows,
+            new Posts(boards, calendars),
+            chats,
+            clock);
+
+    if (wantsSample()) {
+      new Sample(
+              database,
+              campaigns,
+              departments,
+              goals,
+              schemeRows,
+              reports,
+              channelRows,
+              schedules,
+              planner,
+              clock)
+          .loadIfEmpty(settings.language(), settings.timezone());
+    }
+
+    Api api =
+        new Api(
+            tokens,
+            new JooqIdempotency(database),
+            () -> parts(chats),
+            List.of(
+                new SetupResource(
+                    campaigns,
+                    departments,
+                    goals,
+                    settings.language(),
+                    settings.timezone(),
+                    clock),
+                new ReportResource(
+                    campaigns,
+                    departments,
+                    goals,
+                    reports,
+                    reportRows,
+                    database,
+                    boards,
+                    calendars,
+                    imports,
+                    Csv::sheet,
+                    clock),
+                new PostingResource(
+                    database,
+                    campaigns,
+                    campaignRows,
+                    channelRows,
+                    schedules,
+                    planner,
+                    deliverer,
+                    outbox,
+                    audit,
+                    tokens,
+                    clock)));
+    port = listen(api, web);
+    timetable.start(
+        () -> {
+          planner.planDue();
+          deliverer.deliverDue();
+        });
+    return this;
+  }
+
+  /** Every chat command; adding one is a line here. */
+  private List<Command> commands(Desk desk, Boards boards, WorkCalendars calendars) {
+    List<Command> commands = new ArrayList<>();
+    commands.addAll(new BoardCommands(desk, boards, calendars).list());
+    commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.add(new HelpCommand(desk, commands).command());
+    return commands;
+  }
+
+  private int listen(Api api, WebChat web) {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.startupWatcherEnabled = false;
+              config.concurrency.useVirtualThreads = true;
+              config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              web.routes(config.routes);
+              api.configure(config);
+            });
+    Settings.Http http = settings.http();
+    try {
+      server.start(http.host(), http.port());
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw new Settings.Wrong(
+              "http.port: "
+                  + http.port()
+                  + " on "
+                  + http.host()
+                  + " is taken or cannot be listened on; expected a free port, or 0 to take any");
+        }
+      }
+      throw e;
+    }
+    keep(server::stop);
+    return server.port();
+  }
+
+  private Map<String, Optional<String>> parts(List<Chat> chats) {
+    Map<String, Optional<String>> parts = new LinkedHashMap<>();
+    Optional<String> trouble;
+    try {
+      campaigns.list("", 1);
+      trouble = Optional.empty();
+    } catch (RuntimeException e) {
+      log.error("the database does not answer", e);
+      trouble = Optional.of("does not answer");
+    }
+    parts.put("database", trouble);
+    chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
+    return parts;
+  }
+
+  private boolean wantsSample() {
+    return switch (settings.sample()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> settings.discord().token() == null;
+    };
+  }
+
+  private void makeFirstToken() {
+    Settings.Secret given = settings.adminToken();
+    if (given != null) {
+      tokens.ensure(FIRST_TOKEN, given.value());
+    } else if (tokens.list().isEmpty()) {
+      firstToken = tokens.create(FIRST_TOKEN, Actor.SYSTEM);
+    }
+  }
+
+  private List<ChannelInfo> webChannels() {
+    return database.read(
+        () ->
+            channelRows.list(0, Integer.MAX_VALUE).stream()
+                .filter(c -> c.address().platform().equals("web"))
+                .map(
+                    c ->
+                        new ChannelInfo(
+                            c.address().channel(),
+                            c.address().channel(),
+                            campaignRows.get(c.campaign()).name().in(c.language()),
+                            c.language()))
+                .toList());
+  }
+
+  /** An administrator, everybody linked on the built-in chat, a reader. */
+  private List<Persona> personas() {
+    List<Persona> personas = new ArrayList<>();
+    personas.add(
+        persona(
+            "admin",
+            new Text("管理员", "Administrator"),
+            new Text("管理战役，查看各单位", "runs the campaign, sees every unit"),
+            true));
+    Set<String> seen = new java.util.HashSet<>();
+    for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
+      if (seen.add(linked.user())) {
+        Text name = linked.department().name();
+        personas.add(
+            persona(
+                linked.user(),
+                new Text(name.zh() + "填报员", "Reporter, " + name.en()),
+                new Text("为" + name.zh() + "上报", "reports for " + name.en()),
+                false));
+      }
+    }
+    personas.add(
+        persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only"), false));
+    return personas;
+  }
+
+  private Persona persona(String id, Text name, Text role, boolean administrator) {
+    return new Persona(
+        name,
+        role,
+        new Person("web", id, name.in(settings.language()), Set.of(), administrator));
+  }
+
+  /** The port that the API and the pages listen on. */
+  public int port() {
+    return port;
+  }
+
+  /** The administrator's token, if it was made at this start: the only time it is known. */
+  public Optional<String> firstToken() {
+    return Optional.ofNullable(firstToken);
+  }
+
+  public CampaignService campaigns() {
+    return campaigns;
+  }
+
+  public ImportService imports() {
+    return imports;
+  }
+
+  public TokenService tokens() {
+    return tokens;
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    closing.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        log.warn("closing", e);
+      }
+    }
+  }
+}

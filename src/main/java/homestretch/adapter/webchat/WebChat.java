@@ -1,0 +1,337 @@
+package homestretch.adapter.webchat;
+
+import homestretch.core.chat.Messages;
+import homestretch.core.chat.Message;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.chat.Sending;
+import homestretch.core.text.Language;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.sse.SseHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The chat platform that needs no account: a page on this machine, with its history in our tables.
+ */
+public final class WebChat implements Chat {
+  public static final String PLATFORM = "web";
+
+  private static final Logger log = LoggerFactory.getLogger(WebChat.class);
+  private static final int PAGE = 50;
+
+  private final Messages messages;
+  private final Commands commands;
+  private final CommandLine grammar;
+  private final Supplier<List<ChannelInfo>> channels;
+  private final Supplier<List<Persona>> personas;
+  private final Clock clock;
+  private final Events events;
+
+  /** Change numbers must become visible in their order, or a page could pass over one. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  public WebChat(
+      Messages messages,
+      Commands commands,
+      Supplier<List<ChannelInfo>> channels,
+      Supplier<List<Persona>> personas,
+      Clock clock) {
+    this(messages, commands, channels, personas, clock, Duration.ofSeconds(15));
+  }
+
+  WebChat(
+      Messages messages,
+      Commands commands,
+      Supplier<List<ChannelInfo>> channels,
+      Supplier<List<Persona>> personas,
+      Clock clock,
+      Duration heartbeat) {
+    this.messages = messages;
+    this.commands = commands;
+    this.grammar = new CommandLine(commands.list());
+    this.channels = channels;
+    this.personas = personas;
+    this.clock = clock;
+    this.events = new Events(messages, heartbeat);
+  }
+
+  @Override
+  public String platform() {
+    return PLATFORM;
+  }
+
+  @Override
+  public Sending post(Address where, Post post, String nonce) {
+    try {
+      if (channel(where.channel()).isEmpty()) {
+        return new Sending.Refused("the built-in chat has no channel " + where.channel());
+      }
+      Message message = append(where.channel(), null, post, null, nonce);
+      return new Sending.Sent(String.valueOf(message.id()));
+    } catch (RuntimeException e) {
+      // Its commit may have come through; the nonce makes a second try safe.
+      log.warn("could not store a post for {}", where, e);
+      return new Sending.Unknown(e.toString());
+    }
+  }
+
+  @Override
+  public Optional<String> find(Address where, String nonce, Instant since) {
+    return messages
+        .byNonce(nonce)
+        .filter(m -> m.entry().channel().equals(where.channel()))
+        .filter(m -> !m.entry().at().isBefore(since))
+        .map(m -> String.valueOf(m.id()));
+  }
+
+  /** The history is ours and keeps every nonce. */
+  @Override
+  public Duration nonceMemory() {
+    return Duration.ofDays(36_500);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+
+  public void routes(RoutesConfig routes) {
+    routes.get("/", asset("index.html", "text/html; charset=utf-8"));
+    routes.get("/chat/chat.css", asset("chat.css", "text/css; charset=utf-8"));
+    routes.get("/chat/chat.js", asset("chat.js", "text/javascript; charset=utf-8"));
+    routes.get("/chat/icon.svg", asset("icon.svg", "image/svg+xml"));
+    routes.get("/chat/state", Gate.reading(this::state));
+    routes.get("/chat/messages", Gate.reading(this::messages));
+    routes.get("/chat/events", Gate.reading(this::events));
+    routes.post("/chat/command", Gate.writing(this::command));
+    routes.post("/chat/complete", Gate.writing(this::complete));
+    routes.post("/chat/press", Gate.writing(this::press));
+  }
+
+  private static Handler asset(String name, String type) {
+    byte[] bytes;
+    try (InputStream in = WebChat.class.getResourceAsStream("/webchat/" + name)) {
+      bytes = Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Gate.reading(ctx -> ctx.contentType(type).result(bytes));
+  }
+
+  private void state(Context ctx) {
+    json(ctx, Json.state(channels.get(), personas.get(), commands.list()));
+  }
+
+  private void messages(Context ctx) {
+    String viewer = persona(ctx.queryParam("person")).id();
+    String channel = existing(ctx.queryParam("channel")).address();
+    // Read first: what comes in between is then told twice rather than never.
+    long change = messages.lastChange();
+    List<Message> page =
+        messages.latest(channel, viewer, PAGE + 1, Gate.number("before", ctx.queryParam("before")));
+    boolean more = page.size() > PAGE;
+    ObjectNode json = Json.object().put("change", change).put("more", more);
+    ArrayNode items = json.putArray("items");
+    page.subList(more ? 1 : 0, page.size()).forEach(m -> items.add(Json.message(m)));
+    json(ctx, json);
+  }
+
+  private void events(Context ctx) throws Exception {
+    String viewer = persona(ctx.queryParam("person")).id();
+    @Nullable Long resumed = Gate.number("Last-Event-ID", ctx.header("Last-Event-ID"));
+    @Nullable Long asked = Gate.number("after", ctx.queryParam("after"));
+    @Nullable Long after = resumed != null ? resumed : asked;
+    long from = after != null ? after : messages.lastChange();
+    new SseHandler(client -> events.open(client, viewer, from)).handle(ctx);
+  }
+
+  /** A line as typed, or a command with its options as a form sends it. */
+  private void command(Context ctx) throws IOException {
+    JsonNode body = Gate.body(ctx);
+    Asker asker = asker(body);
+    if (!body.has("line")) {
+      run(ctx, asker, Gate.text(body, "command"), Gate.texts(body, "options"), null);
+      return;
+    }
+    switch (grammar.read(Gate.text(body, "line"))) {
+      case CommandLine.Unclear(var why) ->
+          throw new Gate.Problem(422, "Unclear", why.in(asker.language));
+      case CommandLine.Use(var command, var options) ->
+          run(ctx, asker, command.name(), options, null);
+    }
+  }
+
+  private void complete(Context ctx) throws IOException {
+    JsonNode body = Gate.body(ctx);
+    Asker asker = asker(body);
+    String line = Gate.text(body, "line");
+    int caret = Math.clamp(Gate.number(body, "caret"), 0, line.length());
+    json(
+        ctx,
+        Json.offers(
+            grammar.complete(
+                line,
+                caret,
+                asker.language,
+                (command, others, option, typed) ->
+                    commands.complete(asker.uses(command.name(), others), option, typed))));
+  }
+
+  private void press(Context ctx) throws IOException {
+    JsonNode body = Gate.body(ctx);
+    Asker asker = asker(body);
+    String id = Gate.text(body, "button");
+    Message message =
+        messages
+            .find(Gate.number(body, "message"))
+            .filter(m -> m.entry().channel().equals(asker.where.channel()))
+            .filter(m -> m.entry().isFor(asker.persona.id()))
+            .filter(m -> carries(m, id))
+            .orElseThrow(
+                () ->
+                    new Gate.Problem(
+                        409,
+                        "Gone",
+                        asker.language == Language.ZH
+                            ? "这个按钮已经不在了"
+                            : "this button is no longer there"));
+    Button.Pressed pressed = Button.Pressed.of(id);
+    run(ctx, asker, pressed.command(), pressed.options(), pressed.replaces() ? message : null);
+  }
+
+  /**
+   * @param replaced the message whose place the answer takes; null if it is one of its own
+   */
+  private void run(
+      Context ctx,
+      Asker asker,
+      String command,
+      Map<String, String> options,
+      @Nullable Message replaced) {
+    Reply reply = commands.dispatch(asker.uses(command, options));
+    Message.Use use = new Message.Use(asker.persona.name().in(asker.language), command);
+    String person = asker.persona.id();
+    switch (reply) {
+      case Reply.Ask(Form form) -> json(ctx, Json.object().set("form", Json.form(form)));
+      case Reply.Public(Post post) -> answer(ctx, asker, use, post, null, replaced);
+      case Reply.Private(Post post) -> answer(ctx, asker, use, post, person, replaced);
+    }
+  }
+
+  private void answer(
+      Context ctx,
+      Asker asker,
+      Message.Use use,
+      Post post,
+      @Nullable String audience,
+      @Nullable Message replaced) {
+    // A private answer (a refusal, say) must not end up where everybody reads.
+    Message message =
+        replaced != null && (audience == null || audience.equals(replaced.entry().audience()))
+            ? replace(replaced, post)
+            : append(asker.where.channel(), use, post, audience, null);
+    json(ctx, Json.object().set("message", Json.message(message)));
+  }
+
+  private Message append(
+      String channel,
+      Message.@Nullable Use use,
+      Post post,
+      @Nullable String audience,
+      @Nullable String nonce) {
+    Message.Entry entry =
+        new Message.Entry(
+            channel, use, Json.post(post).toString(), audience, nonce, clock.instant());
+    return write(() -> messages.append(entry));
+  }
+
+  private Message replace(Message old, Post post) {
+    String body = Json.post(post).toString();
+    return write(() -> messages.replace(old.id(), body).orElseThrow());
+  }
+
+  private Message write(Supplier<Message> step) {
+    writing.lock();
+    try {
+      return step.get();
+    } finally {
+      writing.unlock();
+      events.wake();
+    }
+  }
+
+  private static boolean carries(Message message, String button) {
+    return StreamSupport.stream(
+            Json.stored(message.entry().body()).path("buttons").spliterator(), false)
+        .flatMap(row -> StreamSupport.stream(row.spliterator(), false))
+        .anyMatch(b -> b.path("id").asText().equals(button));
+  }
+
+  private Asker asker(JsonNode body) {
+    return new Asker(
+        persona(Gate.text(body, "person")),
+        new Address(PLATFORM, existing(Gate.text(body, "channel")).address()),
+        Language.of(Gate.text(body, "language")));
+  }
+
+  private Persona persona(@Nullable String id) {
+    return personas.get().stream()
+        .filter(p -> p.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new Gate.Problem(404, "Not found", "there is no such person: " + id));
+  }
+
+  private ChannelInfo existing(@Nullable String address) {
+    return channel(address)
+        .orElseThrow(
+            () -> new Gate.Problem(404, "Not found", "there is no such channel: " + address));
+  }
+
+  private Optional<ChannelInfo> channel(@Nullable String address) {
+    return channels.get().stream().filter(c -> c.address().equals(address)).findFirst();
+  }
+
+  private static void json(Context ctx, JsonNode json) {
+    ctx.contentType("application/json").result(json.toString());
+  }
+
+  /** Who asks, where and in which language. */
+  private record Asker(Persona persona, Address where, Language language) {
+    Invocation uses(String command, Map<String, String> options) {
+      return new Invocation(
+          persona.person(), where, language, command, new LinkedHashMap<>(options));
+    }
+  }
+}

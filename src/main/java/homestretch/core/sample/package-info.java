@@ -1,0 +1,5 @@
+/** The sample campaign. */
+@NullMarked
+package homestretch.core.sample;
+
+import org.jspecify.annotations.NullMarked;
