@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** google-java-format over every source: {@code check} fails on the first unformatted, {@code fix} mends. */
+/**
+ * google-java-format over every source: {@code check} fails on the first unformatted, {@code fix}
+ * mends.
+ */
 public final class Format {
   public static void main(String[] args) throws Exception {
     boolean fix = args[0].equals("fix");

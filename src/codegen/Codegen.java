@@ -103,7 +103,8 @@ public final class Codegen {
   private static String hash(Path migrations, Path program) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Stream<Path> files = Files.walk(migrations)) {
-      for (Path file : Stream.concat(files.filter(Files::isRegularFile).sorted(), Stream.of(program)).toList()) {
+      for (Path file :
+          Stream.concat(files.filter(Files::isRegularFile).sorted(), Stream.of(program)).toList()) {
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(bytes(file));
       }

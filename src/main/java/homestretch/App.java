@@ -22,8 +22,8 @@ import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
-import homestretch.core.access.Actor;
 import homestretch.core.access.TokenService;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
 import homestretch.core.campaign.CampaignService;
@@ -143,8 +143,7 @@ public final class App implements AutoCloseable {
 
     WorkCalendars calendars = new WorkCalendars();
     Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
-    Desk desk =
-        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
+    Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
     Commands commands = new Commands(commands(desk, boards, calendars));
 
     WebChat web =
@@ -188,15 +187,11 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             new JooqIdempotency(database),
+            clock,
             () -> parts(chats),
             List.of(
                 new SetupResource(
-                    campaigns,
-                    departments,
-                    goals,
-                    settings.language(),
-                    settings.timezone(),
-                    clock),
+                    campaigns, departments, goals, settings.language(), settings.timezone(), clock),
                 new ReportResource(
                     campaigns,
                     departments,
@@ -345,9 +340,7 @@ public final class App implements AutoCloseable {
 
   private Persona persona(String id, Text name, Text role, boolean administrator) {
     return new Persona(
-        name,
-        role,
-        new Person("web", id, name.in(settings.language()), Set.of(), administrator));
+        name, role, new Person("web", id, name.in(settings.language()), Set.of(), administrator));
   }
 
   /** The port that the API and the pages listen on. */

@@ -2,8 +2,8 @@ package homestretch;
 
 import homestretch.adapter.csv.Csv;
 import homestretch.adapter.storage.Database;
-import homestretch.core.access.Actor;
 import homestretch.core.access.Tokens;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.exchange.Imported;
@@ -127,8 +127,7 @@ public final class Main {
     app.firstToken()
         .ifPresent(
             token ->
-                out.println(
-                    "管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+                out.println("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
     stopped.await();
   }
 
@@ -145,8 +144,7 @@ public final class Main {
       } catch (Fault.NotFound e) {
         campaign = made(settings, slug, given);
       }
-      Imported imported =
-          app.imports().load(campaign, Csv.folder(folder), dryRun, actor);
+      Imported imported = app.imports().load(campaign, Csv.folder(folder), dryRun, actor);
       out.println(
           (dryRun ? "Would import into " : "Imported into ")
               + imported.campaign()

@@ -118,7 +118,9 @@ public record Settings(
                       + "; known: "
                       + String.join(", ", byVariable.keySet().stream().sorted().toList()));
             }
-            given.put(key, new Given(key, value.isEmpty() ? null : value, "environment variable " + name));
+            given.put(
+                key,
+                new Given(key, value.isEmpty() ? null : value, "environment variable " + name));
           }
         });
     return new Reading(given).settings();
@@ -251,7 +253,9 @@ public record Settings(
     }
   }
 
-  /** The name of a key's variable: {@code discord.apiBaseUrl} is HOMESTRETCH_DISCORD_API_BASE_URL. */
+  /**
+   * The name of a key's variable: {@code discord.apiBaseUrl} is HOMESTRETCH_DISCORD_API_BASE_URL.
+   */
   static String variable(String key) {
     return PREFIX
         + key.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
@@ -275,8 +279,7 @@ public record Settings(
     return given;
   }
 
-  private static void flatten(
-      Node node, List<String> path, String name, Map<String, Given> given) {
+  private static void flatten(Node node, List<String> path, String name, Map<String, Given> given) {
     String key = String.join(".", path);
     String source = name + ":" + (node.getStartMark().getLine() + 1);
     switch (node) {

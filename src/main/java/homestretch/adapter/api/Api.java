@@ -9,6 +9,7 @@ import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Api {
 
   private final TokenService tokens;
   private final Idempotency idempotency;
+  private final Clock clock;
   private final Supplier<Map<String, Optional<String>>> parts;
   private final List<Resource> resources;
 
@@ -46,10 +48,12 @@ public final class Api {
   public Api(
       TokenService tokens,
       Idempotency idempotency,
+      Clock clock,
       Supplier<Map<String, Optional<String>>> parts,
       List<Resource> resources) {
     this.tokens = tokens;
     this.idempotency = idempotency;
+    this.clock = clock;
     this.parts = parts;
     this.resources = List.copyOf(resources);
   }
@@ -60,7 +64,7 @@ public final class Api {
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", this::ready);
     routes.before(BASE + "/*", this::authenticate);
-    Routes api = new Routes(routes, BASE, idempotency);
+    Routes api = new Routes(routes, BASE, idempotency, clock);
     resources.forEach(resource -> resource.routes(api));
     routes.get(BASE + "/*", Api::unknown);
     routes.post(BASE + "/*", Api::unknown);
@@ -81,10 +85,7 @@ public final class Api {
         (e, ctx) -> {
           log.error("{} {} failed", ctx.method(), ctx.path(), e);
           problem(
-              ctx,
-              500,
-              new Text("程序出错，请查看日志", "something broke; the log says what"),
-              List.of());
+              ctx, 500, new Text("程序出错，请查看日志", "something broke; the log says what"), List.of());
         });
   }
 
@@ -113,7 +114,8 @@ public final class Api {
           401,
           header == null
               ? new Text(
-                  "缺少令牌：请求头 Authorization: Bearer 令牌", "no token: expected the header Authorization: Bearer TOKEN")
+                  "缺少令牌：请求头 Authorization: Bearer 令牌",
+                  "no token: expected the header Authorization: Bearer TOKEN")
               : new Text("令牌无效或已吊销", "the token is unknown or revoked"),
           List.of());
       ctx.skipRemainingHandlers();

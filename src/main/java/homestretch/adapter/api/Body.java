@@ -146,15 +146,24 @@ final class Body {
   }
 
   LocalDate date(String field, @Nullable LocalDate otherwise) {
-    return parsed(field, otherwise, LocalDate::parse, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
+    return parsed(
+        field,
+        otherwise,
+        LocalDate::parse,
+        new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
   LocalTime time(String field, @Nullable LocalTime otherwise) {
-    return parsed(field, otherwise, LocalTime::parse, new Text("时间，如 09:00", "a time, such as 09:00"));
+    return parsed(
+        field, otherwise, LocalTime::parse, new Text("时间，如 09:00", "a time, such as 09:00"));
   }
 
   ZoneId zone(String field, @Nullable ZoneId otherwise) {
-    return parsed(field, otherwise, ZoneId::of, new Text("时区，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai"));
+    return parsed(
+        field,
+        otherwise,
+        ZoneId::of,
+        new Text("时区，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai"));
   }
 
   <E extends Enum<E>> E choice(String field, Class<E> type, @Nullable E otherwise) {
@@ -227,6 +236,8 @@ final class Body {
   Fault.Invalid wrong(String field, Text expected) {
     JsonNode value = node.get(field);
     return new Fault.Invalid(
-        field, value == null ? "" : value.isTextual() ? value.asText() : value.toString(), expected);
+        field,
+        value == null ? "" : value.isTextual() ? value.asText() : value.toString(),
+        expected);
   }
 }

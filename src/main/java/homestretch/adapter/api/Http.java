@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;

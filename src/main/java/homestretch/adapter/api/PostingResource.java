@@ -34,15 +34,36 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code channels}, {@code schedules}, {@code deliveries}, and for the operator {@code tokens}, {@code audit}. */
+/**
+ * {@code channels}, {@code schedules}, {@code deliveries}, and for the operator {@code tokens},
+ * {@code audit}.
+ */
 public final class PostingResource implements Api.Resource {
   private static final Set<String> CHANNEL =
       Set.of(
-          "id", "campaign", "platform", "address", "locale", "timezone", "quietHours", "dailyCap", "state", "reason");
+          "id",
+          "campaign",
+          "platform",
+          "address",
+          "locale",
+          "timezone",
+          "quietHours",
+          "dailyCap",
+          "state",
+          "reason");
   private static final Set<String> QUIET = Set.of("from", "to");
   private static final Set<String> SCHEDULE =
       Set.of(
-          "id", "campaign", "post", "cron", "at", "days", "timezone", "channels", "catchUpUntil", "paused");
+          "id",
+          "campaign",
+          "post",
+          "cron",
+          "at",
+          "days",
+          "timezone",
+          "channels",
+          "catchUpUntil",
+          "paused");
   private static final Set<String> PLATFORMS = Set.of("discord", "web");
   private static final int UPCOMING = 5;
 
@@ -145,7 +166,8 @@ public final class PostingResource implements Api.Resource {
     Body body = Body.parse(ctx.body(), CHANNEL);
     String platform = body.text("platform", null);
     if (!PLATFORMS.contains(platform)) {
-      throw body.wrong("platform", Text.same(String.join(", ", PLATFORMS.stream().sorted().toList())));
+      throw body.wrong(
+          "platform", Text.same(String.join(", ", PLATFORMS.stream().sorted().toList())));
     }
     Address address = new Address(platform, body.text("address", null));
     Campaign campaign = campaigns.find(body.text("campaign", null));
@@ -165,8 +187,7 @@ public final class PostingResource implements Api.Resource {
         transactions.write(
             () -> {
               if (channels.at(address).isPresent()) {
-                throw new Fault.Conflict(
-                    new Text("这个频道已登记", "this channel is registered already"));
+                throw new Fault.Conflict(new Text("这个频道已登记", "this channel is registered already"));
               }
               Channel stored = channels.add(wanted);
               audit.record(Http.actor(ctx), "channel.add", address.toString(), null, stored);
@@ -277,8 +298,7 @@ public final class PostingResource implements Api.Resource {
                 when(body, before.when()),
                 body.zone("timezone", before.timezone()),
                 body
-                    .ids(
-                        "channels", before.channels().stream().map(ChannelId::value).toList())
+                    .ids("channels", before.channels().stream().map(ChannelId::value).toList())
                     .stream()
                     .map(ChannelId::new)
                     .toList(),
@@ -336,7 +356,8 @@ public final class PostingResource implements Api.Resource {
   private static When.Days days(Body body, JsonNode days) {
     Text expected =
         new Text(
-            "all、workdays 或星期的列表，如 [\"MON\"]", "all, workdays, or a list of days such as [\"MON\"]");
+            "all、workdays 或星期的列表，如 [\"MON\"]",
+            "all, workdays, or a list of days such as [\"MON\"]");
     if (days.isTextual()) {
       return switch (days.asText()) {
         case "all" -> new When.Days.All();
@@ -388,8 +409,7 @@ public final class PostingResource implements Api.Resource {
   private void deliveries(Context ctx) {
     int limit = Http.limit(ctx);
     long before = Http.cursor(ctx, Long.MAX_VALUE);
-    List<Delivery> all =
-        transactions.read(() -> outbox.list(null, null, null, before, limit + 1));
+    List<Delivery> all = transactions.read(() -> outbox.list(null, null, null, before, limit + 1));
     Http.answer(ctx, 200, Http.page(all, limit, Views::delivery, d -> d.id().value()));
   }
 

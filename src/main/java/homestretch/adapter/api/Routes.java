@@ -21,12 +21,13 @@ public final class Routes {
   private final RoutesConfig routes;
   private final String base;
   private final Idempotency idempotency;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  Routes(RoutesConfig routes, String base, Idempotency idempotency) {
+  Routes(RoutesConfig routes, String base, Idempotency idempotency, Clock clock) {
     this.routes = routes;
     this.base = base;
     this.idempotency = idempotency;
+    this.clock = clock;
   }
 
   void get(String path, Handler handler) {

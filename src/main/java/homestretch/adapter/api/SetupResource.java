@@ -31,19 +31,42 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code campaigns} with their {@code leagues}, {@code departments}, {@code goals}, {@code targets}. */
+/**
+ * {@code campaigns} with their {@code leagues}, {@code departments}, {@code goals}, {@code
+ * targets}.
+ */
 public final class SetupResource implements Api.Resource {
   private static final Set<String> CAMPAIGN =
       Set.of(
-          "slug", "name", "nameEn", "start", "deadline", "timezone", "locale", "countToday", "calendar", "sample");
+          "slug",
+          "name",
+          "nameEn",
+          "start",
+          "deadline",
+          "timezone",
+          "locale",
+          "countToday",
+          "calendar",
+          "sample");
   private static final Set<String> LEAGUE = Set.of("code", "name", "nameEn", "position");
   private static final Set<String> DEPARTMENT =
       Set.of("code", "name", "nameEn", "league", "lead", "parent", "position", "links");
   private static final Set<String> LINK = Set.of("platform", "kind", "id");
   private static final Set<String> GOAL =
       Set.of(
-          "code", "name", "nameEn", "unit", "unitEn", "kind", "direction", "weight", "cap", "min",
-          "period", "decimals", "position");
+          "code",
+          "name",
+          "nameEn",
+          "unit",
+          "unitEn",
+          "kind",
+          "direction",
+          "weight",
+          "cap",
+          "min",
+          "period",
+          "decimals",
+          "position");
   private static final Set<String> TARGET =
       Set.of("department", "goal", "target", "baseline", "from", "version");
 
@@ -81,7 +104,8 @@ public final class SetupResource implements Api.Resource {
     routes.put("/campaigns/{slug}", this::changeCampaign);
     routes.get(
         "/campaigns/{slug}/leagues",
-        ctx -> Http.answer(ctx, 200, Http.whole(departments.leagues(campaign(ctx)), Views::league)));
+        ctx ->
+            Http.answer(ctx, 200, Http.whole(departments.leagues(campaign(ctx)), Views::league)));
     routes.post(
         "/campaigns/{slug}/leagues",
         ctx -> putLeague(ctx, Body.parse(ctx.body(), LEAGUE).text("code", null), true));
@@ -312,20 +336,17 @@ public final class SetupResource implements Api.Resource {
                 new Text(unit, body.text("unitEn", before.map(b -> b.unit().en()).orElse(unit))),
                 GoalKind.of(body.text("kind", before.map(b -> b.kind().name()).orElse("total"))),
                 body.choice(
-                    "direction",
-                    Direction.class,
-                    before.map(Goal::direction).orElse(Direction.UP)),
+                    "direction", Direction.class, before.map(Goal::direction).orElse(Direction.UP)),
                 body.decimal("weight", before.map(Goal::weight).orElse(BigDecimal.ONE)),
                 body.decimalOrNull(
                     "cap", before.isPresent() ? before.get().cap() : Figures.HUNDRED),
                 body.decimalOrNull("min", before.isPresent() ? before.get().minimum() : null),
                 body.choice(
-                    "period",
-                    Goal.Period.class,
-                    before.map(Goal::period).orElse(Goal.Period.YEAR)),
+                    "period", Goal.Period.class, before.map(Goal::period).orElse(Goal.Period.YEAR)),
                 body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
                 body.integer(
-                    "position", before.map(Goal::position).orElse(goals.goals(campaign).size() + 1)),
+                    "position",
+                    before.map(Goal::position).orElse(goals.goals(campaign).size() + 1)),
                 Http.ifMatch(ctx)),
             Http.actor(ctx));
     Http.answer(ctx, before.isEmpty() ? 201 : 200, Views.goal(put), put.revision());

@@ -21,7 +21,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads CSV: comma, a header row, UTF-8 with or without BOM, or GB18030 as Excel in China writes it. */
+/**
+ * Reads CSV: comma, a header row, UTF-8 with or without BOM, or GB18030 as Excel in China writes
+ * it.
+ */
 public final class Csv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -31,8 +34,7 @@ public final class Csv {
   /** Every {@code .csv} file of a folder, by name. */
   public static List<Sheet> folder(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new Fault.Invalid(
-          "DIR", folder, new Text("一个装有 CSV 文件的目录", "a folder of CSV files"));
+      throw new Fault.Invalid("DIR", folder, new Text("一个装有 CSV 文件的目录", "a folder of CSV files"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Sheet> sheets = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -39,7 +40,8 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
 
   public QuartzTimetable() {
     Properties properties = new Properties();
-    properties.setProperty("org.quartz.scheduler.instanceName", "homestretch-" + System.identityHashCode(this));
+    properties.setProperty(
+        "org.quartz.scheduler.instanceName", "homestretch-" + System.identityHashCode(this));
     properties.setProperty("org.quartz.threadPool.threadCount", "2");
     properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     try {
@@ -54,7 +56,7 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   public static final class DueJob implements Job {
     @Override
     public void execute(JobExecutionContext context) {
-      ((Runnable) context.getMergedJobDataMap().get(DUE)).run();
+      Objects.requireNonNull((Runnable) context.getMergedJobDataMap().get(DUE)).run();
     }
   }
 

@@ -44,7 +44,8 @@ public final class Database implements Transactions, AutoCloseable {
   private final @Nullable Path file;
   private @Nullable FileLock lock;
 
-  private Database(DSLContext writer, DSLContext reader, @Nullable Path file, AutoCloseable... closing) {
+  private Database(
+      DSLContext writer, DSLContext reader, @Nullable Path file, AutoCloseable... closing) {
     this.writer = writer;
     this.reader = reader;
     this.file = file;
@@ -143,10 +144,7 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       Flyway flyway =
-          Flyway.configure()
-              .dataSource(source)
-              .locations("filesystem:" + migrations)
-              .load();
+          Flyway.configure().dataSource(source).locations("filesystem:" + migrations).load();
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
@@ -220,9 +218,7 @@ public final class Database implements Transactions, AutoCloseable {
   private static <T> T run(DSLContext context, boolean writing, Supplier<T> step) {
     return context.transactionResult(
         transaction ->
-            ScopedValue.where(OPEN, transaction.dsl())
-                .where(WRITING, writing)
-                .call(step::get));
+            ScopedValue.where(OPEN, transaction.dsl()).where(WRITING, writing).call(step::get));
   }
 
   /** Whether somebody on this thread is inside a transaction, where no network may be used. */

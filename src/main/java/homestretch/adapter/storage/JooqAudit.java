@@ -2,7 +2,7 @@ package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.AUDIT;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import java.time.Clock;
 import java.util.List;

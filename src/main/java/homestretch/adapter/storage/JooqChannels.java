@@ -38,8 +38,12 @@ public final class JooqChannels implements Channels {
                 .set(CHANNEL.ADDRESS, c.address().channel())
                 .set(CHANNEL.LOCALE, c.language().tag())
                 .set(CHANNEL.TIMEZONE, c.timezone().getId())
-                .set(CHANNEL.QUIET_FROM, c.quietHours() == null ? null : c.quietHours().from().toString())
-                .set(CHANNEL.QUIET_TO, c.quietHours() == null ? null : c.quietHours().to().toString())
+                .set(
+                    CHANNEL.QUIET_FROM,
+                    c.quietHours() == null ? null : c.quietHours().from().toString())
+                .set(
+                    CHANNEL.QUIET_TO,
+                    c.quietHours() == null ? null : c.quietHours().to().toString())
                 .set(CHANNEL.DAILY_CAP, c.dailyCap())
                 .set(CHANNEL.STATE, c.state().name())
                 .set(CHANNEL.REASON, c.reason())
@@ -55,7 +59,9 @@ public final class JooqChannels implements Channels {
             .update(CHANNEL)
             .set(CHANNEL.LOCALE, c.language().tag())
             .set(CHANNEL.TIMEZONE, c.timezone().getId())
-            .set(CHANNEL.QUIET_FROM, c.quietHours() == null ? null : c.quietHours().from().toString())
+            .set(
+                CHANNEL.QUIET_FROM,
+                c.quietHours() == null ? null : c.quietHours().from().toString())
             .set(CHANNEL.QUIET_TO, c.quietHours() == null ? null : c.quietHours().to().toString())
             .set(CHANNEL.DAILY_CAP, c.dailyCap())
             .set(CHANNEL.STATE, c.state().name())
@@ -75,11 +81,7 @@ public final class JooqChannels implements Channels {
   @Override
   public Optional<Channel> at(Address address) {
     return where(
-            CHANNEL
-                .PLATFORM
-                .eq(address.platform())
-                .and(CHANNEL.ADDRESS.eq(address.channel())),
-            1)
+            CHANNEL.PLATFORM.eq(address.platform()).and(CHANNEL.ADDRESS.eq(address.channel())), 1)
         .stream()
         .findFirst();
   }

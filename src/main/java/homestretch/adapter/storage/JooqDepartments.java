@@ -43,7 +43,12 @@ public final class JooqDepartments implements Departments {
                 .set(LEAGUE.REVISION, 1),
             LEAGUE.ID);
     return new League(
-        new LeagueId(Objects.requireNonNull(id)), l.campaign(), l.code(), l.name(), l.position(), 1);
+        new LeagueId(Objects.requireNonNull(id)),
+        l.campaign(),
+        l.code(),
+        l.name(),
+        l.position(),
+        1);
   }
 
   @Override

@@ -10,7 +10,7 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
 import homestretch.adapter.storage.generated.tables.Report;
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.GoalId;

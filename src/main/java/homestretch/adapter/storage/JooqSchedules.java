@@ -190,9 +190,7 @@ public final class JooqSchedules implements Schedules {
       case "workdays" -> new When.Days.Workdays();
       default ->
           new When.Days.Named(
-              Arrays.stream(stored.split(","))
-                  .map(DayOfWeek::valueOf)
-                  .collect(Collectors.toSet()));
+              Arrays.stream(stored.split(",")).map(DayOfWeek::valueOf).collect(Collectors.toSet()));
     };
   }
 }

@@ -1,7 +1,7 @@
 package homestretch.adapter.webchat;
 
-import homestretch.core.chat.Messages;
 import homestretch.core.chat.Message;
+import homestretch.core.chat.Messages;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package homestretch.adapter.webchat;
 
-import homestretch.core.chat.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +9,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Message;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
 import homestretch.core.text.Text;

@@ -1,7 +1,5 @@
 package homestretch.adapter.webchat;
 
-import homestretch.core.chat.Messages;
-import homestretch.core.chat.Message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +9,8 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Message;
+import homestretch.core.chat.Messages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;

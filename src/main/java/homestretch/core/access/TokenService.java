@@ -1,5 +1,6 @@
 package homestretch.core.access;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
@@ -15,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes, checks and revokes the administrators' tokens. A secret is shown once and stored hashed. */
+/**
+ * Makes, checks and revokes the administrators' tokens. A secret is shown once and stored hashed.
+ */
 public final class TokenService {
   private static final int BYTES = 24;
 

@@ -1,6 +1,5 @@
 package homestretch.core.audit;
 
-import homestretch.core.access.Actor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

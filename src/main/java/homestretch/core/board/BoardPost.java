@@ -33,8 +33,7 @@ public final class BoardPost {
       blocks.add(table(board, league, rows, rows.size(), language));
       unranked(board, board.unrankedOf(league), language, blocks);
     }
-    return new Post(
-        title(board).in(language), blocks, footer(board).in(language), List.of());
+    return new Post(title(board).in(language), blocks, footer(board).in(language), List.of());
   }
 
   /** The answer to /leaderboard: one league a page (or a part of a long one), with buttons. */
@@ -48,7 +47,8 @@ public final class BoardPost {
       }
     }
     if (pages.isEmpty()) {
-      return Post.lines(title(board).in(language), new Text("还没有组别", "No leagues yet").in(language));
+      return Post.lines(
+          title(board).in(language), new Text("还没有组别", "No leagues yet").in(language));
     }
     int at = Math.clamp(page, 1, pages.size());
     Page shown = pages.get(at - 1);
@@ -118,8 +118,7 @@ public final class BoardPost {
     }
     String heading = league.name().in(language);
     if (board.scheme().disclosure() == Scheme.Disclosure.TOP && all > cells.size()) {
-      heading +=
-          new Text("（前三名，共 " + all + " 个单位）", " (first three of " + all + ")").in(language);
+      heading += new Text("（前三名，共 " + all + " 个单位）", " (first three of " + all + ")").in(language);
     }
     return new Block.Table(
         heading,

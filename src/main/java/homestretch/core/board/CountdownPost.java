@@ -72,7 +72,8 @@ public final class CountdownPost {
             ? new Text(
                 "其中工作日 " + countdown.workingDaysLeft().getAsLong() + " 天",
                 countdown.workingDaysLeft().getAsLong() + " of them working days")
-            : new Text("工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
+            : new Text(
+                "工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
     Text range =
         new Text(
             "截止 " + date(countdown.deadline()).zh() + "（含今天），",
@@ -90,7 +91,8 @@ public final class CountdownPost {
         order == 0
             ? new Text("与序时进度持平", "level with the expected pace")
             : order > 0
-                ? new Text("快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
+                ? new Text(
+                    "快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
                 : new Text("慢于序时 " + points + " 个百分点", points + " points behind the expected pace");
     String completion = Figures.percent(overall.completion());
     return new Text(

@@ -194,7 +194,9 @@ public record Scorebook(
   private List<Standing> rank(List<Standing> standings, boolean oneGoal) {
     List<Standing> ordered = new ArrayList<>(standings);
     ordered.sort(
-        Comparator.comparing((Standing s) -> ordering(s, oneGoal)).reversed().thenComparing(BY_CODE));
+        Comparator.comparing((Standing s) -> ordering(s, oneGoal))
+            .reversed()
+            .thenComparing(BY_CODE));
     List<Standing> ranked = new ArrayList<>();
     int rank = 0;
     for (int i = 0; i < ordered.size(); i++) {

@@ -34,7 +34,9 @@ public record Campaign(
     Code.name("nameEn", name.en());
     if (deadline.isBefore(start)) {
       throw new Fault.Invalid(
-          "deadline", deadline, new Text("不早于开始日 " + start, "a date not before the start " + start));
+          "deadline",
+          deadline,
+          new Text("不早于开始日 " + start, "a date not before the start " + start));
     }
     for (LocalDate date : new LocalDate[] {start, deadline}) {
       if (date.getYear() < 1990 || date.getYear() > 2100) {

@@ -1,6 +1,6 @@
 package homestretch.core.campaign;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;

@@ -27,8 +27,7 @@ public final class WorkCalendars {
 
   /** The country's calendar; one that knows no year if there is none. */
   public WorkCalendar of(String country) {
-    return byCountry.getOrDefault(
-        country, new WorkCalendar(country, Set.of(), Map.of(), Map.of()));
+    return byCountry.getOrDefault(country, new WorkCalendar(country, Set.of(), Map.of(), Map.of()));
   }
 
   private static WorkCalendar load(String country) {
@@ -40,8 +39,7 @@ public final class WorkCalendars {
       if (in == null) {
         throw new IllegalStateException("missing from the program: " + file);
       }
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.startsWith("#") || line.isBlank()) {
           continue;

@@ -77,6 +77,7 @@ public final class Commands {
   private static Reply refusal(Invocation invocation, Text text) {
     return new Reply.Private(
         Post.lines(
-            new Text("没有办成", "Not done").in(invocation.language()), text.in(invocation.language())));
+            new Text("没有办成", "Not done").in(invocation.language()),
+            text.in(invocation.language())));
   }
 }

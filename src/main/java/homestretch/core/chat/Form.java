@@ -16,5 +16,10 @@ public record Form(String title, String command, Map<String, String> fixed, List
    * @param value what the field holds already, may be empty
    */
   public record Field(
-      String option, String label, String value, String hint, boolean required, boolean multiline) {}
+      String option,
+      String label,
+      String value,
+      String hint,
+      boolean required,
+      boolean multiline) {}
 }

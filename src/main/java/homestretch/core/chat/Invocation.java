@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param options by name; those left out are absent, never empty
  */
 public record Invocation(
-    Person person,
-    Address where,
-    Language language,
-    String command,
-    Map<String, String> options) {
+    Person person, Address where, Language language, String command, Map<String, String> options) {
   public Invocation {
     Map<String, String> given = new LinkedHashMap<>();
     options.forEach(

@@ -11,6 +11,8 @@ public sealed interface Sending {
   /** The answer was lost: the post may or may not stand. The same nonce must be used again. */
   record Unknown(String reason) implements Sending {}
 
-  /** The channel is gone or closed to the bot; trying again will not help until somebody mends it. */
+  /**
+   * The channel is gone or closed to the bot; trying again will not help until somebody mends it.
+   */
   record Refused(String reason) implements Sending {}
 }

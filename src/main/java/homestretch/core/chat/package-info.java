@@ -1,4 +1,6 @@
-/** What a chat platform and a command say to each other; only adapters know a platform's own types. */
+/**
+ * What a chat platform and a command say to each other; only adapters know a platform's own types.
+ */
 @NullMarked
 package homestretch.core.chat;
 

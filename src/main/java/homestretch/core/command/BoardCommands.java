@@ -154,8 +154,7 @@ public final class BoardCommands {
         blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));
       }
     }
-    return new Reply.Private(
-        new Post(department.name().in(language), blocks, "", List.of()));
+    return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
   }
 
   /** Own score and rank, and the neighbours just above and below. */
@@ -176,10 +175,23 @@ public final class BoardCommands {
     StringBuilder text =
         new StringBuilder(
             new Text(
-                    "得分 " + score + "，" + standing.league().name().zh() + "第 " + standing.rank()
-                        + " 名（共 " + board.rows().size() + "）",
-                    "Score " + score + ", rank " + standing.rank() + " of " + board.rows().size()
-                        + " in " + standing.league().name().en())
+                    "得分 "
+                        + score
+                        + "，"
+                        + standing.league().name().zh()
+                        + "第 "
+                        + standing.rank()
+                        + " 名（共 "
+                        + board.rows().size()
+                        + "）",
+                    "Score "
+                        + score
+                        + ", rank "
+                        + standing.rank()
+                        + " of "
+                        + board.rows().size()
+                        + " in "
+                        + standing.league().name().en())
                 .in(language));
     if (at > 0) {
       text.append(neighbour(board.rows().get(at - 1), new Text("；前一名 ", "; above: "), language));
@@ -212,17 +224,30 @@ public final class BoardCommands {
     }
     List<String> lines = new ArrayList<>();
     lines.add(name);
-    String done = Figures.amount(report.value(), "") + " / " + Figures.amount(target.amount(), unit);
+    String done =
+        Figures.amount(report.value(), "") + " / " + Figures.amount(target.amount(), unit);
     lines.add(
         new Text(
                 done + "，完成 " + Figures.percent(pace.completion()) + "（截至 " + report.asOf() + "）",
-                done + ", " + Figures.percent(pace.completion()) + " done (as of " + report.asOf() + ")")
+                done
+                    + ", "
+                    + Figures.percent(pace.completion())
+                    + " done (as of "
+                    + report.asOf()
+                    + ")")
             .in(language));
     lines.add(
         new Text(
-                "序时 " + Figures.percent(pace.expected()) + "，偏差 " + Figures.points(pace.deviation()) + " 个百分点",
-                "expected " + Figures.percent(pace.expected()) + ", deviation "
-                    + Figures.points(pace.deviation()) + " points")
+                "序时 "
+                    + Figures.percent(pace.expected())
+                    + "，偏差 "
+                    + Figures.points(pace.deviation())
+                    + " 个百分点",
+                "expected "
+                    + Figures.percent(pace.expected())
+                    + ", deviation "
+                    + Figures.points(pace.deviation())
+                    + " points")
             .in(language));
     @Nullable String ahead = ahead(target, report, pace, workingDaysLeft, unit, language);
     if (ahead != null) {
@@ -240,23 +265,22 @@ public final class BoardCommands {
       Language language) {
     List<String> parts = new ArrayList<>();
     BigDecimal open = target.amount().subtract(report.value());
-    if (open.signum() > 0
-        && workingDaysLeft.isPresent()
-        && workingDaysLeft.getAsLong() > 0) {
+    if (open.signum() > 0 && workingDaysLeft.isPresent() && workingDaysLeft.getAsLong() > 0) {
       String rate =
           Figures.amount(
               Figures.shown(
-                  open.divide(
-                      BigDecimal.valueOf(workingDaysLeft.getAsLong()), Figures.PRECISE)),
+                  open.divide(BigDecimal.valueOf(workingDaysLeft.getAsLong()), Figures.PRECISE)),
               unit);
-      parts.add(
-          new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
+      parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
     }
     if (pace.expected().signum() > 0) {
       String forecast =
           Figures.amount(
               Figures.shown(
-                  report.value().multiply(Figures.HUNDRED).divide(pace.expected(), Figures.PRECISE)),
+                  report
+                      .value()
+                      .multiply(Figures.HUNDRED)
+                      .divide(pace.expected(), Figures.PRECISE)),
               unit);
       parts.add(
           new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
@@ -296,7 +320,8 @@ public final class BoardCommands {
     }
     return new Reply.Private(
         new Post(
-            new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals").in(language),
+            new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals")
+                .in(language),
             List.of(new Block.Lines(lines)),
             "",
             List.of()));

@@ -56,7 +56,9 @@ final class Dates {
   private static Fault.Invalid expected(String field, String typed) {
     String examples = String.join("、", EXAMPLES);
     return new Fault.Invalid(
-        field, typed, new Text("日期，如 " + examples, "a date, such as 2026-10-31, 10-31, today, last month"));
+        field,
+        typed,
+        new Text("日期，如 " + examples, "a date, such as 2026-10-31, 10-31, today, last month"));
   }
 
   private static int number(Matcher matcher, int group) {

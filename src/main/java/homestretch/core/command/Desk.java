@@ -1,6 +1,6 @@
 package homestretch.core.command;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
@@ -84,11 +84,12 @@ public final class Desk {
   List<Department> own(Campaign campaign, Person person) {
     return transactions.read(
         () ->
-            departments.reportedBy(
-                campaign.id(), person.platform(), person.id(), person.roles()));
+            departments.reportedBy(campaign.id(), person.platform(), person.id(), person.roles()));
   }
 
-  /** The department to report for: the one named, which must be the person's own, or their only one. */
+  /**
+   * The department to report for: the one named, which must be the person's own, or their only one.
+   */
   Department reporting(Campaign campaign, Invocation invocation) {
     List<Department> own = own(campaign, invocation.person());
     if (own.isEmpty()) {
@@ -117,7 +118,11 @@ public final class Desk {
 
   Department department(Campaign campaign, String named) {
     return named(
-        departments(campaign), Department::code, Department::name, named, new Text("单位", "department"));
+        departments(campaign),
+        Department::code,
+        Department::name,
+        named,
+        new Text("单位", "department"));
   }
 
   List<League> leagues(Campaign campaign) {
@@ -137,8 +142,7 @@ public final class Desk {
   }
 
   List<Choice> completeDepartment(Invocation soFar, String typed) {
-    return choices(
-        departments(campaign(soFar)), Department::code, Department::name, soFar, typed);
+    return choices(departments(campaign(soFar)), Department::code, Department::name, soFar, typed);
   }
 
   List<Choice> completeOwn(Invocation soFar, String typed) {

@@ -44,7 +44,9 @@ public final class HelpCommand {
     List<String> lines = new ArrayList<>();
     lines.add(
         own.isEmpty()
-            ? new Text("您可以查看；上报需由管理员关联单位。", "You can look; to report, ask an administrator to link you.")
+            ? new Text(
+                    "您可以查看；上报需由管理员关联单位。",
+                    "You can look; to report, ask an administrator to link you.")
                 .in(language)
             : new Text(
                     "您负责上报：" + String.join("、", own.stream().map(d -> d.name().zh()).toList()),
@@ -63,7 +65,6 @@ public final class HelpCommand {
       }
     }
     return new Reply.Private(
-        new Post(
-            campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
+        new Post(campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
   }
 }

@@ -1,6 +1,6 @@
 package homestretch.core.command;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.board.Boards;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Scorebook;
@@ -53,11 +53,7 @@ public final class ReportCommands {
   private final ReportService service;
 
   public ReportCommands(
-      Desk desk,
-      Boards boards,
-      Transactions transactions,
-      Reports reports,
-      ReportService service) {
+      Desk desk, Boards boards, Transactions transactions, Reports reports, ReportService service) {
     this.desk = desk;
     this.boards = boards;
     this.transactions = transactions;
@@ -73,7 +69,9 @@ public final class ReportCommands {
         new Command(
             "report",
             new Text("上报", "report"),
-            new Text("上报一个数；不带参数则列出本单位待报的指标", "Report a figure; alone, it lists what is yours to report"),
+            new Text(
+                "上报一个数；不带参数则列出本单位待报的指标",
+                "Report a figure; alone, it lists what is yours to report"),
             List.of(
                 goal,
                 new Option(
@@ -84,10 +82,15 @@ public final class ReportCommands {
                 new Option(
                     "as_of",
                     new Text("截至", "as_of"),
-                    new Text("数据截至哪天，如 10-31；默认今天", "The day it describes, such as 10-31; today if left out"),
+                    new Text(
+                        "数据截至哪天，如 10-31；默认今天",
+                        "The day it describes, such as 10-31; today if left out"),
                     this::completeDate),
                 new Option(
-                    "note", new Text("说明", "note"), new Text("说明，最多 1000 字", "A note, at most 1,000 characters"), null),
+                    "note",
+                    new Text("说明", "note"),
+                    new Text("说明，最多 1000 字", "A note, at most 1,000 characters"),
+                    null),
                 new Option(
                     "evidence",
                     new Text("依据", "evidence"),
@@ -154,7 +157,13 @@ public final class ReportCommands {
                 invocation.option("evidence").orElse("")),
             Desk.actor(invocation.person()));
     return receipt(
-        campaign, department, goal, entry, before, boards.on(campaign, today), invocation.language());
+        campaign,
+        department,
+        goal,
+        entry,
+        before,
+        boards.on(campaign, today),
+        invocation.language());
   }
 
   /** A number, with the goal's own unit behind it if somebody typed that too. */
@@ -172,7 +181,8 @@ public final class ReportCommands {
           "value",
           typed,
           new Text(
-              "一个数，单位" + goal.unit().zh() + "，如 99.68", "a number in " + goal.unit().en() + ", such as 99.68"));
+              "一个数，单位" + goal.unit().zh() + "，如 99.68",
+              "a number in " + goal.unit().en() + ", such as 99.68"));
     }
     return value;
   }
@@ -202,7 +212,8 @@ public final class ReportCommands {
     Report counted = isGoal.report();
     if (isGoal.target() == null) {
       lines.add(
-          new Text("本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record")
+          new Text(
+                  "本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record")
               .in(language));
     } else if (counted == null || !counted.id().equals(entry.id())) {
       lines.add(
@@ -294,15 +305,17 @@ public final class ReportCommands {
       Map<String, String> options = new LinkedHashMap<>();
       options.put("goal", goal.code());
       options.put("department", department.code());
-      row.add(
-          new Button(
-              goal.name().in(language), Button.Style.PRIMARY, "report", options, false));
+      row.add(new Button(goal.name().in(language), Button.Style.PRIMARY, "report", options, false));
       if (last != null && last.asOf().isBefore(desk.today(campaign))) {
         Map<String, String> same = new LinkedHashMap<>(options);
         same.put("value", last.value().toPlainString());
         row.add(
             new Button(
-                new Text("无变化", "No change").in(language), Button.Style.PLAIN, "report", same, false));
+                new Text("无变化", "No change").in(language),
+                Button.Style.PLAIN,
+                "report",
+                same,
+                false));
       }
       if (row.size() >= 3) {
         buttons.add(List.copyOf(row));
@@ -320,7 +333,9 @@ public final class ReportCommands {
             new Text("上报 · " + department.name().zh(), "Report · " + department.name().en())
                 .in(language),
             List.of(new Block.Lines(lines)),
-            new Text("点指标名填数；数没变就点“无变化”", "Press a goal to fill in its figure; “No change” repeats it as of today")
+            new Text(
+                    "点指标名填数；数没变就点“无变化”",
+                    "Press a goal to fill in its figure; “No change” repeats it as of today")
                 .in(language),
             buttons.size() > 5 ? buttons.subList(0, 5) : buttons));
   }
@@ -340,7 +355,9 @@ public final class ReportCommands {
             new Form.Field(
                 "value",
                 brief(
-                    new Text("累计数（" + goal.unit().zh() + "）", "Cumulative (" + goal.unit().en() + ")")
+                    new Text(
+                            "累计数（" + goal.unit().zh() + "）",
+                            "Cumulative (" + goal.unit().en() + ")")
                         .in(language),
                     45),
                 last.map(r -> r.value().toPlainString()).orElse(""),
@@ -374,10 +391,13 @@ public final class ReportCommands {
                   reports
                       .find(campaign.id(), id.get())
                       .orElseThrow(
-                          () -> new Fault.NotFound(new Text("上报记录", "report"), id.get().toString())));
+                          () ->
+                              new Fault.NotFound(new Text("上报记录", "report"), id.get().toString())));
       if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
         throw new Fault.Conflict(
-            new Text("已过 10 分钟；仍要撤回请用 /undo", "the ten minutes are over; use /undo if you still mean it"));
+            new Text(
+                "已过 10 分钟；仍要撤回请用 /undo",
+                "the ten minutes are over; use /undo if you still mean it"));
       }
     }
     Report undone = service.undo(campaign, id, actor);
@@ -416,11 +436,13 @@ public final class ReportCommands {
     Language language = invocation.language();
     Department department = desk.reporting(campaign, invocation);
     List<Goal> goals =
-        invocation.option("goal").map(g -> List.of(desk.goal(campaign, g))).orElse(desk.goals(campaign));
+        invocation
+            .option("goal")
+            .map(g -> List.of(desk.goal(campaign, g)))
+            .orElse(desk.goals(campaign));
     List<Block> blocks = new ArrayList<>();
     for (Goal goal : goals) {
-      List<Report> entries =
-          transactions.read(() -> reports.history(department.id(), goal.id()));
+      List<Report> entries = transactions.read(() -> reports.history(department.id(), goal.id()));
       if (!entries.isEmpty()) {
         List<String> lines = new ArrayList<>();
         lines.add(goal.name().in(language));
@@ -445,7 +467,10 @@ public final class ReportCommands {
   private static String line(Report entry, Goal goal, ZoneId zone, Language language) {
     Text state =
         switch (entry.state()) {
-          case PROVISIONAL -> entry.restores() > 0 ? new Text("撤回后恢复", "restored by undo") : new Text("待核定", "provisional");
+          case PROVISIONAL ->
+              entry.restores() > 0
+                  ? new Text("撤回后恢复", "restored by undo")
+                  : new Text("待核定", "provisional");
           case VERIFIED -> new Text("已核定", "verified");
           case REJECTED -> new Text("已退回", "rejected");
           case WITHDRAWN -> new Text("已撤回", "withdrawn");
@@ -492,7 +517,9 @@ public final class ReportCommands {
     LocalDate monthEnd = today.withDayOfMonth(1).minusDays(1);
     return List.of(
             new Choice(new Text("今天 ", "today ").in(soFar.language()) + today, today.toString()),
-            new Choice(new Text("上月末 ", "last month end ").in(soFar.language()) + monthEnd, monthEnd.toString()))
+            new Choice(
+                new Text("上月末 ", "last month end ").in(soFar.language()) + monthEnd,
+                monthEnd.toString()))
         .stream()
         .filter(c -> c.label().contains(typed))
         .toList();

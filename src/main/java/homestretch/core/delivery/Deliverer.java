@@ -3,6 +3,7 @@ package homestretch.core.delivery;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Post;
@@ -70,19 +71,20 @@ public final class Deliverer {
   /** Delivers whatever is due, each channel on a thread of its own; returns when all were tried. */
   public void deliverDue() {
     Instant now = clock.instant();
-    List<Delivery> claimed =
-        transactions.write(() -> outbox.claim(now, now.plus(CLAIM), BATCH));
+    List<Delivery> claimed = transactions.write(() -> outbox.claim(now, now.plus(CLAIM), BATCH));
+    // One channel after another in parallel, one post after another in a channel: a countdown
+    // planned before a board stands above it.
+    Map<ChannelId, List<Delivery>> byChannel =
+        claimed.stream().collect(Collectors.groupingBy(Delivery::channel));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      claimed.forEach(delivery -> threads.execute(() -> deliver(delivery)));
+      byChannel.values().forEach(each -> threads.execute(() -> each.forEach(this::deliver)));
     }
   }
 
   /** Delivers one row now; answers it as it stands afterwards. */
   public Delivery deliverNow(DeliveryId id) {
     Instant now = clock.instant();
-    transactions
-        .write(() -> outbox.claim(id, now, now.plus(CLAIM)))
-        .ifPresent(this::deliver);
+    transactions.write(() -> outbox.claim(id, now, now.plus(CLAIM))).ifPresent(this::deliver);
     return transactions.read(() -> outbox.find(id).orElseThrow());
   }
 
@@ -134,17 +136,12 @@ public final class Deliverer {
     switch (sending) {
       case Sending.Sent sent -> {
         boolean late = delivery.plannedAt().plus(LATE).isBefore(clock.instant());
-        mark(
-            delivery,
-            late ? Delivery.State.LATE : Delivery.State.SENT,
-            sent.messageId(),
-            "");
+        mark(delivery, late ? Delivery.State.LATE : Delivery.State.SENT, sent.messageId(), "");
       }
       case Sending.Later later -> again(delivery, unsure, later.reason());
       case Sending.Unknown unknown ->
           again(delivery, unsure == null ? clock.instant() : unsure, unknown.reason());
-      case Sending.Refused refused ->
-          mark(delivery, Delivery.State.FAILED, null, refused.reason());
+      case Sending.Refused refused -> mark(delivery, Delivery.State.FAILED, null, refused.reason());
     }
   }
 
@@ -161,9 +158,7 @@ public final class Deliverer {
       return;
     }
     transactions.writeAll(
-        () ->
-            outbox.mark(
-                delivery.id(), Delivery.State.PLANNED, next, unsure, null, null, reason));
+        () -> outbox.mark(delivery.id(), Delivery.State.PLANNED, next, unsure, null, null, reason));
   }
 
   private void mark(
@@ -171,9 +166,7 @@ public final class Deliverer {
     Instant now = clock.instant();
     boolean posted = state == Delivery.State.SENT || state == Delivery.State.LATE;
     transactions.writeAll(
-        () ->
-            outbox.mark(
-                delivery.id(), state, now, null, posted ? now : null, messageId, reason));
+        () -> outbox.mark(delivery.id(), state, now, null, posted ? now : null, messageId, reason));
     if (!posted) {
       log.warn("delivery {} {}: {}", delivery.id().value(), state, reason);
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent. */
+/**
+ * Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent.
+ */
 public interface Outbox {
   /** Adds a row unless one of the same key stands; the id given is ignored. */
   Optional<Delivery> plan(Delivery delivery);

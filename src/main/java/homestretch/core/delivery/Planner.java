@@ -1,6 +1,6 @@
 package homestretch.core.delivery;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.schedule.Schedule;

@@ -1,6 +1,6 @@
 package homestretch.core.department;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.fault.Fault;
@@ -92,8 +92,7 @@ public final class DepartmentService {
   public Department put(Campaign campaign, Department department, Actor actor) {
     return transactions.write(
         () -> {
-          Optional<Department> before =
-              departments.department(campaign.id(), department.code());
+          Optional<Department> before = departments.department(campaign.id(), department.code());
           if (before.isEmpty()) {
             Department added = departments.add(department);
             audit.record(

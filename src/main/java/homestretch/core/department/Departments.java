@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Leagues, departments and who reports for them (port). Lists are in the order of position, code. */
+/**
+ * Leagues, departments and who reports for them (port). Lists are in the order of position, code.
+ */
 public interface Departments {
   League add(League league);
 

@@ -1,6 +1,6 @@
 package homestretch.core.exchange;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
@@ -277,7 +277,10 @@ public final class ImportService {
               code,
               bilingual(row, "name"),
               new Text(unit, unitEn.isEmpty() ? unit : unitEn),
-              GoalKind.of(row.cells().getOrDefault("kind", "").isEmpty() ? "total" : row.cells().getOrDefault("kind", "")),
+              GoalKind.of(
+                  row.cells().getOrDefault("kind", "").isEmpty()
+                      ? "total"
+                      : row.cells().getOrDefault("kind", "")),
               choice(row, "direction", Direction.class, Direction.UP),
               optional(row, "weight").orElse(BigDecimal.ONE),
               cap.equals("none") ? null : optional(row, "cap").orElse(Figures.HUNDRED),
@@ -301,9 +304,7 @@ public final class ImportService {
               goal(row).id(),
               number(row, "target"),
               optional(row, "baseline").orElse(null),
-              row.cells().getOrDefault("from", "").isEmpty()
-                  ? campaign.start()
-                  : date(row, "from"),
+              row.cells().getOrDefault("from", "").isEmpty() ? campaign.start() : date(row, "from"),
               0),
           actor);
     }
@@ -323,7 +324,8 @@ public final class ImportService {
     }
 
     private Department department(Row row) {
-      return known(departmentOf, row, "department", new Text("已有单位的代码", "the code of a department"));
+      return known(
+          departmentOf, row, "department", new Text("已有单位的代码", "the code of a department"));
     }
 
     private Goal goal(Row row) {

@@ -48,7 +48,8 @@ public record Goal(
     Code.name("name", name.zh());
     Code.name("nameEn", name.en());
     if (weight.signum() <= 0) {
-      throw new Fault.Invalid("weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
+      throw new Fault.Invalid(
+          "weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
     }
     if (cap != null && cap.signum() <= 0) {
       throw new Fault.Invalid(

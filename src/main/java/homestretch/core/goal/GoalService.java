@@ -1,6 +1,6 @@
 package homestretch.core.goal;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.fault.Fault;
@@ -91,9 +91,7 @@ public final class GoalService {
           Optional<Target> standing =
               versions.stream()
                   .filter(t -> !t.from().isAfter(target.from()))
-                  .max(
-                      java.util.Comparator.comparing(Target::from)
-                          .thenComparing(Target::version));
+                  .max(java.util.Comparator.comparing(Target::from).thenComparing(Target::version));
           if (standing.isPresent()
               && standing.get().amount().equals(target.amount())
               && java.util.Objects.equals(standing.get().baseline(), target.baseline())) {
@@ -103,11 +101,7 @@ public final class GoalService {
           audit.record(
               actor,
               "target.set",
-              campaign.slug()
-                  + "/"
-                  + target.department().value()
-                  + "/"
-                  + target.goal().value(),
+              campaign.slug() + "/" + target.department().value() + "/" + target.goal().value(),
               standing.map(Target::amount).orElse(null),
               added.amount());
           return added;

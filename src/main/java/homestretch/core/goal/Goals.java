@@ -1,6 +1,6 @@
 package homestretch.core.goal;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package homestretch.core.report;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.GoalId;

@@ -1,6 +1,6 @@
 package homestretch.core.report;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.fault.Fault;
@@ -44,13 +44,13 @@ public final class ReportService {
     return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
   }
 
-  /** One figure of a file, inside the file's own transaction; its day may lie after the deadline. */
+  /**
+   * One figure of a file, inside the file's own transaction; its day may lie after the deadline.
+   */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
     Submission checked = submission.notAfter(campaign.today(clock));
     Optional<Report> last =
-        last(
-            reports.versions(
-                checked.department().id(), checked.goal().id(), checked.asOf()));
+        last(reports.versions(checked.department().id(), checked.goal().id(), checked.asOf()));
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
       if (standing.value().compareTo(checked.value()) == 0
@@ -164,14 +164,15 @@ public final class ReportService {
     }
     return transactions.write(
         () -> {
-          List<Report> versions =
-              reports.versions(last.department(), last.goal(), last.asOf());
+          List<Report> versions = reports.versions(last.department(), last.goal(), last.asOf());
           Report standing = versions.getLast();
           if (standing.id().value() != last.id().value()
               || standing.restores() > 0
               || standing.state() != State.PROVISIONAL) {
             throw new Fault.Conflict(
-                new Text("这条数据已被更正、核定或撤回，不能再撤回", "the figure was corrected, verified or undone already"));
+                new Text(
+                    "这条数据已被更正、核定或撤回，不能再撤回",
+                    "the figure was corrected, verified or undone already"));
           }
           Optional<Report> before =
               versions.stream()
@@ -180,7 +181,8 @@ public final class ReportService {
           Report entry =
               reports.append(
                   with(
-                      before.map(b -> changed(b, b.value(), b.state()))
+                      before
+                          .map(b -> changed(b, b.value(), b.state()))
                           .orElse(changed(standing, standing.value(), State.WITHDRAWN)),
                       before.map(Report::version).orElse(0),
                       "undo",
@@ -218,7 +220,8 @@ public final class ReportService {
           if (!standing.id().equals(id) || !standing.state().counts()) {
             throw new Fault.Conflict(
                 new Text(
-                    "第 " + named.version() + " 版不是现行数据", "version " + named.version() + " is not the one that stands"));
+                    "第 " + named.version() + " 版不是现行数据",
+                    "version " + named.version() + " is not the one that stands"));
           }
           Report entry = reports.append(with(step.next(standing), 0, reason, actor));
           audit.record(

@@ -27,7 +27,9 @@ public interface Reports {
   /** Every entry of a department and goal, newest entry first. */
   List<Report> history(DepartmentId department, GoalId goal);
 
-  /** The figure that counts on a day: the latest as-of date not after it whose last version counts. */
+  /**
+   * The figure that counts on a day: the latest as-of date not after it whose last version counts.
+   */
   Optional<Report> latest(DepartmentId department, GoalId goal, LocalDate on);
 
   /** {@link #latest} for every department and goal of a campaign. */

@@ -1,6 +1,6 @@
 package homestretch.core.sample;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
@@ -121,30 +121,120 @@ public final class Sample {
 
   private static final List<UnitPlan> DISTRICTS =
       List.of(
-          unit("LJ", "临江区", "Linjiang District", 1012, "68.00", "145.00", "210.00", "9800", "260.00", "42"),
-          unit("QH", "青湖区", "Qinghu District", 968, "54.00", "96.00", "180.00", "7600", "228.00", "36"),
+          unit(
+              "LJ",
+              "临江区",
+              "Linjiang District",
+              1012,
+              "68.00",
+              "145.00",
+              "210.00",
+              "9800",
+              "260.00",
+              "42"),
+          unit(
+              "QH",
+              "青湖区",
+              "Qinghu District",
+              968,
+              "54.00",
+              "96.00",
+              "180.00",
+              "7600",
+              "228.00",
+              "36"),
           new UnitPlan(
               "GX",
               new Text("高新技术产业开发区", "High-tech Zone"),
               1035,
               true,
               List.of("82.00", "236.00", "195.00", "15200", "88.00", "48")),
-          unit("JK", "经济技术开发区", "Economic Development Zone", 984, "76.00", "268.00", "220.00", "18600", "64.00", "52"),
+          unit(
+              "JK",
+              "经济技术开发区",
+              "Economic Development Zone",
+              984,
+              "76.00",
+              "268.00",
+              "220.00",
+              "18600",
+              "64.00",
+              "52"),
           // Dongling and Wanghai move at one pace and one is twice the other: a tie on any day.
-          unit("DL", "东岭区", "Dongling District", 941, "40.00", "84.00", "120.00", "4200", "150.00", "24"),
-          unit("WH", "望海区", "Wanghai District", 941, "20.00", "42.00", "60.00", "2100", "75.00", "12"),
+          unit(
+              "DL",
+              "东岭区",
+              "Dongling District",
+              941,
+              "40.00",
+              "84.00",
+              "120.00",
+              "4200",
+              "150.00",
+              "24"),
+          unit(
+              "WH",
+              "望海区",
+              "Wanghai District",
+              941,
+              "20.00",
+              "42.00",
+              "60.00",
+              "2100",
+              "75.00",
+              "12"),
           unit("YX", "云溪县", "Yunxi County", 852, "18.00", "38.00", "92.00", "1500", "70.00", "20"),
-          unit("SQ", "石桥县", "Shiqiao County", 640, "15.50", "31.00", "84.00", "1200", "58.00", "18"));
+          unit(
+              "SQ",
+              "石桥县",
+              "Shiqiao County",
+              640,
+              "15.50",
+              "31.00",
+              "84.00",
+              "1200",
+              "58.00",
+              "18"));
 
   private static final List<UnitPlan> BUREAUS =
       List.of(
           unit("CZ", "市财政局", "Finance Bureau", 996, "373.50", "", "", "", "", ""),
           unit("GXJ", "市工业和信息化局", "Industry Bureau", 1008, "", "940.00", "", "", "", "126"),
-          unit("FGW", "市发展和改革委员会", "Development and Reform Commission", 957, "", "", "1161.00", "", "", "252"),
+          unit(
+              "FGW",
+              "市发展和改革委员会",
+              "Development and Reform Commission",
+              957,
+              "",
+              "",
+              "1161.00",
+              "",
+              "",
+              "252"),
           // Not reported yet: percentages and ranks have to do without it.
           unit("SWJ", "市商务局", "Commerce Bureau", 0, "", "", "", "60200", "993.00", ""),
-          unit("ZJJ", "市住房和城乡建设局", "Housing and Construction Bureau", 889, "", "", "420.00", "", "", "88"),
-          unit("WLJ", "市文化广电旅游体育局", "Culture and Tourism Bureau", 1021, "", "", "", "", "310.00", "30"));
+          unit(
+              "ZJJ",
+              "市住房和城乡建设局",
+              "Housing and Construction Bureau",
+              889,
+              "",
+              "",
+              "420.00",
+              "",
+              "",
+              "88"),
+          unit(
+              "WLJ",
+              "市文化广电旅游体育局",
+              "Culture and Tourism Bureau",
+              1021,
+              "",
+              "",
+              "",
+              "",
+              "310.00",
+              "30"));
 
   private static UnitPlan unit(
       String code, String name, String english, int permille, String... targets) {
@@ -232,8 +322,18 @@ public final class Sample {
             standard.missing(),
             Scheme.Disclosure.FULL));
     List<Goal> added = goals(campaign);
-    units(campaign, league(campaign, "districts", new Text("区县组", "Districts"), 1), DISTRICTS, added, today);
-    units(campaign, league(campaign, "bureaus", new Text("市直部门组", "Bureaus"), 2), BUREAUS, added, today);
+    units(
+        campaign,
+        league(campaign, "districts", new Text("区县组", "Districts"), 1),
+        DISTRICTS,
+        added,
+        today);
+    units(
+        campaign,
+        league(campaign, "bureaus", new Text("市直部门组", "Bureaus"), 2),
+        BUREAUS,
+        added,
+        today);
     link(campaign, "LJ", DISTRICT_REPORTER);
     link(campaign, "SWJ", BUREAU_REPORTER);
     posts(campaign);
@@ -271,7 +371,11 @@ public final class Sample {
   }
 
   private void units(
-      Campaign campaign, League league, List<UnitPlan> plans, List<Goal> goalList, LocalDate today) {
+      Campaign campaign,
+      League league,
+      List<UnitPlan> plans,
+      List<Goal> goalList,
+      LocalDate today) {
     int position = 0;
     for (UnitPlan plan : plans) {
       position++;
@@ -294,8 +398,7 @@ public final class Sample {
           BigDecimal target = new BigDecimal(plan.targets().get(i));
           goals.setTarget(
               campaign,
-              new Target(
-                  department.id(), goalList.get(i).id(), target, null, campaign.start(), 0),
+              new Target(department.id(), goalList.get(i).id(), target, null, campaign.start(), 0),
               ACTOR);
           if (plan.permille() > 0) {
             report(campaign, department, goalList.get(i), i, plan, today);

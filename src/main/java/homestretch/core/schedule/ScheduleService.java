@@ -1,6 +1,6 @@
 package homestretch.core.schedule;
 
-import homestretch.core.access.Actor;
+import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
@@ -80,11 +80,7 @@ public final class ScheduleService {
               }
               Schedule stored = get(schedule.id());
               audit.record(
-                  actor,
-                  "schedule.change",
-                  String.valueOf(schedule.id().value()),
-                  before,
-                  stored);
+                  actor, "schedule.change", String.valueOf(schedule.id().value()), before, stored);
               return stored;
             });
     wake(changed);
@@ -152,9 +148,7 @@ public final class ScheduleService {
       Optional<Channel> channel = channels.find(id);
       if (channel.isEmpty() || !channel.get().campaign().equals(schedule.campaign())) {
         throw new Fault.Invalid(
-            "channels",
-            id.value(),
-            new Text("这个战役的频道编号", "the id of a channel of this campaign"));
+            "channels", id.value(), new Text("这个战役的频道编号", "the id of a channel of this campaign"));
       }
     }
   }
@@ -162,6 +156,7 @@ public final class ScheduleService {
   private Schedule get(ScheduleId id) {
     return schedules
         .find(id)
-        .orElseThrow(() -> new Fault.NotFound(new Text("发布计划", "schedule"), String.valueOf(id.value())));
+        .orElseThrow(
+            () -> new Fault.NotFound(new Text("发布计划", "schedule"), String.valueOf(id.value())));
   }
 }

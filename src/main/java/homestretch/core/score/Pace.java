@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one goal of one department is. All in percent or points, unrounded
- * (spec/scoring.md, Completion and Kinds of goal).
+ * How far one goal of one department is. All in percent or points, unrounded (spec/scoring.md,
+ * Completion and Kinds of goal).
  *
  * @param completion the raw figure
  * @param credited at most the goal's cap

@@ -37,8 +37,12 @@ public record Scheme(
 
   /** How ranks go on after a tie. */
   public enum TieRule {
-    STANDARD(new Text("同分同名次，其后顺延（1、2、2、4）", "equal figures share a rank, the next is skipped (1, 2, 2, 4)")),
-    DENSE(new Text("同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)"));
+    STANDARD(
+        new Text(
+            "同分同名次，其后顺延（1、2、2、4）", "equal figures share a rank, the next is skipped (1, 2, 2, 4)")),
+    DENSE(
+        new Text(
+            "同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)"));
     private final Text text;
 
     TieRule(Text text) {

@@ -18,7 +18,9 @@ public final class Code {
       throw new Fault.Invalid(
           field,
           given,
-          new Text("1–32 个字母、数字、点、横线或下划线，如 GBR", "1–32 letters, digits, dots, dashes, underscores, such as GBR"));
+          new Text(
+              "1–32 个字母、数字、点、横线或下划线，如 GBR",
+              "1–32 letters, digits, dots, dashes, underscores, such as GBR"));
     }
     return given;
   }
@@ -29,7 +31,9 @@ public final class Code {
       throw new Fault.Invalid(
           field,
           given,
-          new Text("1–48 个小写字母、数字或横线，如 city-2026", "1–48 lower-case letters, digits or dashes, such as city-2026"));
+          new Text(
+              "1–48 个小写字母、数字或横线，如 city-2026",
+              "1–48 lower-case letters, digits or dashes, such as city-2026"));
     }
     return given;
   }

@@ -3,8 +3,8 @@ package homestretch.core.store;
 import java.util.function.Supplier;
 
 /**
- * Transactions (port) are lambdas, opened in a service, one per step. Every port of storage must
- * be used inside one. Never any network inside {@link #write}.
+ * Transactions (port) are lambdas, opened in a service, one per step. Every port of storage must be
+ * used inside one. Never any network inside {@link #write}.
  */
 public interface Transactions {
   <T> T read(Supplier<T> step);

@@ -16,7 +16,8 @@ public final class Figures {
 
   public static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Pattern PLAIN = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,10})?");
-  private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}([,，]\\d{3})+(\\.\\d{1,10})?");
+  private static final Pattern GROUPED =
+      Pattern.compile("[+-]?\\d{1,3}([,，]\\d{3})+(\\.\\d{1,10})?");
 
   private Figures() {}
 
@@ -41,7 +42,8 @@ public final class Figures {
       return "–";
     }
     BigDecimal shown = shown(figure);
-    return (shown.signum() > 0 ? "+" : shown.signum() < 0 ? "−" : "±") + shown.abs().toPlainString();
+    return (shown.signum() > 0 ? "+" : shown.signum() < 0 ? "−" : "±")
+        + shown.abs().toPlainString();
   }
 
   /** An amount at most two places long, grouped by thousands: {@code 12,345.60 亿元}. */

@@ -1,4 +1,4 @@
-package homestretch.core.access;
+package homestretch.core.audit;
 
 /**
  * Who is acting, as the history and the audit name it.
