@@ -1,0 +1,166 @@
+package homestretch.testing;
+
+import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqReports;
+import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.SqlPrompt;
+import homestretch.core.audit.Actor;
+import homestretch.core.audit.Audit;
+import homestretch.core.board.Boards;
+import homestretch.core.board.Scorebook;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Campaigns;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.department.Departments;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
+import homestretch.core.goal.Direction;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Goals;
+import homestretch.core.goal.Target;
+import homestretch.core.report.Report;
+import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
+import homestretch.core.report.Submission;
+import homestretch.core.score.Schemes;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** A campaign of 2026 on a real database, with the real services over it. */
+public final class World implements AutoCloseable {
+  public static final Actor ACTOR = new Actor("tester", "api");
+
+  public final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
+  public final Database database;
+  public final Campaigns campaignRows;
+  public final Departments departmentRows;
+  public final Goals goalRows;
+  public final Reports reportRows;
+  public final Schemes schemeRows;
+  public final Audit audit;
+  public final CampaignService campaigns;
+  public final DepartmentService departments;
+  public final GoalService goals;
+  public final ReportService reports;
+  public final Boards boards;
+  public final Campaign campaign;
+  public final League league;
+
+  public World(Databases databases) {
+    database = databases.open();
+    campaignRows = new JooqCampaigns(database);
+    departmentRows = new JooqDepartments(database);
+    goalRows = new JooqGoals(database);
+    reportRows = new JooqReports(database);
+    schemeRows = new JooqSchemes(database);
+    audit = new JooqAudit(database, clock);
+    campaigns = new CampaignService(database, campaignRows, audit);
+    departments = new DepartmentService(database, departmentRows, audit);
+    goals = new GoalService(database, goalRows, audit, clock);
+    reports = new ReportService(database, reportRows, audit, clock);
+    boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
+    campaign =
+        campaigns.add(
+            new Campaign(
+                new CampaignId(0),
+                "city-2026",
+                new Text("全市冲刺", "City drive"),
+                LocalDate.of(2026, 1, 1),
+                LocalDate.of(2026, 12, 31),
+                ZoneId.of("Asia/Shanghai"),
+                Language.ZH,
+                true,
+                "CN",
+                false,
+                0),
+            ACTOR);
+    league =
+        departments.put(
+            campaign,
+            new League(new LeagueId(0), campaign.id(), "districts", Text.same("区县"), 1, 0),
+            ACTOR);
+  }
+
+  public Department department(String code) {
+    return departments.put(
+        campaign,
+        new Department(
+            new DepartmentId(0), campaign.id(), league.id(), code, Text.same(code), "", "", 1, 0),
+        ACTOR);
+  }
+
+  public Goal goal(String code, String weight) {
+    return goals.put(
+        campaign,
+        new Goal(
+            new GoalId(0),
+            campaign.id(),
+            code,
+            Text.same(code),
+            new Text("亿元", "100 m yuan"),
+            new GoalKind.Total(),
+            Direction.UP,
+            new BigDecimal(weight),
+            new BigDecimal("100"),
+            null,
+            Goal.Period.YEAR,
+            10,
+            1,
+            0),
+        ACTOR);
+  }
+
+  public void target(Department department, Goal goal, String amount) {
+    target(department, goal, amount, campaign.start());
+  }
+
+  public void target(Department department, Goal goal, String amount, LocalDate from) {
+    goals.setTarget(
+        campaign,
+        new Target(department.id(), goal.id(), new BigDecimal(amount), null, from, 0),
+        ACTOR);
+  }
+
+  public Report report(Department department, Goal goal, String value, String asOf) {
+    return report(department, goal, value, asOf, ACTOR);
+  }
+
+  public Report report(Department department, Goal goal, String value, String asOf, Actor actor) {
+    return reports.submit(
+        campaign,
+        new Submission(department, goal, new BigDecimal(value), LocalDate.parse(asOf), "", ""),
+        actor);
+  }
+
+  public Scorebook book() {
+    return book(campaign.today(clock));
+  }
+
+  public Scorebook book(LocalDate on) {
+    return boards.on(campaign, on);
+  }
+
+  /** Runs SQL past all our code, as somebody at the database's own prompt would. */
+  public void execute(String sql) {
+    database.writeAll(() -> SqlPrompt.execute(database, sql));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
