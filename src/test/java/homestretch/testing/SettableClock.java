@@ -40,6 +40,7 @@ public final class SettableClock extends Clock {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // never null: each update starts from a value and adds to it
   public Instant instant() {
     return now.get();
   }
