@@ -1,0 +1,136 @@
+package homestretch.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, to be started, killed and started again. */
+public final class Program implements AutoCloseable {
+  private static final Pattern PAGE = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts the compiled classes under test.
+   *
+   * @param folder the working folder, where the database goes
+   */
+  public static Program start(Path folder, Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dhomestretch.home=" + Databases.HOME.toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "homestretch.Main"));
+    command.addAll(List.of(arguments));
+    return start(folder, environment, command);
+  }
+
+  /** Starts any command line that prints the address of its page. */
+  public static Program start(Path folder, Map<String, String> environment, List<String> command) {
+    try {
+      Path output = Files.createTempFile(folder, "output", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("HOMESTRETCH_"));
+      builder.environment().putAll(environment);
+      return new Program(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the printed address; the port in it. */
+  public int port() {
+    return waitFor(
+        () -> {
+          Matcher matcher = PAGE.matcher(output());
+          return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        });
+  }
+
+  /** Waits for the program to end by itself. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("still running:\n" + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  private interface Attempt {
+    /** 0: not yet. */
+    int get();
+  }
+
+  private int waitFor(Attempt attempt) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      int result = attempt.get();
+      if (result != 0) {
+        return result;
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("ended with " + process.exitValue() + ":\n" + output());
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new AssertionError("nothing within " + PATIENCE + ":\n" + output());
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,88 @@
+package homestretch.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to a running program, with an administrator's token. */
+public class Rest implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int port;
+  private final String token;
+
+  public Rest(int port, String token) {
+    this.port = port;
+    this.token = token;
+  }
+
+  public String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  /** An answer; {@code json} is the body, missing if it is empty or not JSON. */
+  public record Answer(int status, JsonNode json, HttpResponse<byte[]> raw) {
+    public String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+
+    public String text() {
+      return new String(raw.body(), StandardCharsets.UTF_8);
+    }
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  public Answer post(String path, String json, String... headers) {
+    return write("POST", path, json, headers);
+  }
+
+  public Answer put(String path, String json, String... headers) {
+    return write("PUT", path, json, headers);
+  }
+
+  /**
+   * @param headers names and values in turn
+   */
+  public Answer write(String method, String path, String json, String... headers) {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.method(method, HttpRequest.BodyPublishers.ofString(json)).build());
+  }
+
+  /** A request with the administrator's token. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url(path))).header("Authorization", "Bearer " + token);
+  }
+
+  public Answer send(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      String type = answer.headers().firstValue("Content-Type").orElse("");
+      @Nullable JsonNode json = type.contains("json") ? JSON.readTree(answer.body()) : null;
+      return new Answer(answer.statusCode(), json == null ? JSON.missingNode() : json, answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
