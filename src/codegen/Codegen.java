@@ -1,4 +1,6 @@
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +44,28 @@ public final class Codegen {
           .locations("filesystem:" + migrations)
           .load()
           .migrate();
-      generate(url, out);
+      generateOrFail(url, out);
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
     }
     Files.writeString(stamp, hash);
+  }
+
+  /** jOOQ logs what it cannot read of a schema and goes on without it; the build must not. */
+  private static void generateOrFail(String url, Path out) throws Exception {
+    PrintStream console = System.err;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try {
+      generate(url, out);
+    } finally {
+      System.setErr(console);
+      console.print(logged.toString(StandardCharsets.UTF_8));
+    }
+    if (logged.toString(StandardCharsets.UTF_8).contains("ERROR")) {
+      throw new IllegalStateException("jOOQ did not understand the whole schema");
+    }
   }
 
   private static void generate(String url, Path out) throws Exception {

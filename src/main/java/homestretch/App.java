@@ -66,6 +66,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +109,7 @@ public final class App implements AutoCloseable {
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
     database =
         keep(
@@ -131,6 +133,20 @@ public final class App implements AutoCloseable {
     reports = new ReportService(database, reportRows, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
+  }
+
+  /**
+   * A start is mostly the loading of libraries' classes: the web server's are loaded on a second
+   * core while the database is opened. This server has no connector, so it listens nowhere.
+   */
+  private static void preload() {
+    Server server = Javalin.create().jettyServer().server();
+    try {
+      server.start();
+      server.stop();
+    } catch (Exception e) {
+      log.warn("preloading", e);
+    }
   }
 
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */

@@ -1,5 +1,7 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import homestretch.core.store.Transactions;
@@ -72,6 +74,7 @@ public final class Database implements Transactions, AutoCloseable {
   public static Database open(
       String url, @Nullable String user, @Nullable String password, Path migrations) {
     if (url.startsWith(SQLITE)) {
+      Thread.ofPlatform().daemon().start(() -> preload(SQLDialect.SQLITE));
       return openSqlite(url, migrations);
     }
     if (url.startsWith(POSTGRESQL)) {
@@ -136,6 +139,16 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static DSLContext context(DataSource source, SQLDialect dialect) {
     return DSL.using(source, dialect, new Settings().withRenderSchema(false));
+  }
+
+  /**
+   * Half of a start is the loading of jOOQ's classes: done on a second core while the database is
+   * opened and migrated.
+   */
+  private static void preload(SQLDialect dialect) {
+    DSLContext unconnected = DSL.using(dialect);
+    unconnected.selectFrom(CAMPAIGN).where(CAMPAIGN.ID.eq(0L)).limit(1).getSQL();
+    unconnected.insertInto(CAMPAIGN).set(CAMPAIGN.ID, 0L).getSQL();
   }
 
   private static void migrate(DataSource source, Path migrations) {
