@@ -7,14 +7,17 @@ import homestretch.adapter.api.SetupResource;
 import homestretch.adapter.csv.Csv;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
@@ -26,8 +29,10 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -52,6 +57,7 @@ import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
+import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
@@ -93,10 +99,15 @@ public final class App implements AutoCloseable {
   private final Goals goalRows;
   private final Reports reportRows;
   private final Schemes schemeRows;
+  private final Adjustments adjustmentRows;
+  private final Closings closingRows;
+  private final Publications publicationRows;
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
   private final Audit audit;
+  private final WorkCalendars calendars;
+  private final Boards boards;
 
   private int port;
   private @Nullable String firstToken;
@@ -130,7 +141,25 @@ public final class App implements AutoCloseable {
     campaigns = new CampaignService(database, campaignRows, audit);
     departments = new DepartmentService(database, departmentRows, audit);
     goals = new GoalService(database, goalRows, audit, clock);
-    reports = new ReportService(database, reportRows, audit, clock);
+    closingRows = new JooqClosings(database);
+    adjustmentRows = new JooqAdjustments(database);
+    publicationRows = new JooqPublications(database);
+    calendars = new WorkCalendars();
+    boards =
+        new Boards(
+            database,
+            campaignRows,
+            departmentRows,
+            goalRows,
+            reportRows,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows,
+            calendars);
+    reports =
+        new ReportService(
+            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
   }
@@ -157,10 +186,8 @@ public final class App implements AutoCloseable {
     }
     makeFirstToken();
 
-    WorkCalendars calendars = new WorkCalendars();
-    Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
-    Commands commands = new Commands(commands(desk, boards, calendars));
+    Commands commands = new Commands(commands(desk));
 
     WebChat web =
         keep(
@@ -242,7 +269,7 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk, Boards boards, WorkCalendars calendars) {
+  private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());

@@ -1,7 +1,6 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
-import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;
@@ -13,6 +12,7 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
@@ -39,9 +39,20 @@ import org.jspecify.annotations.Nullable;
 /** {@code reports}, {@code import}, and what is computed from them. */
 public final class ReportResource implements Api.Resource {
   private static final Set<String> REPORT =
-      Set.of("department", "goal", "value", "asOf", "note", "evidence");
+      Set.of(
+          "department",
+          "goal",
+          "value",
+          "numerator",
+          "denominator",
+          "milestone",
+          "done",
+          "asOf",
+          "note",
+          "evidence");
   private static final Set<String> REASON = Set.of("reason");
-  private static final Set<String> CORRECTION = Set.of("value", "reason");
+  private static final Set<String> CORRECTION =
+      Set.of("value", "numerator", "denominator", "milestone", "done", "reason");
 
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -196,12 +207,22 @@ public final class ReportResource implements Api.Resource {
             new Submission(
                 departments.find(campaign, body.text("department", null)),
                 goals.find(campaign, body.text("goal", null)),
-                body.decimal("value", null),
+                figure(body),
                 body.date("asOf", null),
                 body.text("note", ""),
                 body.text("evidence", "")),
             Http.actor(ctx));
     answer(ctx, 201, campaign, report);
+  }
+
+  /** {@code value}, {@code numerator} and {@code denominator}, or {@code milestone}. */
+  private static Figure figure(Body body) {
+    if (body.has("milestone")) {
+      return Figure.step(body.text("milestone", null), body.bool("done", true));
+    }
+    return body.has("numerator")
+        ? Figure.of(body.decimal("numerator", null), body.decimal("denominator", null))
+        : Figure.of(body.decimal("value", null), body.decimalOrNull("denominator", null));
   }
 
   private void correct(Context ctx) {
@@ -211,12 +232,7 @@ public final class ReportResource implements Api.Resource {
         ctx,
         200,
         campaign,
-        service.correct(
-            campaign,
-            id(ctx),
-            body.decimal("value", null),
-            body.text("reason", ""),
-            Http.actor(ctx)));
+        service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
   }
 
   /** The files of a multipart form, each under its own file name. */
@@ -251,8 +267,10 @@ public final class ReportResource implements Api.Resource {
                 .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
     String code = ctx.queryParam("goal");
     @Nullable Goal goal = code == null || code.isEmpty() ? null : goals.find(campaign, code);
-    Scorebook book = boards.on(campaign, on(ctx, campaign));
-    Http.answer(ctx, 200, Views.leaderboard(book.leaderboard(league, goal)));
+    Http.answer(
+        ctx,
+        200,
+        Views.leaderboard(boards.leaderboard(campaign, on(ctx, campaign), null, league, goal)));
   }
 
   private void countdown(Context ctx) {

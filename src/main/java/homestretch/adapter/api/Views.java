@@ -19,6 +19,7 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Figures;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,8 @@ final class Views {
     view.put("cap", g.cap());
     view.put("min", g.minimum());
     view.put("period", lower(g.period()));
+    view.put("dueEvery", lower(g.dueEvery()));
+    view.put("grace", g.grace());
     view.put("decimals", g.decimals());
     view.put("position", g.position());
     return view;
@@ -92,7 +95,8 @@ final class Views {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("department", department);
     view.put("goal", goal);
-    view.put("target", t.amount());
+    view.put("target", t.applicable() ? t.amount() : null);
+    view.put("applicable", t.applicable());
     view.put("baseline", t.baseline());
     view.put("from", t.from());
     view.put("version", t.version());
@@ -104,7 +108,15 @@ final class Views {
     view.put("id", r.id().value());
     view.put("department", department);
     view.put("goal", goal);
-    view.put("value", r.value());
+    if (!r.figure().step().isEmpty()) {
+      view.put("milestone", r.figure().step());
+      view.put("done", r.figure().isDone());
+    } else if (r.figure().denominator() != null) {
+      view.put("numerator", r.figure().value());
+      view.put("denominator", r.figure().denominator());
+    } else {
+      view.put("value", r.value());
+    }
     view.put("asOf", r.asOf());
     view.put("note", r.note());
     view.put("evidence", r.evidence());
@@ -143,7 +155,7 @@ final class Views {
     view.put("order", board.goal() == null ? lower(board.scheme().order()) : "completion");
     view.put("tieRule", lower(board.scheme().tieRule()));
     view.put("scheme", board.scheme().version());
-    view.put("final", false);
+    view.put("final", board.isFinal());
     view.put("rows", board.rows().stream().map(Views::standing).toList());
     view.put("unranked", board.unranked().stream().map(Views::standing).toList());
     view.put("footnotes", List.of());
@@ -167,9 +179,30 @@ final class Views {
     view.put("deviation", Figures.shownOrNull(s.deviation()));
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
-    view.put("movement", null);
+    view.put("movement", movement(s.movement()));
     view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
     return view;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> movement(
+      Standing.@Nullable Movement movement) {
+    if (movement == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("from", movement.from());
+    view.put("to", movement.to());
+    view.put("isNew", movement.isNew());
+    view.put("rise", Figures.shownOrNull(movement.rise()));
+    return view;
+  }
+
+  /** Amounts as entered; what is computed of two of them, rounded. */
+  private static @Nullable BigDecimal actual(GoalStanding g) {
+    if (g.pace() != null) {
+      return g.goal().kind().isRate() ? Figures.shown(g.pace().actual()) : g.pace().actual();
+    }
+    return g.report() == null || g.goal().kind().isRate() ? null : g.report().value();
   }
 
   private static Map<String, @Nullable Object> goalStanding(GoalStanding g) {
@@ -178,7 +211,7 @@ final class Views {
     Report report = g.report();
     view.put("goal", g.goal().code());
     view.put("target", g.target() == null ? null : g.target().amount());
-    view.put("actual", report == null ? null : report.value());
+    view.put("actual", actual(g));
     view.put("asOf", report == null ? null : report.asOf());
     view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
     view.put("credited", pace == null ? null : Figures.shown(pace.credited()));
@@ -188,8 +221,10 @@ final class Views {
     view.put(
         "state",
         switch (g.state()) {
-          case REPORTED -> report == null ? "unreported" : lower(report.state());
+          case REPORTED -> report == null ? "provisional" : lower(report.state());
           case UNREPORTED -> "unreported";
+          case STALE -> "stale";
+          case UNDEFINED -> "undefined";
           case NOT_APPLICABLE -> "notApplicable";
         });
     return view;

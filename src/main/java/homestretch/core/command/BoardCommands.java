@@ -117,7 +117,7 @@ public final class BoardCommands {
     League league = invocation.option("league").map(l -> desk.league(campaign, l)).orElse(null);
     Goal goal = invocation.option("goal").map(g -> desk.goal(campaign, g)).orElse(null);
     int page = invocation.option("page").map(BoardCommands::page).orElse(1);
-    Leaderboard board = boards.on(campaign, on).leaderboard(league, goal);
+    Leaderboard board = boards.leaderboard(campaign, on, null, league, goal);
     return new Reply.Public(BoardPost.paged(board, page, invocation.language()));
   }
 
@@ -141,11 +141,11 @@ public final class BoardCommands {
     Scorebook book = boards.on(campaign, today);
     if (!own.contains(department)
         && !invocation.person().administrator()
-        && book.scheme().disclosure() == Scheme.Disclosure.TOP) {
+        && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
       throw new Fault.Forbidden(
           new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
     }
-    Standing standing = book.standing(department);
+    Standing standing = book.standing(department.id());
     Countdown countdown = Countdown.of(campaign, calendars.of(campaign.calendar()), today);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Lines(List.of(rank(book, standing, language))));
@@ -295,14 +295,14 @@ public final class BoardCommands {
     Scorebook book = boards.on(campaign, desk.today(campaign));
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
-    for (Goal goal : book.goals()) {
+    for (Goal goal : book.setup().goals()) {
       String line =
           new Text(
                   goal.name().zh() + "（权重 " + goal.weight().toPlainString() + "）",
                   goal.name().en() + " (weight " + goal.weight().toPlainString() + ")")
               .in(language);
       for (Department department : own) {
-        for (Target target : book.targets()) {
+        for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
             String amount = Figures.amount(target.amount(), goal.unit().in(language));
             line +=
