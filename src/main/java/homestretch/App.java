@@ -1,6 +1,7 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
@@ -29,6 +30,7 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
@@ -49,6 +51,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -108,6 +111,7 @@ public final class App implements AutoCloseable {
   private final Audit audit;
   private final WorkCalendars calendars;
   private final Boards boards;
+  private final CloseOut closeOut;
 
   private int port;
   private @Nullable String firstToken;
@@ -138,10 +142,10 @@ public final class App implements AutoCloseable {
     scheduleRows = new JooqSchedules(database);
     outbox = new JooqOutbox(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
     closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
     publicationRows = new JooqPublications(database);
     calendars = new WorkCalendars();
@@ -160,6 +164,7 @@ public final class App implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
   }
@@ -247,6 +252,11 @@ public final class App implements AutoCloseable {
                     imports,
                     Csv::sheet,
                     clock),
+                new CloseOutResource(
+                    campaigns,
+                    closeOut,
+                    new CloneService(
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
                 new PostingResource(
                     database,
                     campaigns,
@@ -398,6 +408,10 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public CloseOut closeOut() {
+    return closeOut;
   }
 
   public ImportService imports() {
