@@ -29,6 +29,11 @@ public record Standing(
     @Nullable BigDecimal paceRatio,
     Light light,
     List<GoalStanding> goals) {
+  /** Whether any of the goals scored has a target for the department. */
+  boolean applies() {
+    return goals.stream().anyMatch(g -> g.target() != null);
+  }
+
   Standing ranked(int rank) {
     return new Standing(
         rank,
