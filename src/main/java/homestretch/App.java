@@ -5,6 +5,7 @@ import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
 import homestretch.adapter.csv.Csv;
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
@@ -29,6 +30,7 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
@@ -62,6 +64,7 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -85,6 +88,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final Painter painter;
 
   private final Database database;
   private final CampaignService campaigns;
@@ -115,11 +119,12 @@ public final class App implements AutoCloseable {
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
    *
-   * @param home the folder that holds {@code migrations/}
+   * @param home the folder that holds {@code migrations/} and {@code fonts/}
    */
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    painter = new BoardPainter(fonts(home));
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
     database =
@@ -178,6 +183,12 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** Beside the program; where the program runs from its sources, where the build puts them. */
+  private static Path fonts(Path home) {
+    Path beside = home.resolve("fonts");
+    return Files.isDirectory(beside) ? beside : home.resolve("target/fonts");
+  }
+
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
     boolean alone = database.takeAlone();
@@ -192,7 +203,12 @@ public final class App implements AutoCloseable {
     WebChat web =
         keep(
             new WebChat(
-                new JooqMessages(database), commands, this::webChannels, this::personas, clock));
+                new JooqMessages(database),
+                commands,
+                this::webChannels,
+                this::personas,
+                painter::redraw,
+                clock));
     List<Chat> chats = List.of(web);
 
     QuartzTimetable timetable = keep(new QuartzTimetable());
@@ -243,6 +259,7 @@ public final class App implements AutoCloseable {
                     reportRows,
                     database,
                     boards,
+                    painter,
                     calendars,
                     imports,
                     Csv::sheet,
@@ -271,7 +288,7 @@ public final class App implements AutoCloseable {
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
-    commands.addAll(new BoardCommands(desk, boards, calendars).list());
+    commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;

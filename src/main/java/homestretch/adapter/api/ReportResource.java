@@ -1,6 +1,9 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Picture;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;
@@ -22,6 +25,7 @@ import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
@@ -61,6 +65,7 @@ public final class ReportResource implements Api.Resource {
   private final Reports reports;
   private final Transactions transactions;
   private final Boards boards;
+  private final Painter painter;
   private final WorkCalendars calendars;
   private final ImportService imports;
   private final SheetReader sheetReader;
@@ -74,6 +79,7 @@ public final class ReportResource implements Api.Resource {
       Reports reports,
       Transactions transactions,
       Boards boards,
+      Painter painter,
       WorkCalendars calendars,
       ImportService imports,
       SheetReader sheetReader,
@@ -85,6 +91,7 @@ public final class ReportResource implements Api.Resource {
     this.reports = reports;
     this.transactions = transactions;
     this.boards = boards;
+    this.painter = painter;
     this.calendars = calendars;
     this.imports = imports;
     this.sheetReader = sheetReader;
@@ -134,7 +141,15 @@ public final class ReportResource implements Api.Resource {
         });
     routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
     routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/leaderboard", this::leaderboard);
+    routes.get(
+        "/campaigns/{slug}/leaderboard",
+        ctx -> Http.answer(ctx, 200, Views.leaderboard(board(ctx))));
+    routes.get(
+        "/campaigns/{slug}/leaderboard.png",
+        ctx -> Http.png(ctx, painter.paint(picture(ctx)).png()));
+    routes.get(
+        "/campaigns/{slug}/leaderboard/alt",
+        ctx -> Http.answer(ctx, 200, Map.of("alt", picture(ctx).alt())));
     routes.get("/campaigns/{slug}/countdown", this::countdown);
   }
 
@@ -256,7 +271,7 @@ public final class ReportResource implements Api.Resource {
     Http.answer(ctx, 200, imports.load(campaign, sheets, dryRun, Http.actor(ctx)));
   }
 
-  private void leaderboard(Context ctx) {
+  private Leaderboard board(Context ctx) {
     Campaign campaign = campaign(ctx);
     String named = ctx.queryParam("league");
     @Nullable League league =
@@ -267,10 +282,22 @@ public final class ReportResource implements Api.Resource {
                 .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
     String code = ctx.queryParam("goal");
     @Nullable Goal goal = code == null || code.isEmpty() ? null : goals.find(campaign, code);
-    Http.answer(
-        ctx,
-        200,
-        Views.leaderboard(boards.leaderboard(campaign, on(ctx, campaign), null, league, goal)));
+    return boards.leaderboard(campaign, on(ctx, campaign), null, league, goal);
+  }
+
+  /** As the channel sees the board: within what the scheme discloses. */
+  private Picture picture(Context ctx) {
+    Leaderboard board = board(ctx);
+    String given = ctx.queryParam("locale");
+    Language language =
+        given == null || given.isEmpty()
+            ? board.campaign().language()
+            : switch (given) {
+              case "zh-CN" -> Language.ZH;
+              case "en" -> Language.EN;
+              default -> throw new Fault.Invalid("locale", given, Text.same("zh-CN, en"));
+            };
+    return Picture.of(board, language);
   }
 
   private void countdown(Context ctx) {

@@ -9,6 +9,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
@@ -82,8 +83,20 @@ final class Json {
     if (use != null) {
       json.putObject("use").put("author", use.author()).put("command", use.command());
     }
-    json.set("post", stored(entry.body()));
+    JsonNode post = stored(entry.body());
+    if (post.get("image") instanceof ObjectNode image) {
+      // The change number makes another address of another picture in the same place.
+      image
+          .put("url", "/chat/images/" + message.id() + "?change=" + message.change())
+          .remove("source");
+    }
+    json.set("post", post);
     return json;
+  }
+
+  /** From what the picture in a stored post is drawn; empty if it has none. */
+  static String imageSource(String body) {
+    return stored(body).path("image").path("source").asText();
   }
 
   /** What {@link Message.Entry#body()} holds. */
@@ -126,6 +139,15 @@ final class Json {
             .put("label", button.label())
             .put("style", button.style().name().toLowerCase(Locale.ROOT));
       }
+    }
+    Image image = post.image();
+    if (image != null) {
+      json.putObject("image")
+          .put("name", image.name())
+          .put("alt", image.alt())
+          .put("width", image.width())
+          .put("height", image.height())
+          .put("source", image.source());
     }
     return json;
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,24 @@ public final class WebChat implements Chat {
   private final CommandLine grammar;
   private final Supplier<List<ChannelInfo>> channels;
   private final Supplier<List<Persona>> personas;
+  private final Function<String, byte[]> redraw;
   private final Clock clock;
   private final Events events;
 
   /** Change numbers must become visible in their order, or a page could pass over one. */
   private final ReentrantLock writing = new ReentrantLock();
 
+  /**
+   * @param redraw from an image's source to its PNG: the history keeps the source only
+   */
   public WebChat(
       Messages messages,
       Commands commands,
       Supplier<List<ChannelInfo>> channels,
       Supplier<List<Persona>> personas,
+      Function<String, byte[]> redraw,
       Clock clock) {
-    this(messages, commands, channels, personas, clock, Duration.ofSeconds(15));
+    this(messages, commands, channels, personas, redraw, clock, Duration.ofSeconds(15));
   }
 
   WebChat(
@@ -71,6 +77,7 @@ public final class WebChat implements Chat {
       Commands commands,
       Supplier<List<ChannelInfo>> channels,
       Supplier<List<Persona>> personas,
+      Function<String, byte[]> redraw,
       Clock clock,
       Duration heartbeat) {
     this.messages = messages;
@@ -78,6 +85,7 @@ public final class WebChat implements Chat {
     this.grammar = new CommandLine(commands.list());
     this.channels = channels;
     this.personas = personas;
+    this.redraw = redraw;
     this.clock = clock;
     this.events = new Events(messages, heartbeat);
   }
@@ -134,6 +142,7 @@ public final class WebChat implements Chat {
     routes.get("/chat/icon.svg", asset("icon.svg", "image/svg+xml"));
     routes.get("/chat/state", Gate.reading(this::state));
     routes.get("/chat/messages", Gate.reading(this::messages));
+    routes.get("/chat/images/{message}", Gate.reading(this::image));
     routes.get("/chat/events", Gate.reading(this::events));
     routes.post("/chat/command", Gate.writing(this::command));
     routes.post("/chat/complete", Gate.writing(this::complete));
@@ -166,6 +175,21 @@ public final class WebChat implements Chat {
     ArrayNode items = json.putArray("items");
     page.subList(more ? 1 : 0, page.size()).forEach(m -> items.add(Json.message(m)));
     json(ctx, json);
+  }
+
+  /** The picture in a message, drawn again as it was: a message's figures never change. */
+  private void image(Context ctx) {
+    @Nullable Long id = Gate.number("message", ctx.pathParam("message"));
+    String source =
+        Optional.ofNullable(id)
+            .flatMap(messages::find)
+            .map(m -> Json.imageSource(m.entry().body()))
+            .filter(s -> !s.isEmpty())
+            .orElseThrow(
+                () -> new Gate.Problem(404, "Not found", "no picture in such a message: " + id));
+    ctx.header("Cache-Control", "private, max-age=31536000, immutable")
+        .contentType("image/png")
+        .result(redraw.apply(source));
   }
 
   private void events(Context ctx) throws Exception {

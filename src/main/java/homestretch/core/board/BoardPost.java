@@ -67,15 +67,32 @@ public final class BoardPost {
     if (at < pages.size()) {
       buttons.add(turn(board, at + 1, new Text("下一页", "Next").in(language)));
     }
+    buttons.add(
+        new Button(
+            new Text("图片", "Picture").in(language),
+            Button.Style.PLAIN,
+            "leaderboard",
+            options(board, "as", "picture"),
+            false));
     String footer = footer(board).in(language);
     return new Post(
         title(board).in(language),
         blocks,
         pages.size() == 1 ? footer : footer + " · " + at + "/" + pages.size(),
-        buttons.isEmpty() ? List.of() : List.of(buttons));
+        List.of(buttons));
   }
 
   private static Button turn(Leaderboard board, int page, String label) {
+    return new Button(
+        label,
+        Button.Style.PLAIN,
+        "leaderboard",
+        options(board, "page", String.valueOf(page)),
+        true);
+  }
+
+  /** The options of the command that answers the same board, and one more. */
+  private static Map<String, String> options(Leaderboard board, String name, String value) {
     Map<String, String> options = new LinkedHashMap<>();
     if (board.league() != null) {
       options.put("league", board.league().code());
@@ -84,18 +101,19 @@ public final class BoardPost {
       options.put("goal", board.goal().code());
     }
     options.put("date", board.on().toString());
-    options.put("page", String.valueOf(page));
-    return new Button(label, Button.Style.PLAIN, "leaderboard", options, true);
+    options.put(name, value);
+    return options;
   }
 
-  private static List<Standing> disclosed(Leaderboard board, List<Standing> rows) {
+  /** The rows that the whole channel may see. */
+  static List<Standing> disclosed(Leaderboard board, List<Standing> rows) {
     return switch (board.scheme().disclosure()) {
       case FULL -> rows;
       case TOP -> rows.stream().filter(r -> r.rank() != null && r.rank() <= TOP).toList();
     };
   }
 
-  private static Block table(
+  static Block.Table table(
       Leaderboard board, League league, List<Standing> rows, int all, Language language) {
     Text figure =
         board.goal() != null
@@ -136,12 +154,19 @@ public final class BoardPost {
 
   private static void unranked(
       Leaderboard board, List<Standing> standings, Language language, List<Block> blocks) {
+    List<String> lines = unranked(standings, language);
+    if (!lines.isEmpty()) {
+      blocks.add(new Block.Lines(lines));
+    }
+  }
+
+  /** Who is not ranked and why, at most a line for each reason. */
+  static List<String> unranked(List<Standing> standings, Language language) {
     List<String> missing = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Standing standing : standings) {
       String name = standing.department().name().in(language);
-      boolean applies = standing.goals().stream().anyMatch(g -> g.target() != null);
-      if (!applies) {
+      if (!standing.applies()) {
         without.add(name);
       } else if (standing.score() == null) {
         missing.add(name);
@@ -161,36 +186,43 @@ public final class BoardPost {
     if (!without.isEmpty()) {
       lines.add(new Text("未设目标：", "No target: ").in(language) + String.join(comma, without));
     }
-    if (!lines.isEmpty()) {
-      blocks.add(new Block.Lines(lines));
-    }
+    return lines;
   }
 
-  private static Text title(Leaderboard board) {
+  static Text title(Leaderboard board) {
+    Text campaign = board.campaign().name();
+    Text subject = subject(board);
+    return new Text(campaign.zh() + " · " + subject.zh(), campaign.en() + " · " + subject.en());
+  }
+
+  /** What the board is of: a goal's name, or that it is of all. */
+  static Text subject(Leaderboard board) {
     Goal goal = board.goal();
-    return new Text(
-        board.campaign().name().zh() + " · " + (goal == null ? "排行榜" : goal.name().zh()),
-        board.campaign().name().en() + " · " + (goal == null ? "leaderboard" : goal.name().en()));
+    return goal == null ? new Text("排行榜", "leaderboard") : goal.name();
   }
 
   /** Cut-off, order and tie rule. */
   private static Text footer(Leaderboard board) {
-    Text cutOff =
-        board.cutOff() == null
-            ? new Text("尚无数据", "no figures yet")
-            : new Text("数据截至 " + board.cutOff(), "Figures as of " + board.cutOff());
+    Text cutOff = cutOff(board);
+    Text rules = rules(board);
+    return CountdownPost.sample(
+        board.campaign(),
+        new Text(cutOff.zh() + " · " + rules.zh(), cutOff.en() + " · " + rules.en()));
+  }
+
+  static Text cutOff(Leaderboard board) {
+    return board.cutOff() == null
+        ? new Text("尚无数据", "no figures yet")
+        : new Text("数据截至 " + board.cutOff(), "Figures as of " + board.cutOff());
+  }
+
+  /** Order and tie rule. */
+  static Text rules(Leaderboard board) {
     Text order =
         board.goal() != null ? new Text("按完成率", "by completion") : board.scheme().order().text();
     Text ties = board.scheme().tieRule().text();
-    return CountdownPost.sample(
-        board.campaign(),
-        new Text(
-            cutOff.zh() + " · " + order.zh() + "，" + ties.zh() + " · 偏差单位：百分点",
-            cutOff.en()
-                + " · "
-                + order.en()
-                + "; "
-                + ties.en()
-                + " · deviation in percentage points"));
+    return new Text(
+        order.zh() + "，" + ties.zh() + " · 偏差单位：百分点",
+        order.en() + "; " + ties.en() + " · deviation in percentage points");
   }
 }

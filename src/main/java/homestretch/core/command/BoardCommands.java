@@ -5,6 +5,8 @@ import homestretch.core.board.Boards;
 import homestretch.core.board.CountdownPost;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
@@ -40,11 +42,13 @@ public final class BoardCommands {
   private final Desk desk;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final Painter painter;
 
-  public BoardCommands(Desk desk, Boards boards, WorkCalendars calendars) {
+  public BoardCommands(Desk desk, Boards boards, WorkCalendars calendars, Painter painter) {
     this.desk = desk;
     this.boards = boards;
     this.calendars = calendars;
+    this.painter = painter;
   }
 
   public List<Command> list() {
@@ -118,6 +122,11 @@ public final class BoardCommands {
     Goal goal = invocation.option("goal").map(g -> desk.goal(campaign, g)).orElse(null);
     int page = invocation.option("page").map(BoardCommands::page).orElse(1);
     Leaderboard board = boards.leaderboard(campaign, on, null, league, goal);
+    if (invocation.option("as").filter("picture"::equals).isPresent()) {
+      Picture picture = Picture.of(board, invocation.language());
+      return new Reply.Public(
+          new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
+    }
     return new Reply.Public(BoardPost.paged(board, page, invocation.language()));
   }
 
