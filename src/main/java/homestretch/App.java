@@ -1,6 +1,7 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
@@ -44,6 +45,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.Outbox;
@@ -258,12 +260,9 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database,
-                    boards,
-                    painter,
-                    calendars,
                     imports,
-                    Csv::sheet,
-                    clock),
+                    Csv::sheet),
+                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new PostingResource(
                     database,
                     campaigns,
@@ -289,6 +288,7 @@ public final class App implements AutoCloseable {
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;

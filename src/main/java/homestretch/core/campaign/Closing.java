@@ -48,6 +48,23 @@ public record Closing(
     return outcome != null && reopening == null;
   }
 
+  /** What a board says of it. */
+  public Text note() {
+    Outcome end = outcome;
+    return end != null && reopening == null
+        ? new Text(
+            "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + end.digest().substring(0, 8),
+            "Final, version "
+                + version
+                + ", figures up to "
+                + cutOff
+                + ", digest "
+                + end.digest().substring(0, 8))
+        : new Text(
+            "已冻结，只计截至 " + cutOff + " 的数据；" + objectionsUntil + " 前可提出异议",
+            "Frozen: figures up to " + cutOff + " only; objections until " + objectionsUntil);
+  }
+
   /** Why nothing can be entered. */
   Fault.Conflict refusal() {
     return isFinal()
