@@ -39,6 +39,9 @@ public record Picture(
   /** Rows in one picture; more are not legible on a phone. */
   static final int ROWS = 64;
 
+  /** Characters of a list of names in the alternative text. */
+  private static final int LINE = 200;
+
   /**
    * One league.
    *
@@ -188,13 +191,16 @@ public record Picture(
       if (!lights.isEmpty()) {
         alt.append(String.join(comma, lights)).append(stop);
       }
-      section.lines().forEach(line -> alt.append(line).append(stop));
+      section.lines().forEach(line -> alt.append(cut(line, LINE)).append(stop));
     }
-    String text = alt.toString().strip();
-    if (text.length() <= Image.ALT) {
+    return cut(alt.toString().strip(), Image.ALT);
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
       return text;
     }
-    int end = Image.ALT - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+    return text.substring(0, end) + "…";
   }
 }
