@@ -1,6 +1,7 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
@@ -8,14 +9,17 @@ import homestretch.adapter.csv.Csv;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
@@ -28,8 +32,10 @@ import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Painter;
+import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -39,6 +45,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.Outbox;
@@ -54,6 +61,7 @@ import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
+import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
@@ -97,10 +105,15 @@ public final class App implements AutoCloseable {
   private final Goals goalRows;
   private final Reports reportRows;
   private final Schemes schemeRows;
+  private final Adjustments adjustmentRows;
+  private final Closings closingRows;
+  private final Publications publicationRows;
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
   private final Audit audit;
+  private final WorkCalendars calendars;
+  private final Boards boards;
 
   private int port;
   private @Nullable String firstToken;
@@ -135,7 +148,25 @@ public final class App implements AutoCloseable {
     campaigns = new CampaignService(database, campaignRows, audit);
     departments = new DepartmentService(database, departmentRows, audit);
     goals = new GoalService(database, goalRows, audit, clock);
-    reports = new ReportService(database, reportRows, audit, clock);
+    closingRows = new JooqClosings(database);
+    adjustmentRows = new JooqAdjustments(database);
+    publicationRows = new JooqPublications(database);
+    calendars = new WorkCalendars();
+    boards =
+        new Boards(
+            database,
+            campaignRows,
+            departmentRows,
+            goalRows,
+            reportRows,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows,
+            calendars);
+    reports =
+        new ReportService(
+            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
   }
@@ -168,10 +199,8 @@ public final class App implements AutoCloseable {
     }
     makeFirstToken();
 
-    WorkCalendars calendars = new WorkCalendars();
-    Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
-    Commands commands = new Commands(commands(desk, boards, calendars));
+    Commands commands = new Commands(commands(desk));
 
     WebChat web =
         keep(
@@ -231,12 +260,9 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database,
-                    boards,
-                    painter,
-                    calendars,
                     imports,
-                    Csv::sheet,
-                    clock),
+                    Csv::sheet),
+                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new PostingResource(
                     database,
                     campaigns,
@@ -259,9 +285,10 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk, Boards boards, WorkCalendars calendars) {
+  private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;

@@ -65,6 +65,8 @@ public final class SetupResource implements Api.Resource {
           "cap",
           "min",
           "period",
+          "dueEvery",
+          "grace",
           "decimals",
           "position");
   private static final Set<String> TARGET =
@@ -343,6 +345,11 @@ public final class SetupResource implements Api.Resource {
                 body.decimalOrNull("min", before.isPresent() ? before.get().minimum() : null),
                 body.choice(
                     "period", Goal.Period.class, before.map(Goal::period).orElse(Goal.Period.YEAR)),
+                body.choice(
+                    "dueEvery",
+                    Goal.DueEvery.class,
+                    before.map(Goal::dueEvery).orElse(Goal.DueEvery.NONE)),
+                body.integer("grace", before.map(Goal::grace).orElse(0)),
                 body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
                 body.integer(
                     "position",
@@ -379,13 +386,12 @@ public final class SetupResource implements Api.Resource {
     Target set =
         goals.setTarget(
             campaign,
-            new Target(
+            Target.of(
                 departments.find(campaign, department).id(),
                 goals.find(campaign, goal).id(),
                 body.decimal("target", null),
                 body.decimalOrNull("baseline", null),
-                body.date("from", campaign.start()),
-                0),
+                body.date("from", campaign.start())),
             Http.actor(ctx));
     Http.answer(ctx, 201, Views.target(set, department, goal));
   }

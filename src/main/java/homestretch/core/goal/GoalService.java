@@ -65,6 +65,8 @@ public final class GoalService {
                   goal.cap(),
                   goal.minimum(),
                   goal.period(),
+                  goal.dueEvery(),
+                  goal.grace(),
                   goal.decimals(),
                   goal.position(),
                   goal.revision() == 0 ? before.get().revision() : goal.revision());
@@ -80,7 +82,7 @@ public final class GoalService {
   }
 
   public List<Target> targets(Campaign campaign, LocalDate on) {
-    return transactions.read(() -> goals.targetsOn(campaign.id(), on));
+    return transactions.read(() -> goals.targetsOn(campaign.id(), on, null));
   }
 
   /** Sets a target as a new version; the same target again adds none. */
@@ -93,6 +95,7 @@ public final class GoalService {
                   .filter(t -> !t.from().isAfter(target.from()))
                   .max(java.util.Comparator.comparing(Target::from).thenComparing(Target::version));
           if (standing.isPresent()
+              && standing.get().applicable() == target.applicable()
               && standing.get().amount().equals(target.amount())
               && java.util.Objects.equals(standing.get().baseline(), target.baseline())) {
             return standing.get();
