@@ -106,7 +106,10 @@ final class Sheet {
     for (Picture.Section section : picture.sections()) {
       y = section(section, y);
     }
-    this.height = footer(y) + MARGIN;
+    for (String note : picture.notes()) {
+      y = paragraph(SOFT, note, type.regular(), 28, y, RIGHT - MARGIN, 6, true);
+    }
+    this.height = footer(y + 8) + MARGIN;
     measure.dispose();
   }
 
@@ -295,7 +298,7 @@ final class Sheet {
   }
 
   private int footer(int top) {
-    int y = top + 8;
+    int y = top;
     int x = MARGIN;
     for (Light light : Light.values()) {
       light(light, x + 12, y + 22, 24);

@@ -45,6 +45,7 @@ class BoardPainterTest {
                 List.of("名次", "得分", "偏差", "单位"),
                 rows,
                 List.of("未报：" + "临江区、".repeat(200)))),
+        List.of("合计：61.70%"),
         "按得分",
         new Picture.Key("完成率", "序时进度"),
         "画的是什么");
@@ -116,6 +117,7 @@ class BoardPainterTest {
               "3",
               "完成率",
               "序时进度",
+              "合计：61.70%",
               "按得分")
           .contains(Light.RED.text().in(language))
           .allMatch(t -> type.regular().canDisplayUpTo(t) == -1)

@@ -9,6 +9,8 @@ import homestretch.core.goal.Goal;
 import homestretch.core.text.Language;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +31,13 @@ class PictureTest {
     world.close();
   }
 
-  private void unit(String code, String value) {
+  private Department unit(String code, String value) {
     Department department = world.department(code);
     world.target(department, goal, "100");
     if (!value.isEmpty()) {
       world.report(department, goal, value, "2026-10-31");
     }
+    return department;
   }
 
   private Leaderboard board() {
@@ -66,8 +69,7 @@ class PictureTest {
     unit("A", "33.3333");
     Picture.Row row = Picture.of(board(), Language.ZH).sections().getFirst().rows().getFirst();
     assertThat(row.completion()).isEqualByComparingTo("33.3333");
-    assertThat(row.expected())
-        .isBetween(new java.math.BigDecimal(83), new java.math.BigDecimal(84));
+    assertThat(row.expected()).isBetween(new BigDecimal(83), new BigDecimal(84));
   }
 
   @Test
@@ -113,6 +115,30 @@ class PictureTest {
   }
 
   @Test
+  void movement_since_the_last_published_board_has_a_column_and_is_no_score() {
+    unit("A", "80");
+    Department second = unit("B", "70");
+    world.boards.published(world.campaign, LocalDate.of(2026, 11, 22), world.clock.instant());
+    world.report(second, goal, "90", "2026-11-23");
+    Leaderboard board =
+        world.boards.leaderboard(
+            world.campaign, world.campaign.today(world.clock), null, null, null);
+    Picture picture = Picture.of(board, Language.EN);
+    assertThat(picture.sections().getFirst().rows().getFirst().cells())
+        .containsExactly("▲1", "90.00", "+0.41");
+    assertThat(picture.alt()).contains("1. B (Score 90.00)").contains("Most improved: B");
+  }
+
+  @Test
+  void sum_of_the_amounts_stands_below_the_board_of_a_goal() {
+    unit("A", "80");
+    unit("B", "70");
+    Picture picture = Picture.of(world.book().leaderboard(null, goal), Language.ZH);
+    assertThat(picture.notes()).containsExactly("合计（已报 2/2）：150 / 200 亿元，完成 75.00%");
+    assertThat(picture.alt()).contains("合计（已报 2/2）");
+  }
+
+  @Test
   void picture_of_one_goal_shows_its_completion() {
     unit("A", "125");
     Picture picture = Picture.of(world.book().leaderboard(null, goal), Language.EN);
@@ -145,16 +171,8 @@ class PictureTest {
   @Test
   void board_without_leagues_says_so() {
     Leaderboard none =
-        new Scorebook(
-                world.campaign,
-                world.campaign.start(),
-                world.book().scheme(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of())
-            .leaderboard(null, null);
+        new Leaderboard(
+            board().setup(), List.of(), null, null, null, List.of(), List.of(), List.of(), null);
     assertThat(Picture.of(none, Language.ZH).alt()).contains("还没有组别");
   }
 }
