@@ -19,13 +19,13 @@ public final class BoardPainter implements Painter {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Pixels drawn at a time, from the top down. */
-  private static final int BAND = 512;
+  private static final int BAND = 128;
 
   private final Path fonts;
   private @Nullable Typeface typeface;
 
   /**
-   * @param fonts the folder that holds {@code NotoSansSC-Regular.ttf} and {@code …-Bold.ttf}
+   * @param fonts the folder that the build fills
    */
   public BoardPainter(Path fonts) {
     this.fonts = fonts;
@@ -61,8 +61,6 @@ public final class BoardPainter implements Painter {
   private Typeface typeface() {
     Typeface loaded = typeface;
     if (loaded == null) {
-      // On a desktop too: a picture needs no window.
-      System.setProperty("java.awt.headless", "true");
       loaded = Typeface.in(fonts);
       typeface = loaded;
     }

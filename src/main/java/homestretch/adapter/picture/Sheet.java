@@ -8,7 +8,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -19,12 +21,12 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of one picture: a column of {@value #WIDTH} pixels, twice what a phone shows, as tall
- * as it needs to be. Everything is laid out by drawing from the top down; the first time, on a
- * canvas of one pixel, to learn the height; then band by band.
+ * as it needs to be. Laid out once, from the top down; drawn band by band.
  */
 final class Sheet {
   static final int WIDTH = 1080;
@@ -33,6 +35,9 @@ final class Sheet {
 
   /** The text of a name begins here; rank and light stand before it. */
   private static final int NAME = 190;
+
+  /** Enough for the longest name that there can be, beside figures of the usual length. */
+  private static final int NAME_LINES = 4;
 
   private static final int GAP = 24;
   private static final int BAR = 12;
@@ -47,32 +52,90 @@ final class Sheet {
   private static final Color GREEN = new Color(0x1F8A5B);
   private static final Color YELLOW = new Color(0xE0A100);
   private static final Color RED = new Color(0xC9372C);
+  private static final Color MARK = new Color(0xFFF4D6);
+  private static final Color MARK_INK = new Color(0x7A5200);
   private static final Color GREY = new Color(0x8793A0);
+
+  /** Something on the sheet. */
+  private sealed interface Mark {
+    Rectangle2D bounds();
+
+    void draw(Graphics2D g);
+  }
+
+  private record Filled(Color color, Shape shape) implements Mark {
+    @Override
+    public Rectangle2D bounds() {
+      return shape.getBounds2D();
+    }
+
+    @Override
+    public void draw(Graphics2D g) {
+      g.setColor(color);
+      g.fill(shape);
+    }
+  }
+
+  private record Written(Color color, Font font, String text, int x, int baseline) implements Mark {
+    @Override
+    public Rectangle2D bounds() {
+      int size = font.getSize();
+      return new Rectangle2D.Double(x, baseline - 1.5 * size, 1, 2.5 * size);
+    }
+
+    @Override
+    public void draw(Graphics2D g) {
+      g.setColor(color);
+      g.setFont(font);
+      g.drawString(text, x, baseline);
+    }
+  }
 
   private final Picture picture;
   private final Typeface type;
   private final BigDecimal scale;
-  private Graphics2D g;
+  private final Graphics2D measure = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+  private final List<Mark> marks = new ArrayList<>();
+  private final int height;
 
   Sheet(Picture picture, Typeface type) {
     this.picture = picture;
     this.type = type;
     this.scale = scale(picture);
-    this.g = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+    int y = header();
+    for (Picture.Section section : picture.sections()) {
+      y = section(section, y);
+    }
+    for (String note : picture.notes()) {
+      y = paragraph(SOFT, note, type.regular(), 28, y, RIGHT - MARGIN, 6, true);
+    }
+    this.height = footer(y + 8) + MARGIN;
+    measure.dispose();
   }
 
   int height() {
-    return drawAll();
+    return height;
+  }
+
+  /** Every text on the sheet. */
+  List<String> texts() {
+    return marks.stream()
+        .flatMap(m -> m instanceof Written written ? Stream.of(written.text) : Stream.empty())
+        .toList();
   }
 
   /** Draws what begins {@code top} pixels down. */
   void draw(BufferedImage band, int top) {
-    g.dispose();
-    g = graphics(band);
+    Graphics2D g = graphics(band);
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, WIDTH, band.getHeight());
     g.translate(0, -top);
-    drawAll();
+    for (Mark mark : marks) {
+      if (mark.bounds().intersects(0, top, WIDTH, band.getHeight())) {
+        mark.draw(g);
+      }
+    }
+    g.dispose();
   }
 
   private static Graphics2D graphics(BufferedImage image) {
@@ -98,23 +161,11 @@ final class Sheet {
     return most.max(Figures.HUNDRED).min(BigDecimal.valueOf(200));
   }
 
-  private int drawAll() {
-    int y = header();
-    for (Picture.Section section : picture.sections()) {
-      y = section(section, y);
-    }
-    return footer(y) + MARGIN;
-  }
-
   private int header() {
-    g.setColor(ACCENT);
-    g.fillRect(0, 0, WIDTH, 12);
-    g.setColor(INK);
-    int y = paragraph(picture.title(), type.bold(), 46, MARGIN, 38, RIGHT - MARGIN, 3);
-    g.setColor(ACCENT);
-    y = paragraph(picture.subject(), type.bold(), 38, MARGIN, y, RIGHT - MARGIN, 3);
-    g.setColor(SOFT);
-    y = paragraph(picture.cutOff(), type.regular(), 30, MARGIN, y + 4, RIGHT - MARGIN, 2);
+    fill(ACCENT, new Rectangle(0, 0, WIDTH, 12));
+    int y = paragraph(INK, picture.title(), type.bold(), 46, 38, RIGHT - MARGIN, 3, false);
+    y = paragraph(ACCENT, picture.subject(), type.bold(), 38, y, RIGHT - MARGIN, 3, false);
+    y = paragraph(SOFT, picture.cutOff(), type.regular(), 30, y + 4, RIGHT - MARGIN, 2, false);
     if (!picture.mark().isEmpty()) {
       y = mark(picture.mark(), y + 12);
     }
@@ -124,18 +175,17 @@ final class Sheet {
   private int mark(String text, int y) {
     Font font = type.bold().deriveFont(26f);
     int width = metrics(font).stringWidth(printable(text)) + 2 * 18;
-    g.setColor(new Color(0xFFF4D6));
-    g.fill(new RoundRectangle2D.Double(MARGIN, y, width, 44, 12, 12));
-    g.setColor(new Color(0x7A5200));
-    text(text, font, MARGIN + 18, y + 32);
+    fill(MARK, new RoundRectangle2D.Double(MARGIN, y, width, 44, 12, 12));
+    text(MARK_INK, text, font, MARGIN + 18, y + 32);
     return y + 44;
   }
 
   private int section(Picture.Section section, int top) {
     int y = top + 20;
     int tally = tally(section.tally(), y + 44);
-    g.setColor(ACCENT);
-    y = paragraph(section.heading(), type.bold(), 36, MARGIN, y, tally - GAP - MARGIN, 2) + 12;
+    y =
+        paragraph(ACCENT, section.heading(), type.bold(), 36, y, tally - GAP - MARGIN, 3, false)
+            + 12;
     if (!section.rows().isEmpty()) {
       List<Integer> rights = rights(section);
       titles(section.columns(), rights, y);
@@ -143,15 +193,13 @@ final class Sheet {
       for (Picture.Row row : section.rows()) {
         y = row(row, rights, y);
       }
-      g.setColor(LINE);
-      g.fillRect(MARGIN, y, RIGHT - MARGIN, 2);
+      fill(LINE, new Rectangle(MARGIN, y, RIGHT - MARGIN, 2));
       y += 10;
     }
     for (String line : section.lines()) {
-      g.setColor(SOFT);
-      y = paragraph(line, type.regular(), 28, MARGIN, y, RIGHT - MARGIN, 6);
+      y = paragraph(SOFT, line, type.regular(), 28, y, RIGHT - MARGIN, 6, true);
     }
-    return y + 12;
+    return y + 16;
   }
 
   /** Right-aligned; the left edge. */
@@ -161,8 +209,7 @@ final class Sheet {
     for (Picture.Tally one : tally.reversed()) {
       String units = String.valueOf(one.units());
       x -= metrics(font).stringWidth(units);
-      g.setColor(INK);
-      text(units, font, x, baseline);
+      text(INK, units, font, x, baseline);
       x -= 38;
       light(one.light(), x + 13, baseline - 11, 26);
       x -= GAP;
@@ -192,13 +239,11 @@ final class Sheet {
 
   private void titles(List<String> columns, List<Integer> rights, int y) {
     Font font = type.regular().deriveFont(26f);
-    g.setColor(BAND);
-    g.fillRect(MARGIN, y, RIGHT - MARGIN, 48);
-    g.setColor(SOFT);
-    right(columns.getFirst(), font, MARGIN + 68, y + 34);
-    text(columns.getLast(), font, NAME, y + 34);
+    fill(BAND, new Rectangle(MARGIN, y, RIGHT - MARGIN, 48));
+    right(SOFT, columns.getFirst(), font, MARGIN + 68, y + 34);
+    text(SOFT, columns.getLast(), font, NAME, y + 34);
     for (int i = 1; i < columns.size() - 1; i++) {
-      right(columns.get(i), font, rights.get(i - 1), y + 34);
+      right(SOFT, columns.get(i), font, rights.get(i - 1), y + 34);
     }
   }
 
@@ -211,46 +256,40 @@ final class Sheet {
     int size = 36;
     do {
       size -= 2;
-      name = wrap(printable(row.name()), metrics(type.regular().deriveFont((float) size)), width);
+      name = wrap(row.name(), metrics(type.regular().deriveFont((float) size)), width, false);
     } while (name.size() > 1 && size > 28);
     Font regular = type.regular().deriveFont((float) size);
-    if (name.size() > 2) {
-      name = shortened(name, 2, metrics(regular), width);
+    if (name.size() > NAME_LINES) {
+      name = shortened(name, NAME_LINES, metrics(regular), width);
     }
     boolean top = row.rank().length() == 1 && row.rank().compareTo("3") <= 0;
     Font figures = (top ? type.bold() : type.regular()).deriveFont(34f);
     int baseline = y + 46;
-    g.setColor(top ? ACCENT : SOFT);
-    right(row.rank(), type.bold().deriveFont(34f), MARGIN + 68, baseline);
+    right(top ? ACCENT : SOFT, row.rank(), type.bold().deriveFont(34f), MARGIN + 68, baseline);
     light(row.light(), MARGIN + 104, baseline - 12, 30);
-    g.setColor(INK);
     for (int i = 0; i < row.cells().size(); i++) {
-      right(row.cells().get(i), figures, rights.get(i), baseline);
+      right(INK, row.cells().get(i), figures, rights.get(i), baseline);
     }
     for (int i = 0; i < name.size(); i++) {
-      text(name.get(i), regular, NAME, baseline + i * (size + 8));
+      text(INK, name.get(i), regular, NAME, baseline + i * (size + 8));
     }
     int under = baseline + (name.size() - 1) * (size + 8) + 20;
     bar(row.completion(), row.expected(), NAME, under, RIGHT - 12 - NAME);
     int bottom = under + BAR + 18;
-    g.setColor(LINE);
-    g.fillRect(MARGIN, bottom, RIGHT - MARGIN, 1);
+    fill(LINE, new Rectangle(MARGIN, bottom, RIGHT - MARGIN, 1));
     return bottom;
   }
 
   private void bar(
       @Nullable BigDecimal completion, @Nullable BigDecimal expected, int x, int y, int width) {
-    g.setColor(TRACK);
-    g.fill(new RoundRectangle2D.Double(x, y, width, BAR, BAR, BAR));
+    fill(TRACK, new RoundRectangle2D.Double(x, y, width, BAR, BAR, BAR));
     if (completion != null && completion.signum() > 0) {
-      g.setColor(DONE);
-      g.fill(new RoundRectangle2D.Double(x, y, along(completion, width), BAR, BAR, BAR));
+      fill(DONE, new RoundRectangle2D.Double(x, y, along(completion, width), BAR, BAR, BAR));
     }
     if (expected != null) {
-      g.setColor(Color.WHITE);
-      g.fill(new Rectangle2D.Double(x + along(expected, width) - 4, y - 6, 8, BAR + 12));
-      g.setColor(INK);
-      g.fill(new Rectangle2D.Double(x + along(expected, width) - 2, y - 6, 4, BAR + 12));
+      double at = x + along(expected, width);
+      fill(Color.WHITE, new Rectangle2D.Double(at - 4, y - 6, 8, BAR + 12));
+      fill(INK, new Rectangle2D.Double(at - 2, y - 6, 4, BAR + 12));
     }
   }
 
@@ -259,7 +298,7 @@ final class Sheet {
   }
 
   private int footer(int top) {
-    int y = top + 8;
+    int y = top;
     int x = MARGIN;
     for (Light light : Light.values()) {
       light(light, x + 12, y + 22, 24);
@@ -270,15 +309,13 @@ final class Sheet {
     x = legend(picture.key().completion(), MARGIN + 70, y);
     bar(null, scale.multiply(new BigDecimal("0.5")), x, y + 16, 40);
     legend(picture.key().expected(), x + 50, y);
-    g.setColor(SOFT);
-    return paragraph(picture.footer(), type.regular(), 24, MARGIN, y + 44, RIGHT - MARGIN, 4);
+    return paragraph(SOFT, picture.footer(), type.regular(), 24, y + 44, RIGHT - MARGIN, 4, false);
   }
 
   /** Where the next entry of the legend begins. */
   private int legend(String text, int x, int y) {
     Font font = type.regular().deriveFont(26f);
-    g.setColor(SOFT);
-    text(text, font, x, y + 31);
+    text(SOFT, text, font, x, y + 31);
     return x + metrics(font).stringWidth(printable(text)) + GAP;
   }
 
@@ -286,48 +323,54 @@ final class Sheet {
   private void light(Light light, double x, double y, double size) {
     double half = size / 2;
     switch (light) {
-      case GREEN -> {
-        g.setColor(GREEN);
-        g.fill(new Ellipse2D.Double(x - half, y - half, size, size));
-      }
+      case GREEN -> fill(GREEN, new Ellipse2D.Double(x - half, y - half, size, size));
       case YELLOW -> {
         Path2D triangle = new Path2D.Double();
         triangle.moveTo(x, y - half);
         triangle.lineTo(x + half * 1.1, y + half * 0.9);
         triangle.lineTo(x - half * 1.1, y + half * 0.9);
         triangle.closePath();
-        g.setColor(YELLOW);
-        g.fill(triangle);
+        fill(YELLOW, triangle);
       }
       case RED -> {
-        g.setColor(RED);
-        g.fill(new Rectangle2D.Double(x - half * 0.9, y - half * 0.9, size * 0.9, size * 0.9));
+        double side = size * 0.9;
+        fill(RED, new Rectangle2D.Double(x - side / 2, y - side / 2, side, side));
       }
       case GREY -> {
-        g.setColor(GREY);
-        g.setStroke(new BasicStroke(4));
-        g.draw(new Ellipse2D.Double(x - half + 2, y - half + 2, size - 4, size - 4));
+        Shape circle = new Ellipse2D.Double(x - half + 2, y - half + 2, size - 4, size - 4);
+        fill(GREY, new BasicStroke(4).createStrokedShape(circle));
       }
     }
   }
 
   /** Wrapped text from {@code y} down; where it ends. */
   private int paragraph(
-      String text, Font family, int size, int x, int y, int width, int mostLines) {
+      Color color,
+      String text,
+      Font family,
+      int size,
+      int y,
+      int width,
+      int most,
+      boolean atCommas) {
     Font font = family.deriveFont((float) size);
-    List<String> lines = wrap(printable(text), metrics(font), width);
-    if (lines.size() > mostLines) {
-      lines = shortened(lines, mostLines, metrics(font), width);
+    List<String> lines = wrap(text, metrics(font), width, atCommas);
+    if (lines.size() > most) {
+      lines = shortened(lines, most, metrics(font), width);
     }
     int baseline = y;
     for (String line : lines) {
       baseline += Math.round(size * 1.35f);
-      text(line, font, x, baseline - Math.round(size * 0.1f));
+      text(color, line, font, MARGIN, baseline - Math.round(size * 0.1f));
     }
     return baseline;
   }
 
-  private List<String> wrap(String text, FontMetrics metrics, int width) {
+  /**
+   * @param atCommas whether to leave the names in a Chinese list whole
+   */
+  private List<String> wrap(String given, FontMetrics metrics, int width, boolean atCommas) {
+    String text = printable(given);
     if (metrics.stringWidth(text) <= width) {
       return List.of(text);
     }
@@ -337,15 +380,18 @@ final class Sheet {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     int from = breaks.first();
-    for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
+    for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+      if (atCommas && to < text.length() && text.charAt(to - 1) != '、') {
+        continue;
+      }
       String word = text.substring(from, to);
+      from = to;
       if (!line.isEmpty() && metrics.stringWidth((line + word).stripTrailing()) > width) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
       }
       // A word longer than a line is broken anywhere.
-      int[] letters = word.codePoints().toArray();
-      for (int letter : letters) {
+      for (int letter : word.codePoints().toArray()) {
         String next = Character.toString(letter);
         if (!line.isEmpty() && metrics.stringWidth((line + next).stripTrailing()) > width) {
           lines.add(line.toString());
@@ -370,19 +416,22 @@ final class Sheet {
   }
 
   private FontMetrics metrics(Font font) {
-    return g.getFontMetrics(font);
+    return measure.getFontMetrics(font);
   }
 
   private String printable(String text) {
     return type.printable(text);
   }
 
-  private void text(String text, Font font, int x, int baseline) {
-    g.setFont(font);
-    g.drawString(printable(text), x, baseline);
+  private void fill(Color color, Shape shape) {
+    marks.add(new Filled(color, shape));
   }
 
-  private void right(String text, Font font, int right, int baseline) {
-    text(text, font, right - metrics(font).stringWidth(printable(text)), baseline);
+  private void text(Color color, String text, Font font, int x, int baseline) {
+    marks.add(new Written(color, font, printable(text), x, baseline));
+  }
+
+  private void right(Color color, String text, Font font, int right, int baseline) {
+    text(color, text, font, right - metrics(font).stringWidth(printable(text)), baseline);
   }
 }

@@ -13,7 +13,17 @@ record Typeface(Font regular, Font bold) {
   /** What a printer sets where it has no type. */
   private static final char MISSING = '〓';
 
+  /**
+   * @throws Fault.Conflict if it cannot be read
+   */
   static Typeface in(Path folder) {
+    // On a desktop too: a picture needs no window. Both are read when Java2D is first used.
+    System.setProperty("java.awt.headless", "true");
+    if (System.getProperty("os.name").equals("Linux")) {
+      System.setProperty(
+          "sun.awt.fontconfig",
+          folder.resolve("fontconfig.properties").toAbsolutePath().toString());
+    }
     return new Typeface(
         load(folder.resolve("NotoSansSC-Regular.ttf")),
         load(folder.resolve("NotoSansSC-Bold.ttf")));
@@ -23,7 +33,11 @@ record Typeface(Font regular, Font bold) {
     File file = path.toFile();
     try {
       return Font.createFont(Font.TRUETYPE_FONT, file);
-    } catch (IOException | FontFormatException | LinkageError | InternalError e) {
+    } catch (IOException
+        | FontFormatException
+        | RuntimeException
+        | LinkageError
+        | InternalError e) {
       throw new Fault.Conflict(
           new Text(
               "画不了图片：字体 " + file + " 读不出来（" + e + "）。请用 mvn package 重新生成程序目录。其他功能不受影响。",

@@ -34,9 +34,9 @@ public final class BoardPost {
     for (League league : board.leagues()) {
       List<Standing> rows = board.rowsOf(league);
       blocks.add(table(board, league, rows, rows.size(), language));
-      remarks(board, league, language, blocks);
+      lines(remarks(board, league, language), blocks);
     }
-    footnotes(board, language, blocks);
+    lines(footnotes(board, language), blocks);
     return new Post(title(board).in(language), blocks, footer(board).in(language), List.of());
   }
 
@@ -67,9 +67,9 @@ public final class BoardPost {
     blocks.add(table(board, shown.league(), rows, all.size(), language));
     boolean lastOfLeague = at == pages.size() || pages.get(at).from() == 0;
     if (lastOfLeague) {
-      remarks(board, shown.league(), language, blocks);
+      lines(remarks(board, shown.league(), language), blocks);
     }
-    footnotes(board, language, blocks);
+    lines(footnotes(board, language), blocks);
     List<Button> buttons = new ArrayList<>();
     if (at > 1) {
       buttons.add(turn(board, at - 1, new Text("上一页", "Previous").in(language)));
@@ -181,7 +181,7 @@ public final class BoardPost {
     return new Block.Table(heading, columns, cells);
   }
 
-  private static String name(Standing row, Language language) {
+  static String name(Standing row, Language language) {
     String name = row.department().name().in(language);
     return row.vetoed() ? name + new Text("（一票否决）", " (veto)").in(language) : name;
   }
@@ -200,11 +200,14 @@ public final class BoardPost {
   }
 
   /** Below a league's table: who improved most, who is not ranked, the sum of the amounts. */
-  private static void remarks(
-      Leaderboard board, League league, Language language, List<Block> blocks) {
+  static List<String> remarks(Leaderboard board, League league, Language language) {
     List<String> lines = new ArrayList<>();
     improved(board, league).ifPresent(text -> lines.add(text.in(language)));
     lines.addAll(unranked(board.unrankedOf(league), language));
+    return lines;
+  }
+
+  private static void lines(List<String> lines, List<Block> blocks) {
     if (!lines.isEmpty()) {
       blocks.add(new Block.Lines(lines));
     }
@@ -231,7 +234,8 @@ public final class BoardPost {
                 + " points)"));
   }
 
-  private static void footnotes(Leaderboard board, Language language, List<Block> blocks) {
+  /** Below the whole board: sums of amounts, what was corrected, vetoes. */
+  static List<String> footnotes(Leaderboard board, Language language) {
     List<String> lines = new ArrayList<>();
     if (board.goal() != null) {
       board.totals().stream()
@@ -239,9 +243,7 @@ public final class BoardPost {
           .forEach(t -> lines.add(total(t).in(language)));
     }
     Footnotes.of(board).forEach(note -> lines.add(note.in(language)));
-    if (!lines.isEmpty()) {
-      blocks.add(new Block.Lines(lines));
-    }
+    return lines;
   }
 
   /** The sum over all that reported: {@code 合计：1,234.00 / 2,000.00 亿元，完成 61.70%}. */
@@ -279,7 +281,7 @@ public final class BoardPost {
   }
 
   /** Who is not ranked and why, at most a line for each reason. */
-  static List<String> unranked(List<Standing> standings, Language language) {
+  private static List<String> unranked(List<Standing> standings, Language language) {
     List<String> missing = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Standing standing : standings) {

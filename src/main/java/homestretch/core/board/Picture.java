@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of the campaign
  * @param subject the goal, or that it is of all goals
  * @param mark that this is sample data; empty if it is not
+ * @param notes below the whole board
  * @param footer order and tie rule
  * @param key what the bar and the tick on it mean
  * @param alt the picture in words
@@ -33,18 +34,22 @@ public record Picture(
     String cutOff,
     String mark,
     List<Section> sections,
+    List<String> notes,
     String footer,
     Key key,
     String alt) {
   /** Rows in one picture; more are not legible on a phone. */
   static final int ROWS = 64;
 
+  /** Characters of a list of names in the alternative text. */
+  private static final int LINE = 200;
+
   /**
    * One league.
    *
    * @param tally how many units have which light; empty where not all rows are disclosed
    * @param columns titles: rank, figures, name
-   * @param lines who is left out or not ranked
+   * @param lines who is left out, who improved most, who is not ranked
    */
   public record Section(
       String heading,
@@ -82,6 +87,7 @@ public record Picture(
       String none = new Text("还没有组别", "No leagues yet").in(language);
       sections.add(new Section(none, List.of(), List.of(), List.of(), List.of()));
     }
+    List<String> notes = BoardPost.footnotes(board, language);
     String cutOff = sentence(BoardPost.cutOff(board).in(language));
     String mark = CountdownPost.sample(board.campaign(), Text.same("")).in(language);
     return new Picture(
@@ -92,12 +98,13 @@ public record Picture(
         cutOff,
         mark,
         sections,
+        notes,
         sentence(
             BoardPost.rules(board).in(language).replace(" · ", new Text("；", "; ").in(language))),
         new Key(
             new Text("完成率", "completion").in(language),
             new Text("序时进度", "expected by now").in(language)),
-        alt(BoardPost.title(board).in(language), cutOff, mark, sections, language));
+        alt(BoardPost.title(board).in(language), cutOff, mark, sections, notes, language));
   }
 
   private static String sentence(String text) {
@@ -117,7 +124,7 @@ public record Picture(
           new Row(
               cells.getFirst(),
               cells.subList(1, cells.size() - 1),
-              standing.department().name().in(language),
+              BoardPost.name(standing, language),
               standing.light(),
               standing.completion(),
               standing.expected()));
@@ -132,7 +139,7 @@ public record Picture(
                   cut + " more units are not in the picture; see the board as text")
               .in(language));
     }
-    lines.addAll(BoardPost.unranked(unranked, language));
+    lines.addAll(BoardPost.remarks(board, league, language));
     List<Tally> tally =
         disclosed.size() < all.size()
             ? List.of()
@@ -156,7 +163,12 @@ public record Picture(
 
   /** Plain sentences: the first three of each league, how many have which light, who is missing. */
   private static String alt(
-      String title, String cutOff, String mark, List<Section> sections, Language language) {
+      String title,
+      String cutOff,
+      String mark,
+      List<Section> sections,
+      List<String> notes,
+      Language language) {
     String stop = new Text("。", ". ").in(language);
     String comma = new Text("，", ", ").in(language);
     String colon = new Text("：", ": ").in(language);
@@ -167,7 +179,9 @@ public record Picture(
     for (Section section : sections) {
       List<String> first = new ArrayList<>();
       for (Row row : section.rows().subList(0, Math.min(3, section.rows().size()))) {
-        String figure = section.columns().get(1) + " " + row.cells().getFirst();
+        // Before the deviation, which is the last of the figures.
+        int at = row.cells().size() - 2;
+        String figure = section.columns().get(at + 1) + " " + row.cells().get(at);
         first.add(
             new Text(
                     "第 " + row.rank() + " 名" + row.name() + "（" + figure + "）",
@@ -188,13 +202,17 @@ public record Picture(
       if (!lights.isEmpty()) {
         alt.append(String.join(comma, lights)).append(stop);
       }
-      section.lines().forEach(line -> alt.append(line).append(stop));
+      section.lines().forEach(line -> alt.append(cut(line, LINE)).append(stop));
     }
-    String text = alt.toString().strip();
-    if (text.length() <= Image.ALT) {
+    notes.forEach(note -> alt.append(note).append(stop));
+    return cut(alt.toString().strip(), Image.ALT);
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
       return text;
     }
-    int end = Image.ALT - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+    return text.substring(0, end) + "…";
   }
 }
