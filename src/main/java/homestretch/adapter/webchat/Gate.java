@@ -2,6 +2,7 @@ package homestretch.adapter.webchat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -53,11 +54,20 @@ final class Gate {
   static final class Problem extends RuntimeException {
     private final int status;
     private final String title;
+    private final transient ArrayNode errors;
 
     Problem(int status, String title, String detail) {
+      this(status, title, detail, Json.object().arrayNode());
+    }
+
+    /**
+     * @param errors the offending fields, as {@link Json#errors} writes them
+     */
+    Problem(int status, String title, String detail, ArrayNode errors) {
       super(detail, null, false, false);
       this.status = status;
       this.title = title;
+      this.errors = errors;
     }
   }
 
@@ -191,6 +201,9 @@ final class Gate {
             .put("title", problem.title)
             .put("status", problem.status)
             .put("detail", problem.getMessage());
+    if (!problem.errors.isEmpty()) {
+      json.set("errors", problem.errors);
+    }
     ctx.status(problem.status).contentType("application/problem+json").result(json.toString());
   }
 }
