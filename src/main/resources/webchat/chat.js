@@ -100,7 +100,9 @@ async function start() {
   read = new Map(JSON.parse(memory.get(`read ${person}`) ?? "[]"));
   for (const { address, latest } of server.channels) {
     // Nothing is unread where this person has never been, nor beyond what there is.
-    read.set(address, Math.min(read.get(address) ?? latest, latest));
+    if (address !== channel || read.has(address)) {
+      read.set(address, Math.min(read.get(address) ?? latest, latest));
+    }
   }
   drawFrame();
   await loadChannel();
@@ -129,8 +131,9 @@ async function loadChannel() {
   const { waiting } = own;
   own.waiting = null;
   waiting.forEach(put);
+  const seen = read.get(channel);
   arranged();
-  follow();
+  log.scrollTop = beginning(seen);
   log.removeAttribute("aria-busy");
   whole = true;
 }
@@ -337,6 +340,14 @@ function newest() {
   const last = list.lastElementChild;
   const end = log.scrollHeight - log.clientHeight;
   return last ? Math.min(end, last.offsetTop - 8) : end;
+}
+
+/** Where reading begins: at what is unread; for somebody new to the channel, at the latest day. */
+function beginning(seen) {
+  const articles = [...list.children];
+  const day = articles.at(-1)?.dataset.day;
+  const first = articles.find((a) => (seen === undefined ? a.dataset.day === day : Number(a.dataset.id) > seen));
+  return first ? Math.min(newest(), first.offsetTop - 8) : newest();
 }
 
 function isFollowing() {

@@ -20,22 +20,25 @@ export function el(tag, properties = {}, ...children) {
 
 const LIGHTS = { "🟢": "green", "🟡": "yellow", "🔴": "red", "⚪": "grey" };
 
-/** Text with the lights drawn, so that they look alike everywhere and differ in shape too. */
+/** Text with the lights drawn, so that they look alike everywhere, and with dates unbroken. */
 function lit(text, t) {
   return text
-    .split(/(🟢|🟡|🔴|⚪)/u)
+    .split(/(🟢|🟡|🔴|⚪|\d{4}-\d\d-\d\d)/u)
     .filter((part) => part !== "")
-    .map((part) =>
-      part in LIGHTS
-        ? el("span", {
-            className: `light ${LIGHTS[part]}`,
-            role: "img",
-            "aria-label": t.lights[part],
-            title: t.lights[part],
-            textContent: part,
-          })
-        : part,
-    );
+    .map((part) => {
+      if (part in LIGHTS) {
+        return el("span", {
+          className: `light ${LIGHTS[part]}`,
+          role: "img",
+          "aria-label": t.lights[part],
+          title: t.lights[part],
+          textContent: part,
+        });
+      }
+      return /^\d{4}-/.test(part) && part.length === 10
+        ? el("span", { className: "date", textContent: part })
+        : part;
+    });
 }
 
 function lines(block, t) {

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -204,6 +205,9 @@ final class Gate {
     if (!problem.errors.isEmpty()) {
       json.set("errors", problem.errors);
     }
-    ctx.status(problem.status).contentType("application/problem+json").result(json.toString());
+    // As bytes: a string would be written as Latin-1 under any type but application/json.
+    ctx.status(problem.status)
+        .contentType("application/problem+json")
+        .result(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
