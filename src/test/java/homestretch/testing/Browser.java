@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -19,6 +20,8 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real, headless Chromium at the page of the built-in chat. */
@@ -194,6 +197,15 @@ public final class Browser implements AutoCloseable {
         .findFirst()
         .orElseThrow(() -> new AssertionError("no button " + label + " in\n" + last.getText()))
         .click();
+  }
+
+  /** Errors of scripts and of the page's own rules since the last call, not failed requests. */
+  public List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .filter(m -> !m.contains("Failed to load resource") && !m.contains("net::ERR_"))
+        .toList();
   }
 
   /** A picture of what is on screen, in target/screenshots. */

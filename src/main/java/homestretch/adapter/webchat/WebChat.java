@@ -127,6 +127,11 @@ public final class WebChat implements Chat {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  /** Lets the open pages go; they come back by themselves when there is a server again. */
+  public void hangUp() {
     events.close();
   }
 
