@@ -322,6 +322,8 @@ public final class App implements AutoCloseable {
       throw e;
     }
     keep(server::stop);
+    // Before the server stops: it would wait for the pages' open connections.
+    keep(web::hangUp);
     return server.port();
   }
 

@@ -13,10 +13,13 @@ import homestretch.core.chat.Image;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
+import homestretch.core.fault.Violation;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the page reads. A post is stored in this form too, so it must stay readable. */
 final class Json {
@@ -38,26 +41,30 @@ final class Json {
     }
   }
 
+  /**
+   * @param channels each with its latest message's id, 0 without one
+   */
   static ObjectNode state(
-      List<ChannelInfo> channels, List<Persona> personas, List<Command> commands) {
+      Map<ChannelInfo, Long> channels, List<Persona> personas, List<Command> commands) {
     ObjectNode json = object();
     ArrayNode list = json.putArray("channels");
-    for (ChannelInfo channel : channels) {
-      list.addObject()
-          .put("address", channel.address())
-          .put("title", channel.title())
-          .put("campaign", channel.campaign())
-          .put("language", channel.language().tag());
-    }
-    list = json.putArray("personas");
+    channels.forEach(
+        (channel, latest) ->
+            list.addObject()
+                .put("address", channel.address())
+                .put("title", channel.title())
+                .put("campaign", channel.campaign())
+                .put("language", channel.language().tag())
+                .put("latest", latest));
+    ArrayNode people = json.putArray("personas");
     for (Persona persona : personas) {
-      ObjectNode one = list.addObject().put("id", persona.id());
+      ObjectNode one = people.addObject().put("id", persona.id());
       one.set("name", text(persona.name()));
       one.set("role", text(persona.role()));
     }
-    list = json.putArray("commands");
+    ArrayNode uses = json.putArray("commands");
     for (Command command : commands) {
-      ObjectNode one = list.addObject().put("name", command.name());
+      ObjectNode one = uses.addObject().put("name", command.name());
       one.set("label", text(command.label()));
       one.set("description", text(command.description()));
       ArrayNode options = one.putArray("options");
@@ -166,6 +173,17 @@ final class Json {
           .put("hint", field.hint())
           .put("required", field.required())
           .put("multiline", field.multiline());
+    }
+    return json;
+  }
+
+  static ArrayNode errors(List<Violation> violations, Language language) {
+    ArrayNode json = MAPPER.createArrayNode();
+    for (Violation violation : violations) {
+      json.addObject()
+          .put("field", violation.field())
+          .put("value", violation.value())
+          .put("expected", violation.expected().in(language));
     }
     return json;
   }

@@ -14,7 +14,10 @@ import homestretch.core.chat.Messages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
+import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -132,13 +135,20 @@ public final class WebChat implements Chat {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  /** Lets the open pages go; they come back by themselves when there is a server again. */
+  public void hangUp() {
     events.close();
   }
 
   public void routes(RoutesConfig routes) {
     routes.get("/", asset("index.html", "text/html; charset=utf-8"));
     routes.get("/chat/chat.css", asset("chat.css", "text/css; charset=utf-8"));
-    routes.get("/chat/chat.js", asset("chat.js", "text/javascript; charset=utf-8"));
+    for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
+      routes.get("/chat/" + script, asset(script, "text/javascript; charset=utf-8"));
+    }
     routes.get("/chat/icon.svg", asset("icon.svg", "image/svg+xml"));
     routes.get("/chat/state", Gate.reading(this::state));
     routes.get("/chat/messages", Gate.reading(this::messages));
@@ -160,7 +170,16 @@ public final class WebChat implements Chat {
   }
 
   private void state(Context ctx) {
-    json(ctx, Json.state(channels.get(), personas.get(), commands.list()));
+    // A page that remembers somebody who is gone is told what everybody sees.
+    String viewer = Objects.requireNonNullElse(ctx.queryParam("person"), "");
+    // Read first: what comes in between is then told twice rather than never.
+    long change = messages.lastChange();
+    Map<ChannelInfo, Long> latest = new LinkedHashMap<>();
+    for (ChannelInfo channel : channels.get()) {
+      List<Message> last = messages.latest(channel.address(), viewer, 1, null);
+      latest.put(channel, last.isEmpty() ? 0 : last.getFirst().id());
+    }
+    json(ctx, Json.state(latest, personas.get(), commands.list()).put("change", change));
   }
 
   private void messages(Context ctx) {
@@ -264,7 +283,13 @@ public final class WebChat implements Chat {
       String command,
       Map<String, String> options,
       @Nullable Message replaced) {
-    Reply reply = commands.dispatch(asker.uses(command, options));
+    Reply reply;
+    try {
+      reply = commands.attempt(asker.uses(command, options));
+    } catch (Fault fault) {
+      // Shown beside what was typed, which stays there to be mended.
+      throw problem(fault, command, asker.language);
+    }
     Message.Use use = new Message.Use(asker.persona.name().in(asker.language), command);
     String person = asker.persona.id();
     switch (reply) {
@@ -272,6 +297,34 @@ public final class WebChat implements Chat {
       case Reply.Public(Post post) -> answer(ctx, asker, use, post, null, replaced);
       case Reply.Private(Post post) -> answer(ctx, asker, use, post, person, replaced);
     }
+  }
+
+  private Gate.Problem problem(Fault fault, String command, Language language) {
+    if (!(fault instanceof Fault.Invalid invalid)) {
+      return new Gate.Problem(422, "Not done", fault.text().in(language));
+    }
+    // Fields go by the name that the user sees.
+    Map<String, Text> labels = new LinkedHashMap<>();
+    commands.list().stream()
+        .filter(c -> c.name().equals(command))
+        .flatMap(c -> c.options().stream())
+        .forEach(o -> labels.put(o.name(), o.label()));
+    List<String> lines =
+        invalid.violations().stream()
+            .map(
+                v ->
+                    new Violation(
+                            labels.getOrDefault(v.field(), Text.same(v.field())).in(language),
+                            v.value(),
+                            v.expected())
+                        .text()
+                        .in(language))
+            .toList();
+    return new Gate.Problem(
+        422,
+        "Not done",
+        String.join(new Text("；", "; ").in(language), lines),
+        Json.errors(invalid.violations(), language));
   }
 
   private void answer(
