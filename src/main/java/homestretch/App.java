@@ -1,11 +1,13 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
 import homestretch.adapter.csv.Csv;
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
@@ -31,6 +33,7 @@ import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
+import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
@@ -44,6 +47,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.Outbox;
@@ -65,6 +69,7 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -88,6 +93,7 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final Painter painter;
 
   private final Database database;
   private final CampaignService campaigns;
@@ -119,11 +125,12 @@ public final class App implements AutoCloseable {
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
    *
-   * @param home the folder that holds {@code migrations/}
+   * @param home the folder that holds {@code migrations/} and {@code fonts/}
    */
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    painter = new BoardPainter(fonts(home));
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
     database =
@@ -183,6 +190,12 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** Beside the program; where the program runs from its sources, where the build puts them. */
+  private static Path fonts(Path home) {
+    Path beside = home.resolve("fonts");
+    return Files.isDirectory(beside) ? beside : home.resolve("target/fonts");
+  }
+
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
     boolean alone = database.takeAlone();
@@ -197,7 +210,12 @@ public final class App implements AutoCloseable {
     WebChat web =
         keep(
             new WebChat(
-                new JooqMessages(database), commands, this::webChannels, this::personas, clock));
+                new JooqMessages(database),
+                commands,
+                this::webChannels,
+                this::personas,
+                painter::redraw,
+                clock));
     List<Chat> chats = List.of(web);
 
     QuartzTimetable timetable = keep(new QuartzTimetable());
@@ -247,11 +265,9 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database,
-                    boards,
-                    calendars,
                     imports,
-                    Csv::sheet,
-                    clock),
+                    Csv::sheet),
+                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
@@ -281,7 +297,8 @@ public final class App implements AutoCloseable {
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
-    commands.addAll(new BoardCommands(desk, boards, calendars).list());
+    commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -315,6 +332,8 @@ public final class App implements AutoCloseable {
       throw e;
     }
     keep(server::stop);
+    // Before the server stops: it would wait for the pages' open connections.
+    keep(web::hangUp);
     return server.port();
   }
 

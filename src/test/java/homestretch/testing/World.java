@@ -74,7 +74,11 @@ public final class World implements AutoCloseable {
   public final League league;
 
   public World(Databases databases) {
-    database = databases.open();
+    this(databases.open());
+  }
+
+  public World(Database database) {
+    this.database = database;
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);

@@ -11,9 +11,12 @@ import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +67,25 @@ final class Http {
   static void answer(Context ctx, int status, Object view, int revision) {
     ctx.header("ETag", "\"" + revision + "\"");
     answer(ctx, status, view);
+  }
+
+  /** A picture; the caller's copy is good for as long as nothing in it changes. */
+  static void png(Context ctx, byte[] png) {
+    String etag = "\"" + hash(png) + "\"";
+    ctx.header("ETag", etag).header("Cache-Control", "private, no-cache");
+    if (etag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+    } else {
+      ctx.status(200).contentType("image/png").result(png);
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The revision that the caller has read; 0 if it does not say. */

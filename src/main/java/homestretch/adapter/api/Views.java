@@ -1,6 +1,9 @@
 package homestretch.adapter.api;
 
+import homestretch.core.board.Explanation;
+import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
@@ -20,12 +23,14 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers, field by field (spec/interface.md, Shapes). Unknown is null, never 0. */
@@ -185,7 +190,31 @@ final class Views {
     view.put("final", board.isFinal());
     view.put("rows", board.rows().stream().map(Views::standing).toList());
     view.put("unranked", board.unranked().stream().map(Views::standing).toList());
-    view.put("footnotes", List.of());
+    view.put("footnotes", Footnotes.of(board).stream().map(Views::text).toList());
+    view.put("basis", board.setup().known() == null ? "since" : "then");
+    view.put("since", board.since() == null ? null : board.since().on());
+    view.put(
+        "mostImproved",
+        board.leagues().stream()
+            .flatMap(l -> board.mostImproved(l).stream())
+            .map(s -> s.department().code())
+            .toList());
+    view.put("totals", board.totals().stream().map(Views::total).toList());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> total(GoalTotal t) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Pace pace = t.pace();
+    boolean rate = t.goal().kind().isRate();
+    view.put("goal", t.goal().code());
+    view.put("departments", t.departments());
+    view.put("reported", t.reported());
+    view.put("target", rate ? Figures.shownOrNull(t.target()) : t.target());
+    view.put("actual", pace == null ? null : rate ? Figures.shown(pace.actual()) : pace.actual());
+    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
+    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
+    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
     return view;
   }
 
@@ -199,6 +228,15 @@ final class Views {
     department.put("league", s.league().code());
     view.put("department", department);
     view.put("score", Figures.shownOrNull(s.score()));
+    view.put("mean", Figures.shownOrNull(s.mean()));
+    view.put(
+        "points",
+        s.points().stream()
+            .map(
+                p ->
+                    Map.of("item", p.item().code(), "entered", p.entered(), "counted", p.counted()))
+            .toList());
+    view.put("vetoed", s.vetoed());
     view.put("coverage", Figures.shown(s.coverage()));
     view.put("provisional", s.provisional());
     view.put("completion", Figures.shownOrNull(s.completion()));
@@ -320,6 +358,57 @@ final class Views {
     view.put("reason", d.reason());
     view.put("messageId", d.messageId());
     return view;
+  }
+
+  static Map<String, @Nullable Object> explanation(
+      Explanation explanation, OptionalLong workingDaysLeft) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("title", text(explanation.title()));
+    view.put("standing", standing(explanation.standing()));
+    view.put(
+        "goals",
+        explanation.goals().stream()
+            .map(
+                part -> {
+                  Map<String, @Nullable Object> goal = part(part);
+                  explanation.standing().goals().stream()
+                      .filter(g -> g.goal().equals(part.goal()))
+                      .map(g -> g.outlook(workingDaysLeft))
+                      .forEach(
+                          outlook -> {
+                            goal.put("requiredDaily", Figures.shownOrNull(outlook.requiredDaily()));
+                            goal.put("forecast", Figures.shownOrNull(outlook.forecast()));
+                          });
+                  return goal;
+                })
+            .toList());
+    view.put("score", part(explanation.score()));
+    view.put("rank", part(explanation.rank()));
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> part(Explanation.Part part) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("goal", part.goal() == null ? null : part.goal().code());
+    view.put("heading", text(part.heading()));
+    view.put(
+        "steps",
+        part.steps().stream()
+            .map(
+                step -> {
+                  Map<String, @Nullable Object> each = new LinkedHashMap<>();
+                  each.put("rule", text(step.rule()));
+                  each.put("formula", step.formula());
+                  each.put("value", step.value() == null ? null : step.value().toPlainString());
+                  each.put("shown", text(step.shown()));
+                  return each;
+                })
+            .toList());
+    return view;
+  }
+
+  private static Map<String, String> text(Text text) {
+    return Map.of("zh", text.zh(), "en", text.en());
   }
 
   static String lower(Enum<?> each) {

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +167,7 @@ public final class JooqGoals implements Goals {
         .selectFrom(TARGET)
         .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
         .and(TARGET.FROM_ON.le(on))
-        .and(known == null ? noCondition() : TARGET.ENTERED_AT.le(known))
+        .and(knownBy(known, TARGET.ENTERED_AT, TARGET.VERSION))
         .orderBy(TARGET.FROM_ON, TARGET.VERSION)
         .forEach(
             row -> {
@@ -251,7 +253,7 @@ public final class JooqGoals implements Goals {
         .selectFrom(PLAN)
         .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
         .and(PLAN.FROM_ON.le(on))
-        .and(known == null ? noCondition() : PLAN.ENTERED_AT.le(known))
+        .and(knownBy(known, PLAN.ENTERED_AT, PLAN.VERSION))
         .orderBy(PLAN.FROM_ON, PLAN.VERSION)
         .forEach(
             row -> {
@@ -310,7 +312,7 @@ public final class JooqGoals implements Goals {
         .selectFrom(MILESTONE)
         .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))
         .and(MILESTONE.FROM_ON.le(on))
-        .and(known == null ? noCondition() : MILESTONE.ENTERED_AT.le(known))
+        .and(knownBy(known, MILESTONE.ENTERED_AT, MILESTONE.VERSION))
         .orderBy(MILESTONE.FROM_ON, MILESTONE.VERSION)
         .forEach(
             row -> {
@@ -333,6 +335,15 @@ public final class JooqGoals implements Goals {
                 .thenComparing(Milestone::due)
                 .thenComparing(Milestone::step))
         .toList();
+  }
+
+  /**
+   * A first version counts from its date however late somebody set it up: without it there would be
+   * nothing to hold the figures of that day against.
+   */
+  private static Condition knownBy(
+      @Nullable Instant known, Field<Instant> enteredAt, Field<Integer> version) {
+    return known == null ? noCondition() : enteredAt.le(known).or(version.eq(1));
   }
 
   private static Target target(Record row) {

@@ -131,13 +131,13 @@ public final class Scorebook {
         cutOff(all),
         rows,
         List.copyOf(unranked),
-        totals(shown, goal == null ? setup.goals() : List.of(goal)),
+        totals(shown, goal),
         null);
   }
 
   /** The whole team's completion and pace. */
   public Overall overall() {
-    List<GoalTotal> totals = totals(index.setup.leagues(), index.setup.goals());
+    List<GoalTotal> totals = totals(index.setup.leagues(), null);
     List<Weighted<Pace>> rolled = new ArrayList<>();
     for (GoalTotal total : totals) {
       if (total.pace() != null) {
@@ -391,21 +391,25 @@ public final class Scorebook {
     return Figures.shown(figure == null ? BigDecimal.ZERO : figure);
   }
 
-  private List<GoalTotal> totals(List<League> leagues, List<Goal> goals) {
+  private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
     List<LeagueId> ids = leagues.stream().map(League::id).toList();
     List<Standing> inside =
         standings.values().stream().filter(s -> ids.contains(s.league().id())).toList();
-    return goals.stream()
-        .map(
-            goal ->
-                total(
-                    goal,
-                    inside.stream()
-                        .flatMap(s -> s.goals().stream())
-                        .filter(c -> c.goal().id().equals(goal.id()))
-                        .filter(c -> c.state().weighs())
-                        .toList()))
-        .toList();
+    List<GoalTotal> totals = new ArrayList<>();
+    for (int i = 0; i < index.setup.goals().size(); i++) {
+      Goal goal = index.setup.goals().get(i);
+      if (wanted == null || wanted.equals(goal)) {
+        int column = i;
+        totals.add(
+            total(
+                goal,
+                inside.stream()
+                    .map(s -> s.goals().get(column))
+                    .filter(c -> c.state().weighs())
+                    .toList()));
+      }
+    }
+    return List.copyOf(totals);
   }
 
   private GoalTotal total(Goal goal, List<GoalStanding> cells) {

@@ -62,6 +62,11 @@ public record Standing(
     }
   }
 
+  /** Whether any of the goals scored has a target for the department. */
+  boolean applies() {
+    return goals.stream().anyMatch(g -> g.target() != null);
+  }
+
   Standing ranked(int rank) {
     return with(rank, movement);
   }

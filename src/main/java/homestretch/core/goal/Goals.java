@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Goals, and how much of them by when (port). Where {@code known} is null, all versions count. */
+/**
+ * Goals, and how much of them by when (port). Where {@code known} is null, all versions count; else
+ * those entered by then, and a first version always.
+ */
 public interface Goals {
   Goal add(Goal goal);
 

@@ -51,43 +51,60 @@ public record Plan(
   }
 
   /**
-   * Expected completion at a day's end, in percent, unrounded. The whole target is due by the
-   * deadline, whether the last point says so or not.
+   * The straight piece of the curve on which a day lies.
+   *
+   * @param days from its beginning to its end
+   * @param elapsed from its beginning to the day, at most {@code days}
    */
-  public BigDecimal expected(LocalDate start, LocalDate deadline, LocalDate at) {
+  public record Piece(BigDecimal low, BigDecimal high, long elapsed, long days) {
+    public BigDecimal expected() {
+      return days == 0
+          ? high
+          : low.add(
+              high.subtract(low)
+                  .multiply(BigDecimal.valueOf(elapsed))
+                  .divide(BigDecimal.valueOf(days), Figures.PRECISE));
+    }
+  }
+
+  /**
+   * Where a day's end lies on the curve. The whole target is due by the deadline, whether the last
+   * point says so or not.
+   */
+  public Piece piece(LocalDate start, LocalDate deadline, LocalDate at) {
+    LocalDate from = start.minusDays(1);
+    BigDecimal low = BigDecimal.ZERO;
     if (at.isBefore(start)) {
-      return BigDecimal.ZERO;
+      return new Piece(low, low, 0, 0);
     }
-    LocalDate before = start.minusDays(1);
-    BigDecimal reached = BigDecimal.ZERO;
     for (Point point : points) {
-      if (point.date().isBefore(start)) {
-        continue;
+      if (!point.date().isBefore(start)) {
+        if (!at.isAfter(point.date())) {
+          return piece(from, low, point.date(), point.percent(), at);
+        }
+        from = point.date();
+        low = point.percent();
       }
-      if (!at.isAfter(point.date())) {
-        return between(before, reached, point.date(), point.percent(), at);
-      }
-      before = point.date();
-      reached = point.percent();
     }
-    return before.isBefore(deadline) && at.isBefore(deadline)
-        ? between(before, reached, deadline, Figures.HUNDRED, at)
-        : before.isBefore(deadline) ? Figures.HUNDRED : reached;
+    return from.isBefore(deadline)
+        ? piece(from, low, deadline, Figures.HUNDRED, at.isAfter(deadline) ? deadline : at)
+        : new Piece(low, low, 0, 0);
   }
 
-  private static BigDecimal between(
+  private static Piece piece(
       LocalDate from, BigDecimal low, LocalDate to, BigDecimal high, LocalDate at) {
-    return low.add(
-        high.subtract(low)
-            .multiply(BigDecimal.valueOf(ChronoUnit.DAYS.between(from, at)))
-            .divide(BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to)), Figures.PRECISE));
+    return new Piece(
+        low, high, ChronoUnit.DAYS.between(from, at), ChronoUnit.DAYS.between(from, to));
   }
 
-  /** Expected completion of a goal, with its plan or without (spec/scoring.md, Time progress). */
+  /**
+   * Expected completion in percent, unrounded, with a plan or without (spec/scoring.md, Time
+   * progress).
+   */
   public static BigDecimal expected(
       Goal goal, @Nullable Plan plan, LocalDate start, LocalDate deadline, LocalDate at) {
     if (plan != null && !plan.points().isEmpty()) {
-      return plan.expected(start, deadline, at);
+      return plan.piece(start, deadline, at).expected();
     }
     return goal.kind().buildsUp() ? Countdown.timeProgress(start, deadline, at) : Figures.HUNDRED;
   }

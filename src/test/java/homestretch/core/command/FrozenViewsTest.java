@@ -2,6 +2,7 @@ package homestretch.core.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
@@ -80,7 +81,14 @@ class FrozenViewsTest {
               world.goalRows,
               world.clock);
       List<Command> all = new ArrayList<>();
-      all.addAll(new BoardCommands(desk, world.boards, new WorkCalendars()).list());
+      all.addAll(
+          new BoardCommands(
+                  desk,
+                  world.boards,
+                  new WorkCalendars(),
+                  new BoardPainter(Databases.HOME.resolve("fonts")))
+              .list());
+      all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars()).list());
       all.addAll(
           new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
               .list());
@@ -106,6 +114,8 @@ class FrozenViewsTest {
         view(views, language, "leaderboard", Map.of("date", "2026-12-31"));
         view(views, language, "leaderboard", Map.of("date", CUT_OFF.toString()));
         view(views, language, "progress", Map.of());
+        view(views, language, "explain", Map.of());
+        view(views, language, "explain", Map.of("goal", "GBR"));
         view(views, language, "goals", Map.of());
         view(views, language, "history", Map.of());
         view(views, language, "history", Map.of("goal", "GBR"));
@@ -181,6 +191,26 @@ class FrozenViewsTest {
       assertThat(scene.views()).isEqualTo(frozen);
       assertThat(frozen.get("EN /report {}")).contains("figures are frozen as of 2026-12-20");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_is_still_needed_a_day_is_counted_from_the_cut_off(Databases databases) {
+    try (Scene scene = new Scene(databases, false)) {
+      scene.world.clock.set("2026-12-21T04:00:00Z");
+      scene.freeze();
+      Map<String, String> views = ofOne(scene.views());
+      scene.world.clock.set("2026-12-28T04:00:00Z");
+      assertThat(ofOne(scene.views())).isEqualTo(views);
+      // (100 − 72) / 9 working days from 20 to 31 December
+      assertThat(views.get("EN /progress {}")).contains("3.11");
+    }
+  }
+
+  private static Map<String, String> ofOne(Map<String, String> views) {
+    Map<String, String> rest = new LinkedHashMap<>(views);
+    rest.keySet().removeIf(view -> !view.contains("/progress") && !view.contains("/explain"));
+    return rest;
   }
 
   @ParameterizedTest
