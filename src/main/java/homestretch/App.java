@@ -1,11 +1,15 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.DepartmentResource;
+import homestretch.adapter.api.ExchangeResource;
+import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
-import homestretch.adapter.api.SetupResource;
-import homestretch.adapter.csv.Csv;
+import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.quartz.QuartzTimetable;
+import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
@@ -49,6 +53,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -58,6 +63,7 @@ import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.score.Adjustments;
+import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
@@ -90,9 +96,11 @@ public final class App implements AutoCloseable {
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
   private final ImportService imports;
+  private final ExportService exports;
 
   private final Campaigns campaignRows;
   private final Departments departmentRows;
@@ -161,7 +169,11 @@ public final class App implements AutoCloseable {
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
-    imports = new ImportService(database, campaigns, departments, goals, reports);
+    schemes =
+        new SchemeService(
+            database, schemeRows, adjustmentRows, publicationRows::latest, audit, clock);
+    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    exports = new ExportService(database, departments, goals, schemes, reportRows);
   }
 
   /**
@@ -217,7 +229,7 @@ public final class App implements AutoCloseable {
               campaigns,
               departments,
               goals,
-              schemeRows,
+              schemes,
               reports,
               channelRows,
               schedules,
@@ -233,8 +245,11 @@ public final class App implements AutoCloseable {
             clock,
             () -> parts(chats),
             List.of(
-                new SetupResource(
-                    campaigns, departments, goals, settings.language(), settings.timezone(), clock),
+                new CampaignResource(campaigns, settings.language(), settings.timezone()),
+                new DepartmentResource(campaigns, departments),
+                new GoalResource(campaigns, departments, goals, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new ExchangeResource(campaigns, imports, exports, new Sheets()),
                 new ReportResource(
                     campaigns,
                     departments,
@@ -244,8 +259,6 @@ public final class App implements AutoCloseable {
                     database,
                     boards,
                     calendars,
-                    imports,
-                    Csv::sheet,
                     clock),
                 new PostingResource(
                     database,
@@ -402,6 +415,10 @@ public final class App implements AutoCloseable {
 
   public ImportService imports() {
     return imports;
+  }
+
+  public ExportService exports() {
+    return exports;
   }
 
   public TokenService tokens() {

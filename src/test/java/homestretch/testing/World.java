@@ -41,6 +41,7 @@ import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustments;
+import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -66,6 +67,7 @@ public final class World implements AutoCloseable {
   public final CampaignService campaigns;
   public final DepartmentService departments;
   public final GoalService goals;
+  public final SchemeService schemes;
   public final ReportService reports;
   public final Boards boards;
   public final Campaign campaign;
@@ -85,6 +87,9 @@ public final class World implements AutoCloseable {
     adjustmentRows = new JooqAdjustments(database);
     closingRows = new JooqClosings(database);
     publicationRows = new JooqPublications(database);
+    schemes =
+        new SchemeService(
+            database, schemeRows, adjustmentRows, publicationRows::latest, audit, clock);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);

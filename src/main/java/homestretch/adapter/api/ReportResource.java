@@ -5,16 +5,11 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
-import homestretch.core.exchange.ImportService;
-import homestretch.core.exchange.Sheet;
-import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -24,19 +19,15 @@ import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reports}, {@code import}, and what is computed from them. */
+/** {@code reports}, and what is computed from them. */
 public final class ReportResource implements Api.Resource {
   private static final Set<String> REPORT =
       Set.of(
@@ -62,8 +53,6 @@ public final class ReportResource implements Api.Resource {
   private final Transactions transactions;
   private final Boards boards;
   private final WorkCalendars calendars;
-  private final ImportService imports;
-  private final SheetReader sheetReader;
   private final Clock clock;
 
   public ReportResource(
@@ -75,8 +64,6 @@ public final class ReportResource implements Api.Resource {
       Transactions transactions,
       Boards boards,
       WorkCalendars calendars,
-      ImportService imports,
-      SheetReader sheetReader,
       Clock clock) {
     this.campaigns = campaigns;
     this.departments = departments;
@@ -86,8 +73,6 @@ public final class ReportResource implements Api.Resource {
     this.transactions = transactions;
     this.boards = boards;
     this.calendars = calendars;
-    this.imports = imports;
-    this.sheetReader = sheetReader;
     this.clock = clock;
   }
 
@@ -133,7 +118,6 @@ public final class ReportResource implements Api.Resource {
           answer(ctx, 200, campaign, service.withdraw(campaign, id(ctx), reason, Http.actor(ctx)));
         });
     routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
-    routes.post("/campaigns/{slug}/import", this::load);
     routes.get("/campaigns/{slug}/leaderboard", this::leaderboard);
     routes.get("/campaigns/{slug}/countdown", this::countdown);
   }
@@ -147,24 +131,7 @@ public final class ReportResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
-    Http.answer(ctx, status, view(codes(campaign), report));
-  }
-
-  private record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {}
-
-  private Codes codes(Campaign campaign) {
-    Map<DepartmentId, String> departmentOf = new HashMap<>();
-    departments.departments(campaign).forEach(d -> departmentOf.put(d.id(), d.code()));
-    Map<GoalId, String> goalOf = new HashMap<>();
-    goals.goals(campaign).forEach(g -> goalOf.put(g.id(), g.code()));
-    return new Codes(departmentOf, goalOf);
-  }
-
-  private static Map<String, @Nullable Object> view(Codes codes, Report report) {
-    return Views.report(
-        report,
-        codes.departments().getOrDefault(report.department(), ""),
-        codes.goals().getOrDefault(report.goal(), ""));
+    Http.answer(ctx, status, Views.report(report, Codes.of(campaign, departments, goals)));
   }
 
   private void list(Context ctx) {
@@ -180,8 +147,8 @@ public final class ReportResource implements Api.Resource {
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
         transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));
-    Codes codes = codes(campaign);
-    Http.answer(ctx, 200, Http.page(all, limit, r -> view(codes, r), r -> r.id().value()));
+    Codes codes = Codes.of(campaign, departments, goals);
+    Http.answer(ctx, 200, Http.page(all, limit, r -> Views.report(r, codes), r -> r.id().value()));
   }
 
   private static Report.@Nullable State state(@Nullable String given) {
@@ -233,27 +200,6 @@ public final class ReportResource implements Api.Resource {
         200,
         campaign,
         service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
-  }
-
-  /** The files of a multipart form, each under its own file name. */
-  private void load(Context ctx) throws IOException {
-    Campaign campaign = campaign(ctx);
-    List<Sheet> sheets = new ArrayList<>();
-    for (UploadedFile file : ctx.uploadedFiles()) {
-      try (var in = file.content()) {
-        sheets.add(sheetReader.read(file.filename(), in.readAllBytes()));
-      }
-    }
-    if (sheets.isEmpty()) {
-      throw new Fault.Invalid(
-          "body",
-          String.valueOf(ctx.contentType()),
-          new Text(
-              "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv",
-              "multipart/form-data with departments.csv, goals.csv, targets.csv, reports.csv"));
-    }
-    boolean dryRun = "true".equals(ctx.queryParam("dryRun"));
-    Http.answer(ctx, 200, imports.load(campaign, sheets, dryRun, Http.actor(ctx)));
   }
 
   private void leaderboard(Context ctx) {
