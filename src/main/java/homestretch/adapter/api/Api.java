@@ -171,7 +171,9 @@ public final class Api {
       }
       problem.put("errors", errors);
     }
-    ctx.status(status).contentType("application/problem+json").result(Http.write(problem));
+    ctx.status(status)
+        .contentType("application/problem+json")
+        .result(Http.write(problem).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private static String title(int status) {
