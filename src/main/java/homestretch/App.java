@@ -2,6 +2,7 @@ package homestretch;
 
 import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
+import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
@@ -31,6 +32,7 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
@@ -53,6 +55,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -114,6 +117,7 @@ public final class App implements AutoCloseable {
   private final Audit audit;
   private final WorkCalendars calendars;
   private final Boards boards;
+  private final CloseOut closeOut;
 
   private int port;
   private @Nullable String firstToken;
@@ -145,10 +149,10 @@ public final class App implements AutoCloseable {
     scheduleRows = new JooqSchedules(database);
     outbox = new JooqOutbox(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
     closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
     publicationRows = new JooqPublications(database);
     calendars = new WorkCalendars();
@@ -167,6 +171,7 @@ public final class App implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
   }
@@ -263,6 +268,11 @@ public final class App implements AutoCloseable {
                     imports,
                     Csv::sheet),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new CloseOutResource(
+                    campaigns,
+                    closeOut,
+                    new CloneService(
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
                 new PostingResource(
                     database,
                     campaigns,
@@ -417,6 +427,10 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public CloseOut closeOut() {
+    return closeOut;
   }
 
   public ImportService imports() {

@@ -14,6 +14,7 @@ import homestretch.adapter.storage.SqlPrompt;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
 import homestretch.core.board.Publications;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
@@ -68,6 +69,7 @@ public final class World implements AutoCloseable {
   public final GoalService goals;
   public final ReportService reports;
   public final Boards boards;
+  public final CloseOut closeOut;
   public final Campaign campaign;
   public final League league;
 
@@ -83,16 +85,17 @@ public final class World implements AutoCloseable {
     reportRows = new JooqReports(database);
     schemeRows = new JooqSchemes(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
-    adjustmentRows = new JooqAdjustments(database);
     closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
+    adjustmentRows = new JooqAdjustments(database);
     publicationRows = new JooqPublications(database);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     boards = boards();
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =
         campaigns.add(
             new Campaign(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import homestretch.core.audit.Actor;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -47,6 +49,14 @@ final class Http {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an answer that cannot be written", e);
     }
+  }
+
+  /** English unless the caller asks for Chinese first. */
+  static Language language(Context ctx) {
+    String accepted = ctx.header("Accept-Language");
+    return accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("zh")
+        ? Language.ZH
+        : Language.EN;
   }
 
   static void answer(Context ctx, int status, Object view) {
@@ -121,9 +131,13 @@ final class Http {
   }
 
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
+    return Objects.requireNonNullElse(dateOrNull(ctx, parameter), otherwise);
+  }
+
+  static @Nullable LocalDate dateOrNull(Context ctx, String parameter) {
     String given = ctx.queryParam(parameter);
     if (given == null || given.isEmpty()) {
-      return otherwise;
+      return null;
     }
     try {
       return LocalDate.parse(given);

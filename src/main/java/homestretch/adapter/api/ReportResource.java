@@ -158,7 +158,9 @@ public final class ReportResource implements Api.Resource {
         new Reports.Filter(
             department == null ? null : departments.find(campaign, department).id(),
             goal == null ? null : goals.find(campaign, goal).id(),
-            state(ctx.queryParam("state")));
+            state(ctx.queryParam("state")),
+            Http.dateOrNull(ctx, "from"),
+            Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
         transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));

@@ -47,7 +47,9 @@ public final class SetupResource implements Api.Resource {
           "locale",
           "countToday",
           "calendar",
-          "sample");
+          "sample",
+          "state",
+          "closing");
   private static final Set<String> LEAGUE = Set.of("code", "name", "nameEn", "position");
   private static final Set<String> DEPARTMENT =
       Set.of("code", "name", "nameEn", "league", "lead", "parent", "position", "links");
@@ -157,11 +159,15 @@ public final class SetupResource implements Api.Resource {
     int limit = Http.limit(ctx);
     String after = ctx.queryParam("cursor");
     List<Campaign> all = campaigns.list(after == null ? "" : after, limit + 1);
-    Http.answer(ctx, 200, Http.page(all, limit, Views::campaign, Campaign::slug));
+    Http.answer(
+        ctx,
+        200,
+        Http.page(all, limit, c -> Views.campaign(c, campaigns.closing(c)), Campaign::slug));
   }
 
-  private static void answer(Context ctx, int status, Campaign campaign) {
-    Http.answer(ctx, status, Views.campaign(campaign), campaign.revision());
+  private void answer(Context ctx, int status, Campaign campaign) {
+    Http.answer(
+        ctx, status, Views.campaign(campaign, campaigns.closing(campaign)), campaign.revision());
   }
 
   private void addCampaign(Context ctx) {
@@ -176,6 +182,14 @@ public final class SetupResource implements Api.Resource {
     Campaign before = campaign(ctx);
     int expected = Http.ifMatch(ctx);
     Body body = Body.parse(ctx.body(), CAMPAIGN);
+    String state = Views.state(campaigns.closing(before));
+    if (!body.text("state", state).equals(state)) {
+      throw body.wrong(
+          "state",
+          new Text(
+              state + "（要改变状态请用 POST …/freeze、/close、/reopen）",
+              state + " (POST …/freeze, /close or /reopen changes it)"));
+    }
     answer(
         ctx,
         200,

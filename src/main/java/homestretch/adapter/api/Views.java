@@ -8,6 +8,7 @@ import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  static Map<String, @Nullable Object> campaign(Campaign c) {
+  static Map<String, @Nullable Object> campaign(Campaign c, Optional<Closing> closing) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("slug", c.slug());
     view.put("name", c.name().zh());
@@ -47,6 +49,31 @@ final class Views {
     view.put("countToday", c.countToday());
     view.put("calendar", c.calendar());
     view.put("sample", c.sample());
+    view.put("state", state(closing));
+    view.put("closing", closing.map(Views::closing).orElse(null));
+    return view;
+  }
+
+  static String state(Optional<Closing> closing) {
+    return closing.map(c -> c.isFinal() ? "final" : "frozen").orElse("open");
+  }
+
+  static Map<String, @Nullable Object> closing(Closing c) {
+    Closing.Outcome outcome = c.outcome();
+    Closing.Reopening reopening = c.reopening();
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("version", c.version());
+    view.put("cutOff", c.cutOff());
+    view.put("objectionsUntil", c.objectionsUntil());
+    view.put("frozenAt", c.frozenAt());
+    view.put("frozenBy", c.frozenBy());
+    view.put("closedAt", outcome == null ? null : outcome.at());
+    view.put("closedBy", outcome == null ? null : outcome.by());
+    view.put("closedEarly", outcome == null ? null : outcome.early());
+    view.put("digest", outcome == null ? null : outcome.digest());
+    view.put("reopenedAt", reopening == null ? null : reopening.at());
+    view.put("reopenedBy", reopening == null ? null : reopening.by());
+    view.put("reopenedWhy", reopening == null ? null : reopening.why());
     return view;
   }
 

@@ -1,5 +1,6 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.CLOSING;
 
 import homestretch.core.campaign.CampaignId;
@@ -7,8 +8,10 @@ import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 
 /** {@link Closings} in SQL. */
 public final class JooqClosings implements Closings {
@@ -20,20 +23,47 @@ public final class JooqClosings implements Closings {
 
   @Override
   public Optional<Closing> standing(CampaignId campaign) {
-    List<Closing> all = all(campaign);
-    return all.isEmpty() || all.getLast().reopening() != null
-        ? Optional.empty()
-        : Optional.of(all.getLast());
+    return closings(campaign)
+        .orderBy(CLOSING.VERSION.desc())
+        .limit(1)
+        .fetchOptional(JooqClosings::closing)
+        .filter(last -> last.reopening() == null);
   }
 
   @Override
   public List<Closing> all(CampaignId campaign) {
+    return closings(campaign).orderBy(CLOSING.VERSION).fetch(JooqClosings::closing);
+  }
+
+  /** Without the boards, which can be large. */
+  private SelectConditionStep<Record> closings(CampaignId campaign) {
     return database
         .sql()
-        .selectFrom(CLOSING)
+        .select(CLOSING.fieldStream().filter(f -> !f.equals(CLOSING.BOARD)).toList())
+        .from(CLOSING)
+        .where(CLOSING.CAMPAIGN_ID.eq(campaign.value()));
+  }
+
+  @Override
+  public Optional<String> board(CampaignId campaign, int version) {
+    return database
+        .sql()
+        .select(CLOSING.BOARD)
+        .from(CLOSING)
         .where(CLOSING.CAMPAIGN_ID.eq(campaign.value()))
-        .orderBy(CLOSING.VERSION)
-        .fetch(JooqClosings::closing);
+        .and(CLOSING.VERSION.eq(version))
+        .fetchOptional(row -> Rows.orNull(row, CLOSING.BOARD));
+  }
+
+  @Override
+  public void hold(CampaignId campaign) {
+    // Takes the row as SELECT … FOR UPDATE would, which SQLite does not have.
+    database
+        .sql()
+        .update(CAMPAIGN)
+        .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES)
+        .where(CAMPAIGN.ID.eq(campaign.value()))
+        .execute();
   }
 
   @Override
@@ -54,20 +84,32 @@ public final class JooqClosings implements Closings {
   }
 
   @Override
-  public void change(Closing c) {
+  public void finish(Closing c, String board) {
+    Closing.Outcome outcome = Objects.requireNonNull(c.outcome());
     Rows.changed(database.sql(), c.campaign());
-    Closing.Outcome outcome = c.outcome();
-    Closing.Reopening reopening = c.reopening();
     database
         .sql()
         .update(CLOSING)
-        .set(CLOSING.CLOSED_AT, outcome == null ? null : outcome.at())
-        .set(CLOSING.CLOSED_BY, outcome == null ? null : outcome.by())
-        .set(CLOSING.DIGEST, outcome == null ? null : outcome.digest())
-        .set(CLOSING.BOARD, outcome == null ? null : outcome.board())
-        .set(CLOSING.REOPENED_AT, reopening == null ? null : reopening.at())
-        .set(CLOSING.REOPENED_BY, reopening == null ? null : reopening.by())
-        .set(CLOSING.REOPENED_WHY, reopening == null ? null : reopening.why())
+        .set(CLOSING.CLOSED_AT, outcome.at())
+        .set(CLOSING.CLOSED_BY, outcome.by())
+        .set(CLOSING.CLOSED_EARLY_WHY, outcome.early())
+        .set(CLOSING.DIGEST, outcome.digest())
+        .set(CLOSING.BOARD, board)
+        .where(CLOSING.CAMPAIGN_ID.eq(c.campaign().value()))
+        .and(CLOSING.VERSION.eq(c.version()))
+        .execute();
+  }
+
+  @Override
+  public void reopen(Closing c) {
+    Closing.Reopening reopening = Objects.requireNonNull(c.reopening());
+    Rows.changed(database.sql(), c.campaign());
+    database
+        .sql()
+        .update(CLOSING)
+        .set(CLOSING.REOPENED_AT, reopening.at())
+        .set(CLOSING.REOPENED_BY, reopening.by())
+        .set(CLOSING.REOPENED_WHY, reopening.why())
         .where(CLOSING.CAMPAIGN_ID.eq(c.campaign().value()))
         .and(CLOSING.VERSION.eq(c.version()))
         .execute();
@@ -89,7 +131,7 @@ public final class JooqClosings implements Closings {
                 closedAt,
                 Rows.get(row, CLOSING.CLOSED_BY),
                 Rows.get(row, CLOSING.DIGEST),
-                Rows.get(row, CLOSING.BOARD)),
+                Rows.orNull(row, CLOSING.CLOSED_EARLY_WHY)),
         reopenedAt == null
             ? null
             : new Closing.Reopening(

@@ -286,7 +286,25 @@ public final class JooqReports implements Reports {
       wanted = wanted.and(REPORT.GOAL_ID.eq(filter.goal().value()));
     }
     if (filter.state() != null) {
-      wanted = wanted.and(REPORT.STATE.eq(filter.state().name()));
+      Report newer = REPORT.as("newer");
+      wanted =
+          wanted
+              .and(REPORT.STATE.eq(filter.state().name()))
+              .and(
+                  notExists(
+                      selectOne()
+                          .from(newer)
+                          .where(newer.DEPARTMENT_ID.eq(REPORT.DEPARTMENT_ID))
+                          .and(newer.GOAL_ID.eq(REPORT.GOAL_ID))
+                          .and(newer.STEP.eq(REPORT.STEP))
+                          .and(newer.AS_OF_ON.eq(REPORT.AS_OF_ON))
+                          .and(newer.VERSION.gt(REPORT.VERSION))));
+    }
+    if (filter.from() != null) {
+      wanted = wanted.and(REPORT.AS_OF_ON.ge(filter.from()));
+    }
+    if (filter.to() != null) {
+      wanted = wanted.and(REPORT.AS_OF_ON.le(filter.to()));
     }
     return database
         .sql()

@@ -128,6 +128,9 @@ public final class Boards {
   private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {
     return transactions.read(
         () -> {
+          if (transactions.isWriting()) {
+            return unkept(campaign, day, known);
+          }
           Changes changes = campaigns.changes(campaign.id());
           Key key = new Key(campaign.id(), day, Optional.ofNullable(known));
           Kept before = kept.get(key);
@@ -153,28 +156,38 @@ public final class Boards {
   }
 
   private Kept read(Campaign campaign, LocalDate day, @Nullable Instant known, Changes changes) {
+    return new Kept(changes, reports.last(campaign.id()), unkept(campaign, day, known));
+  }
+
+  /**
+   * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
+   */
+  Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
+    Setup setup = setup(campaign, day, known);
+    return new Scorebook(
+        setup, reports.latest(campaign.id(), setup.lastCounted(), setup.entered()));
+  }
+
+  /** All that a board is made of, but for the figures. */
+  Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
     CampaignId id = campaign.id();
     Closing closing = closings.standing(id).orElse(null);
     LocalDate on = closing != null && day.isAfter(closing.cutOff()) ? closing.cutOff() : day;
-    Setup setup =
-        new Setup(
-            campaign,
-            on,
-            known,
-            closing,
-            schemes.on(id, on, known),
-            departments.leagues(id),
-            departments.departments(id),
-            goals.goals(id),
-            goals.targetsOn(id, on, known),
-            goals.plansOn(id, on, known),
-            goals.milestonesOn(id, on, known),
-            adjustments.on(id, on, known),
-            calendars.of(campaign.calendar()));
-    return new Kept(
-        changes,
-        reports.last(id),
-        new Scorebook(setup, reports.latest(id, setup.lastCounted(), known)));
+    Instant entered = Setup.entered(closing, known);
+    return new Setup(
+        campaign,
+        on,
+        known,
+        closing,
+        schemes.on(id, on, entered),
+        departments.leagues(id),
+        departments.departments(id),
+        goals.goals(id),
+        goals.targetsOn(id, on, entered),
+        goals.plansOn(id, on, entered),
+        goals.milestonesOn(id, on, entered),
+        adjustments.on(id, on, entered),
+        calendars.of(campaign.calendar()));
   }
 
   private Kept followed(Kept before, Changes changes) {
@@ -188,7 +201,7 @@ public final class Boards {
       changed.computeIfAbsent(
           new Setup.Cell(entry.department(), entry.goal()),
           cell ->
-              reports.latest(cell.department(), cell.goal(), setup.lastCounted(), setup.known()));
+              reports.latest(cell.department(), cell.goal(), setup.lastCounted(), setup.entered()));
     }
     long last = entries.isEmpty() ? before.last() : entries.getLast().id().value();
     return new Kept(changes, last, before.book().with(changed));

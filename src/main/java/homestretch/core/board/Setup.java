@@ -49,6 +49,21 @@ public record Setup(
   /** Where a department meets a goal. */
   public record Cell(DepartmentId department, GoalId goal) {}
 
+  /**
+   * Until when something must have been entered to count: of a final campaign at the latest when it
+   * was closed, whatever came into the tables since; null: whenever.
+   */
+  public @Nullable Instant entered() {
+    return entered(closing, known);
+  }
+
+  static @Nullable Instant entered(@Nullable Closing closing, @Nullable Instant known) {
+    Closing.Outcome outcome = closing == null || !closing.isFinal() ? null : closing.outcome();
+    return outcome == null || (known != null && known.isBefore(outcome.at()))
+        ? known
+        : outcome.at();
+  }
+
   /** The last day whose figures count: days after the deadline do not. */
   public LocalDate lastCounted() {
     return on.isAfter(campaign.deadline()) ? campaign.deadline() : on;

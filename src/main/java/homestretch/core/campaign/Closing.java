@@ -25,13 +25,15 @@ public record Closing(
     String frozenBy,
     @Nullable Outcome outcome,
     @Nullable Reopening reopening) {
+  private static final int SHOWN = 8;
+
   /**
-   * The final board.
+   * The campaign is final. What was entered later does not count.
    *
-   * @param digest SHA-256 of the board, 64 hexadecimal digits
-   * @param board canonical JSON
+   * @param digest SHA-256 of the final board, 64 hexadecimal digits
+   * @param early why it was closed before the objection window had ended; null: it had
    */
-  public record Outcome(Instant at, String by, String digest, String board) {}
+  public record Outcome(Instant at, String by, String digest, @Nullable String early) {}
 
   public record Reopening(Instant at, String by, String why) {}
 
@@ -48,21 +50,27 @@ public record Closing(
     return outcome != null && reopening == null;
   }
 
-  /** What a board says of it. */
-  public Text note() {
-    Outcome end = outcome;
-    return end != null && reopening == null
-        ? new Text(
-            "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + end.digest().substring(0, 8),
-            "Final, version "
-                + version
-                + ", figures up to "
-                + cutOff
-                + ", digest "
-                + end.digest().substring(0, 8))
-        : new Text(
-            "已冻结，只计截至 " + cutOff + " 的数据；" + objectionsUntil + " 前可提出异议",
-            "Frozen: figures up to " + cutOff + " only; objections until " + objectionsUntil);
+  /** As a board's title says it: {@code 已冻结}, {@code 定稿 第 1 版}. */
+  public Text mark() {
+    return isFinal()
+        ? new Text("定稿 第 " + version + " 版", "final, version " + version)
+        : new Text("已冻结", "frozen");
+  }
+
+  /**
+   * As a board's footnote says it: until when objections are heard, or by which digest the final
+   * board is known.
+   */
+  public Text footnote() {
+    if (outcome == null || reopening != null) {
+      return new Text(
+          "数据已冻结，截至 " + cutOff + "；异议期至 " + objectionsUntil,
+          "Frozen as of " + cutOff + "; objections until " + objectionsUntil);
+    }
+    String digits = outcome.digest().substring(0, SHOWN);
+    return new Text(
+        "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + digits,
+        "Final, version " + version + ", as of " + cutOff + ", digest " + digits);
   }
 
   /** Why nothing can be entered. */

@@ -17,13 +17,29 @@ public interface Closings {
   /** Freezes: appends a version; the version given is ignored. */
   Closing add(Closing closing);
 
-  /** Stores its outcome or its reopening. */
-  void change(Closing closing);
+  /**
+   * Stores the outcome of a closing, with the final board.
+   *
+   * @param board canonical JSON
+   */
+  void finish(Closing closing, String board);
+
+  /** Stores the reopening of a closing. */
+  void reopen(Closing closing);
+
+  /** The final board of a version, as it was stored. */
+  Optional<String> board(CampaignId campaign, int version);
+
+  /** Nobody else enters, closes or reopens anything of the campaign until the transaction ends. */
+  void hold(CampaignId campaign);
 
   /**
+   * For whatever boards are made of. Holds the campaign, so that it is not closed in between.
+   *
    * @throws Fault.Conflict if the campaign is frozen or final
    */
   default void requireOpen(CampaignId campaign) {
+    hold(campaign);
     Optional<Closing> standing = standing(campaign);
     if (standing.isPresent()) {
       throw standing.get().refusal();
@@ -32,11 +48,12 @@ public interface Closings {
 
   /**
    * For what an administrator does about a figure of that day: allowed in an open campaign and, up
-   * to the cut-off, within the objection window of a frozen one.
+   * to the cut-off, within the objection window of a frozen one. Holds the campaign.
    *
    * @throws Fault.Conflict if it is too late
    */
   default void requireReviewable(CampaignId campaign, LocalDate asOf, LocalDate today) {
+    hold(campaign);
     Optional<Closing> standing = standing(campaign);
     if (standing.isEmpty()) {
       return;

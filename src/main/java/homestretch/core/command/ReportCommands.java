@@ -129,6 +129,7 @@ public final class ReportCommands {
   private Reply report(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Department department = desk.reporting(campaign, invocation);
+    service.requireOpen(campaign);
     Optional<String> named = invocation.option("goal");
     if (named.isEmpty() && invocation.option("value").isEmpty()) {
       return toReport(campaign, department, invocation.language());

@@ -96,12 +96,14 @@ public final class ImportService {
    *
    * @param into the campaign; one that is not stored yet is added first
    * @throws Fault.Invalid naming file, line and column of each offending cell; nothing is changed
+   * @throws Fault.Conflict if the campaign is frozen or final
    */
   public Imported load(Campaign into, List<Sheet> sheets, boolean dryRun, Actor actor) {
     try {
       return transactions.write(
           () -> {
-            Campaign campaign = into.revision() == 0 ? campaigns.add(into, actor) : into;
+            Campaign campaign =
+                into.revision() == 0 ? campaigns.add(into, actor) : campaigns.requireOpen(into);
             Imported imported = new Run(campaign, actor).load(sheets, dryRun);
             if (dryRun) {
               throw new DryRun(imported);

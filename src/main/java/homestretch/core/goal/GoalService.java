@@ -3,6 +3,7 @@ package homestretch.core.goal;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -11,16 +12,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Goals and targets: adding and changing. */
+/** Goals and targets: adding and changing while the campaign is open. */
 public final class GoalService {
   private final Transactions transactions;
   private final Goals goals;
+  private final Closings closings;
   private final Audit audit;
   private final Clock clock;
 
-  public GoalService(Transactions transactions, Goals goals, Audit audit, Clock clock) {
+  public GoalService(
+      Transactions transactions, Goals goals, Closings closings, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.goals = goals;
+    this.closings = closings;
     this.audit = audit;
     this.clock = clock;
   }
@@ -45,6 +49,7 @@ public final class GoalService {
   public Goal put(Campaign campaign, Goal goal, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Optional<Goal> before = goals.goal(campaign.id(), goal.code());
           String subject = campaign.slug() + "/" + goal.code();
           if (before.isEmpty()) {
@@ -89,6 +94,7 @@ public final class GoalService {
   public Target setTarget(Campaign campaign, Target target, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           List<Target> versions = goals.versions(target.department(), target.goal());
           Optional<Target> standing =
               versions.stream()

@@ -46,6 +46,15 @@ public final class ReportService {
   }
 
   /**
+   * Says at once, before anybody fills in a form, that no figure can be entered any more.
+   *
+   * @throws Fault.Conflict if the campaign is frozen or final
+   */
+  public void requireOpen(Campaign campaign) {
+    transactions.writeAll(() -> closings.requireOpen(campaign.id()));
+  }
+
+  /**
    * Takes a figure. The same figure again is not entered twice: the entry that stands is answered.
    *
    * @throws Fault.Invalid if the as-of date is in the future or after the deadline

@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger (port). Nothing in it is ever changed or removed. */
 public interface Reports {
-  /** What to list; null: any. */
+  /**
+   * What to list; null: any.
+   *
+   * @param state figures that are in that state now: of each its last version, if it is that
+   * @param from the first as-of date
+   * @param to the last as-of date
+   */
   record Filter(
-      @Nullable DepartmentId department, @Nullable GoalId goal, Report.@Nullable State state) {
-    public static final Filter ALL = new Filter(null, null, null);
+      @Nullable DepartmentId department,
+      @Nullable GoalId goal,
+      Report.@Nullable State state,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    public static final Filter ALL = new Filter(null, null, null, null, null);
   }
 
   /** Appends; id and version given are ignored, the version is the next of its figure. */
