@@ -5,6 +5,7 @@ import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SetupResource;
 import homestretch.adapter.csv.Csv;
+import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAudit;
@@ -166,7 +167,12 @@ public final class App implements AutoCloseable {
         keep(
             new WebChat(
                 new JooqMessages(database), commands, this::webChannels, this::personas, clock));
-    List<Chat> chats = List.of(web);
+    List<Chat> chats = new ArrayList<>(List.of(web));
+    Settings.Secret discord = settings.discord().token();
+    if (discord != null) {
+      chats.add(
+          keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
+    }
 
     QuartzTimetable timetable = keep(new QuartzTimetable());
     ScheduleService schedules =
