@@ -117,7 +117,7 @@ final class Connection implements AutoCloseable {
         log.error("{}. Not tried again: mend it and start anew.", trouble);
         return;
       } catch (IOException | RuntimeException e) {
-        said("cannot connect to Discord: " + reason(e));
+        said("cannot connect to Discord: " + Failures.said(e));
       } catch (InterruptedException e) {
         return;
       } finally {
@@ -215,7 +215,6 @@ final class Connection implements AutoCloseable {
             })
         // One slow command must hold up neither the socket nor the others.
         .setEventPool(threads, false)
-        .setCallbackPool(threads, false)
         .setRateLimitElastic(threads, false)
         .setMaxReconnectDelay((int) LONGEST_WAIT.toSeconds())
         .setEnableShutdownHook(false)
@@ -234,8 +233,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private void register(JDA connected) throws InterruptedException {
-    for (int failures = 0; connected.getStatus() != JDA.Status.SHUTDOWN; failures++) {
+  private void register(JDA connected) {
+    String last = "";
+    for (int failures = 0; !isOver(connected); failures++) {
       try {
         if (!SlashCommands.same(commands, connected.retrieveCommands(true).complete())) {
           connected.updateCommands().addCommands(commands).complete();
@@ -243,12 +243,21 @@ final class Connection implements AutoCloseable {
         }
         return;
       } catch (RuntimeException e) {
-        log.warn("cannot register the commands with Discord: {}; trying again", reason(e));
+        String why = Failures.said(e);
+        if (!why.equals(last) && !isOver(connected)) {
+          last = why;
+          log.warn("cannot register the commands with Discord: {}; trying again", why);
+        }
         if (!rest(wait(failures))) {
           return;
         }
       }
     }
+  }
+
+  private static boolean isOver(JDA connected) {
+    JDA.Status status = connected.getStatus();
+    return status == JDA.Status.SHUTTING_DOWN || status == JDA.Status.SHUTDOWN;
   }
 
   /** Longer each time, and not for all bots of a data centre at once. */
@@ -272,14 +281,6 @@ final class Connection implements AutoCloseable {
 
   private boolean isOpen() {
     return closing.getCount() > 0;
-  }
-
-  private static String reason(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   @Override

@@ -19,7 +19,6 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
-import net.dv8tion.jda.api.exceptions.RateLimitedException;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -125,11 +124,11 @@ public final class DiscordChat implements Chat {
   }
 
   private static Sending failure(Throwable cause, Attempts.Attempt attempt) {
-    String what = said(cause);
+    String what = Failures.said(cause);
     if (attempt.mayStand()) {
       return new Sending.Unknown("no answer from Discord: " + what);
     }
-    if (!(cause instanceof ErrorResponseException refusal) || refusal.getCause() != null) {
+    if (!(cause instanceof ErrorResponseException refusal) || !Failures.isAnswered(refusal)) {
       // Never sent: no connection, no place in line, or told to come back later.
       return new Sending.Later("Discord: " + what);
     }
@@ -147,24 +146,15 @@ public final class DiscordChat implements Chat {
       default -> {
         int status = refusal.getResponse().code;
         // 401: the token was changed meanwhile. 403 without a code of Discord's: a proxy's.
-        boolean others = refusal.getErrorCode() == status;
-        if (status == 401 || status == 408 || status == 429 || (status == 403 && others)) {
+        if (status == 401
+            || status == 408
+            || status == 429
+            || (status == 403 && !Failures.isDiscords(refusal))) {
           yield new Sending.Later("Discord: " + what);
         }
         log.error("Discord does not take a post: {}", refusal.getMessage());
         yield new Sending.Refused("Discord does not take the post: " + what);
       }
-    };
-  }
-
-  private static String said(Throwable cause) {
-    return switch (cause) {
-      case RateLimitedException limited -> "rate limited";
-      case TimeoutException timeout -> "the channel's rate limit leaves no room";
-      case ErrorResponseException e when e.getCause() != null ->
-          e.getCause().getClass().getSimpleName() + " " + e.getCause().getMessage();
-      case ErrorResponseException e -> e.getErrorCode() + " " + e.getMeaning();
-      default -> cause.toString();
     };
   }
 
@@ -229,7 +219,7 @@ public final class DiscordChat implements Chat {
     try {
       return new Rest.History(jda, channel, after, PAGE).complete();
     } catch (RuntimeException e) {
-      throw new IllegalStateException("Discord does not show the history: " + said(e), e);
+      throw new IllegalStateException("Discord does not show the history: " + Failures.said(e), e);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
@@ -35,6 +36,7 @@ import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.Command;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,7 +224,9 @@ final class Interactions extends ListenerAdapter {
   }
 
   private static boolean isPrivate(ButtonInteractionEvent button) {
-    return button.getMessage().isEphemeral();
+    // Discord may leave out the message itself where only the asker saw it.
+    Message message = button.getMessage();
+    return message == null || message.isEphemeral();
   }
 
   private static MessageEditData edit(Post post) {
@@ -247,7 +251,12 @@ final class Interactions extends ListenerAdapter {
   /** What the command did stands; only the answer did not get through. */
   private void unanswered(Throwable e) {
     if (e instanceof ErrorResponseException refusal) {
-      log.warn("an answer did not reach Discord: {}", refusal.getMessage());
+      if (refusal.getErrorResponse() == ErrorResponse.INTERACTION_ALREADY_ACKNOWLEDGED) {
+        // Discord's word to a second try: the first got through and its answer was lost.
+        log.debug("an answer was given twice");
+      } else {
+        log.warn("an answer did not reach Discord: {}", Failures.said(refusal));
+      }
     } else {
       log.error("an answer could not be given", e);
     }
