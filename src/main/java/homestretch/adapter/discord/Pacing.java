@@ -7,6 +7,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,12 +27,16 @@ final class Pacing {
   private static final int LIMIT = 50;
 
   /** A second and a little, as Discord's clock is not ours. */
-  private static final Duration WINDOW = Duration.ofMillis(1020);
+  private static final Duration WINDOW = Duration.ofMillis(1010);
+
+  /** Between two requests: all at once would wait for each other on the way, and waits count. */
+  private static final Duration GAP = Duration.ofMillis(5);
 
   /** A request on its way for longer has surely been counted: slow answers hold no places. */
   private static final Duration ARRIVED = Duration.ofSeconds(1);
 
   private final DelayQueue<Place> places = new DelayQueue<>();
+  private final AtomicLong next = new AtomicLong(System.nanoTime());
   private final String api;
 
   /**
@@ -40,7 +45,7 @@ final class Pacing {
   Pacing(String api) {
     this.api = api;
     for (int i = 0; i < LIMIT; i++) {
-      places.add(new Place(System.nanoTime()));
+      places.add(new Place(Duration.ZERO));
     }
   }
 
@@ -73,6 +78,7 @@ final class Pacing {
   private Response paced(Interceptor.Chain chain, Request request) throws IOException {
     try {
       places.take();
+      space();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted before it was sent");
@@ -85,6 +91,14 @@ final class Pacing {
       if (places.remove(meanwhile)) {
         places.add(new Place(WINDOW));
       }
+    }
+  }
+
+  private void space() throws InterruptedException {
+    long now = System.nanoTime();
+    long due = next.getAndUpdate(at -> Math.max(at - now, 0) + now + GAP.toNanos()) - now;
+    if (due > 0) {
+      TimeUnit.NANOSECONDS.sleep(due);
     }
   }
 
