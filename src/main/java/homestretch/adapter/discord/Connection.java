@@ -154,23 +154,24 @@ final class Connection implements AutoCloseable {
     Farewell farewell = new Farewell();
     JDA made = build(gateway.url(), farewell);
     jda = made;
+    boolean ready = false;
     try {
       made.awaitReady();
+      ready = true;
       trouble = "connection lost";
       log.info("connected to Discord as {}", made.getSelfUser().getName());
       register(made);
       made.awaitShutdown();
-      return true;
     } catch (IllegalStateException e) {
       // JDA shut itself down while connecting; why is in the farewell.
       said("the gateway closed the connection: " + e.getMessage());
-      return false;
     } finally {
       made.shutdownNow();
-      if (farewell.code == CloseCode.AUTHENTICATION_FAILED) {
-        throw new InvalidTokenException();
-      }
     }
+    if (farewell.code == CloseCode.AUTHENTICATION_FAILED) {
+      throw new InvalidTokenException();
+    }
+    return ready;
   }
 
   private record Gateway(String url, Duration pause) {}

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Posting through the real JDA; each test in a channel of its own. */
@@ -50,7 +51,12 @@ class DiscordChatTest {
     assertThat(discord.violations()).isEmpty();
   }
 
-  private final String channel = discord.channel("冲刺");
+  private String channel;
+
+  @BeforeEach
+  void open() {
+    channel = discord.channel("冲刺");
+  }
 
   private Sending post(String nonce) {
     return chat.post(new Address("discord", channel), POST, nonce);
@@ -212,7 +218,7 @@ class DiscordChatTest {
             chat.find(where, "p234567890123456789a", LONG_AGO);
             return false;
           } catch (IllegalStateException e) {
-            return e.getMessage().contains("Read Message History");
+            return e.toString().contains("Read Message History");
           }
         });
     discord.set(channel, Standing.OPEN);

@@ -22,6 +22,7 @@ import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,10 @@ class InteractionsTest {
     return question;
   }
 
+  private static Invocation asked() {
+    return Objects.requireNonNull(asked);
+  }
+
   private Asked slash(Reply answer) {
     reply = answer;
     return discord.slash(user, channel, "ask", Map.of("goal", "GBR", "note", " 说明 "));
@@ -145,19 +150,19 @@ class InteractionsTest {
   @Test
   void a_command_knows_who_asks_where_and_in_which_language() {
     ask(new Reply.Public(post("公开"))).callback();
-    assertThat(asked.person().platform()).isEqualTo("discord");
-    assertThat(asked.person().id()).isEqualTo(user.id());
-    assertThat(asked.person().name()).isEqualTo("张三");
-    assertThat(asked.person().roles()).containsExactlyElementsOf(user.roles());
-    assertThat(asked.person().administrator()).isFalse();
-    assertThat(asked.where()).isEqualTo(new Address("discord", channel));
-    assertThat(asked.language()).isEqualTo(Language.ZH);
-    assertThat(asked.options()).isEqualTo(Map.of("goal", "GBR", "note", "说明"));
+    assertThat(asked().person().platform()).isEqualTo("discord");
+    assertThat(asked().person().id()).isEqualTo(user.id());
+    assertThat(asked().person().name()).isEqualTo("张三");
+    assertThat(asked().person().roles()).containsExactlyElementsOf(user.roles());
+    assertThat(asked().person().administrator()).isFalse();
+    assertThat(asked().where()).isEqualTo(new Address("discord", channel));
+    assertThat(asked().language()).isEqualTo(Language.ZH);
+    assertThat(asked().options()).isEqualTo(Map.of("goal", "GBR", "note", "说明"));
 
     User boss = discord.user("Li", "en-US", discord.administrators("办公室"));
     discord.slash(boss, channel, "ask", Map.of()).callback();
-    assertThat(asked.language()).isEqualTo(Language.EN);
-    assertThat(asked.person().administrator()).isTrue();
+    assertThat(asked().language()).isEqualTo(Language.EN);
+    assertThat(asked().person().administrator()).isTrue();
   }
 
   @Test
@@ -184,7 +189,7 @@ class InteractionsTest {
     reply = new Reply.Private(post("已收到"));
     Asked sent = discord.submit(user, channel, opened, Map.of("note", "十月\n补报"));
     assertThat(sent.text()).startsWith("已收到");
-    assertThat(asked.options())
+    assertThat(asked().options())
         .isEqualTo(Map.of("goal", "GBR", "value", "99.68", "note", "十月\n补报"));
   }
 
@@ -196,7 +201,7 @@ class InteractionsTest {
     assertThat(turned.type()).isEqualTo(EDIT);
     assertThat(turned.text()).startsWith("第二页");
     assertThat(Discord.buttons(turned.message()).values()).containsExactly("上一页");
-    assertThat(asked.options()).isEqualTo(Map.of("goal", "R&D=1"));
+    assertThat(asked().options()).isEqualTo(Map.of("goal", "R&D=1"));
 
     reply = new Reply.Private(post("另答"));
     Asked other = discord.press(user, channel, first.message(), "另问");

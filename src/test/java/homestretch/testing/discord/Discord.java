@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,13 +154,17 @@ public final class Discord implements AutoCloseable {
   }
 
   public void set(String channel, Standing standing) {
-    Channel changed = channels.get(channel);
+    Channel changed = known(channel);
     changed.standing = standing;
     gateway.dispatch(
         standing == Standing.GONE || standing == Standing.ARCHIVED
             ? "CHANNEL_DELETE"
             : "CHANNEL_UPDATE",
         json(changed));
+  }
+
+  private Channel known(String channel) {
+    return Objects.requireNonNull(channels.get(channel), channel);
   }
 
   /** A role without rights of its own; its id. */
@@ -189,7 +195,7 @@ public final class Discord implements AutoCloseable {
   /** The messages of a channel, oldest first, as Discord would show them. */
   public List<JsonNode> messages(String channel) {
     synchronized (this) {
-      return List.copyOf(channels.get(channel).messages);
+      return List.copyOf(known(channel).messages);
     }
   }
 
@@ -205,7 +211,7 @@ public final class Discord implements AutoCloseable {
     ObjectNode message = message(channel, JSON.createObjectNode().put("content", content));
     message.set("author", author(user));
     synchronized (this) {
-      channels.get(channel).messages.add(message);
+      known(channel).messages.add(message);
     }
   }
 
@@ -465,7 +471,7 @@ public final class Discord implements AutoCloseable {
             .put("app_permissions", "2147483647")
             .put("context", 0);
     event.set("data", data);
-    event.set("channel", json(channels.get(channel)));
+    event.set("channel", json(known(channel)));
     event.putObject("guild").put("id", GUILD).put("locale", "zh-CN").putArray("features");
     event.set("member", member(user));
     event.putArray("entitlements");
@@ -614,6 +620,9 @@ public final class Discord implements AutoCloseable {
 
   private void create(Context ctx) throws Exception {
     String id = ctx.pathParam("channel");
+    ctx.headerMap().keySet().stream()
+        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("x-homestretch"))
+        .forEach(header -> violations.add("a header of ours left the machine: " + header));
     if (!authorized(ctx) || !limits.allowGlobal(ctx)) {
       return;
     }
@@ -650,7 +659,7 @@ public final class Discord implements AutoCloseable {
       return byNonce.get(nonce);
     }
     ObjectNode message = message(channel, body);
-    channels.get(channel).messages.add(message);
+    known(channel).messages.add(message);
     if (nonce.isEmpty()) {
       return message;
     }
@@ -901,7 +910,7 @@ public final class Discord implements AutoCloseable {
     long permissions = EVERYONE_MAY;
     for (String id : user.roles()) {
       list.add(id);
-      permissions |= roles.get(id).permissions;
+      permissions |= Objects.requireNonNull(roles.get(id), id).permissions;
     }
     return member
         .put("permissions", String.valueOf(permissions))
