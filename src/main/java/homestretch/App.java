@@ -10,6 +10,7 @@ import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
@@ -234,7 +235,12 @@ public final class App implements AutoCloseable {
                 this::personas,
                 painter::redraw,
                 clock));
-    List<Chat> chats = List.of(web);
+    List<Chat> chats = new ArrayList<>(List.of(web));
+    Settings.Secret discord = settings.discord().token();
+    if (discord != null) {
+      chats.add(
+          keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
+    }
 
     QuartzTimetable timetable = keep(new QuartzTimetable());
     ScheduleService schedules =

@@ -274,7 +274,7 @@ public final class Main {
                               "the campaign is not final: there is nothing to verify")));
       Closing closing = verified.closing();
       Text difference = verified.difference();
-      out.println(campaign.slug() + ", " + closing.note().en());
+      out.println(campaign.slug() + ", " + closing.footnote().en());
       out.println("recomputed from the ledger: " + verified.recomputed());
       out.println(difference == null ? "equal" : "DIFFERENT: " + difference.en());
       return difference == null ? 0 : 1;

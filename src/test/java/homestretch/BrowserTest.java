@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,9 @@ class BrowserTest {
 
   private static Browser browser;
 
+  /** A server waits a second for a browser's idle connections: the next test need not. */
+  private static final ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor();
+
   private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
   private Running program;
 
@@ -38,6 +43,7 @@ class BrowserTest {
 
   @AfterAll
   static void stop_the_browser() {
+    stopping.close();
     if (browser != null) {
       browser.close();
     }
@@ -54,7 +60,7 @@ class BrowserTest {
   void stop_the_program() {
     List<String> complaints = browser.complaints();
     browser.driver.get("about:blank");
-    program.close();
+    stopping.execute(program::close);
     assertThat(complaints).isEmpty();
   }
 
@@ -120,7 +126,9 @@ class BrowserTest {
     browser.find("#menu").click();
     browser.until(
         "the drawer is open",
-        b -> b.run("return document.querySelector('#side').getAnimations().length").equals(0L));
+        b ->
+            Long.valueOf(0)
+                .equals(b.run("return document.querySelector('#side').getAnimations().length")));
     assertThat(browser.find("#languages").isDisplayed()).isTrue();
     browser.screenshot("phone-zh-drawer");
     fits();
@@ -414,8 +422,8 @@ class BrowserTest {
   }
 
   private static long scrolled() {
-    return ((Number) browser.run("return Math.round(document.querySelector('#log').scrollTop)"))
-        .longValue();
+    Object top = browser.run("return Math.round(document.querySelector('#log').scrollTop)");
+    return top instanceof Number number ? number.longValue() : -1;
   }
 
   @Test
@@ -457,6 +465,31 @@ class BrowserTest {
     fits();
     browser.press("无变化");
     browser.until("a receipt", b -> b.last().contains("已收到"));
+  }
+
+  @Test
+  void picture_of_this_server_is_shown_with_its_words_and_one_from_elsewhere_is_not() {
+    open();
+    String draw =
+        """
+        const [url, done] = arguments;
+        Promise.all([import('/chat/draw.js'), import('/chat/texts.js')]).then(([draw, texts]) => {
+          const message = {
+            id: 900, change: 900, at: '2026-11-23T04:00:00Z', private: false,
+            post: {title: 'T', blocks: [], footer: '', buttons: []},
+            image: {url, alt: 'The board: 1. <b>Linjiang</b>', width: 64, height: 64},
+          };
+          const page = {t: texts.TEXTS.en, language: 'en', command: n => n, press: () => {}};
+          const article = draw.drawMessage(message, page);
+          document.querySelector('#messages').append(article);
+          const img = article.querySelector('a img');
+          done(img && [img.alt, img.width, img.closest('a').getAttribute('href')].join(' '));
+        });
+        """;
+    assertThat(browser.driver.executeAsyncScript(draw, "/chat/icon.svg"))
+        .isEqualTo("The board: 1. <b>Linjiang</b> 64 " + program.url("/chat/icon.svg"));
+    assertThat(browser.driver.executeAsyncScript(draw, "https://elsewhere.example/x.png")).isNull();
+    assertThat(browser.driver.executeAsyncScript(draw, "javascript:alert(1)")).isNull();
   }
 
   @Test

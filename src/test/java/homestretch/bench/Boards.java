@@ -1,6 +1,8 @@
 package homestretch.bench;
 
+import homestretch.core.board.Recount;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Figure;
@@ -94,19 +96,13 @@ public final class Boards {
         after[i] = (System.nanoTime() - start) / 1e6;
       }
       Arrays.sort(after);
-      double recount = median(3, i -> replayed(world, campaign));
+      double recount = median(3, i -> recounted(world, boards.on(campaign, today).setup()));
       return new Measured(again, after[ROUNDS / 2], anew, byIds(url), recount, scan(url, campaign));
     }
   }
 
-  private static Object replayed(World world, Campaign campaign) {
-    long[] n = new long[1];
-    world.database.read(
-        () -> {
-          world.reportRows.replay(campaign.id(), e -> n[0]++);
-          return n;
-        });
-    return n;
+  private static Object recounted(World world, Setup setup) {
+    return world.database.read(() -> Recount.of(setup, world.reportRows).leaderboard(null, null));
   }
 
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package homestretch.bench;
 
 import homestretch.testing.Program;
+import homestretch.testing.discord.Discord;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -36,18 +37,26 @@ public final class StartUp {
     List<Seen> bare = new ArrayList<>();
     List<Seen> first = new ArrayList<>();
     List<Seen> again = new ArrayList<>();
+    List<Seen> connected = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       Path folder = Files.createTempDirectory("homestretch-bench");
       bare.add(run(folder, Map.of(), bareCommand()));
       first.add(run(folder, Map.of(), ourCommand()));
       again.add(run(folder, Map.of(), ourCommand()));
+      try (Discord discord = Discord.start()) {
+        connected.add(run(folder, discord.environment(), ourCommand()));
+        if (discord.commandWrites() != 1) {
+          throw new IllegalStateException("it has not connected to Discord");
+        }
+      }
     }
     System.out.printf("Java %s, %d rounds, medians%n", Runtime.version(), ROUNDS);
     print("bare Javalin + SQLite", bare, bare);
     print("first start (sample)", first, bare);
     print("later start", again, bare);
+    print("with Discord connected", connected, bare);
     double ratio = median(again.stream().mapToDouble(Seen::start)) / start(bare);
-    double most = again.stream().mapToDouble(Seen::resident).max().orElseThrow();
+    double most = connected.stream().mapToDouble(Seen::resident).max().orElseThrow();
     System.out.printf(
         "start %.2f× bare (limit %.1f): %s; resident at most %.0f MB (limit %.0f): %s%n",
         ratio,

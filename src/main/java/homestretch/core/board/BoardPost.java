@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.campaign.Closing;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Post;
@@ -312,7 +313,11 @@ public final class BoardPost {
   static Text title(Leaderboard board) {
     Text campaign = board.campaign().name();
     Text subject = subject(board);
-    return new Text(campaign.zh() + " · " + subject.zh(), campaign.en() + " · " + subject.en());
+    Closing closing = board.setup().closing();
+    Text mark = closing == null ? new Text("", "") : closing.mark();
+    return new Text(
+        campaign.zh() + " · " + subject.zh() + (closing == null ? "" : "（" + mark.zh() + "）"),
+        campaign.en() + " · " + subject.en() + (closing == null ? "" : " (" + mark.en() + ")"));
   }
 
   /** What the board is of: a goal's name, or that it is of all. */

@@ -128,6 +128,9 @@ public final class Boards {
   private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {
     return transactions.read(
         () -> {
+          if (transactions.isWriting()) {
+            return unkept(campaign, day, known);
+          }
           Changes changes = campaigns.changes(campaign.id());
           Key key = new Key(campaign.id(), day, Optional.ofNullable(known));
           Kept before = kept.get(key);

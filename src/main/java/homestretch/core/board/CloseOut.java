@@ -258,7 +258,7 @@ public final class CloseOut {
 
   private Verified verified(Campaign campaign, Closing closing, String stored) {
     CloseOutBoard counted =
-        CloseOutBoard.of(CloseOutCount.of(boards.setup(campaign, closing.cutOff(), null), reports));
+        CloseOutBoard.of(Recount.of(boards.setup(campaign, closing.cutOff(), null), reports));
     String digest = closing.outcome() == null ? "" : closing.outcome().digest();
     return new Verified(
         closing, stored, counted.digest(), difference(counted, stored, digest).orElse(null));

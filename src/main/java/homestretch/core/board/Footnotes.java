@@ -17,7 +17,7 @@ public final class Footnotes {
     List<Text> notes = new ArrayList<>();
     Closing closing = board.setup().closing();
     if (closing != null) {
-      notes.add(closing.note());
+      notes.add(closing.footnote());
     }
     if (board.setup().known() != null) {
       notes.add(

@@ -4,7 +4,6 @@ import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
-import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -30,7 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,13 @@ public final class Scorebook {
       Comparator.comparing(s -> s.department().code());
 
   private final Index index;
-  private final Map<Setup.Cell, List<Report>> figures;
+  private final Map<DepartmentId, List<Report>> figures;
 
   /** Of every department over all goals, unranked, in the order of the departments. */
   private final Map<DepartmentId, Standing> standings;
+
+  /** Of every league, goal by goal. */
+  private final Map<LeagueId, List<Sums>> sums;
 
   private final Map<Wanted, Leaderboard> boards = new ConcurrentHashMap<>();
 
@@ -57,22 +61,54 @@ public final class Scorebook {
    */
   public Scorebook(Setup setup, Collection<Report> figures) {
     this.index = new Index(setup);
-    this.figures = byCell(figures);
+    this.figures = figures.stream().collect(Collectors.groupingBy(Report::department));
     this.standings = new LinkedHashMap<>();
-    setup.departments().forEach(d -> standings.put(d.id(), standing(d)));
+    this.sums = new HashMap<>();
+    for (Department department : setup.departments()) {
+      Standing standing = standing(department);
+      standings.put(department.id(), standing);
+      sums.merge(department.league(), sums(standing), (x, y) -> both(x, y, Sums::plus));
+    }
   }
 
   private Scorebook(Scorebook before, Map<Setup.Cell, List<Report>> changed) {
     this.index = before.index;
     this.figures = new HashMap<>(before.figures);
-    this.figures.putAll(changed);
     this.standings = new LinkedHashMap<>(before.standings);
-    changed.keySet().stream()
-        .map(Setup.Cell::department)
-        .distinct()
-        .map(id -> before.standings.get(id))
-        .filter(Objects::nonNull)
-        .forEach(s -> standings.put(s.department().id(), standing(s.department())));
+    this.sums = new HashMap<>(before.sums);
+    changed.forEach(
+        (cell, reports) -> {
+          List<Report> all = new ArrayList<>(reports);
+          figures.getOrDefault(cell.department(), List.of()).stream()
+              .filter(f -> !f.goal().equals(cell.goal()))
+              .forEach(all::add);
+          figures.put(cell.department(), all);
+        });
+    changed.keySet().stream().map(Setup.Cell::department).distinct().forEach(this::renew);
+  }
+
+  private void renew(DepartmentId id) {
+    Standing was = standings.get(id);
+    if (was == null) {
+      return;
+    }
+    Standing is = standing(was.department());
+    standings.put(id, is);
+    sums.computeIfPresent(
+        was.league().id(),
+        (league, all) -> both(both(all, sums(was), Sums::minus), sums(is), Sums::plus));
+  }
+
+  private static List<Sums> sums(Standing standing) {
+    return standing.goals().stream().map(Sums::of).toList();
+  }
+
+  private static List<Sums> both(List<Sums> one, List<Sums> other, BinaryOperator<Sums> how) {
+    List<Sums> both = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      both.add(how.apply(one.get(i), other.get(i)));
+    }
+    return both;
   }
 
   /**
@@ -82,11 +118,6 @@ public final class Scorebook {
    */
   public Scorebook with(Map<Setup.Cell, List<Report>> changed) {
     return changed.isEmpty() ? this : new Scorebook(this, changed);
-  }
-
-  static Map<Setup.Cell, List<Report>> byCell(Collection<Report> figures) {
-    return figures.stream()
-        .collect(Collectors.groupingBy(f -> new Setup.Cell(f.department(), f.goal())));
   }
 
   public Setup setup() {
@@ -128,7 +159,7 @@ public final class Scorebook {
         shown,
         league,
         goal,
-        cutOff(all),
+        latest(all.stream().map(Standing::cutOff)),
         rows,
         List.copyOf(unranked),
         totals(shown, goal),
@@ -150,7 +181,7 @@ public final class Scorebook {
         completion,
         expected,
         completion == null || expected == null ? null : completion.subtract(expected),
-        cutOff(standings.values()),
+        latest(standings.values().stream().map(Standing::cutOff)),
         standings.size(),
         (int) standings.values().stream().filter(s -> !s.provisional()).count(),
         totals);
@@ -186,7 +217,8 @@ public final class Scorebook {
     Setup.Cell cell = new Setup.Cell(department, goal.id());
     List<Report> reported =
         // A figure from before the period (last year's, in a ledger that goes on) says nothing.
-        figures.getOrDefault(cell, List.of()).stream()
+        figures.getOrDefault(department, List.of()).stream()
+            .filter(f -> f.goal().equals(goal.id()))
             .filter(f -> !f.asOf().isBefore(goal.periodStart(index.setup.campaign())))
             .toList();
     Plan plan = index.plan(cell);
@@ -328,6 +360,11 @@ public final class Scorebook {
             ? null
             : completion.multiply(Figures.HUNDRED).divide(expected, Figures.PRECISE),
         light(cells, deviation),
+        latest(
+            cells.stream()
+                .filter(c -> c.pace() != null)
+                .map(GoalStanding::report)
+                .map(r -> r == null ? null : r.asOf())),
         List.copyOf(cells),
         points,
         index.vetoed(department.id()),
@@ -392,90 +429,29 @@ public final class Scorebook {
   }
 
   private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
-    List<LeagueId> ids = leagues.stream().map(League::id).toList();
-    List<Standing> inside =
-        standings.values().stream().filter(s -> ids.contains(s.league().id())).toList();
+    Setup setup = index.setup;
     List<GoalTotal> totals = new ArrayList<>();
-    for (int i = 0; i < index.setup.goals().size(); i++) {
-      Goal goal = index.setup.goals().get(i);
+    for (int i = 0; i < setup.goals().size(); i++) {
+      Goal goal = setup.goals().get(i);
       if (wanted == null || wanted.equals(goal)) {
-        int column = i;
+        Sums sum = Sums.NONE;
+        for (League league : leagues) {
+          List<Sums> inside = sums.get(league.id());
+          sum = inside == null ? sum : sum.plus(inside.get(i));
+        }
         totals.add(
-            total(
+            sum.total(
                 goal,
-                inside.stream()
-                    .map(s -> s.goals().get(column))
-                    .filter(c -> c.state().weighs())
-                    .toList()));
+                setup.scheme(),
+                () -> index.expected(goal, null, setup.lastCounted()),
+                setup.campaign().start()));
       }
     }
     return List.copyOf(totals);
   }
 
-  private GoalTotal total(Goal goal, List<GoalStanding> cells) {
-    BigDecimal actual = BigDecimal.ZERO;
-    BigDecimal denominator = BigDecimal.ZERO;
-    BigDecimal target = BigDecimal.ZERO;
-    BigDecimal baseline = BigDecimal.ZERO;
-    BigDecimal due = BigDecimal.ZERO;
-    BigDecimal size = BigDecimal.ZERO;
-    int reported = 0;
-    boolean summable = true;
-    for (GoalStanding cell : cells) {
-      Target of = cell.target();
-      Pace pace = cell.pace();
-      if (of == null || pace == null) {
-        continue;
-      }
-      reported++;
-      BigDecimal share = of.amount().abs();
-      if (goal.kind().isRate()) {
-        Figure figure = Objects.requireNonNull(cell.report()).figure();
-        BigDecimal base = figure.denominator();
-        summable &= base != null;
-        if (base != null) {
-          actual = actual.add(figure.value());
-          denominator = denominator.add(base);
-          share = base.abs();
-          target = target.add(of.amount().multiply(share));
-        }
-      } else {
-        actual = actual.add(pace.actual());
-        target = target.add(of.amount());
-        baseline = baseline.add(of.baseline() == null ? BigDecimal.ZERO : of.baseline());
-      }
-      due = due.add(share.multiply(pace.expected()));
-      size = size.add(share);
-    }
-    boolean rate = goal.kind().isRate();
-    BigDecimal measured = rate ? Figure.of(actual, denominator).measured(goal.kind()) : actual;
-    if (reported == 0 || !summable || measured == null || (rate && size.signum() == 0)) {
-      return new GoalTotal(goal, cells.size(), reported, null, null);
-    }
-    BigDecimal wanted = rate ? target.divide(size, Figures.PRECISE) : target;
-    BigDecimal expected =
-        size.signum() == 0
-            ? index.expected(goal, null, index.setup.lastCounted())
-            : due.divide(size, Figures.PRECISE);
-    Target sum =
-        Target.of(new DepartmentId(0), goal.id(), wanted, baseline, index.setup.campaign().start());
-    return new GoalTotal(
-        goal,
-        cells.size(),
-        reported,
-        wanted,
-        Pace.of(goal, sum, measured, expected, index.setup.scheme()));
-  }
-
-  private static @Nullable LocalDate cutOff(Collection<Standing> standings) {
-    return standings.stream()
-        .flatMap(s -> s.goals().stream())
-        .filter(c -> c.pace() != null)
-        .map(GoalStanding::report)
-        .filter(Objects::nonNull)
-        .map(Report::asOf)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+  private static @Nullable LocalDate latest(Stream<@Nullable LocalDate> dates) {
+    return dates.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
   }
 
   /** The set-up, made quick to ask. */

@@ -5,6 +5,7 @@ import homestretch.core.department.League;
 import homestretch.core.score.Light;
 import homestretch.core.score.Scheme;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage weight reported / weight applicable, in percent
  * @param provisional something that applies was not reported
  * @param completion weighted mean of the raw completions
+ * @param cutOff the latest as-of date among its figures
  * @param vetoed out of the awards, by a person's entry (一票否决)
  * @param movement null where there is no board to compare with, or no rank
  */
@@ -33,6 +35,7 @@ public record Standing(
     @Nullable BigDecimal deviation,
     @Nullable BigDecimal paceRatio,
     Light light,
+    @Nullable LocalDate cutOff,
     List<GoalStanding> goals,
     List<Points> points,
     boolean vetoed,
@@ -89,6 +92,7 @@ public record Standing(
         deviation,
         paceRatio,
         light,
+        cutOff,
         goals,
         points,
         vetoed,

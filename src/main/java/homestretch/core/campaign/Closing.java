@@ -25,6 +25,8 @@ public record Closing(
     String frozenBy,
     @Nullable Outcome outcome,
     @Nullable Reopening reopening) {
+  private static final int SHOWN = 8;
+
   /**
    * The campaign is final. What was entered later does not count.
    *
@@ -48,21 +50,27 @@ public record Closing(
     return outcome != null && reopening == null;
   }
 
-  /** What a board says of it. */
-  public Text note() {
-    Outcome end = outcome;
-    return end != null && reopening == null
-        ? new Text(
-            "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + end.digest().substring(0, 8),
-            "Final, version "
-                + version
-                + ", figures up to "
-                + cutOff
-                + ", digest "
-                + end.digest().substring(0, 8))
-        : new Text(
-            "已冻结，只计截至 " + cutOff + " 的数据；异议期至 " + objectionsUntil + "（含当日）",
-            "Frozen: figures up to " + cutOff + " only; objections until " + objectionsUntil);
+  /** As a board's title says it: {@code 已冻结}, {@code 定稿 第 1 版}. */
+  public Text mark() {
+    return isFinal()
+        ? new Text("定稿 第 " + version + " 版", "final, version " + version)
+        : new Text("已冻结", "frozen");
+  }
+
+  /**
+   * As a board's footnote says it: until when objections are heard, or by which digest the final
+   * board is known.
+   */
+  public Text footnote() {
+    if (outcome == null || reopening != null) {
+      return new Text(
+          "数据已冻结，截至 " + cutOff + "；异议期至 " + objectionsUntil + "（含当日）",
+          "Frozen as of " + cutOff + "; objections until " + objectionsUntil);
+    }
+    String digits = outcome.digest().substring(0, SHOWN);
+    return new Text(
+        "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + digits,
+        "Final, version " + version + ", as of " + cutOff + ", digest " + digits);
   }
 
   /** Why nothing can be entered. */

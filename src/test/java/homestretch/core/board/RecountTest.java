@@ -70,8 +70,7 @@ class RecountTest {
     return world.database.read(
         () ->
             CloseOutBoard.of(
-                    CloseOutCount.of(
-                        world.boards.setup(world.campaign, on, null), world.reportRows))
+                    Recount.of(world.boards.setup(world.campaign, on, null), world.reportRows))
                 .json());
   }
 

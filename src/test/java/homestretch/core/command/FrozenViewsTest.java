@@ -86,7 +86,7 @@ class FrozenViewsTest {
                   desk,
                   world.boards,
                   new WorkCalendars(),
-                  new BoardPainter(Databases.HOME.resolve("fonts")))
+                  new BoardPainter(Databases.HOME.resolve("target/fonts")))
               .list());
       all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars()).list());
       all.addAll(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What counts on a date, counted from the first entry of the ledger to the last. It shares nothing
  * with {@link Reports#latest} and the boards in memory, so that it can check them.
  */
-final class CloseOutCount {
+public final class Recount {
   private record Cell(DepartmentId department, GoalId goal, String step) {}
 
   private final LocalDate until;
@@ -29,13 +29,13 @@ final class CloseOutCount {
   /** Of each cell the last version of every day. */
   private final Map<Cell, TreeMap<LocalDate, Entry>> last = new HashMap<>();
 
-  private CloseOutCount(LocalDate until, @Nullable Instant entered) {
+  private Recount(LocalDate until, @Nullable Instant entered) {
     this.until = until;
     this.entered = entered;
   }
 
-  static Scorebook of(Setup setup, Reports reports) {
-    CloseOutCount count = new CloseOutCount(setup.lastCounted(), setup.entered());
+  public static Scorebook of(Setup setup, Reports reports) {
+    Recount count = new Recount(setup.lastCounted(), setup.entered());
     reports.replay(setup.campaign().id(), count::take);
     return new Scorebook(setup, count.counting(setup));
   }

@@ -1,0 +1,308 @@
+package homestretch.adapter.discord;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.session.ShutdownEvent;
+import net.dv8tion.jda.api.exceptions.InvalidTokenException;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.commands.build.CommandData;
+import net.dv8tion.jda.api.requests.CloseCode;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.SessionControllerAdapter;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bot's one connection. It is made in the background and made again for as long as it takes, as
+ * JDA itself gives up for good when the login fails; a gateway that drops later JDA resumes.
+ */
+final class Connection implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final int IDLE_CONNECTIONS = 50;
+
+  private final String token;
+  private final HttpUrl api;
+  private final List<CommandData> commands;
+  private final Collection<? extends ListenerAdapter> listeners;
+  private final OkHttpClient http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable Thread keeper;
+
+  private volatile @Nullable JDA jda;
+  private volatile String trouble = "not connected yet";
+
+  /**
+   * @param apiBaseUrl with or without the version; null: Discord's own
+   * @param network sees every request as it leaves
+   */
+  Connection(
+      String token,
+      @Nullable String apiBaseUrl,
+      List<CommandData> commands,
+      Collection<? extends ListenerAdapter> listeners,
+      Interceptor network) {
+    this.token = token.strip();
+    this.api = api(apiBaseUrl);
+    this.commands = commands;
+    this.listeners = listeners;
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 10, TimeUnit.SECONDS));
+    new Pacing(api.encodedPath()).install(client);
+    this.http = client.addNetworkInterceptor(network).build();
+  }
+
+  private static HttpUrl api(@Nullable String base) {
+    if (base == null) {
+      return HttpUrl.get(RestConfig.DEFAULT_BASE_URL);
+    }
+    String url = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    return HttpUrl.get(url.matches(".*/v\\d+") ? url + "/" : url + "/v10/");
+  }
+
+  void start() {
+    keeper = Thread.ofVirtual().name("discord").start(this::keep);
+  }
+
+  /** JDA, once Discord has taken the token; posts need nothing more. */
+  Optional<JDA> jda() {
+    return Optional.ofNullable(jda);
+  }
+
+  /** What is wrong; empty while the gateway is connected. */
+  Optional<String> trouble() {
+    JDA now = jda;
+    if (now == null) {
+      return Optional.of(trouble);
+    }
+    JDA.Status status = now.getStatus();
+    return status == JDA.Status.CONNECTED
+        ? Optional.empty()
+        : Optional.of("connecting to the gateway (" + status + ")");
+  }
+
+  private void keep() {
+    for (int failures = 0; isOpen(); failures++) {
+      try {
+        if (connect()) {
+          failures = 0;
+        }
+      } catch (InvalidTokenException e) {
+        trouble = "discord.token: Discord does not accept it; expected the token of a bot";
+        log.error("{}. Not tried again: mend it and start anew.", trouble);
+        return;
+      } catch (IOException | RuntimeException e) {
+        said("cannot connect to Discord: " + Failures.said(e));
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        jda = null;
+      }
+      if (!rest(wait(failures))) {
+        return;
+      }
+    }
+  }
+
+  /** Once for each reason: an outage of a day must not fill a disk. */
+  private void said(String what) {
+    if (!what.equals(trouble)) {
+      trouble = what;
+      if (isOpen()) {
+        log.warn("{}; trying again", what);
+      }
+    }
+  }
+
+  /**
+   * Connects and stays until JDA has given up.
+   *
+   * @return whether it was connected in between
+   */
+  private boolean connect() throws IOException, InterruptedException {
+    Gateway gateway = gateway();
+    if (!gateway.pause().isZero()) {
+      said("Discord allows no more connections for " + gateway.pause());
+      rest(gateway.pause());
+      return false;
+    }
+    Farewell farewell = new Farewell();
+    JDA made = build(gateway.url(), farewell);
+    jda = made;
+    boolean ready = false;
+    try {
+      made.awaitReady();
+      ready = true;
+      trouble = "connection lost";
+      log.info("connected to Discord as {}", made.getSelfUser().getName());
+      register(made);
+      made.awaitShutdown();
+    } catch (IllegalStateException e) {
+      // JDA shut itself down while connecting; why is in the farewell.
+      said("the gateway closed the connection: " + e.getMessage());
+    } finally {
+      made.shutdownNow();
+    }
+    if (farewell.code == CloseCode.AUTHENTICATION_FAILED) {
+      throw new InvalidTokenException();
+    }
+    return ready;
+  }
+
+  private record Gateway(String url, Duration pause) {}
+
+  /** Asks where the gateway is: JDA takes it for granted. */
+  private Gateway gateway() throws IOException {
+    if (!token.matches("[!-~]+")) {
+      throw new InvalidTokenException();
+    }
+    Request request =
+        new Request.Builder()
+            .url(api.newBuilder().addPathSegments("gateway/bot").build())
+            .header("Authorization", "Bot " + token)
+            .header("User-Agent", RestConfig.USER_AGENT)
+            .build();
+    try (Response response = http.newCall(request).execute()) {
+      if (response.code() == 401) {
+        throw new InvalidTokenException();
+      }
+      if (!response.isSuccessful()) {
+        throw new IOException("it answers " + response.code());
+      }
+      DataObject answer = DataObject.fromJson(response.body().byteStream());
+      DataObject starts = answer.getObject("session_start_limit");
+      return new Gateway(
+          answer.getString("url"),
+          Duration.ofMillis(starts.getInt("remaining") > 0 ? 0 : starts.getLong("reset_after")));
+    }
+  }
+
+  private JDA build(String gateway, Farewell farewell) {
+    // No intents: interactions come without any, and nothing else is listened to.
+    return JDABuilder.createLight(token, EnumSet.noneOf(GatewayIntent.class))
+        .setHttpClient(http)
+        .setRestConfig(new RestConfig().setBaseUrl(api.toString()))
+        .setSessionController(
+            new SessionControllerAdapter() {
+              @Override
+              public String getGateway() {
+                return gateway;
+              }
+            })
+        // One slow command must hold up neither the socket nor the others.
+        .setEventPool(threads, false)
+        .setRateLimitElastic(threads, false)
+        .setMaxReconnectDelay((int) LONGEST_WAIT.toSeconds())
+        .setEnableShutdownHook(false)
+        .addEventListeners(listeners.toArray())
+        .addEventListeners(farewell)
+        .build();
+  }
+
+  /** Why JDA shut down. */
+  private static final class Farewell extends ListenerAdapter {
+    private volatile @Nullable CloseCode code;
+
+    @Override
+    public void onShutdown(ShutdownEvent event) {
+      code = event.getCloseCode();
+    }
+  }
+
+  private void register(JDA connected) {
+    String last = "";
+    for (int failures = 0; !isOver(connected); failures++) {
+      try {
+        if (!SlashCommands.same(commands, connected.retrieveCommands(true).complete())) {
+          connected.updateCommands().addCommands(commands).complete();
+          log.info("registered {} commands with Discord", commands.size());
+        }
+        return;
+      } catch (RuntimeException e) {
+        String why = Failures.said(e);
+        if (!why.equals(last) && !isOver(connected)) {
+          last = why;
+          log.warn("cannot register the commands with Discord: {}; trying again", why);
+        }
+        if (!rest(wait(failures))) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isOver(JDA connected) {
+    JDA.Status status = connected.getStatus();
+    return status == JDA.Status.SHUTTING_DOWN || status == JDA.Status.SHUTDOWN;
+  }
+
+  /** Longer each time, and not for all bots of a data centre at once. */
+  private static Duration wait(int failures) {
+    long longest =
+        Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(failures, 10));
+    return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+  }
+
+  /**
+   * @return whether to go on
+   */
+  private boolean rest(Duration time) {
+    try {
+      return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    JDA now = jda;
+    if (now != null) {
+      now.shutdown();
+      try {
+        if (!now.awaitShutdown(GOODBYE)) {
+          now.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        now.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (keeper != null) {
+      keeper.interrupt();
+    }
+    threads.shutdownNow();
+    http.connectionPool().evictAll();
+  }
+}

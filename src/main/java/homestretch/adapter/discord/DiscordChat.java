@@ -1,0 +1,236 @@
+package homestretch.adapter.discord;
+
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Discord as a chat platform. */
+public final class DiscordChat implements Chat {
+  public static final String PLATFORM = "discord";
+
+  private static final Logger log = LoggerFactory.getLogger(DiscordChat.class);
+  private static final Pattern SNOWFLAKE = Pattern.compile("\\d{1,19}");
+
+  /** How long a post may wait for its channel's own rate limit before it is tried later. */
+  private static final Duration IN_LINE = Duration.ofSeconds(40);
+
+  /** Longer than JDA's own tries of one request can take. */
+  private static final Duration ANSWER = Duration.ofSeconds(90);
+
+  /** Discord says “a few minutes”. */
+  private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
+
+  /** Discord's clock may go otherwise than ours. */
+  private static final Duration SLACK = Duration.ofMinutes(5);
+
+  private static final int MARK = 8;
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 50;
+  private static final long DISCORD_EPOCH = 1_420_070_400_000L;
+
+  private final Attempts attempts = new Attempts();
+  private final Connection connection;
+
+  private DiscordChat(String token, @Nullable String apiBaseUrl, Commands commands) {
+    connection =
+        new Connection(
+            token,
+            apiBaseUrl,
+            SlashCommands.of(commands.list()),
+            List.of(new Interactions(commands)),
+            attempts);
+  }
+
+  /**
+   * Starts to connect and returns at once.
+   *
+   * @param apiBaseUrl null: Discord's own
+   */
+  public static DiscordChat connect(String token, @Nullable String apiBaseUrl, Commands commands) {
+    DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands);
+    chat.connection.start();
+    return chat;
+  }
+
+  @Override
+  public String platform() {
+    return PLATFORM;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return connection.trouble();
+  }
+
+  @Override
+  public Duration nonceMemory() {
+    return NONCE_MEMORY;
+  }
+
+  @Override
+  public Sending post(Address where, Post post, String nonce) {
+    if (!SNOWFLAKE.matcher(where.channel()).matches()) {
+      return new Sending.Refused(
+          "address: “" + where.channel() + "”; expected the number of a Discord channel");
+    }
+    JDA jda = connection.jda().orElse(null);
+    if (jda == null) {
+      return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
+    }
+    Attempts.Attempt attempt = attempts.begin(nonce);
+    try (MessageCreateData message = Rendering.message(post, mark(nonce))) {
+      CompletableFuture<DataObject> sent =
+          new Rest.Send(jda, where.channel(), message, nonce)
+              .timeout(IN_LINE.toSeconds(), TimeUnit.SECONDS)
+              .submit();
+      try {
+        return new Sending.Sent(sent.get(ANSWER.toSeconds(), TimeUnit.SECONDS).getString("id"));
+      } catch (TimeoutException e) {
+        sent.cancel(true);
+        return new Sending.Unknown("Discord has not answered for " + ANSWER.toSeconds() + " s");
+      }
+    } catch (ExecutionException e) {
+      return failure(e.getCause() == null ? e : e.getCause(), attempt);
+    } catch (RejectedExecutionException e) {
+      return new Sending.Later("Discord: the connection is being closed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Sending.Unknown("interrupted while Discord was answering");
+    } finally {
+      attempts.end(nonce);
+    }
+  }
+
+  private static Sending failure(Throwable cause, Attempts.Attempt attempt) {
+    String what = Failures.said(cause);
+    if (attempt.mayStand()) {
+      return new Sending.Unknown("no answer from Discord: " + what);
+    }
+    if (!(cause instanceof ErrorResponseException refusal) || !Failures.isAnswered(refusal)) {
+      // Never sent: no connection, no place in line, or told to come back later.
+      return new Sending.Later("Discord: " + what);
+    }
+    return switch (refusal.getErrorResponse()) {
+      case UNKNOWN_CHANNEL ->
+          new Sending.Refused("the channel does not exist any more, or its number is wrong");
+      case MISSING_ACCESS ->
+          new Sending.Refused("the bot cannot see the channel; let it view the channel");
+      case MISSING_PERMISSIONS ->
+          new Sending.Refused(
+              "the bot may not write here; it needs Send Messages and Embed Links (in a thread:"
+                  + " Send Messages in Threads)");
+      case ILLEGAL_OPERATION_ARCHIVED_THREAD, THREAD_LOCKED ->
+          new Sending.Refused("the thread is archived or locked");
+      default -> {
+        int status = refusal.getResponse().code;
+        // 401: the token was changed meanwhile. 403 without a code of Discord's: a proxy's.
+        if (status == 401
+            || status == 408
+            || status == 429
+            || (status == 403 && !Failures.isDiscords(refusal))) {
+          yield new Sending.Later("Discord: " + what);
+        }
+        log.error("Discord does not take a post: {}", refusal.getMessage());
+        yield new Sending.Refused("Discord does not take the post: " + what);
+      }
+    };
+  }
+
+  /**
+   * A post is known again by its nonce where Discord still tells it, and else by the mark that
+   * closes its footer: Discord keeps the nonce of a message for a while only, while an embed stays
+   * as it is, and nobody but the bot writes the bot's embeds.
+   */
+  static String mark(String nonce) {
+    return "#" + nonce.substring(0, Math.min(MARK, nonce.length()));
+  }
+
+  @Override
+  public Optional<String> find(Address where, String nonce, Instant since) {
+    JDA jda =
+        connection
+            .jda()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Discord: " + connection.trouble().orElse("not connected")));
+    if (!mayRead(jda, where.channel())) {
+      throw new IllegalStateException(
+          "the bot may not read the channel's history; it needs Read Message History");
+    }
+    String self = jda.getSelfUser().getId();
+    String mark = mark(nonce);
+    long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      DataArray messages = history(jda, where.channel(), Math.max(after, 0));
+      for (int i = 0; i < messages.length(); i++) {
+        DataObject message = messages.getObject(i);
+        after = Math.max(after, message.getUnsignedLong("id"));
+        if (message.getObject("author").getString("id").equals(self)
+            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, mark))) {
+          return Optional.of(message.getString("id"));
+        }
+      }
+      if (messages.length() < PAGE) {
+        return Optional.empty();
+      }
+    }
+    throw new IllegalStateException("too many messages in the channel since " + since);
+  }
+
+  /**
+   * Without the permission Discord answers an empty history instead of an error, which must not be
+   * taken for “not there”.
+   */
+  private static boolean mayRead(JDA jda, String channel) {
+    GuildMessageChannel known = jda.getChannelById(GuildMessageChannel.class, channel);
+    if (known == null) {
+      throw new IllegalStateException("Discord has not told of the channel (deleted or archived?)");
+    }
+    return known
+        .getGuild()
+        .getSelfMember()
+        .hasPermission(known, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY);
+  }
+
+  private static DataArray history(JDA jda, String channel, long after) {
+    try {
+      return new Rest.History(jda, channel, after, PAGE).complete();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("Discord does not show the history: " + Failures.said(e), e);
+    }
+  }
+
+  private static boolean isMarked(DataObject message, String mark) {
+    return message.optArray("embeds").orElseGet(DataArray::empty).stream(DataArray::getObject)
+        .flatMap(embed -> embed.optObject("footer").stream())
+        .anyMatch(footer -> footer.getString("text", "").endsWith(mark));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,264 @@
+package homestretch.adapter.discord;
+
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Person;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.Role;
+import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
+import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.interactions.commands.Command;
+import net.dv8tion.jda.api.interactions.commands.OptionMapping;
+import net.dv8tion.jda.api.requests.ErrorResponse;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commands, buttons, forms and completions as they come from Discord.
+ *
+ * <p>Discord waits three seconds for the first word. Most answers are ready by then and are that
+ * word: only so can it be a form, and public or private as the command decides. An answer that is
+ * not ready in time is announced first, which settles both: the announcement is private, since a
+ * private answer must never be seen by others while a public one loses little; and a form is
+ * offered behind a button, since none can be opened any more. Late answers fill in the announced
+ * message and send no second one, which would have no nonce and could stand twice.
+ */
+final class Interactions extends ListenerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Interactions.class);
+
+  /** Leaves Discord's three seconds enough for both ways. */
+  private static final Duration PROMPT = Duration.ofMillis(1500);
+
+  private static final int CHOICE = 100;
+
+  private static final Text LATE =
+      new Text("响应较慢，此条仅您可见", "This took a while; only you can see it");
+  private static final Text READY =
+      new Text("表单已备好，请点下面的按钮打开", "The form is ready: press the button");
+  private static final Text OPEN = new Text("打开表单", "Open the form");
+
+  private final Commands commands;
+  private final Duration prompt;
+
+  Interactions(Commands commands) {
+    this(commands, PROMPT);
+  }
+
+  /**
+   * @param prompt how long an answer may take before it is announced
+   */
+  Interactions(Commands commands, Duration prompt) {
+    this.commands = commands;
+    this.prompt = prompt;
+  }
+
+  @Override
+  public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
+    Map<String, String> options = new LinkedHashMap<>();
+    event.getOptions().forEach(o -> options.put(o.getName(), o.getAsString()));
+    answer(event, invocation(event, event.getName(), options), false);
+  }
+
+  @Override
+  public void onButtonInteraction(ButtonInteractionEvent event) {
+    Button.Pressed pressed = Button.Pressed.of(event.getComponentId());
+    answer(event, invocation(event, pressed.command(), pressed.options()), pressed.replaces());
+  }
+
+  @Override
+  public void onModalInteraction(ModalInteractionEvent event) {
+    Button.Pressed form = Button.Pressed.of(event.getModalId());
+    Map<String, String> options = new LinkedHashMap<>(form.options());
+    event.getValues().forEach(v -> options.put(v.getCustomId(), v.getAsString()));
+    answer(event, invocation(event, form.command(), options), false);
+  }
+
+  @Override
+  public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+    String focused = event.getFocusedOption().getName();
+    Map<String, String> options = new LinkedHashMap<>();
+    for (OptionMapping option : event.getOptions()) {
+      if (!option.getName().equals(focused)) {
+        options.put(option.getName(), option.getAsString());
+      }
+    }
+    List<Command.Choice> choices =
+        commands
+            .complete(
+                invocation(event, event.getName(), options),
+                focused,
+                event.getFocusedOption().getValue())
+            .stream()
+            .filter(c -> !c.label().isBlank() && c.value().length() <= CHOICE)
+            .map(c -> new Command.Choice(Rendering.cut(c.label(), CHOICE), c.value()))
+            .toList();
+    event.replyChoices(choices).queue(done -> {}, this::unanswered);
+  }
+
+  private static Invocation invocation(
+      GenericInteractionCreateEvent event, String command, Map<String, String> options) {
+    Member member = event.getMember();
+    Person person =
+        member == null
+            ? new Person(
+                DiscordChat.PLATFORM,
+                event.getUser().getId(),
+                event.getUser().getEffectiveName(),
+                Set.of(),
+                false)
+            : new Person(
+                DiscordChat.PLATFORM,
+                member.getId(),
+                member.getEffectiveName(),
+                member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()),
+                member.hasPermission(Permission.MANAGE_SERVER));
+    return new Invocation(
+        person,
+        new Address(DiscordChat.PLATFORM, String.valueOf(event.getChannelIdLong())),
+        Language.of(event.getUserLocale().getLocale()),
+        command,
+        options);
+  }
+
+  /**
+   * @param replaces whether the answer takes the place of the message with the button
+   */
+  private void answer(IReplyCallback event, Invocation invocation, boolean replaces) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> reply.complete(commands.dispatch(invocation)));
+    try {
+      prompt(event, reply.get(prompt.toMillis(), TimeUnit.MILLISECONDS), invocation, replaces);
+    } catch (TimeoutException e) {
+      late(event, reply, invocation, replaces);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      unanswered(e);
+    }
+  }
+
+  private static void prompt(
+      IReplyCallback event, Reply reply, Invocation invocation, boolean replaces) {
+    switch (reply) {
+      case Reply.Ask(Form form) when event instanceof IModalCallback modals ->
+          modals.replyModal(Rendering.modal(form)).complete();
+      case Reply.Ask(Form form) ->
+          event.reply(Rendering.message(offer(form, invocation))).setEphemeral(true).complete();
+      case Reply.Public(Post post) -> {
+        if (replaces && event instanceof IMessageEditCallback edits) {
+          edits.editMessage(edit(post)).complete();
+        } else {
+          event.reply(Rendering.message(post)).complete();
+        }
+      }
+      case Reply.Private(Post post) -> {
+        if (replaces && event instanceof ButtonInteractionEvent button && isPrivate(button)) {
+          button.editMessage(edit(post)).complete();
+        } else {
+          event.reply(Rendering.message(post)).setEphemeral(true).complete();
+        }
+      }
+    }
+  }
+
+  private void late(
+      IReplyCallback event,
+      CompletableFuture<Reply> reply,
+      Invocation invocation,
+      boolean replaces) {
+    try {
+      if (replaces && event instanceof ButtonInteractionEvent button) {
+        InteractionHook hook = button.deferEdit().complete();
+        switch (reply.join()) {
+          case Reply.Public(Post post) -> hook.editOriginal(edit(post)).complete();
+          case Reply.Private(Post post) when isPrivate(button) ->
+              hook.editOriginal(edit(post)).complete();
+          case Reply.Private(Post post) ->
+              hook.sendMessage(Rendering.message(post)).setEphemeral(true).complete();
+          case Reply.Ask(Form form) ->
+              hook.sendMessage(Rendering.message(offer(form, invocation)))
+                  .setEphemeral(true)
+                  .complete();
+        }
+        return;
+      }
+      InteractionHook hook = event.deferReply(true).complete();
+      Post post =
+          switch (reply.join()) {
+            case Reply.Private(Post answer) -> answer;
+            case Reply.Public(Post answer) -> whispered(answer, invocation);
+            case Reply.Ask(Form form) -> offer(form, invocation);
+          };
+      hook.editOriginal(edit(post)).complete();
+    } catch (RuntimeException e) {
+      unanswered(e);
+    }
+  }
+
+  private static boolean isPrivate(ButtonInteractionEvent button) {
+    // Discord may leave out the message itself where only the asker saw it.
+    Message message = button.getMessage();
+    return message == null || message.isEphemeral();
+  }
+
+  private static MessageEditData edit(Post post) {
+    return MessageEditData.fromCreateData(Rendering.message(post));
+  }
+
+  private static Post whispered(Post post, Invocation invocation) {
+    String late = LATE.in(invocation.language());
+    String footer = post.footer().isEmpty() ? late : post.footer() + " · " + late;
+    return new Post(post.title(), post.blocks(), footer, post.buttons());
+  }
+
+  private static Post offer(Form form, Invocation invocation) {
+    Post post = Post.lines(form.title(), READY.in(invocation.language()));
+    return new Post(
+        post.title(),
+        post.blocks(),
+        "",
+        List.of(List.of(Rendering.opening(OPEN.in(invocation.language()), form))));
+  }
+
+  /** What the command did stands; only the answer did not get through. */
+  private void unanswered(Throwable e) {
+    if (e instanceof ErrorResponseException refusal) {
+      if (refusal.getErrorResponse() == ErrorResponse.INTERACTION_ALREADY_ACKNOWLEDGED) {
+        // Discord's word to a second try: the first got through and its answer was lost.
+        log.debug("an answer was given twice");
+      } else {
+        log.warn("an answer did not reach Discord: {}", Failures.said(refusal));
+      }
+    } else {
+      log.error("an answer could not be given", e);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package homestretch.adapter.discord;
+
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Post;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.dv8tion.jda.api.EmbedBuilder;
+import net.dv8tion.jda.api.components.actionrow.ActionRow;
+import net.dv8tion.jda.api.components.buttons.ButtonStyle;
+import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.textinput.TextInput;
+import net.dv8tion.jda.api.components.textinput.TextInputStyle;
+import net.dv8tion.jda.api.entities.Message.MentionType;
+import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts and forms within Discord's limits: one embed of at most 6,000 characters, of which 4,096 in
+ * the description; five rows of five buttons. What does not fit is cut, and the message says so.
+ */
+final class Rendering {
+  private static final Logger log = LoggerFactory.getLogger(Rendering.class);
+
+  private static final int TITLE = 256;
+  private static final int DESCRIPTION = 4096;
+  private static final int FOOTER = 1000;
+  private static final int LABEL = 80;
+  private static final int ID = 100;
+  private static final int ROW = 5;
+  private static final int FORM_TITLE = 45;
+  private static final int FORM_VALUE = 4000;
+  private static final int HINT = 100;
+
+  /** How much of each line stays where a message is too long as a whole. */
+  private static final int BRIEF = 500;
+
+  private Rendering() {}
+
+  /** An answer. */
+  static MessageCreateData message(Post post) {
+    return message(post, "");
+  }
+
+  /**
+   * A message that mentions nobody, whatever stands in it.
+   *
+   * @param mark closes the footer, by which the bot knows the message again; may be empty
+   */
+  static MessageCreateData message(Post post, String mark) {
+    EmbedBuilder embed = new EmbedBuilder();
+    if (!post.title().isBlank()) {
+      embed.setTitle(cut(Escape.text(post.title()), TITLE));
+    }
+    String description = description(post.blocks());
+    if (!description.isBlank()) {
+      embed.setDescription(description);
+    }
+    String footer = cut(Escape.plain(post.footer()), FOOTER);
+    if (!mark.isEmpty()) {
+      footer = footer.isBlank() ? mark : footer + " · " + mark;
+    }
+    if (!footer.isBlank()) {
+      embed.setFooter(footer);
+    }
+    return new MessageCreateBuilder()
+        .setEmbeds(embed.build())
+        .setComponents(rows(post.buttons()))
+        .setAllowedMentions(EnumSet.noneOf(MentionType.class))
+        .build();
+  }
+
+  private static String description(List<Block> blocks) {
+    String whole = description(blocks, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    if (whole.length() <= DESCRIPTION) {
+      return whole;
+    }
+    // Too long: every table keeps as many of its first rows as fit, all tables alike.
+    int rows =
+        blocks.stream()
+            .mapToInt(block -> block instanceof Block.Table table ? table.rows().size() : 0)
+            .max()
+            .orElse(0);
+    for (; rows >= 0; rows--) {
+      String cut = description(blocks, rows, BRIEF);
+      if (cut.length() <= DESCRIPTION) {
+        return cut;
+      }
+    }
+    return cut(description(blocks, 0, BRIEF), DESCRIPTION);
+  }
+
+  private static String description(List<Block> blocks, int rows, int line) {
+    StringBuilder text = new StringBuilder();
+    for (Block block : blocks) {
+      switch (block) {
+        case Block.Lines lines -> {
+          if (!text.isEmpty() && !text.toString().endsWith("```\n")) {
+            text.append('\n');
+          }
+          lines.lines().forEach(l -> text.append(cut(Escape.text(l), line)).append('\n'));
+        }
+        case Block.Table table -> table(table, rows, text);
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void table(Block.Table table, int most, StringBuilder text) {
+    if (!table.heading().isBlank()) {
+      text.append("**").append(Escape.text(table.heading())).append("**\n");
+    }
+    List<List<String>> shown = new ArrayList<>();
+    shown.add(table.columns());
+    shown.addAll(table.rows().subList(0, Math.min(most, table.rows().size())));
+    int figures = table.columns().size() - 1;
+    int[] widths = new int[figures];
+    for (List<String> row : shown) {
+      for (int column = 0; column < figures; column++) {
+        widths[column] = Math.max(widths[column], width(row.get(column)));
+      }
+    }
+    text.append("```\n");
+    for (List<String> row : shown) {
+      for (int column = 0; column < figures; column++) {
+        String cell = Escape.code(row.get(column));
+        text.repeat(' ', widths[column] - width(cell)).append(cell).append(' ');
+      }
+      text.append(Escape.code(row.getLast())).append('\n');
+    }
+    text.append("```\n");
+    int left = table.rows().size() - (shown.size() - 1);
+    if (left > 0) {
+      // A post does not say its language; the platform that knows both says it in both.
+      text.append("……其余 ").append(left).append(" 行未列出 · ").append(left).append(" more rows\n");
+    }
+  }
+
+  /** Columns that a text takes in a fixed-width font: Chinese characters take two. */
+  private static int width(String text) {
+    return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(int c) {
+    return (c >= 0x2E80 && c <= 0xA4CF)
+        || (c >= 0xAC00 && c <= 0xD7A3)
+        || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0xFE30 && c <= 0xFE6F)
+        || (c >= 0xFF00 && c <= 0xFF60)
+        || (c >= 0x1F300 && c <= 0x1FAFF)
+        || (c >= 0x20000 && c <= 0x3FFFD);
+  }
+
+  private static List<ActionRow> rows(List<List<Button>> buttons) {
+    List<ActionRow> rows = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (List<Button> row : buttons) {
+      List<net.dv8tion.jda.api.components.buttons.Button> made = new ArrayList<>();
+      for (Button button : row) {
+        String id = button.id();
+        if (id.length() > ID) {
+          log.warn("a button was left out, its id is longer than Discord takes: {}", id);
+        } else if (made.size() < ROW && ids.add(id)) {
+          made.add(
+              net.dv8tion.jda.api.components.buttons.Button.of(
+                  style(button.style()), id, cut(Escape.plain(button.label()), LABEL)));
+        }
+      }
+      if (!made.isEmpty() && rows.size() < ROW) {
+        rows.add(ActionRow.of(made));
+      }
+    }
+    return rows;
+  }
+
+  private static ButtonStyle style(Button.Style style) {
+    return switch (style) {
+      case PRIMARY -> ButtonStyle.PRIMARY;
+      case PLAIN -> ButtonStyle.SECONDARY;
+      case DANGER -> ButtonStyle.DANGER;
+    };
+  }
+
+  static Modal modal(Form form) {
+    Modal.Builder modal =
+        Modal.create(opening("", form).id(), cut(Escape.plain(form.title()), FORM_TITLE));
+    for (Form.Field field : form.fields()) {
+      TextInput.Builder input =
+          TextInput.create(
+                  field.option(),
+                  field.multiline() ? TextInputStyle.PARAGRAPH : TextInputStyle.SHORT)
+              .setRequired(field.required());
+      if (!field.value().isEmpty()) {
+        input.setValue(cut(field.value(), FORM_VALUE));
+      }
+      if (!field.hint().isEmpty()) {
+        input.setPlaceholder(cut(field.hint(), HINT));
+      }
+      modal.addComponents(Label.of(cut(Escape.plain(field.label()), FORM_TITLE), input.build()));
+    }
+    return modal.build();
+  }
+
+  /** The button that asks for a form again; its id is the form's own. */
+  static Button opening(String label, Form form) {
+    return new Button(label, Button.Style.PRIMARY, form.command(), form.fixed(), false);
+  }
+
+  /** At most so many UTF-16 units, never half a character. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = most - 1;
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    // An escape must keep what it escapes.
+    while (end > 0 && text.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+}

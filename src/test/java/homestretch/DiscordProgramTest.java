@@ -1,0 +1,225 @@
+package homestretch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.testing.Await;
+import homestretch.testing.Running;
+import homestretch.testing.SettableClock;
+import homestretch.testing.discord.Asked;
+import homestretch.testing.discord.Discord;
+import homestretch.testing.discord.User;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole program with the sample city, as its people use it on Discord. */
+class DiscordProgramTest {
+  private static final SettableClock CLOCK = new SettableClock("2026-11-23T04:00:00Z");
+
+  private static Discord discord;
+  private static Running program;
+  private static String slug;
+  private static String channel;
+  private static long channelId;
+  private static User reporter;
+  private static User reader;
+
+  @BeforeAll
+  static void start() {
+    discord = Discord.start(CLOCK);
+    channel = discord.channel("冲刺");
+    String role = discord.role("临江区填报");
+    reporter = discord.user("张三", "zh-CN", role);
+    reader = discord.user("Ann", "en-GB");
+    Map<String, String> environment = new HashMap<>(discord.environment());
+    environment.put("HOMESTRETCH_SAMPLE", "on");
+    program = Running.with(CLOCK, environment);
+    slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
+    channelId = register(channel);
+    JsonNode linked =
+        program
+            .put(
+                "/api/v1/campaigns/" + slug + "/departments/LJ",
+                """
+                {"links": [{"platform": "discord", "kind": "role", "id": "%s"}]}\
+                """
+                    .formatted(role),
+                "If-Match",
+                program.get("/api/v1/campaigns/" + slug + "/departments/LJ").header("ETag"))
+            .json();
+    assertThat(linked.at("/links/0/id").asText()).isEqualTo(role);
+    Await.until(
+        "connected",
+        () -> program.get("/health/ready").json().get("discord").asText().equals("ok"));
+    Await.until("registered", () -> discord.commandWrites() == 1);
+    // The first of everything is slow, and would be announced as late on a busy machine.
+    ask(reader, "leaderboard").message();
+  }
+
+  private static long register(String address) {
+    return program
+        .post(
+            "/api/v1/channels",
+            """
+            {"campaign": "%s", "platform": "discord", "address": "%s"}\
+            """
+                .formatted(slug, address))
+        .json()
+        .get("id")
+        .asLong();
+  }
+
+  @AfterAll
+  static void stop() {
+    program.close();
+    discord.close();
+    assertThat(discord.violations()).isEmpty();
+  }
+
+  private static Asked ask(User user, String command, String... options) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      given.put(options[i], options[i + 1]);
+    }
+    return discord.slash(user, channel, command, given);
+  }
+
+  @Test
+  void commands_are_registered_in_both_languages_with_completion() {
+    JsonNode report =
+        StreamSupport.stream(discord.commands().spliterator(), false)
+            .filter(command -> command.get("name").asText().equals("report"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(discord.commands().findValuesAsText("name"))
+        .contains("countdown", "leaderboard", "report", "progress", "goals", "history", "undo");
+    assertThat(report.at("/name_localizations/zh-CN").asText()).isEqualTo("上报");
+    assertThat(report.at("/name_localizations/en-US").asText()).isEqualTo("report");
+    assertThat(report.at("/description_localizations/zh-CN").asText()).startsWith("上报一个数");
+    assertThat(report.at("/options/0/name_localizations/zh-CN").asText()).isEqualTo("指标");
+    assertThat(report.at("/options/0/autocomplete").asBoolean()).isTrue();
+    assertThat(report.at("/options/3/autocomplete").asBoolean()).isFalse();
+  }
+
+  @Test
+  void the_countdown_is_public_and_in_the_askers_language() {
+    Asked chinese = ask(reporter, "countdown");
+    assertThat(chinese.isEphemeral()).isFalse();
+    assertThat(chinese.text()).contains("还有 39 天");
+    assertThat(ask(reader, "countdown").text()).contains("39 days to go");
+  }
+
+  @Test
+  void the_board_reads_well_and_is_paged_in_place() {
+    Asked board = ask(reporter, "leaderboard");
+    assertThat(board.text()).contains("```\n名次   得分   偏差 单位\n   1 ").contains("🟢 ");
+    assertThat(board.text().lines().filter(l -> l.contains("🟢")))
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(36));
+    Asked next = discord.press(reporter, channel, board.message(), "下一页");
+    assertThat(next.type()).isEqualTo(7);
+    assertThat(next.text()).contains("未报：");
+    assertThat(Discord.buttons(next.message()).values()).contains("上一页");
+  }
+
+  @Test
+  void a_reporter_reports_by_form_sees_what_changed_and_takes_it_back() {
+    Asked list = ask(reporter, "report");
+    assertThat(list.isEphemeral()).isTrue();
+    assertThat(list.text()).contains("上报 · 临江区").contains("一般公共预算收入");
+    Asked form = discord.press(reporter, channel, list.message(), "一般公共预算收入");
+    assertThat(form.callback().at("/data/title").asText()).isEqualTo("一般公共预算收入");
+    Asked receipt =
+        discord.submit(
+            reporter,
+            channel,
+            form,
+            Map.of("value", "66.88亿元", "as_of", "11-20", "note", "@everyone 快来 **看**"));
+    assertThat(receipt.isEphemeral()).isTrue();
+    assertThat(receipt.text())
+        .contains("已收到 · 临江区")
+        .contains("66.88 亿元")
+        .contains("@\u200Beveryone 快来 \\*\\*看\\*\\*");
+    assertThat(receipt.callback().at("/data/allowed_mentions/parse")).isEmpty();
+    Asked undone = discord.press(reporter, channel, receipt.message(), "撤回（10 分钟内）");
+    assertThat(undone.type()).isEqualTo(7);
+    assertThat(undone.text()).startsWith("已撤回");
+  }
+
+  @Test
+  void goals_are_completed_by_what_is_typed_and_the_last_figure_is_offered() {
+    assertThat(discord.complete(reporter, channel, "report", Map.of(), "goal", "零售"))
+        .isEqualTo(Map.of("RET", "社会消费品零售总额"));
+    assertThat(discord.complete(reader, channel, "leaderboard", Map.of(), "goal", "retail"))
+        .isEqualTo(Map.of("RET", "Retail sales of consumer goods"));
+    assertThat(discord.complete(reporter, channel, "report", Map.of("goal", "PRJ"), "value", ""))
+        .hasSize(1);
+  }
+
+  @Test
+  void who_is_linked_to_no_department_is_told_so_in_private() {
+    Asked refused = ask(reader, "report", "goal", "GBR", "value", "1");
+    assertThat(refused.isEphemeral()).isTrue();
+    assertThat(refused.text()).contains("linked to no department");
+  }
+
+  @Test
+  void a_scheduled_post_arrives_with_its_nonce_and_its_mark() {
+    String news = discord.channel("播报");
+    long schedule =
+        program
+            .post(
+                "/api/v1/schedules",
+                """
+                {"campaign": "%s", "post": "leaderboard", "at": "09:30", "days": ["MON"],
+                 "channels": [%d]}\
+                """
+                    .formatted(slug, register(news)))
+            .json()
+            .get("id")
+            .asLong();
+    program.post("/api/v1/schedules/" + schedule + "/run", "{}");
+    Await.until("posted", () -> discord.messages(news).size() == 1);
+    JsonNode message = discord.messages(news).getFirst();
+    assertThat(Discord.text(message)).contains("排行榜").contains("区县").containsPattern("#\\w{8}$");
+    assertThat(message.get("mention_everyone").asBoolean()).isFalse();
+    Await.until(
+        "marked with the message's id",
+        () ->
+            program
+                .get("/api/v1/deliveries")
+                .json()
+                .findValuesAsText("messageId")
+                .contains(message.get("id").asText()));
+  }
+
+  @Test
+  void a_channel_without_a_campaign_gets_a_plain_answer() {
+    String other = discord.channel("闲聊");
+    program.post(
+        "/api/v1/campaigns",
+        """
+        {"slug": "second", "name": "第二个", "start": "2026-01-01", "deadline": "2026-12-31"}\
+        """);
+    Asked asked = discord.slash(reporter, other, "countdown", Map.of());
+    assertThat(asked.isEphemeral()).isTrue();
+    assertThat(asked.text()).contains("还没有关联战役");
+  }
+
+  @Test
+  void a_wrong_token_is_named_and_everything_else_works() {
+    Map<String, String> environment = new HashMap<>(discord.environment());
+    environment.put("HOMESTRETCH_DISCORD_TOKEN", "falsch.falsch");
+    try (Running other = Running.with(CLOCK, environment)) {
+      Await.until(
+          "said", () -> other.get("/health/ready").text().contains("discord.token: Discord"));
+      assertThat(other.get("/health/ready").text()).doesNotContain("falsch");
+      // With a platform configured there is no sample, and the API answers.
+      assertThat(other.get("/health/ready").status()).isEqualTo(200);
+      assertThat(other.get("/api/v1/campaigns").json().get("items")).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package homestretch.adapter.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import homestretch.testing.Await;
+import homestretch.testing.discord.Discord;
+import homestretch.testing.discord.Discord.Standing;
+import homestretch.testing.discord.Failure;
+import homestretch.testing.discord.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Posting through the real JDA; each test in a channel of its own. */
+class DiscordChatTest {
+  private static final Post POST = Post.lines("还有 37 天", "总体完成 86.20%");
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+  private static Discord discord;
+  private static DiscordChat chat;
+
+  @BeforeAll
+  static void connect() {
+    discord = Discord.start();
+    chat = DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()));
+    Await.until("connected", () -> chat.trouble().isEmpty());
+  }
+
+  @AfterAll
+  static void close() {
+    chat.close();
+    discord.close();
+  }
+
+  @AfterEach
+  void every_request_was_as_discord_describes_it() {
+    assertThat(discord.violations()).isEmpty();
+  }
+
+  private String channel;
+
+  @BeforeEach
+  void open() {
+    channel = discord.channel("冲刺");
+  }
+
+  private Sending post(String nonce) {
+    return chat.post(new Address("discord", channel), POST, nonce);
+  }
+
+  private List<JsonNode> standing() {
+    return discord.messages(channel);
+  }
+
+  @Test
+  void a_post_stands_in_its_channel() {
+    Sending sending = post("a234567890123456789a");
+    assertThat(standing()).hasSize(1);
+    assertThat(sending).isEqualTo(new Sending.Sent(standing().getFirst().get("id").asText()));
+    assertThat(Discord.text(standing().getFirst())).isEqualTo("还有 37 天\n总体完成 86.20%\n#a2345678");
+  }
+
+  @Test
+  void the_same_nonce_twice_is_one_message() {
+    Sending first = post("b234567890123456789a");
+    Sending second = post("b234567890123456789a");
+    assertThat(second).isEqualTo(first);
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void an_answer_lost_once_is_asked_for_again_with_the_same_nonce() {
+    discord.failNext(channel, new Failure.LostAnswer());
+    Sending sending = post("c234567890123456789a");
+    if (!(sending instanceof Sending.Sent)) {
+      // No second try of the library's: ours then.
+      assertThat(sending).isInstanceOf(Sending.Unknown.class);
+      assertThat(post("c234567890123456789a")).isInstanceOf(Sending.Sent.class);
+    }
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void answers_lost_again_and_again_leave_it_unknown_and_a_later_try_makes_no_second_post() {
+    discord.failNext(
+        channel,
+        new Failure.LostAnswer(),
+        new Failure.LostAnswer(),
+        new Failure.LostAnswer(),
+        new Failure.LostAnswer());
+    assertThat(post("d234567890123456789a")).isInstanceOf(Sending.Unknown.class);
+    Await.until("answered", () -> post("d234567890123456789a") instanceof Sending.Sent);
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void a_half_read_answer_is_unknown() {
+    discord.failNext(channel, new Failure.HalfAnswer());
+    assertThat(post("e234567890123456789a")).isInstanceOf(Sending.Unknown.class);
+    assertThat(post("e234567890123456789a")).isInstanceOf(Sending.Sent.class);
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void an_error_of_discords_is_unknown() {
+    discord.failNext(channel, new Failure.Status(500));
+    assertThat(post("f234567890123456789a")).isInstanceOf(Sending.Unknown.class);
+    assertThat(standing()).isEmpty();
+  }
+
+  @Test
+  void a_proxys_error_after_the_post_was_made_leads_to_no_second_one() {
+    discord.failNext(channel, new Failure.DoneButStatus(503));
+    assertThat(post("g234567890123456789a")).isInstanceOf(Sending.Sent.class);
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void a_refusal_after_an_answer_that_was_lost_is_unknown() {
+    discord.failNext(channel, new Failure.DoneButStatus(502), new Failure.Status(404));
+    assertThat(post("h234567890123456789a")).isInstanceOf(Sending.Unknown.class);
+    assertThat(post("h234567890123456789a")).isInstanceOf(Sending.Sent.class);
+    assertThat(standing()).hasSize(1);
+  }
+
+  @Test
+  void closed_channels_are_refused_with_a_plain_reason() {
+    assertThat(refusal(Standing.GONE)).contains("does not exist");
+    assertThat(refusal(Standing.HIDDEN)).contains("cannot see");
+    assertThat(refusal(Standing.READ_ONLY)).contains("Send Messages");
+    assertThat(refusal(Standing.ARCHIVED)).contains("archived");
+    assertThat(standing()).isEmpty();
+  }
+
+  private String refusal(Standing standing) {
+    discord.set(channel, standing);
+    assertThat(post("i234567890123456789a")).isInstanceOf(Sending.Refused.class);
+    return ((Sending.Refused) post("i234567890123456789a")).reason();
+  }
+
+  @Test
+  void an_address_that_is_no_number_is_refused() {
+    assertThat(chat.post(new Address("discord", "general/../1"), POST, "j23456789"))
+        .isEqualTo(
+            new Sending.Refused(
+                "address: “general/../1”; expected the number of a Discord channel"));
+  }
+
+  @Test
+  void a_channel_at_its_own_limit_is_waited_for_without_one_refused_request() {
+    int before = discord.rateLimitCounts().channel();
+    for (int i = 0; i < 7; i++) {
+      assertThat(post("k23456789012345678" + i)).isInstanceOf(Sending.Sent.class);
+    }
+    assertThat(standing()).hasSize(7);
+    assertThat(discord.rateLimitCounts().channel()).isEqualTo(before);
+  }
+
+  @Test
+  void a_channel_that_does_not_answer_holds_up_no_other() throws Exception {
+    String other = discord.channel("另一个");
+    CompletableFuture<Sending> stuck;
+    try (Discord.Hold hold = discord.hold(channel)) {
+      stuck = CompletableFuture.supplyAsync(() -> post("l234567890123456789a"));
+      for (int i = 0; i < 5; i++) {
+        assertThat(chat.post(new Address("discord", other), POST, "l234567890123456789" + i))
+            .isInstanceOf(Sending.Sent.class);
+      }
+      assertThat(stuck).isNotDone();
+    }
+    assertThat(stuck.get(30, TimeUnit.SECONDS)).isInstanceOf(Sending.Sent.class);
+  }
+
+  @Test
+  void a_post_is_found_again_when_discord_has_forgotten_its_nonce() {
+    String id = ((Sending.Sent) post("m234567890123456789a")).messageId();
+    discord.forgetNonces();
+    Address where = new Address("discord", channel);
+    assertThat(chat.find(where, "m234567890123456789a", LONG_AGO)).contains(id);
+    assertThat(chat.find(where, "n234567890123456789a", LONG_AGO)).isEmpty();
+    assertThat(chat.find(where, "m234567890123456789a", Instant.now().plusSeconds(3600))).isEmpty();
+  }
+
+  @Test
+  void a_post_is_found_under_hundreds_of_other_messages_and_not_mistaken_for_a_users() {
+    User user = discord.user("张三", "zh-CN");
+    IntStream.range(0, 150).forEach(i -> discord.write(channel, user, "#o2345678"));
+    Address where = new Address("discord", channel);
+    assertThat(chat.find(where, "o234567890123456789a", LONG_AGO)).isEmpty();
+    String id = ((Sending.Sent) post("o234567890123456789a")).messageId();
+    IntStream.range(0, 150).forEach(i -> discord.write(channel, user, "收到 " + i));
+    assertThat(chat.find(where, "o234567890123456789a", LONG_AGO)).contains(id);
+  }
+
+  @Test
+  void where_the_history_cannot_be_read_it_says_that_it_cannot_tell() {
+    Address where = new Address("discord", channel);
+    post("p234567890123456789a");
+    discord.set(channel, Standing.NO_HISTORY);
+    Await.until(
+        "the permission is known",
+        () -> {
+          try {
+            chat.find(where, "p234567890123456789a", LONG_AGO);
+            return false;
+          } catch (IllegalStateException e) {
+            return e.toString().contains("Read Message History");
+          }
+        });
+    discord.set(channel, Standing.OPEN);
+    Await.until(
+        "the permission is known",
+        () -> {
+          try {
+            return chat.find(where, "p234567890123456789a", LONG_AGO).isPresent();
+          } catch (IllegalStateException e) {
+            return false;
+          }
+        });
+    discord.failNext("history", new Failure.Status(500));
+    assertThatThrownBy(() -> chat.find(where, "p234567890123456789a", LONG_AGO))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("500");
+  }
+
+  @Test
+  void what_users_type_pings_nobody_and_formats_nothing() {
+    Post post =
+        new Post(
+            "@everyone **标题**",
+            List.of(
+                new Block.Lines("说明：@here <@123456> <@&42> ||藏|| [点我](https://x.example)"),
+                new Block.Table(
+                    "# 组 `a`", List.of("名次", "单位"), List.of(List.of("1", "```破 @everyone")))),
+            "@everyone",
+            List.of());
+    chat.post(new Address("discord", channel), post, "q234567890123456789a");
+    JsonNode message = standing().getFirst();
+    assertThat(message.get("mention_everyone").asBoolean()).isFalse();
+    assertThat(message.get("mentions")).isEmpty();
+    assertThat(message.get("content").asText()).isEmpty();
+    assertThat(Discord.text(message))
+        .isEqualTo(
+            """
+            @\u200Beveryone \\*\\*标题\\*\\*
+            说明：@\u200Bhere \\<@123456\\> \\<@&42\\> \\|\\|藏\\|\\| \\[点我\\]\\(https://x.example\\)
+            **\\# 组 \\`a\\`**
+            ```
+            名次 单位
+               1 ˋˋˋ破 @\u200Beveryone
+            ```
+            @\u200Beveryone · #q2345678\
+            """);
+  }
+
+  @Test
+  void a_board_of_300_units_is_cut_and_says_so() {
+    List<List<String>> rows =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(i -> List.of(String.valueOf(i), "98.76", "−1.23", "🟢 某某某某某县城乡建设指挥部" + i))
+            .toList();
+    Post post =
+        new Post(
+            "排行榜",
+            List.of(
+                new Block.Table("甲组", List.of("名次", "得分", "偏差", "单位"), rows),
+                new Block.Table("乙组", List.of("名次", "得分", "偏差", "单位"), rows)),
+            "数据截至 2026-10-31",
+            List.of());
+    assertThat(chat.post(new Address("discord", channel), post, "r234567890123456789a"))
+        .isInstanceOf(Sending.Sent.class);
+    String text = Discord.text(standing().getFirst());
+    int shown = text.split("\n").length;
+    assertThat(text).contains("乙组").contains("more rows");
+    assertThat(text).containsPattern("……其余 2\\d\\d 行未列出 · 2\\d\\d more rows");
+    assertThat(shown).isGreaterThan(80);
+  }
+}

@@ -1,0 +1,27 @@
+package homestretch.testing;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread or process brings about. */
+public final class Await {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Await() {}
+
+  /** Fails if it does not come to be. */
+  public static void until(String what, BooleanSupplier reached) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted waiting: " + what, e);
+      }
+    }
+  }
+}
