@@ -2,14 +2,18 @@ package homestretch;
 
 import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
+import homestretch.adapter.api.CampaignResource;
 import homestretch.adapter.api.CloseOutResource;
+import homestretch.adapter.api.DepartmentResource;
+import homestretch.adapter.api.ExchangeResource;
+import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
-import homestretch.adapter.api.SetupResource;
-import homestretch.adapter.csv.Csv;
+import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
+import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
@@ -57,6 +61,7 @@ import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.exchange.CloneService;
+import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -66,6 +71,7 @@ import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.score.Adjustments;
+import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
@@ -100,9 +106,11 @@ public final class App implements AutoCloseable {
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
   private final ImportService imports;
+  private final ExportService exports;
 
   private final Campaigns campaignRows;
   private final Departments departmentRows;
@@ -174,7 +182,17 @@ public final class App implements AutoCloseable {
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
-    imports = new ImportService(database, campaigns, departments, goals, reports);
+    schemes =
+        new SchemeService(
+            database,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows::latest,
+            audit,
+            clock);
+    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    exports = new ExportService(database, departments, goals, schemes, reportRows);
   }
 
   /**
@@ -246,7 +264,7 @@ public final class App implements AutoCloseable {
               campaigns,
               departments,
               goals,
-              schemeRows,
+              schemes,
               reports,
               channelRows,
               schedules,
@@ -262,17 +280,12 @@ public final class App implements AutoCloseable {
             clock,
             () -> parts(chats),
             List.of(
-                new SetupResource(
-                    campaigns, departments, goals, settings.language(), settings.timezone(), clock),
-                new ReportResource(
-                    campaigns,
-                    departments,
-                    goals,
-                    reports,
-                    reportRows,
-                    database,
-                    imports,
-                    Csv::sheet),
+                new CampaignResource(campaigns, settings.language(), settings.timezone()),
+                new DepartmentResource(campaigns, departments),
+                new GoalResource(campaigns, departments, goals, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
                     campaigns,
@@ -441,6 +454,10 @@ public final class App implements AutoCloseable {
 
   public ImportService imports() {
     return imports;
+  }
+
+  public ExportService exports() {
+    return exports;
   }
 
   public TokenService tokens() {

@@ -2,7 +2,7 @@ package homestretch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import homestretch.adapter.csv.Csv;
+import homestretch.adapter.sheet.Sheets;
 import homestretch.core.audit.Actor;
 import homestretch.core.exchange.Sheet;
 import homestretch.testing.Browser;
@@ -12,6 +12,7 @@ import homestretch.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -340,6 +341,7 @@ class BrowserTest {
                 sheet("departments.csv", departments),
                 sheet("targets.csv", targets),
                 sheet("reports.csv", reports)),
+            Set.of(),
             false,
             new Actor("tester", "api"));
     browser.phone();
@@ -364,7 +366,7 @@ class BrowserTest {
   }
 
   private static Sheet sheet(String name, StringBuilder text) {
-    return Csv.sheet(name, text.toString().getBytes(StandardCharsets.UTF_8));
+    return new Sheets().read(name, text.toString().getBytes(StandardCharsets.UTF_8)).getFirst();
   }
 
   @Test

@@ -42,6 +42,7 @@ import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustments;
+import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -67,6 +68,7 @@ public final class World implements AutoCloseable {
   public final CampaignService campaigns;
   public final DepartmentService departments;
   public final GoalService goals;
+  public final SchemeService schemes;
   public final ReportService reports;
   public final Boards boards;
   public final CloseOut closeOut;
@@ -91,6 +93,15 @@ public final class World implements AutoCloseable {
     goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
     publicationRows = new JooqPublications(database);
+    schemes =
+        new SchemeService(
+            database,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows::latest,
+            audit,
+            clock);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);

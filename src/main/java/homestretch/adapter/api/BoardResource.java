@@ -140,7 +140,8 @@ public final class BoardResource implements Api.Resource {
     LocalDate on = on(ctx, campaign);
     Instant known = known(ctx, campaign, on);
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
-    Countdown countdown = Countdown.of(campaign, calendars.of(campaign.calendar()), on);
+    Countdown countdown =
+        Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
     Http.answer(
         ctx,
         200,

@@ -130,6 +130,15 @@ final class Http {
     }
   }
 
+  /** Whether every version is asked for, not those of a day. */
+  static boolean allVersions(Context ctx) {
+    String given = ctx.queryParam("versions");
+    if (given != null && !given.equals("all")) {
+      throw new Fault.Invalid("versions", given, Text.same("all"));
+    }
+    return given != null;
+  }
+
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
     return Objects.requireNonNullElse(dateOrNull(ctx, parameter), otherwise);
   }
@@ -166,5 +175,13 @@ final class Http {
   /** A short list, whole. */
   static <T> Map<String, @Nullable Object> whole(List<T> all, Function<T, Object> view) {
     return page(all, Math.max(1, all.size()), view, t -> "");
+  }
+
+  /** POST adds; what is there already is changed by PUT. */
+  static void refuseSecond(boolean second, String code) {
+    if (second) {
+      throw new Fault.Conflict(
+          new Text("已有“" + code + "”，要修改请用 PUT", "“" + code + "” exists already; PUT changes it"));
+    }
   }
 }

@@ -2,14 +2,9 @@ package homestretch.adapter.api;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
-import homestretch.core.exchange.ImportService;
-import homestretch.core.exchange.Sheet;
-import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
-import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -19,17 +14,13 @@ import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reports} and {@code import}. */
+/** {@code reports}. */
 public final class ReportResource implements Api.Resource {
   private static final Set<String> REPORT =
       Set.of(
@@ -53,8 +44,6 @@ public final class ReportResource implements Api.Resource {
   private final ReportService service;
   private final Reports reports;
   private final Transactions transactions;
-  private final ImportService imports;
-  private final SheetReader sheetReader;
 
   public ReportResource(
       CampaignService campaigns,
@@ -62,17 +51,13 @@ public final class ReportResource implements Api.Resource {
       GoalService goals,
       ReportService service,
       Reports reports,
-      Transactions transactions,
-      ImportService imports,
-      SheetReader sheetReader) {
+      Transactions transactions) {
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.service = service;
     this.reports = reports;
     this.transactions = transactions;
-    this.imports = imports;
-    this.sheetReader = sheetReader;
   }
 
   @Override
@@ -117,7 +102,6 @@ public final class ReportResource implements Api.Resource {
           answer(ctx, 200, campaign, service.withdraw(campaign, id(ctx), reason, Http.actor(ctx)));
         });
     routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
-    routes.post("/campaigns/{slug}/import", this::load);
   }
 
   private Campaign campaign(Context ctx) {
@@ -129,24 +113,7 @@ public final class ReportResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
-    Http.answer(ctx, status, view(codes(campaign), report));
-  }
-
-  private record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {}
-
-  private Codes codes(Campaign campaign) {
-    Map<DepartmentId, String> departmentOf = new HashMap<>();
-    departments.departments(campaign).forEach(d -> departmentOf.put(d.id(), d.code()));
-    Map<GoalId, String> goalOf = new HashMap<>();
-    goals.goals(campaign).forEach(g -> goalOf.put(g.id(), g.code()));
-    return new Codes(departmentOf, goalOf);
-  }
-
-  private static Map<String, @Nullable Object> view(Codes codes, Report report) {
-    return Views.report(
-        report,
-        codes.departments().getOrDefault(report.department(), ""),
-        codes.goals().getOrDefault(report.goal(), ""));
+    Http.answer(ctx, status, Views.report(report, Codes.of(campaign, departments, goals)));
   }
 
   private void list(Context ctx) {
@@ -164,8 +131,8 @@ public final class ReportResource implements Api.Resource {
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
         transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));
-    Codes codes = codes(campaign);
-    Http.answer(ctx, 200, Http.page(all, limit, r -> view(codes, r), r -> r.id().value()));
+    Codes codes = Codes.of(campaign, departments, goals);
+    Http.answer(ctx, 200, Http.page(all, limit, r -> Views.report(r, codes), r -> r.id().value()));
   }
 
   private static Report.@Nullable State state(@Nullable String given) {
@@ -217,26 +184,5 @@ public final class ReportResource implements Api.Resource {
         200,
         campaign,
         service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
-  }
-
-  /** The files of a multipart form, each under its own file name. */
-  private void load(Context ctx) throws IOException {
-    Campaign campaign = campaign(ctx);
-    List<Sheet> sheets = new ArrayList<>();
-    for (UploadedFile file : ctx.uploadedFiles()) {
-      try (var in = file.content()) {
-        sheets.add(sheetReader.read(file.filename(), in.readAllBytes()));
-      }
-    }
-    if (sheets.isEmpty()) {
-      throw new Fault.Invalid(
-          "body",
-          String.valueOf(ctx.contentType()),
-          new Text(
-              "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv",
-              "multipart/form-data with departments.csv, goals.csv, targets.csv, reports.csv"));
-    }
-    boolean dryRun = "true".equals(ctx.queryParam("dryRun"));
-    Http.answer(ctx, 200, imports.load(campaign, sheets, dryRun, Http.actor(ctx)));
   }
 }

@@ -17,14 +17,19 @@ import homestretch.core.department.Department;
 import homestretch.core.department.League;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
+import homestretch.core.score.Adjustment;
 import homestretch.core.score.Pace;
+import homestretch.core.score.Scheme;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,10 +128,10 @@ final class Views {
     return view;
   }
 
-  static Map<String, @Nullable Object> target(Target t, String department, String goal) {
+  static Map<String, @Nullable Object> target(Target t, Codes codes) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("department", department);
-    view.put("goal", goal);
+    view.put("department", codes.of(t.department()));
+    view.put("goal", codes.of(t.goal()));
     view.put("target", t.applicable() ? t.amount() : null);
     view.put("applicable", t.applicable());
     view.put("baseline", t.baseline());
@@ -135,11 +140,89 @@ final class Views {
     return view;
   }
 
-  static Map<String, @Nullable Object> report(Report r, String department, String goal) {
+  static Map<String, @Nullable Object> plan(Plan p, Codes codes) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("goal", codes.of(p.goal()));
+    view.put("department", p.department() == null ? null : codes.of(p.department()));
+    view.put("from", p.from());
+    view.put("points", p.points());
+    view.put("version", p.version());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> milestone(Milestone m, Codes codes) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("department", codes.of(m.department()));
+    view.put("goal", codes.of(m.goal()));
+    view.put("step", m.step());
+    view.put("due", m.due());
+    view.put("weight", m.weight());
+    view.put("from", m.from());
+    view.put("version", m.version());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> scheme(Scheme s, Codes codes) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("version", s.version());
+    view.put("from", s.from());
+    view.put("greenAbove", s.greenAbove());
+    view.put("yellowFrom", s.yellowFrom());
+    view.put("order", lower(s.order()));
+    view.put("tieRule", lower(s.tieRule()));
+    view.put("missing", lower(s.missing()));
+    view.put("disclosure", lower(s.disclosure()));
+    view.put("growth", s.growth());
+    view.put(
+        "weights",
+        s.weighings().entrySet().stream()
+            .map(each -> weight(codes.of(each.getKey()), each.getValue()))
+            .sorted(Comparator.comparing(each -> String.valueOf(each.get("goal"))))
+            .toList());
+    view.put("items", s.items().stream().map(Views::item).toList());
+    view.put("reason", s.reason());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> weight(String goal, Scheme.Weighing weighing) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("goal", goal);
+    view.put("weight", weighing.weight());
+    view.put("cap", weighing.cap());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> item(Scheme.Item item) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("code", item.code());
+    view.put("name", item.name().zh());
+    view.put("nameEn", item.name().en());
+    view.put("kind", lower(item.kind()));
+    view.put("cap", item.cap());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> adjustment(Adjustment a, Codes codes) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", a.id());
+    view.put("department", codes.of(a.department()));
+    view.put("kind", lower(a.kind()));
+    view.put("item", a.item().isEmpty() ? null : a.item());
+    view.put("points", a.kind() == Adjustment.Kind.VETO ? null : a.points());
+    view.put("on", a.on());
+    view.put("reason", a.reason());
+    view.put("evidence", a.evidence());
+    view.put("by", a.by().name());
+    view.put("at", a.at());
+    view.put("withdrawn", a.withdrawn());
+    return view;
+  }
+
+  static Map<String, @Nullable Object> report(Report r, Codes codes) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("id", r.id().value());
-    view.put("department", department);
-    view.put("goal", goal);
+    view.put("department", codes.of(r.department()));
+    view.put("goal", codes.of(r.goal()));
     if (!r.figure().step().isEmpty()) {
       view.put("milestone", r.figure().step());
       view.put("done", r.figure().isDone());

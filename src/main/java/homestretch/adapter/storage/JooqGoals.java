@@ -4,11 +4,13 @@ import static homestretch.adapter.storage.generated.Tables.GOAL;
 import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.PLAN;
 import static homestretch.adapter.storage.generated.Tables.PLAN_POINT;
+import static homestretch.adapter.storage.generated.Tables.REPORT;
 import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectOne;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +131,13 @@ public final class JooqGoals implements Goals {
   }
 
   @Override
+  public boolean hasFigures(CampaignId campaign) {
+    return database
+        .sql()
+        .fetchExists(selectOne().from(REPORT).where(REPORT.CAMPAIGN_ID.eq(campaign.value())));
+  }
+
+  @Override
   public Target addTarget(CampaignId campaign, Target t, Actor actor, Instant at) {
     int version =
         database
@@ -189,6 +199,16 @@ public final class JooqGoals implements Goals {
   }
 
   @Override
+  public List<Target> targetVersions(CampaignId campaign) {
+    return database
+        .sql()
+        .selectFrom(TARGET)
+        .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
+        .orderBy(TARGET.ID)
+        .fetch(JooqGoals::target);
+  }
+
+  @Override
   public Plan addPlan(CampaignId campaign, Plan plan, Actor actor, Instant at) {
     Rows.changed(database.sql(), campaign);
     Long department = plan.department() == null ? null : plan.department().value();
@@ -231,6 +251,36 @@ public final class JooqGoals implements Goals {
 
   @Override
   public List<Plan> plansOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    record Whose(GoalId goal, @Nullable DepartmentId department) {}
+    Map<Whose, Plan> latest = new LinkedHashMap<>();
+    plans(
+            PLAN.CAMPAIGN_ID
+                .eq(campaign.value())
+                .and(PLAN.FROM_ON.le(on))
+                .and(knownBy(known, PLAN.ENTERED_AT, PLAN.VERSION)),
+            PLAN.FROM_ON,
+            PLAN.VERSION)
+        .forEach(plan -> latest.put(new Whose(plan.goal(), plan.department()), plan));
+    return latest.values().stream().filter(p -> !p.points().isEmpty()).toList();
+  }
+
+  @Override
+  public List<Plan> planVersions(CampaignId campaign) {
+    return plans(PLAN.CAMPAIGN_ID.eq(campaign.value()), PLAN.ID);
+  }
+
+  @Override
+  public List<Plan> planVersions(GoalId goal, @Nullable DepartmentId department) {
+    return plans(
+        PLAN.GOAL_ID
+            .eq(goal.value())
+            .and(
+                PLAN.DEPARTMENT_ID.isNotDistinctFrom(
+                    department == null ? null : department.value())),
+        PLAN.ID);
+  }
+
+  private List<Plan> plans(Condition wanted, OrderField<?>... order) {
     Map<Long, List<Plan.Point>> points =
         database
             .sql()
@@ -238,7 +288,7 @@ public final class JooqGoals implements Goals {
             .from(PLAN_POINT)
             .join(PLAN)
             .on(PLAN.ID.eq(PLAN_POINT.PLAN_ID))
-            .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
+            .where(wanted)
             .orderBy(PLAN_POINT.DUE_ON)
             .fetchGroups(
                 PLAN_POINT.PLAN_ID,
@@ -246,28 +296,21 @@ public final class JooqGoals implements Goals {
                     new Plan.Point(
                         Rows.get(row, PLAN_POINT.DUE_ON),
                         Rows.get(row, PLAN_POINT.PERCENT_POINTS)));
-    record Whose(GoalId goal, @Nullable DepartmentId department) {}
-    Map<Whose, Plan> latest = new LinkedHashMap<>();
-    database
+    return database
         .sql()
         .selectFrom(PLAN)
-        .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
-        .and(PLAN.FROM_ON.le(on))
-        .and(knownBy(known, PLAN.ENTERED_AT, PLAN.VERSION))
-        .orderBy(PLAN.FROM_ON, PLAN.VERSION)
-        .forEach(
+        .where(wanted)
+        .orderBy(order)
+        .fetch(
             row -> {
               Long department = Rows.orNull(row, PLAN.DEPARTMENT_ID);
-              Plan plan =
-                  new Plan(
-                      new GoalId(Rows.get(row, PLAN.GOAL_ID)),
-                      department == null ? null : new DepartmentId(department),
-                      Rows.get(row, PLAN.FROM_ON),
-                      points.getOrDefault(Rows.get(row, PLAN.ID), List.of()),
-                      Rows.get(row, PLAN.VERSION));
-              latest.put(new Whose(plan.goal(), plan.department()), plan);
+              return new Plan(
+                  new GoalId(Rows.get(row, PLAN.GOAL_ID)),
+                  department == null ? null : new DepartmentId(department),
+                  Rows.get(row, PLAN.FROM_ON),
+                  points.getOrDefault(Rows.get(row, PLAN.ID), List.of()),
+                  Rows.get(row, PLAN.VERSION));
             });
-    return latest.values().stream().filter(p -> !p.points().isEmpty()).toList();
   }
 
   @Override
@@ -305,28 +348,31 @@ public final class JooqGoals implements Goals {
 
   @Override
   public List<Milestone> milestonesOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    return milestonesOn(
+        MILESTONE
+            .CAMPAIGN_ID
+            .eq(campaign.value())
+            .and(knownBy(known, MILESTONE.ENTERED_AT, MILESTONE.VERSION)),
+        on);
+  }
+
+  @Override
+  public List<Milestone> milestonesOn(DepartmentId department, GoalId goal, LocalDate on) {
+    return milestonesOn(
+        MILESTONE.DEPARTMENT_ID.eq(department.value()).and(MILESTONE.GOAL_ID.eq(goal.value())), on);
+  }
+
+  private List<Milestone> milestonesOn(Condition wanted, LocalDate on) {
     record Whose(DepartmentId department, GoalId goal, String step) {}
     Map<Whose, Milestone> latest = new LinkedHashMap<>();
     database
         .sql()
         .selectFrom(MILESTONE)
-        .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))
+        .where(wanted)
         .and(MILESTONE.FROM_ON.le(on))
-        .and(knownBy(known, MILESTONE.ENTERED_AT, MILESTONE.VERSION))
         .orderBy(MILESTONE.FROM_ON, MILESTONE.VERSION)
-        .forEach(
-            row -> {
-              Milestone m =
-                  new Milestone(
-                      new DepartmentId(Rows.get(row, MILESTONE.DEPARTMENT_ID)),
-                      new GoalId(Rows.get(row, MILESTONE.GOAL_ID)),
-                      Rows.get(row, MILESTONE.STEP),
-                      Rows.get(row, MILESTONE.DUE_ON),
-                      Rows.get(row, MILESTONE.WEIGHT),
-                      Rows.get(row, MILESTONE.FROM_ON),
-                      Rows.get(row, MILESTONE.VERSION));
-              latest.put(new Whose(m.department(), m.goal(), m.step()), m);
-            });
+        .fetch(JooqGoals::milestone)
+        .forEach(m -> latest.put(new Whose(m.department(), m.goal(), m.step()), m));
     return latest.values().stream()
         .filter(m -> m.weight().signum() > 0)
         .sorted(
@@ -344,6 +390,37 @@ public final class JooqGoals implements Goals {
   private static Condition knownBy(
       @Nullable Instant known, Field<Instant> enteredAt, Field<Integer> version) {
     return known == null ? noCondition() : enteredAt.le(known).or(version.eq(1));
+  }
+
+  @Override
+  public List<Milestone> milestoneVersions(CampaignId campaign) {
+    return milestoneVersions(MILESTONE.CAMPAIGN_ID.eq(campaign.value()));
+  }
+
+  @Override
+  public List<Milestone> milestoneVersions(DepartmentId department, GoalId goal) {
+    return milestoneVersions(
+        MILESTONE.DEPARTMENT_ID.eq(department.value()).and(MILESTONE.GOAL_ID.eq(goal.value())));
+  }
+
+  private List<Milestone> milestoneVersions(Condition wanted) {
+    return database
+        .sql()
+        .selectFrom(MILESTONE)
+        .where(wanted)
+        .orderBy(MILESTONE.ID)
+        .fetch(JooqGoals::milestone);
+  }
+
+  private static Milestone milestone(Record row) {
+    return new Milestone(
+        new DepartmentId(Rows.get(row, MILESTONE.DEPARTMENT_ID)),
+        new GoalId(Rows.get(row, MILESTONE.GOAL_ID)),
+        Rows.get(row, MILESTONE.STEP),
+        Rows.get(row, MILESTONE.DUE_ON),
+        Rows.get(row, MILESTONE.WEIGHT),
+        Rows.get(row, MILESTONE.FROM_ON),
+        Rows.get(row, MILESTONE.VERSION));
   }
 
   private static Target target(Record row) {

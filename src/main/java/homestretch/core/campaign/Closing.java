@@ -25,6 +25,7 @@ public record Closing(
     String frozenBy,
     @Nullable Outcome outcome,
     @Nullable Reopening reopening) {
+  /** Digits of the digest that a board shows. */
   private static final int SHOWN = 8;
 
   /**
@@ -64,7 +65,7 @@ public record Closing(
   public Text footnote() {
     if (outcome == null || reopening != null) {
       return new Text(
-          "数据已冻结，截至 " + cutOff + "；异议期至 " + objectionsUntil,
+          "数据已冻结，截至 " + cutOff + "；异议期至 " + objectionsUntil + "（含当日）",
           "Frozen as of " + cutOff + "; objections until " + objectionsUntil);
     }
     String digits = outcome.digest().substring(0, SHOWN);
@@ -82,7 +83,7 @@ public record Closing(
                 "the campaign is final (version " + version + "); reopen it to change anything"))
         : new Fault.Conflict(
             new Text(
-                "数据已冻结，截至 " + cutOff + "；如有异议，请在 " + objectionsUntil + " 前联系管理员",
+                "数据已冻结，截至 " + cutOff + "；如有异议，请最迟于 " + objectionsUntil + " 联系管理员",
                 "figures are frozen as of "
                     + cutOff
                     + "; objections go to an administrator until "

@@ -92,7 +92,9 @@ public final class ProgressCommands {
     Scorebook book = boards.on(campaign, today);
     Department department = asked(campaign, invocation, book);
     Standing standing = book.standing(department.id());
-    Countdown countdown = Countdown.of(campaign, calendars.of(campaign.calendar()), today);
+    // Of a frozen board the days are counted from its cut-off, so that it says the same every day.
+    Countdown countdown =
+        Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Lines(List.of(rank(book, standing, language))));
     for (GoalStanding goal : standing.goals()) {

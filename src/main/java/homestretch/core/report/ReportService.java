@@ -4,10 +4,12 @@ import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closings;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.Departments;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
+import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
@@ -15,6 +17,7 @@ import homestretch.core.report.Report.State;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,7 +93,8 @@ public final class ReportService {
       Report standing = last.get();
       if (standing.figure().sameAs(checked.figure())
           && standing.note().equals(checked.note())
-          && standing.evidence().equals(checked.evidence())) {
+          && standing.evidence().equals(checked.evidence())
+          && (state == State.PROVISIONAL || state == standing.state())) {
         return standing;
       }
       if (standing.state() == State.VERIFIED && state != State.VERIFIED) {
@@ -128,6 +132,15 @@ public final class ReportService {
         last.map(Report::figure).orElse(null),
         entry.figure());
     return entry;
+  }
+
+  /** The version that counts of one figure, if one does. */
+  public Optional<Report> standing(
+      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    return transactions.read(
+        () ->
+            last(reports.versions(department, goal, step, asOf))
+                .filter(report -> report.state().counts()));
   }
 
   public Report verify(Campaign campaign, ReportId id, Actor actor) {
@@ -297,9 +310,9 @@ public final class ReportService {
       return;
     }
     List<String> steps =
-        goals.milestonesOn(campaign.id(), campaign.deadline(), null).stream()
-            .filter(m -> m.department().equals(submission.department().id()))
-            .filter(m -> m.goal().equals(submission.goal().id()))
+        goals
+            .milestonesOn(submission.department().id(), submission.goal().id(), campaign.deadline())
+            .stream()
             .map(Milestone::step)
             .toList();
     if (!steps.contains(submission.figure().step())) {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
-import homestretch.core.campaign.CampaignId;
-import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Closing;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.exception.DataAccessException;
@@ -51,6 +55,10 @@ class CloseOutTest {
     final Department b;
     final Goal gbr;
     final Goal fai;
+
+    /** Applies to nobody yet. */
+    final Goal steps;
+
     final Report ofA;
     final Report later;
 
@@ -58,6 +66,27 @@ class CloseOutTest {
       world = new World(databases);
       a = world.department("A");
       b = world.department("B");
+      steps =
+          world.goals.put(
+              world.campaign,
+              new Goal(
+                  new GoalId(0),
+                  world.campaign.id(),
+                  "STEPS",
+                  Text.same("steps"),
+                  Text.same("x"),
+                  new GoalKind.Milestones(),
+                  Direction.UP,
+                  BigDecimal.ONE,
+                  null,
+                  null,
+                  Goal.Period.YEAR,
+                  Goal.DueEvery.NONE,
+                  0,
+                  0,
+                  2,
+                  0),
+              World.ACTOR);
       gbr = world.goal("GBR", "60");
       fai = world.goal("FAI", "40");
       for (Department each : List.of(a, b)) {
@@ -111,9 +140,8 @@ class CloseOutTest {
       assertThat(drive.verified()).isEmpty();
       Closing frozen = drive.freeze();
       assertThat(frozen.version()).isEqualTo(1);
-      assertThat(frozen.mark().zh()).isEqualTo("已冻结");
-      assertThat(frozen.footnote().en())
-          .isEqualTo("Frozen as of 2026-10-31; objections until 2026-11-30");
+      assertThat(frozen.note().en())
+          .isEqualTo("Frozen: figures up to 2026-10-31 only; objections until 2026-11-30");
       drive.world.clock.set("2026-11-30T16:00:00Z"); // the first of December in Shanghai
       Closing closed = drive.world.closeOut.close(drive.campaign(), false, "", 0, LEADER);
       assertThat(closed.isFinal()).isTrue();
@@ -123,9 +151,9 @@ class CloseOutTest {
           .hasSize(64)
           .isEqualTo(CloseOutBoard.digest(verified.board()))
           .isEqualTo(drive.digest());
-      assertThat(closed.footnote().en())
+      assertThat(closed.note().en())
           .isEqualTo(
-              "Final, version 1, as of 2026-10-31, digest "
+              "Final, version 1, figures up to 2026-10-31, digest "
                   + verified.recomputed().substring(0, 8));
       assertThat(verified.board())
           .doesNotContain("299")
@@ -217,7 +245,12 @@ class CloseOutTest {
               campaign.revision());
       ImportService imports =
           new ImportService(
-              world.database, world.campaigns, world.departments, world.goals, world.reports);
+              world.database,
+              world.campaigns,
+              world.departments,
+              world.goals,
+              world.schemes,
+              world.reports);
       Map<String, ThrowingCallable> writes = new LinkedHashMap<>();
       writes.put("submit", () -> world.report(drive.a, drive.gbr, "81", "2026-10-30"));
       writes.put(
@@ -228,16 +261,51 @@ class CloseOutTest {
       writes.put("goal", () -> world.goal("GBR", "61"));
       writes.put("new goal", () -> world.goal("NEW", "1"));
       writes.put("target", () -> world.target(drive.a, drive.gbr, "101"));
+      writes.put(
+          "scheme",
+          () ->
+              world.schemes.put(campaign, Scheme.standard(LocalDate.of(2026, 11, 20)), 0, LEADER));
+      writes.put(
+          "plan",
+          () ->
+              world.goals.setPlan(
+                  campaign,
+                  drive.gbr,
+                  new Plan(
+                      drive.gbr.id(),
+                      null,
+                      campaign.start(),
+                      List.of(new Plan.Point(CUT_OFF, BigDecimal.TEN)),
+                      0),
+                  LEADER));
+      writes.put(
+          "milestone",
+          () ->
+              world.goals.setMilestone(
+                  campaign,
+                  drive.steps,
+                  new Milestone(
+                      drive.a.id(),
+                      drive.steps.id(),
+                      "started",
+                      CUT_OFF,
+                      BigDecimal.ONE,
+                      campaign.start(),
+                      0),
+                  LEADER));
+      writes.put("veto of a later day", () -> veto(drive, CUT_OFF.plusDays(1)));
       writes.put("league", () -> world.departments.put(campaign, world.league, LEADER));
       writes.put(
           "import",
           () ->
               imports.load(
                   campaign,
-                  List.of(new Sheet("departments.csv", List.of(), List.of())),
+                  List.of(new Sheet("departments", "departments.csv", List.of(), List.of())),
+                  Set.of(),
                   false,
                   LEADER));
       if (isFinal) {
+        writes.put("veto", () -> veto(drive, CUT_OFF));
         writes.put("correct", () -> correct(drive, drive.ofA, "79"));
         writes.put("verify", () -> world.reports.verify(campaign, drive.ofA.id(), LEADER));
         writes.put("reject", () -> world.reports.reject(campaign, drive.ofA.id(), "no", LEADER));
@@ -255,6 +323,19 @@ class CloseOutTest {
     }
   }
 
+  private static Adjustment veto(Drive drive, LocalDate on) {
+    return drive.world.schemes.adjust(
+        drive.campaign(),
+        drive.a,
+        Adjustment.Kind.VETO,
+        "",
+        null,
+        on,
+        "a fatal accident",
+        "case 7",
+        LEADER);
+  }
+
   private static Report correct(Drive drive, Report report, String value) {
     return drive.world.reports.correct(
         drive.campaign(), report.id(), Figure.of(new BigDecimal(value)), "objection heard", LEADER);
@@ -268,6 +349,8 @@ class CloseOutTest {
       drive.freeze();
       world.clock.set("2026-11-30T15:59:59Z"); // 23:59:59 of the last day in Shanghai
       Report corrected = correct(drive, drive.ofA, "85");
+      Adjustment veto = veto(drive, CUT_OFF);
+      world.schemes.withdraw(drive.campaign(), veto.id(), "the other district", LEADER);
       assertThat(corrected.state()).isEqualTo(Report.State.REVISED);
       assertThatThrownBy(() -> world.reports.verify(drive.campaign(), corrected.id(), LEADER))
           .as("whoever corrected it")
@@ -498,31 +581,6 @@ class CloseOutTest {
             .contains("\"id\":" + standing.id().value() + ",");
         world.closeOut.reopen(world.campaign, "again", 0, LEADER);
       }
-    }
-  }
-
-  @Test
-  void a_campaign_that_is_not_stored_yet_can_be_imported_into() {
-    try (World world = new World(Databases.SQLITE)) {
-      CampaignService campaigns = world.campaigns;
-      ImportService imports =
-          new ImportService(
-              world.database, campaigns, world.departments, world.goals, world.reports);
-      Campaign made =
-          new Campaign(
-              new CampaignId(0),
-              "new-2026",
-              Text.same("new"),
-              LocalDate.of(2026, 1, 1),
-              LocalDate.of(2026, 12, 31),
-              world.campaign.timezone(),
-              world.campaign.language(),
-              true,
-              "CN",
-              false,
-              0);
-      imports.load(made, List.of(), false, LEADER);
-      assertThat(campaigns.closing(campaigns.find("new-2026"))).isEmpty();
     }
   }
 }

@@ -195,6 +195,26 @@ class FrozenViewsTest {
 
   @ParameterizedTest
   @EnumSource
+  void what_is_still_needed_a_day_is_counted_from_the_cut_off(Databases databases) {
+    try (Scene scene = new Scene(databases, false)) {
+      scene.world.clock.set("2026-12-21T04:00:00Z");
+      scene.freeze();
+      Map<String, String> views = ofOne(scene.views());
+      scene.world.clock.set("2026-12-28T04:00:00Z");
+      assertThat(ofOne(scene.views())).isEqualTo(views);
+      // (100 − 72) / 9 working days from 20 to 31 December
+      assertThat(views.get("EN /progress {}")).contains("3.11");
+    }
+  }
+
+  private static Map<String, String> ofOne(Map<String, String> views) {
+    Map<String, String> rest = new LinkedHashMap<>(views);
+    rest.keySet().removeIf(view -> !view.contains("/progress") && !view.contains("/explain"));
+    return rest;
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_correction_within_the_objection_window_is_in_every_view(Databases databases) {
     try (Scene scene = new Scene(databases, true)) {
       scene.freeze();
