@@ -52,8 +52,7 @@ class BadInputTest {
 
   @Test
   void a_port_that_is_taken_is_said_so() throws Exception {
-    try (ServerSocket taken =
-            new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
         Program program =
             Program.start(
                 folder,
@@ -124,7 +123,14 @@ class BadInputTest {
         tables.resolve("reports.csv"), "department,goal,as_of,value\nA,G,2026-01-31,5\n");
     try (Program program =
         Program.start(
-            folder, QUIET, "import", "tables", "--campaign", "city-2026", "--year", "2026",
+            folder,
+            QUIET,
+            "import",
+            "tables",
+            "--campaign",
+            "city-2026",
+            "--year",
+            "2026",
             "--dry-run")) {
       assertThat(program.exitCode()).isZero();
       assertThat(program.output())
@@ -167,8 +173,7 @@ class BadInputTest {
           base + "/goals", "{\"code\": \"G\", \"name\": \"指标\", \"unit\": \"个\", \"min\": 0}");
       program.post(base + "/targets", "{\"department\": \"A\", \"goal\": \"G\", \"target\": 10}");
 
-      assertThat(report(program, "A", "1", "2026-10-31", "注".repeat(5000)))
-          .isEqualTo("422 note");
+      assertThat(report(program, "A", "1", "2026-10-31", "注".repeat(5000))).isEqualTo("422 note");
       assertThat(report(program, "A", "-1", "2026-10-31", "")).isEqualTo("422 value");
       assertThat(report(program, "A", "\"many\"", "2026-10-31", "")).isEqualTo("422 value");
       assertThat(report(program, "A", "1", "2150-01-01", "")).isEqualTo("422 asOf");

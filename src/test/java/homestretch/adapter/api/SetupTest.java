@@ -98,8 +98,7 @@ class SetupTest {
     plan(base, "\"points\": [{\"date\": \"2026-06-30\", \"percent\": 40}]");
     assertThat(expected(base)).isEqualTo(40);
     plan(
-        base,
-        "\"department\": \"A\", \"points\": [{\"date\": \"2026-06-30\", \"percent\": 55.5}]");
+        base, "\"department\": \"A\", \"points\": [{\"date\": \"2026-06-30\", \"percent\": 55.5}]");
     assertThat(expected(base)).isEqualTo(55.5);
     plan(base, "\"department\": \"A\", \"from\": \"2026-02-01\", \"points\": []");
     assertThat(expected(base)).isEqualTo(40);
@@ -124,7 +123,8 @@ class SetupTest {
         """
         {"department": "A", "goal": "P", "milestone": "signed", "asOf": "2026-05-20"}
         """);
-    assertThat(program.get(base + "/leaderboard").json().at("/rows/0/goals/0/completion").asDouble())
+    assertThat(
+            program.get(base + "/leaderboard").json().at("/rows/0/goals/0/completion").asDouble())
         .isEqualTo(50);
     assertThat(program.get(base + "/milestones").json().get("items")).hasSize(2);
     post(
@@ -134,7 +134,8 @@ class SetupTest {
         """);
     assertThat(program.get(base + "/milestones").json().get("items")).hasSize(1);
     assertThat(program.get(base + "/milestones?versions=all").json().get("items")).hasSize(3);
-    assertThat(program.get(base + "/leaderboard").json().at("/rows/0/goals/0/completion").asDouble())
+    assertThat(
+            program.get(base + "/leaderboard").json().at("/rows/0/goals/0/completion").asDouble())
         .isEqualTo(100);
   }
 
@@ -204,22 +205,38 @@ class SetupTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "goals       | {'code':'X','name':'X','unit':'x','kind':'sum'}                          | kind",
-        "goals       | {'code':'X','name':'X','unit':'x','grace':61}                            | grace",
-        "goals       | {'code':'X','name':'X','unit':'x','dueEvery':'hour'}                     | dueEvery",
-        "goals       | {'code':'X','name':'X','unit':'x','weight':0}                            | weight",
-        "targets     | {'department':'A','goal':'G','target':'much'}                            | target",
-        "targets     | {'department':'A','goal':'G','target':5,'from':'2150-01-01'}             | from",
-        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':101}]}              | percent",
-        "plans       | {'goal':'G','points':[{'date':'2150-06-30','percent':10}]}               | date",
-        "plans       | {'goal':'G'}                                                             | points",
-        "milestones  | {'department':'A','goal':'G','step':'signed','due':'2026-06-30'}         | goal",
-        "milestones  | {'department':'A','goal':'M','step':'签约','due':'2026-06-30'}           | step",
-        "milestones  | {'department':'A','goal':'M','step':'signed','due':'2150-06-30'}         | due",
-        "adjustments | {'department':'A','kind':'bonus','item':'NONE','points':1,'reason':'x'}  | item",
-        "adjustments | {'department':'A','kind':'veto'}                                         | reason",
-        "adjustments | {'department':'A','kind':'veto','reason':'x','points':3}                 | points",
-        "adjustments | {'department':'A','kind':'bonus','item':'CITE','points':-1,'reason':'x'} | points"
+        "goals       | {'code':'X','name':'X','unit':'x','kind':'sum'}                          |"
+            + " kind",
+        "goals       | {'code':'X','name':'X','unit':'x','grace':61}                            |"
+            + " grace",
+        "goals       | {'code':'X','name':'X','unit':'x','dueEvery':'hour'}                     |"
+            + " dueEvery",
+        "goals       | {'code':'X','name':'X','unit':'x','weight':0}                            |"
+            + " weight",
+        "targets     | {'department':'A','goal':'G','target':'much'}                            |"
+            + " target",
+        "targets     | {'department':'A','goal':'G','target':5,'from':'2150-01-01'}             |"
+            + " from",
+        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':101}]}              |"
+            + " percent",
+        "plans       | {'goal':'G','points':[{'date':'2150-06-30','percent':10}]}               |"
+            + " date",
+        "plans       | {'goal':'G'}                                                             |"
+            + " points",
+        "milestones  | {'department':'A','goal':'G','step':'signed','due':'2026-06-30'}         |"
+            + " goal",
+        "milestones  | {'department':'A','goal':'M','step':'签约','due':'2026-06-30'}           |"
+            + " step",
+        "milestones  | {'department':'A','goal':'M','step':'signed','due':'2150-06-30'}         |"
+            + " due",
+        "adjustments | {'department':'A','kind':'bonus','item':'NONE','points':1,'reason':'x'}  |"
+            + " item",
+        "adjustments | {'department':'A','kind':'veto'}                                         |"
+            + " reason",
+        "adjustments | {'department':'A','kind':'veto','reason':'x','points':3}                 |"
+            + " points",
+        "adjustments | {'department':'A','kind':'bonus','item':'CITE','points':-1,'reason':'x'} |"
+            + " points"
       })
   void a_wrong_field_is_named(String resource, String json, String field) {
     String base = "/api/v1/campaigns/wrong";

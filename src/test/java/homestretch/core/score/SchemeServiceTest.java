@@ -51,8 +51,7 @@ class SchemeServiceTest {
       assertThat(score(world, a, OCTOBER)).isEqualTo("50.00");
       assertThat(world.book(OCTOBER.minusDays(1)).setup().scheme().version()).isEqualTo(1);
       assertThat(world.book(OCTOBER).setup().scheme().version()).isEqualTo(2);
-      List<Audit.Entry> entries =
-          world.database.read(() -> world.audit.list(Long.MAX_VALUE, 1));
+      List<Audit.Entry> entries = world.database.read(() -> world.audit.list(Long.MAX_VALUE, 1));
       assertThat(entries.getFirst().action()).isEqualTo("scheme.add");
       assertThat(entries.getFirst().before()).isNotNull();
       assertThat(entries.getFirst().after()).contains("2026-10-01");
