@@ -7,6 +7,7 @@ import homestretch.testing.Program;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class BadInputTest {
 
   @Test
   void a_port_that_is_taken_is_said_so() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Program program =
             Program.start(
                 folder,

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,10 +51,10 @@ class RenovationTest {
 
   @BeforeAll
   static void open() {
-    if (folder() == null) {
+    if (!isThere()) {
       System.err.println("SKIPPED: no " + DATA.toAbsolutePath().normalize());
     }
-    Assumptions.assumeTrue(folder() != null, "no " + DATA);
+    Assumptions.assumeTrue(isThere(), "no " + DATA);
     world = new World(Databases.SQLITE);
   }
 
@@ -64,8 +65,12 @@ class RenovationTest {
     }
   }
 
+  private static boolean isThere() {
+    return Stream.of(DATA, ELSEWHERE).anyMatch(Files::isDirectory);
+  }
+
   private static Path folder() {
-    return Stream.of(DATA, ELSEWHERE).filter(Files::isDirectory).findFirst().orElse(null);
+    return Files.isDirectory(DATA) ? DATA : ELSEWHERE;
   }
 
   @Test
@@ -121,10 +126,7 @@ class RenovationTest {
     for (Standing row : board.rows()) {
       long better =
           board.rowsOf(row.league()).stream()
-              .filter(
-                  r ->
-                      shown.get(r.department().code()).compareTo(shown.get(row.department().code()))
-                          > 0)
+              .filter(r -> completion(r).compareTo(completion(row)) > 0)
               .count();
       assertThat(row.rank()).isEqualTo((int) better + 1);
     }
@@ -143,11 +145,11 @@ class RenovationTest {
         world.boards.on(campaign, LocalDate.of(2022, 12, 31)).leaderboard(null, goal);
     assertThat(board.rows()).hasSize(30);
     List<Standing> below =
-        board.rows().stream().filter(r -> r.completion().compareTo(Figures.HUNDRED) < 0).toList();
+        board.rows().stream().filter(r -> completion(r).compareTo(Figures.HUNDRED) < 0).toList();
     // 27 of 31 communities, by hand.
     assertThat(below).hasSize(1);
     assertThat(below.getFirst().department().name().zh()).isEqualTo("西藏");
-    assertThat(Figures.shown(below.getFirst().completion())).isEqualTo("87.10");
+    assertThat(completion(below.getFirst())).isEqualTo("87.10");
     // Xinjiang has a target and no figure; the Corps no target either.
     assertThat(board.unranked())
         .extracting(r -> r.department().code() + " " + r.goals().getFirst().state())
@@ -201,7 +203,7 @@ class RenovationTest {
     }
     List<String> goals =
         rows("goals.csv").stream()
-            .filter(row -> row.get("year").equals(String.valueOf(year)))
+            .filter(row -> String.valueOf(year).equals(row.get("year")))
             .map(row -> row.get("code"))
             .toList();
     world.imports.load(
@@ -209,12 +211,17 @@ class RenovationTest {
     return world.campaigns.find(slug);
   }
 
+  private static BigDecimal completion(Standing row) {
+    return Figures.shown(Objects.requireNonNull(row.completion()));
+  }
+
   private static String target(Leaderboard board, String department) {
-    return cell(board, department).target().amount().toPlainString();
+    return Objects.requireNonNull(cell(board, department).target()).amount().toPlainString();
   }
 
   private static String completion(Leaderboard board, String department) {
-    return Figures.shown(cell(board, department).pace().completion()).toPlainString();
+    return Figures.shown(Objects.requireNonNull(cell(board, department).pace()).completion())
+        .toPlainString();
   }
 
   private static GoalStanding cell(Leaderboard board, String department) {
@@ -230,20 +237,20 @@ class RenovationTest {
   private static Map<String, BigDecimal> completions(String goal, LocalDate on) throws IOException {
     Map<String, BigDecimal> targets = new HashMap<>();
     for (Map<String, String> row : rows("targets.csv")) {
-      if (row.get("goal").equals(goal)) {
+      if (goal.equals(row.get("goal"))) {
         targets.put(row.get("department"), new BigDecimal(row.get("target")));
       }
     }
     for (Map<String, String> row : rows("target_revisions.csv")) {
-      if (row.get("goal").equals(goal) && !on.isAfter(LocalDate.parse(row.get("as_of")))) {
+      if (goal.equals(row.get("goal")) && !on.isAfter(LocalDate.parse(row.get("as_of")))) {
         targets.put(row.get("department"), new BigDecimal(row.get("target_then")));
       }
     }
     Map<String, BigDecimal> completions = new HashMap<>();
     for (Map<String, String> row : rows("reports.csv")) {
       BigDecimal target = targets.get(row.get("department"));
-      if (row.get("goal").equals(goal)
-          && row.get("as_of").equals(on.toString())
+      if (goal.equals(row.get("goal"))
+          && on.toString().equals(row.get("as_of"))
           && target != null) {
         completions.put(
             row.get("department"),

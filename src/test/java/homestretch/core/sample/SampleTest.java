@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,8 @@ class SampleTest {
           .allSatisfy(
               pair ->
                   assertThat(pair.get("DL"))
-                      .isEqualByComparingTo(pair.get("WH").multiply(BigDecimal.TWO)));
+                      .isEqualByComparingTo(
+                          Objects.requireNonNull(pair.get("WH")).multiply(BigDecimal.TWO)));
     }
   }
 

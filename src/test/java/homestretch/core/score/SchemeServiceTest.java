@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -193,7 +195,7 @@ class SchemeServiceTest {
       Department department,
       Adjustment.Kind kind,
       String item,
-      String points,
+      @Nullable String points,
       String on) {
     return world.schemes.adjust(
         world.campaign,
@@ -208,6 +210,7 @@ class SchemeServiceTest {
   }
 
   private static String score(World world, Department department, LocalDate on) {
-    return Figures.shown(world.book(on).standing(department.id()).score()).toPlainString();
+    return Figures.shown(Objects.requireNonNull(world.book(on).standing(department.id()).score()))
+        .toPlainString();
   }
 }
