@@ -140,7 +140,7 @@ class CloseOutTest {
       assertThat(drive.verified()).isEmpty();
       Closing frozen = drive.freeze();
       assertThat(frozen.version()).isEqualTo(1);
-      assertThat(frozen.note().en())
+      assertThat(frozen.footnote().en())
           .isEqualTo("Frozen: figures up to 2026-10-31 only; objections until 2026-11-30");
       drive.world.clock.set("2026-11-30T16:00:00Z"); // the first of December in Shanghai
       Closing closed = drive.world.closeOut.close(drive.campaign(), false, "", 0, LEADER);
@@ -151,7 +151,7 @@ class CloseOutTest {
           .hasSize(64)
           .isEqualTo(CloseOutBoard.digest(verified.board()))
           .isEqualTo(drive.digest());
-      assertThat(closed.note().en())
+      assertThat(closed.footnote().en())
           .isEqualTo(
               "Final, version 1, figures up to 2026-10-31, digest "
                   + verified.recomputed().substring(0, 8));
