@@ -29,6 +29,8 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
+import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
@@ -70,6 +72,8 @@ public final class World implements AutoCloseable {
   public final GoalService goals;
   public final SchemeService schemes;
   public final ReportService reports;
+  public final ImportService imports;
+  public final ExportService exports;
   public final Boards boards;
   public final CloseOut closeOut;
   public final Campaign campaign;
@@ -105,6 +109,8 @@ public final class World implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    exports = new ExportService(database, departments, goals, schemes, reportRows);
     boards = boards();
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =

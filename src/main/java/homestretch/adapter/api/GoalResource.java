@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * {@code campaigns/{slug}/goals}, and how much of them by when: {@code /targets}, {@code /plans},
@@ -82,44 +84,35 @@ public final class GoalResource implements Api.Resource {
     routes.put("/campaigns/{slug}/goals/{code}", ctx -> putGoal(ctx, ctx.pathParam("code"), false));
     routes.get(
         "/campaigns/{slug}/targets",
-        ctx -> {
-          Campaign campaign = campaign(ctx);
-          Codes codes = Codes.of(campaign, departments, goals);
-          List<Target> all =
-              Http.allVersions(ctx)
-                  ? goals.targetVersions(campaign)
-                  : goals.targets(campaign, Http.date(ctx, "on", campaign.today(clock)));
-          Http.answer(ctx, 200, Http.whole(all, t -> Views.target(t, codes)));
-        });
+        ctx -> list(ctx, goals::targetVersions, goals::targets, Views::target));
     routes.post("/campaigns/{slug}/targets", this::setTarget);
     routes.get(
         "/campaigns/{slug}/plans",
-        ctx -> {
-          Campaign campaign = campaign(ctx);
-          Codes codes = Codes.of(campaign, departments, goals);
-          List<Plan> all =
-              Http.allVersions(ctx)
-                  ? goals.planVersions(campaign)
-                  : goals.plans(campaign, Http.date(ctx, "on", campaign.today(clock)));
-          Http.answer(ctx, 200, Http.whole(all, p -> Views.plan(p, codes)));
-        });
+        ctx -> list(ctx, goals::planVersions, goals::plans, Views::plan));
     routes.post("/campaigns/{slug}/plans", this::setPlan);
     routes.get(
         "/campaigns/{slug}/milestones",
-        ctx -> {
-          Campaign campaign = campaign(ctx);
-          Codes codes = Codes.of(campaign, departments, goals);
-          List<Milestone> all =
-              Http.allVersions(ctx)
-                  ? goals.milestoneVersions(campaign)
-                  : goals.milestones(campaign, Http.date(ctx, "on", campaign.today(clock)));
-          Http.answer(ctx, 200, Http.whole(all, m -> Views.milestone(m, codes)));
-        });
+        ctx -> list(ctx, goals::milestoneVersions, goals::milestones, Views::milestone));
     routes.post("/campaigns/{slug}/milestones", this::setMilestone);
   }
 
   private Campaign campaign(Context ctx) {
     return campaigns.find(ctx.pathParam("slug"));
+  }
+
+  /** What counts on a day ({@code ?on=}, today by default), or {@code ?versions=all}. */
+  private <T> void list(
+      Context ctx,
+      Function<Campaign, List<T>> versions,
+      BiFunction<Campaign, LocalDate, List<T>> counting,
+      BiFunction<T, Codes, Object> view) {
+    Campaign campaign = campaign(ctx);
+    Codes codes = Codes.of(campaign, departments, goals);
+    List<T> all =
+        Http.allVersions(ctx)
+            ? versions.apply(campaign)
+            : counting.apply(campaign, Http.date(ctx, "on", campaign.today(clock)));
+    Http.answer(ctx, 200, Http.whole(all, each -> view.apply(each, codes)));
   }
 
   private void putGoal(Context ctx, String code, boolean adding) {

@@ -5,6 +5,10 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,7 +168,15 @@ public final class DiscordChat implements Chat {
    * as it is, and nobody but the bot writes the bot's embeds.
    */
   static String mark(String nonce) {
-    return "#" + nonce.substring(0, Math.min(MARK, nonce.length()));
+    byte[] hash;
+    try {
+      hash = MessageDigest.getInstance("SHA-256").digest(nonce.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    // 40 bits: eight letters and digits, whatever nonces look like.
+    String mark = Long.toString(new BigInteger(1, hash).shiftRight(216).longValue(), 36);
+    return "#" + "0".repeat(Math.max(0, MARK - mark.length())) + mark;
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,7 +18,10 @@ import okhttp3.Response;
  * <p>There are as many places as Discord takes requests in a second. A request takes one and gives
  * it back a second after its answer came: by then Discord has counted it, so no second holds more
  * than the limit, whatever the network does to the distances between requests. A steady rate would
- * be slower, and safe only as long as every request took equally long to arrive.
+ * be safe only as long as every request took equally long to arrive.
+ *
+ * <p>The time until the answer is lost to the place, so few requests are on their way at once: more
+ * would only wait for each other.
  *
  * <p>Answers to interactions do not count with Discord and never wait.
  */
@@ -29,14 +31,18 @@ final class Pacing {
   /** A second and a little, as Discord's clock is not ours. */
   private static final Duration WINDOW = Duration.ofMillis(1010);
 
-  /** Between two requests: all at once would wait for each other on the way, and waits count. */
-  private static final Duration GAP = Duration.ofMillis(5);
-
   /** A request on its way for longer has surely been counted: slow answers hold no places. */
   private static final Duration ARRIVED = Duration.ofSeconds(1);
 
-  private final DelayQueue<Place> places = new DelayQueue<>();
-  private final AtomicLong next = new AtomicLong(System.nanoTime());
+  private static final int LANES = 8;
+
+  /**
+   * After this the next sets out although the answer is not there: 64 a second, were there none.
+   */
+  private static final Duration HEADWAY = Duration.ofMillis(125);
+
+  private final Gate lanes = new Gate(LANES, Duration.ZERO, HEADWAY);
+  private final Gate places = new Gate(LIMIT, WINDOW, ARRIVED.plus(WINDOW));
   private final String api;
 
   /**
@@ -44,9 +50,6 @@ final class Pacing {
    */
   Pacing(String api) {
     this.api = api;
-    for (int i = 0; i < LIMIT; i++) {
-      places.add(new Place(Duration.ZERO));
-    }
   }
 
   /** Puts itself before every request of the client. */
@@ -61,44 +64,29 @@ final class Pacing {
 
   private Response call(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
-    if (!counts(request)) {
-      return chain.proceed(request);
-    }
-    return paced(chain, request.newBuilder().tag(First.class, new First()).build());
+    return counts(request)
+        ? paced(chain, request.newBuilder().tag(First.class, new First()).build())
+        : chain.proceed(request);
   }
 
   /** OkHttp tries again by itself when a connection breaks; that is one more request to Discord. */
   private Response attempt(Interceptor.Chain chain) throws IOException {
-    First first = chain.request().tag(First.class);
+    Request request = chain.request();
+    First first = request.tag(First.class);
     return first == null || first.pending.getAndSet(false)
-        ? chain.proceed(chain.request())
-        : paced(chain, chain.request());
+        ? chain.proceed(request)
+        : paced(chain, request);
   }
 
   private Response paced(Interceptor.Chain chain, Request request) throws IOException {
-    try {
-      places.take();
-      space();
+    try (Gate.Pass lane = lanes.enter();
+        Gate.Pass place = places.enter()) {
+      lane.start();
+      place.start();
+      return chain.proceed(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted before it was sent");
-    }
-    Place meanwhile = new Place(ARRIVED.plus(WINDOW));
-    places.add(meanwhile);
-    try {
-      return chain.proceed(request);
-    } finally {
-      if (places.remove(meanwhile)) {
-        places.add(new Place(WINDOW));
-      }
-    }
-  }
-
-  private void space() throws InterruptedException {
-    long now = System.nanoTime();
-    long due = next.getAndUpdate(at -> Math.max(at - now, 0) + now + GAP.toNanos()) - now;
-    if (due > 0) {
-      TimeUnit.NANOSECONDS.sleep(due);
     }
   }
 
@@ -107,26 +95,67 @@ final class Pacing {
     private final AtomicBoolean pending = new AtomicBoolean(true);
   }
 
-  /** One request may be sent when this is due. */
-  private static final class Place implements Delayed {
-    private final long dueAt;
+  /** Lets so many in at a time. */
+  private static final class Gate {
+    private final DelayQueue<Free> free = new DelayQueue<>();
+    private final Duration after;
+    private final Duration longest;
 
-    Place(long dueAt) {
-      this.dueAt = dueAt;
+    /**
+     * @param after from a pass's end until somebody else may enter on it
+     * @param longest from its start until then, if it does not end
+     */
+    Gate(int passes, Duration after, Duration longest) {
+      this.after = after;
+      this.longest = longest;
+      for (int i = 0; i < passes; i++) {
+        free.add(new Free(Duration.ZERO));
+      }
     }
 
-    Place(Duration delay) {
-      this(System.nanoTime() + delay.toNanos());
+    Pass enter() throws InterruptedException {
+      return new Pass(free.take());
+    }
+
+    private final class Pass implements AutoCloseable {
+      private Free mine;
+      private boolean started;
+
+      private Pass(Free taken) {
+        mine = taken;
+      }
+
+      void start() {
+        mine = new Free(longest);
+        free.add(mine);
+        started = true;
+      }
+
+      @Override
+      public void close() {
+        if (!started || free.remove(mine)) {
+          free.add(new Free(started ? after : Duration.ZERO));
+        }
+      }
+    }
+  }
+
+  /** When a pass is free. */
+  private static final class Free implements Delayed {
+    private final long at;
+
+    Free(Duration delay) {
+      at = System.nanoTime() + delay.toNanos();
     }
 
     @Override
     public long getDelay(TimeUnit unit) {
-      return unit.convert(dueAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return unit.convert(at - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public int compareTo(Delayed other) {
-      return Long.signum(dueAt - ((Place) other).dueAt);
+      return Long.signum(at - ((Free) other).at);
     }
   }
 }

@@ -5,21 +5,23 @@ import homestretch.core.exchange.SheetFiles;
 import homestretch.core.exchange.Table;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** CSV files, XLSX workbooks, and ZIP files of them. */
 public final class Sheets implements SheetFiles {
@@ -80,18 +82,20 @@ public final class Sheets implements SheetFiles {
   private List<Sheet> unzip(String file, byte[] bytes, boolean keep) {
     List<Sheet> sheets = new ArrayList<>();
     long room = MOST_UNPACKED;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+    try (ZipFile zip = ZipFile.builder().setByteArray(bytes).get()) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        byte[] chunk = new byte[8192];
-        for (int read = zip.read(chunk); read >= 0; read = zip.read(chunk)) {
-          room -= read;
-          if (room < 0) {
-            throw new Fault.Invalid(
-                file, "", new Text("解开后不超过 128 MB 的文件", "a file of at most 128 MB unpacked"));
-          }
-          if (keep) {
-            content.write(chunk, 0, read);
+        try (InputStream in = zip.getInputStream(entry)) {
+          byte[] chunk = new byte[8192];
+          for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            room -= read;
+            if (room < 0) {
+              throw new Fault.Invalid(
+                  file, "", new Text("解开后不超过 128 MB 的文件", "a file of at most 128 MB unpacked"));
+            }
+            if (keep) {
+              content.write(chunk, 0, read);
+            }
           }
         }
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);

@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * XLSX workbooks: a sheet is named like a table, or the workbook's only sheet holds the table that
@@ -112,7 +114,7 @@ final class Xlsx {
     return exact.setScale(Math.max(places, 0)).toPlainString();
   }
 
-  private static @org.jspecify.annotations.Nullable BigDecimal number(Cell cell) {
+  private static @Nullable BigDecimal number(Cell cell) {
     if (cell.getType() == CellType.NUMBER) {
       return cell.asNumber();
     }
@@ -131,7 +133,7 @@ final class Xlsx {
     return DATE_CODES.matcher(code.toString()).matches()
         || (format != null
             && NOT_FORMAT
-                .matcher(format.toLowerCase(java.util.Locale.ROOT))
+                .matcher(format.toLowerCase(Locale.ROOT))
                 .replaceAll("")
                 .matches(".*[yd].*"));
   }

@@ -25,6 +25,7 @@ public record Closing(
     String frozenBy,
     @Nullable Outcome outcome,
     @Nullable Reopening reopening) {
+  /** Digits of the digest that a board shows. */
   private static final int SHOWN = 8;
 
   /**
@@ -64,13 +65,13 @@ public record Closing(
   public Text footnote() {
     if (outcome == null || reopening != null) {
       return new Text(
-          "数据已冻结，截至 " + cutOff + "；异议期至 " + objectionsUntil + "（含当日）",
-          "Frozen as of " + cutOff + "; objections until " + objectionsUntil);
+          "已冻结，只计截至 " + cutOff + " 的数据；异议期至 " + objectionsUntil + "（含当日）",
+          "Frozen: figures up to " + cutOff + " only; objections until " + objectionsUntil);
     }
     String digits = outcome.digest().substring(0, SHOWN);
     return new Text(
         "定稿第 " + version + " 版，数据截至 " + cutOff + "，校验码 " + digits,
-        "Final, version " + version + ", as of " + cutOff + ", digest " + digits);
+        "Final, version " + version + ", figures up to " + cutOff + ", digest " + digits);
   }
 
   /** Why nothing can be entered. */

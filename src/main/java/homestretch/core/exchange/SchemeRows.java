@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of a scheme as rows of {@code from, setting, value, code}: each says what is
@@ -185,7 +186,7 @@ final class SchemeRows {
         reason);
   }
 
-  private static BigDecimal number(@org.jspecify.annotations.Nullable String value) {
+  private static BigDecimal number(@Nullable String value) {
     return Cells.number("value", value == null ? "" : value);
   }
 }

@@ -71,7 +71,8 @@ class DiscordChatTest {
     Sending sending = post("a234567890123456789a");
     assertThat(standing()).hasSize(1);
     assertThat(sending).isEqualTo(new Sending.Sent(standing().getFirst().get("id").asText()));
-    assertThat(Discord.text(standing().getFirst())).isEqualTo("还有 37 天\n总体完成 86.20%\n#a2345678");
+    assertThat(Discord.text(standing().getFirst()))
+        .isEqualTo("还有 37 天\n总体完成 86.20%\n" + DiscordChat.mark("a234567890123456789a"));
   }
 
   @Test
@@ -186,6 +187,26 @@ class DiscordChatTest {
   }
 
   @Test
+  void not_even_sixty_such_channels_do() throws Exception {
+    List<String> silent = IntStream.range(0, 60).mapToObj(i -> discord.channel("无声" + i)).toList();
+    List<Discord.Hold> holds = silent.stream().map(discord::hold).toList();
+    List<CompletableFuture<Sending>> stuck =
+        silent.stream()
+            .map(
+                id ->
+                    CompletableFuture.supplyAsync(
+                        () -> chat.post(new Address("discord", id), POST, "s" + id),
+                        Thread::startVirtualThread))
+            .toList();
+    assertThat(post("s234567890123456789a")).isInstanceOf(Sending.Sent.class);
+    assertThat(stuck).noneMatch(CompletableFuture::isDone);
+    holds.forEach(Discord.Hold::close);
+    for (CompletableFuture<Sending> sending : stuck) {
+      assertThat(sending.get(30, TimeUnit.SECONDS)).isInstanceOf(Sending.Sent.class);
+    }
+  }
+
+  @Test
   void a_post_is_found_again_when_discord_has_forgotten_its_nonce() {
     String id = ((Sending.Sent) post("m234567890123456789a")).messageId();
     discord.forgetNonces();
@@ -198,7 +219,8 @@ class DiscordChatTest {
   @Test
   void a_post_is_found_under_hundreds_of_other_messages_and_not_mistaken_for_a_users() {
     User user = discord.user("张三", "zh-CN");
-    IntStream.range(0, 150).forEach(i -> discord.write(channel, user, "#o2345678"));
+    String mark = DiscordChat.mark("o234567890123456789a");
+    IntStream.range(0, 150).forEach(i -> discord.write(channel, user, mark));
     Address where = new Address("discord", channel);
     assertThat(chat.find(where, "o234567890123456789a", LONG_AGO)).isEmpty();
     String id = ((Sending.Sent) post("o234567890123456789a")).messageId();
@@ -263,8 +285,9 @@ class DiscordChatTest {
             名次 单位
                1 ˋˋˋ破 @\u200Beveryone
             ```
-            @\u200Beveryone · #q2345678\
-            """);
+            @\u200Beveryone · \
+            """
+                + DiscordChat.mark("q234567890123456789a"));
   }
 
   @Test

@@ -141,7 +141,7 @@ class CloseOutTest {
       Closing frozen = drive.freeze();
       assertThat(frozen.version()).isEqualTo(1);
       assertThat(frozen.footnote().en())
-          .isEqualTo("Frozen as of 2026-10-31; objections until 2026-11-30");
+          .isEqualTo("Frozen: figures up to 2026-10-31 only; objections until 2026-11-30");
       drive.world.clock.set("2026-11-30T16:00:00Z"); // the first of December in Shanghai
       Closing closed = drive.world.closeOut.close(drive.campaign(), false, "", 0, LEADER);
       assertThat(closed.isFinal()).isTrue();
@@ -153,7 +153,7 @@ class CloseOutTest {
           .isEqualTo(drive.digest());
       assertThat(closed.footnote().en())
           .isEqualTo(
-              "Final, version 1, as of 2026-10-31, digest "
+              "Final, version 1, figures up to 2026-10-31, digest "
                   + verified.recomputed().substring(0, 8));
       assertThat(verified.board())
           .doesNotContain("299")
