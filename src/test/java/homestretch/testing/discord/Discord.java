@@ -126,6 +126,8 @@ public final class Discord implements AutoCloseable {
   }
 
   /**
+   * Starts on a free port.
+   *
    * @param clock tells the times of messages
    */
   public static Discord start(Clock clock) {
@@ -268,6 +270,8 @@ public final class Discord implements AutoCloseable {
   }
 
   /**
+   * What the rate limits saw.
+   *
    * @param counted requests under the global limit
    * @param global refused by it
    * @param channel refused by a channel's own limit
@@ -282,11 +286,18 @@ public final class Discord implements AutoCloseable {
   // What goes wrong.
 
   /**
+   * Lets the next requests of a kind fail, one after the other.
+   *
    * @param what a channel's id for posts in it; or {@code gateway}, {@code login}, {@code
    *     commands}, {@code callback}, {@code history}, {@code webhook}
    */
   public void failNext(String what, Failure... next) {
     failures.computeIfAbsent(what, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+  }
+
+  /** Takes back the failures that are still to come. */
+  public void mend(String what) {
+    failures.remove(what);
   }
 
   /** Posts in the channel are not answered until the result is closed. */
@@ -842,7 +853,7 @@ public final class Discord implements AutoCloseable {
   // JSON of what there is.
 
   private String snowflake() {
-    return String.valueOf((clock.millis() - EPOCH << 22) + ids.incrementAndGet());
+    return String.valueOf(((clock.millis() - EPOCH) << 22) + ids.incrementAndGet());
   }
 
   private ObjectNode message(String channel, JsonNode body) {
