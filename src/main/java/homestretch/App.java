@@ -1,21 +1,31 @@
 package homestretch;
 
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BoardResource;
+import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.CloseOutResource;
+import homestretch.adapter.api.DepartmentResource;
+import homestretch.adapter.api.ExchangeResource;
+import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.PostingResource;
 import homestretch.adapter.api.ReportResource;
-import homestretch.adapter.api.SetupResource;
-import homestretch.adapter.csv.Csv;
+import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
+import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
@@ -27,8 +37,12 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -38,6 +52,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.Outbox;
@@ -45,6 +60,8 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.exchange.CloneService;
+import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -53,10 +70,13 @@ import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
+import homestretch.core.score.Adjustments;
+import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import io.javalin.Javalin;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -80,24 +100,33 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final Painter painter;
 
   private final Database database;
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
   private final ImportService imports;
+  private final ExportService exports;
 
   private final Campaigns campaignRows;
   private final Departments departmentRows;
   private final Goals goalRows;
   private final Reports reportRows;
   private final Schemes schemeRows;
+  private final Adjustments adjustmentRows;
+  private final Closings closingRows;
+  private final Publications publicationRows;
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
   private final Audit audit;
+  private final WorkCalendars calendars;
+  private final Boards boards;
+  private final CloseOut closeOut;
 
   private int port;
   private @Nullable String firstToken;
@@ -105,11 +134,12 @@ public final class App implements AutoCloseable {
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
    *
-   * @param home the folder that holds {@code migrations/}
+   * @param home the folder that holds {@code migrations/} and {@code fonts/}
    */
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    painter = new BoardPainter(fonts(home));
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
     database =
@@ -128,12 +158,41 @@ public final class App implements AutoCloseable {
     scheduleRows = new JooqSchedules(database);
     outbox = new JooqOutbox(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
-    reports = new ReportService(database, reportRows, audit, clock);
+    closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
+    adjustmentRows = new JooqAdjustments(database);
+    publicationRows = new JooqPublications(database);
+    calendars = new WorkCalendars();
+    boards =
+        new Boards(
+            database,
+            campaignRows,
+            departmentRows,
+            goalRows,
+            reportRows,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows,
+            calendars);
+    reports =
+        new ReportService(
+            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
-    imports = new ImportService(database, campaigns, departments, goals, reports);
+    schemes =
+        new SchemeService(
+            database,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows::latest,
+            audit,
+            clock);
+    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    exports = new ExportService(database, departments, goals, schemes, reportRows);
   }
 
   /**
@@ -150,6 +209,12 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** Beside the program; where the program runs from its sources, where the build puts them. */
+  private static Path fonts(Path home) {
+    Path beside = home.resolve("fonts");
+    return Files.isDirectory(beside) ? beside : home.resolve("target/fonts");
+  }
+
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
     boolean alone = database.takeAlone();
@@ -158,15 +223,18 @@ public final class App implements AutoCloseable {
     }
     makeFirstToken();
 
-    WorkCalendars calendars = new WorkCalendars();
-    Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
-    Commands commands = new Commands(commands(desk, boards, calendars));
+    Commands commands = new Commands(commands(desk));
 
     WebChat web =
         keep(
             new WebChat(
-                new JooqMessages(database), commands, this::webChannels, this::personas, clock));
+                new JooqMessages(database),
+                commands,
+                this::webChannels,
+                this::personas,
+                painter::redraw,
+                clock));
     List<Chat> chats = new ArrayList<>(List.of(web));
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
@@ -196,7 +264,7 @@ public final class App implements AutoCloseable {
               campaigns,
               departments,
               goals,
-              schemeRows,
+              schemes,
               reports,
               channelRows,
               schedules,
@@ -212,20 +280,18 @@ public final class App implements AutoCloseable {
             clock,
             () -> parts(chats),
             List.of(
-                new SetupResource(
-                    campaigns, departments, goals, settings.language(), settings.timezone(), clock),
-                new ReportResource(
+                new CampaignResource(campaigns, settings.language(), settings.timezone()),
+                new DepartmentResource(campaigns, departments),
+                new GoalResource(campaigns, departments, goals, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ReportResource(campaigns, departments, goals, reports, reportRows, database),
+                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new CloseOutResource(
                     campaigns,
-                    departments,
-                    goals,
-                    reports,
-                    reportRows,
-                    database,
-                    boards,
-                    calendars,
-                    imports,
-                    Csv::sheet,
-                    clock),
+                    closeOut,
+                    new CloneService(
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
                 new PostingResource(
                     database,
                     campaigns,
@@ -248,9 +314,10 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk, Boards boards, WorkCalendars calendars) {
+  private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
-    commands.addAll(new BoardCommands(desk, boards, calendars).list());
+    commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -284,6 +351,8 @@ public final class App implements AutoCloseable {
       throw e;
     }
     keep(server::stop);
+    // Before the server stops: it would wait for the pages' open connections.
+    keep(web::hangUp);
     return server.port();
   }
 
@@ -379,8 +448,16 @@ public final class App implements AutoCloseable {
     return campaigns;
   }
 
+  public CloseOut closeOut() {
+    return closeOut;
+  }
+
   public ImportService imports() {
     return imports;
+  }
+
+  public ExportService exports() {
+    return exports;
   }
 
   public TokenService tokens() {

@@ -1,15 +1,20 @@
 package homestretch;
 
-import homestretch.adapter.csv.Csv;
+import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.core.access.Tokens;
 import homestretch.core.audit.Actor;
+import homestretch.core.board.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.Closing;
 import homestretch.core.exchange.Imported;
+import homestretch.core.exchange.Imported.What;
+import homestretch.core.exchange.Sheet;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +23,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The command line. Exit codes: 0 done, 1 not done, 2 wrong use or setting. */
@@ -28,8 +38,11 @@ public final class Main {
   private static final String USAGE =
       """
       homestretch [--config FILE] [serve]                      runs the bot (the default)
-      homestretch import DIR --campaign SLUG [--year YYYY] [--dry-run]
-                                                               loads CSV tables; makes the campaign if there is none
+      homestretch import DIR --campaign SLUG [--year YYYY] [--only-goals A,B] [--dry-run]
+                                                               loads CSV or XLSX tables; makes the campaign if there is none
+      homestretch export --campaign SLUG --to DIR [--format csv|xlsx]
+                                                               writes the same tables
+      homestretch verify --campaign SLUG                       computes the final board from the ledger again and compares
       homestretch token create NAME | list | revoke NAME       the administrators' API tokens
       homestretch help                                         this
       """;
@@ -78,7 +91,11 @@ public final class Main {
       switch (command) {
         case "serve" -> serve(settings, given);
         case "import" -> load(settings, given);
+        case "export" -> export(settings, given);
         case "token" -> token(settings, given);
+        case "verify" -> {
+          return verify(settings, given);
+        }
         default -> throw new Misused("unknown command: " + command);
       }
       return 0;
@@ -144,22 +161,79 @@ public final class Main {
       } catch (Fault.NotFound e) {
         campaign = made(settings, slug, given);
       }
-      Imported imported = app.imports().load(campaign, Csv.folder(folder), dryRun, actor);
+      Set<String> goals =
+          given.options.containsKey("only-goals")
+              ? new HashSet<>(List.of(given.option("only-goals").split(",")))
+              : Set.of();
+      Imported imported =
+          app.imports().load(campaign, new Sheets().folder(folder), goals, dryRun, actor);
+      imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
       out.println(
           (dryRun ? "Would import into " : "Imported into ")
               + imported.campaign()
               + ": "
-              + imported.departments()
-              + " departments, "
-              + imported.goals()
-              + " goals, "
-              + imported.targets()
-              + " targets, "
-              + imported.reports()
-              + " reports");
+              + imported.rows().entrySet().stream()
+                  .map(table -> table.getValue() + " " + table.getKey())
+                  .collect(Collectors.joining(", "))
+              + " ("
+              + imported.added()
+              + " added, "
+              + imported.changed()
+              + " changed, "
+              + imported.same()
+              + " as they were)");
       if (!imported.ignored().isEmpty()) {
         out.println("Ignored: " + String.join("; ", imported.ignored()));
       }
+    }
+  }
+
+  /** What is new of an added row, and of a changed one what differs. */
+  private void print(Imported.Change change) {
+    List<String> cells = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>(change.before().keySet());
+    columns.addAll(change.after().keySet());
+    for (String column : columns) {
+      String before = change.before().getOrDefault(column, "");
+      String after = change.after().getOrDefault(column, "");
+      if (change.what() == What.CHANGED && !before.equals(after)) {
+        cells.add(column + " " + before + " → " + after);
+      } else if (change.what() != What.CHANGED && !(before + after).isEmpty()) {
+        cells.add(column + " " + before + after);
+      }
+    }
+    out.println(
+        change.file()
+            + ":"
+            + change.line()
+            + " "
+            + change.what().name().toLowerCase(Locale.ROOT)
+            + ": "
+            + String.join(", ", cells));
+  }
+
+  private void export(Settings settings, Arguments given) {
+    given.expect(1);
+    Path folder = Path.of(given.option("to"));
+    String format = given.options.getOrDefault("format", "csv");
+    if (!format.equals("csv") && !format.equals("xlsx")) {
+      throw new Misused("--format: “" + format + "”; expected csv or xlsx");
+    }
+    try (App app = new App(settings, home, Clock.systemUTC())) {
+      Campaign campaign = app.campaigns().find(given.option("campaign"));
+      List<Sheet> sheets = app.exports().export(campaign);
+      Sheets files = new Sheets();
+      Files.createDirectories(folder);
+      if (format.equals("xlsx")) {
+        Files.write(folder.resolve(campaign.slug() + ".xlsx"), files.workbook(sheets));
+      } else {
+        for (Sheet sheet : sheets) {
+          Files.write(folder.resolve(sheet.file()), files.csv(sheet));
+        }
+      }
+      out.println("Exported " + campaign.slug() + " to " + folder.toAbsolutePath());
+    } catch (IOException e) {
+      throw new Misused("--to: cannot write " + folder + ": " + e.getMessage());
     }
   }
 
@@ -183,6 +257,28 @@ public final class Main {
         "CN",
         false,
         0);
+  }
+
+  private int verify(Settings settings, Arguments given) {
+    given.expect(1);
+    try (App app = new App(settings, home, Clock.systemUTC())) {
+      Campaign campaign = app.campaigns().find(given.option("campaign"));
+      CloseOut.Verified verified =
+          app.closeOut()
+              .verify(campaign)
+              .orElseThrow(
+                  () ->
+                      new Fault.Conflict(
+                          new Text(
+                              "战役没有定稿，无从核对",
+                              "the campaign is not final: there is nothing to verify")));
+      Closing closing = verified.closing();
+      Text difference = verified.difference();
+      out.println(campaign.slug() + ", " + closing.footnote().en());
+      out.println("recomputed from the ledger: " + verified.recomputed());
+      out.println(difference == null ? "equal" : "DIFFERENT: " + difference.en());
+      return difference == null ? 0 : 1;
+    }
   }
 
   private void token(Settings settings, Arguments given) {
@@ -214,7 +310,8 @@ public final class Main {
 
   /** Words, {@code --name value} options and {@code --name} flags. */
   private record Arguments(List<String> words, Map<String, String> options, List<String> flags) {
-    private static final List<String> OPTIONS = List.of("config", "campaign", "year");
+    private static final List<String> OPTIONS =
+        List.of("config", "campaign", "year", "only-goals", "to", "format");
     private static final List<String> FLAGS = List.of("dry-run");
 
     static Arguments parse(List<String> args) {

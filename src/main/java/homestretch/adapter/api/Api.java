@@ -9,11 +9,11 @@ import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -146,12 +146,7 @@ public final class Api {
   }
 
   private static void problem(Context ctx, int status, Text text, List<Violation> violations) {
-    // English unless the caller asks for Chinese first.
-    String accepted = ctx.header("Accept-Language");
-    Language language =
-        accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("zh")
-            ? Language.ZH
-            : Language.EN;
+    Language language = Http.language(ctx);
     Map<String, @Nullable Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
     problem.put("title", title(status));
@@ -171,7 +166,10 @@ public final class Api {
       }
       problem.put("errors", errors);
     }
-    ctx.status(status).contentType("application/problem+json").result(Http.write(problem));
+    // As bytes: the server takes Latin-1 for the charset of a type that it does not know.
+    ctx.status(status)
+        .contentType("application/problem+json")
+        .result(Http.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String title(int status) {

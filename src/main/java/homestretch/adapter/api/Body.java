@@ -212,6 +212,15 @@ final class Body {
     return objects;
   }
 
+  /** An object with these fields. */
+  Body object(String field, Set<String> known) {
+    JsonNode value = node.get(field);
+    if (value == null || !value.isObject()) {
+      throw wrong(field, new Text("一个对象", "an object"));
+    }
+    return parse(value.toString(), known);
+  }
+
   /** The raw value, for the fields that take more than one shape. */
   @Nullable JsonNode raw(String field) {
     return node.get(field);

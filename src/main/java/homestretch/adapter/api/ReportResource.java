@@ -1,20 +1,10 @@
 package homestretch.adapter.api;
 
-import homestretch.core.board.Boards;
-import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
-import homestretch.core.campaign.Countdown;
-import homestretch.core.campaign.WorkCalendars;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
-import homestretch.core.department.League;
-import homestretch.core.exchange.ImportService;
-import homestretch.core.exchange.Sheet;
-import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
-import homestretch.core.goal.Goal;
-import homestretch.core.goal.GoalId;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -24,24 +14,29 @@ import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reports}, {@code import}, and what is computed from them. */
+/** {@code reports}. */
 public final class ReportResource implements Api.Resource {
   private static final Set<String> REPORT =
-      Set.of("department", "goal", "value", "asOf", "note", "evidence");
+      Set.of(
+          "department",
+          "goal",
+          "value",
+          "numerator",
+          "denominator",
+          "milestone",
+          "done",
+          "asOf",
+          "note",
+          "evidence");
   private static final Set<String> REASON = Set.of("reason");
-  private static final Set<String> CORRECTION = Set.of("value", "reason");
+  private static final Set<String> CORRECTION =
+      Set.of("value", "numerator", "denominator", "milestone", "done", "reason");
 
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -49,11 +44,6 @@ public final class ReportResource implements Api.Resource {
   private final ReportService service;
   private final Reports reports;
   private final Transactions transactions;
-  private final Boards boards;
-  private final WorkCalendars calendars;
-  private final ImportService imports;
-  private final SheetReader sheetReader;
-  private final Clock clock;
 
   public ReportResource(
       CampaignService campaigns,
@@ -61,23 +51,13 @@ public final class ReportResource implements Api.Resource {
       GoalService goals,
       ReportService service,
       Reports reports,
-      Transactions transactions,
-      Boards boards,
-      WorkCalendars calendars,
-      ImportService imports,
-      SheetReader sheetReader,
-      Clock clock) {
+      Transactions transactions) {
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.service = service;
     this.reports = reports;
     this.transactions = transactions;
-    this.boards = boards;
-    this.calendars = calendars;
-    this.imports = imports;
-    this.sheetReader = sheetReader;
-    this.clock = clock;
   }
 
   @Override
@@ -122,9 +102,6 @@ public final class ReportResource implements Api.Resource {
           answer(ctx, 200, campaign, service.withdraw(campaign, id(ctx), reason, Http.actor(ctx)));
         });
     routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
-    routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/leaderboard", this::leaderboard);
-    routes.get("/campaigns/{slug}/countdown", this::countdown);
   }
 
   private Campaign campaign(Context ctx) {
@@ -136,24 +113,7 @@ public final class ReportResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
-    Http.answer(ctx, status, view(codes(campaign), report));
-  }
-
-  private record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {}
-
-  private Codes codes(Campaign campaign) {
-    Map<DepartmentId, String> departmentOf = new HashMap<>();
-    departments.departments(campaign).forEach(d -> departmentOf.put(d.id(), d.code()));
-    Map<GoalId, String> goalOf = new HashMap<>();
-    goals.goals(campaign).forEach(g -> goalOf.put(g.id(), g.code()));
-    return new Codes(departmentOf, goalOf);
-  }
-
-  private static Map<String, @Nullable Object> view(Codes codes, Report report) {
-    return Views.report(
-        report,
-        codes.departments().getOrDefault(report.department(), ""),
-        codes.goals().getOrDefault(report.goal(), ""));
+    Http.answer(ctx, status, Views.report(report, Codes.of(campaign, departments, goals)));
   }
 
   private void list(Context ctx) {
@@ -165,12 +125,14 @@ public final class ReportResource implements Api.Resource {
         new Reports.Filter(
             department == null ? null : departments.find(campaign, department).id(),
             goal == null ? null : goals.find(campaign, goal).id(),
-            state(ctx.queryParam("state")));
+            state(ctx.queryParam("state")),
+            Http.dateOrNull(ctx, "from"),
+            Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
         transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));
-    Codes codes = codes(campaign);
-    Http.answer(ctx, 200, Http.page(all, limit, r -> view(codes, r), r -> r.id().value()));
+    Codes codes = Codes.of(campaign, departments, goals);
+    Http.answer(ctx, 200, Http.page(all, limit, r -> Views.report(r, codes), r -> r.id().value()));
   }
 
   private static Report.@Nullable State state(@Nullable String given) {
@@ -196,12 +158,22 @@ public final class ReportResource implements Api.Resource {
             new Submission(
                 departments.find(campaign, body.text("department", null)),
                 goals.find(campaign, body.text("goal", null)),
-                body.decimal("value", null),
+                figure(body),
                 body.date("asOf", null),
                 body.text("note", ""),
                 body.text("evidence", "")),
             Http.actor(ctx));
     answer(ctx, 201, campaign, report);
+  }
+
+  /** {@code value}, {@code numerator} and {@code denominator}, or {@code milestone}. */
+  private static Figure figure(Body body) {
+    if (body.has("milestone")) {
+      return Figure.step(body.text("milestone", null), body.bool("done", true));
+    }
+    return body.has("numerator")
+        ? Figure.of(body.decimal("numerator", null), body.decimal("denominator", null))
+        : Figure.of(body.decimal("value", null), body.decimalOrNull("denominator", null));
   }
 
   private void correct(Context ctx) {
@@ -211,63 +183,6 @@ public final class ReportResource implements Api.Resource {
         ctx,
         200,
         campaign,
-        service.correct(
-            campaign,
-            id(ctx),
-            body.decimal("value", null),
-            body.text("reason", ""),
-            Http.actor(ctx)));
-  }
-
-  /** The files of a multipart form, each under its own file name. */
-  private void load(Context ctx) throws IOException {
-    Campaign campaign = campaign(ctx);
-    List<Sheet> sheets = new ArrayList<>();
-    for (UploadedFile file : ctx.uploadedFiles()) {
-      try (var in = file.content()) {
-        sheets.add(sheetReader.read(file.filename(), in.readAllBytes()));
-      }
-    }
-    if (sheets.isEmpty()) {
-      throw new Fault.Invalid(
-          "body",
-          String.valueOf(ctx.contentType()),
-          new Text(
-              "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv",
-              "multipart/form-data with departments.csv, goals.csv, targets.csv, reports.csv"));
-    }
-    boolean dryRun = "true".equals(ctx.queryParam("dryRun"));
-    Http.answer(ctx, 200, imports.load(campaign, sheets, dryRun, Http.actor(ctx)));
-  }
-
-  private void leaderboard(Context ctx) {
-    Campaign campaign = campaign(ctx);
-    String named = ctx.queryParam("league");
-    @Nullable League league =
-        named == null || named.isEmpty()
-            ? null
-            : departments
-                .league(campaign, named)
-                .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
-    String code = ctx.queryParam("goal");
-    @Nullable Goal goal = code == null || code.isEmpty() ? null : goals.find(campaign, code);
-    Scorebook book = boards.on(campaign, on(ctx, campaign));
-    Http.answer(ctx, 200, Views.leaderboard(book.leaderboard(league, goal)));
-  }
-
-  private void countdown(Context ctx) {
-    Campaign campaign = campaign(ctx);
-    LocalDate on = on(ctx, campaign);
-    Http.answer(
-        ctx,
-        200,
-        Views.countdown(
-            campaign,
-            Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-            boards.on(campaign, on).overall()));
-  }
-
-  private LocalDate on(Context ctx, Campaign campaign) {
-    return Http.date(ctx, "on", campaign.today(clock));
+        service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
   }
 }

@@ -8,63 +8,59 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
+import homestretch.core.exchange.Imported.Change;
+import homestretch.core.exchange.Imported.What;
 import homestretch.core.exchange.Sheet.Row;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Submission;
+import homestretch.core.score.Adjustment;
+import homestretch.core.score.Scheme;
+import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of an import folder into a campaign (spec/interface.md, Import folder). */
 public final class ImportService {
   private static final int MOST_ERRORS = 50;
-
-  /** The files read, in this order, with their mandatory and optional columns. */
-  private static final List<Format> FORMATS =
-      List.of(
-          new Format(
-              "departments.csv",
-              List.of("code", "name", "league"),
-              List.of("name_en", "league_en", "lead", "parent")),
-          new Format(
-              "goals.csv",
-              List.of("code", "name", "unit", "direction"),
-              List.of("kind", "weight", "cap", "min", "period", "decimals", "name_en", "unit_en")),
-          new Format(
-              "targets.csv", List.of("department", "goal", "target"), List.of("baseline", "from")),
-          new Format(
-              "reports.csv",
-              List.of("department", "goal", "as_of", "value"),
-              List.of("note", "evidence", "state")));
-
-  private record Format(String file, List<String> needed, List<String> optional) {}
+  private static final Set<String> NOT_APPLICABLE = Set.of("n/a", "不适用");
 
   private final Transactions transactions;
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final SchemeService schemes;
   private final ReportService reports;
 
   public ImportService(
@@ -72,11 +68,13 @@ public final class ImportService {
       CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
+      SchemeService schemes,
       ReportService reports) {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
+    this.schemes = schemes;
     this.reports = reports;
   }
 
@@ -94,14 +92,18 @@ public final class ImportService {
    * All or nothing.
    *
    * @param into the campaign; one that is not stored yet is added first
+   * @param onlyGoals the goals to take, rows of others are passed over; empty: all
    * @throws Fault.Invalid naming file, line and column of each offending cell; nothing is changed
+   * @throws Fault.Conflict if the campaign is frozen or final
    */
-  public Imported load(Campaign into, List<Sheet> sheets, boolean dryRun, Actor actor) {
+  public Imported load(
+      Campaign into, List<Sheet> sheets, Set<String> onlyGoals, boolean dryRun, Actor actor) {
     try {
       return transactions.write(
           () -> {
-            Campaign campaign = into.revision() == 0 ? campaigns.add(into, actor) : into;
-            Imported imported = new Run(campaign, actor).load(sheets, dryRun);
+            Campaign campaign =
+                into.revision() == 0 ? campaigns.add(into, actor) : campaigns.requireOpen(into);
+            Imported imported = new Run(campaign, onlyGoals, dryRun, actor).load(sheets);
             if (dryRun) {
               throw new DryRun(imported);
             }
@@ -112,69 +114,103 @@ public final class ImportService {
     }
   }
 
-  /** One import, inside its transaction. */
+  /** One import, inside its transaction. What stands is read once, and kept up to date here. */
   private final class Run {
-    private final Campaign campaign;
-    private final Actor actor;
-    private final List<Violation> violations = new ArrayList<>();
-    private final Map<String, Department> departmentOf = new HashMap<>();
-    private final Map<String, Goal> goalOf = new HashMap<>();
+    private record Cell(DepartmentId department, GoalId goal) {}
 
-    Run(Campaign campaign, Actor actor) {
+    private record Curve(Goal goal, @Nullable Department department, LocalDate from) {}
+
+    private final Campaign campaign;
+    private final Set<String> onlyGoals;
+    private final boolean dryRun;
+    private final Actor actor;
+
+    private final Map<Table, Sheet> sheetOf = new EnumMap<>(Table.class);
+    private final Map<String, Integer> read = new LinkedHashMap<>();
+    private final Set<String> ignored = new LinkedHashSet<>();
+    private final Map<String, Integer> passedOver = new TreeMap<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final int[] counts = new int[What.values().length];
+
+    private final List<League> leagues;
+    private final Map<String, Department> departmentOf = new LinkedHashMap<>();
+    private final Map<String, Goal> goalOf = new LinkedHashMap<>();
+    private final Map<Cell, List<Target>> targets = new HashMap<>();
+    private final Map<Cell, LocalDate> revisedUntil = new HashMap<>();
+
+    Run(Campaign campaign, Set<String> onlyGoals, boolean dryRun, Actor actor) {
       this.campaign = campaign;
+      this.onlyGoals = onlyGoals;
+      this.dryRun = dryRun;
       this.actor = actor;
+      this.leagues = new ArrayList<>(departments.leagues(campaign));
+      departments.departments(campaign).forEach(d -> departmentOf.put(d.code(), d));
+      goals.goals(campaign).forEach(g -> goalOf.put(g.code(), g));
+      goals.targetVersions(campaign).forEach(this::keep);
     }
 
-    Imported load(List<Sheet> sheets, boolean dryRun) {
-      Set<String> ignored = new LinkedHashSet<>();
-      Map<String, Sheet> byFile = new HashMap<>();
-      for (Sheet sheet : sheets) {
-        Optional<Format> format =
-            FORMATS.stream().filter(f -> f.file().equals(sheet.file())).findFirst();
-        if (format.isEmpty()) {
-          ignored.add(sheet.file());
-          continue;
-        }
-        byFile.put(sheet.file(), sheet);
-        checkHeader(sheet, format.get(), ignored);
+    Imported load(List<Sheet> sheets) {
+      sheets.forEach(this::take);
+      if (sheetOf.isEmpty() && violations.isEmpty()) {
+        throw new Fault.Invalid(
+            "files",
+            sheets.stream().map(Sheet::file).collect(Collectors.joining(", ")),
+            Text.same(
+                Stream.of(Table.values())
+                    .map(table -> table.code() + ".csv")
+                    .collect(Collectors.joining(", "))));
       }
       stopIfWrong();
-      int position = departments.departments(campaign).size();
-      Counted departmentRows = new Counted(position);
-      rows(byFile.get("departments.csv"), row -> department(row, departmentRows.next()));
+      rows(Table.DEPARTMENTS, this::department);
+      rows(Table.DEPARTMENTS, this::checkParent);
       stopIfWrong();
-      departments.departments(campaign).forEach(d -> departmentOf.put(d.code(), d));
-      Counted goalRows = new Counted(goals.goals(campaign).size());
-      rows(byFile.get("goals.csv"), row -> goal(row, goalRows.next()));
+      rows(Table.GOALS, this::goal);
+      for (String code : onlyGoals) {
+        if (!goalOf.containsKey(code)) {
+          violations.add(new Violation("goals", code, new Text("已有指标的代码", "the code of a goal")));
+        }
+      }
       stopIfWrong();
-      goals.goals(campaign).forEach(g -> goalOf.put(g.code(), g));
-      Counted targetRows = new Counted(0);
-      rows(
-          byFile.get("targets.csv"),
-          row -> {
-            target(row);
-            targetRows.next();
-          });
-      Counted reportRows = new Counted(0);
-      rows(
-          byFile.get("reports.csv"),
-          row -> {
-            report(row);
-            reportRows.next();
-          });
+      scheme();
+      rows(Table.TARGET_REVISIONS, this::revision);
+      rows(Table.TARGETS, this::target);
+      plans();
+      // A step that is done needs to be set up: no milestones, no entries of them.
+      rows(Table.MILESTONES, this::milestone);
+      rows(Table.ADJUSTMENTS, this::adjustment);
       stopIfWrong();
+      rows(Table.REPORTS, this::report);
+      stopIfWrong();
+      passedOver.forEach((goal, count) -> ignored.add(goal + ": " + count + " rows"));
       return new Imported(
           campaign.slug(),
           dryRun,
-          departmentRows.count - position,
-          goalRows.count - goalRows.from,
-          targetRows.count,
-          reportRows.count,
-          List.copyOf(ignored));
+          read,
+          counts[What.ADDED.ordinal()],
+          counts[What.CHANGED.ordinal()] + counts[What.REMOVED.ordinal()],
+          counts[What.SAME.ordinal()],
+          List.copyOf(ignored),
+          changes);
     }
 
-    private void checkHeader(Sheet sheet, Format format, Set<String> ignored) {
-      for (String column : format.needed()) {
+    private void take(Sheet sheet) {
+      Optional<Table> table = Table.of(sheet.table());
+      if (table.isEmpty()) {
+        ignored.add(sheet.file());
+        return;
+      }
+      Sheet other = sheetOf.put(table.get(), sheet);
+      if (other != null) {
+        violations.add(
+            new Violation(
+                sheet.file(),
+                "",
+                new Text(
+                    "不与 " + other.file() + " 重复",
+                    "not the same table as " + other.file() + " once more")));
+      }
+      for (String column : table.get().needed) {
         if (!sheet.columns().contains(column)) {
           violations.add(
               new Violation(
@@ -184,35 +220,43 @@ public final class ImportService {
         }
       }
       for (String column : sheet.columns()) {
-        if (!format.needed().contains(column) && !format.optional().contains(column)) {
+        if (!table.get().columns().contains(column)) {
           ignored.add(sheet.file() + ": " + column);
         }
       }
     }
 
-    private void rows(@Nullable Sheet sheet, Consumer<Row> each) {
+    private void rows(Table table, Consumer<Row> each) {
+      Sheet sheet = sheetOf.get(table);
       if (sheet == null) {
         return;
       }
+      read.put(table.code(), sheet.rows().size());
       for (Row row : sheet.rows()) {
-        try {
-          each.accept(row);
-        } catch (Fault.Invalid invalid) {
-          for (Violation violation : invalid.violations()) {
-            add(sheet, row, column(violation.field()), violation.value(), violation.expected());
-          }
-        } catch (Fault fault) {
-          add(sheet, row, "", "", fault.text());
-        }
-        if (violations.size() >= MOST_ERRORS) {
-          stopIfWrong();
-        }
+        attempt(sheet, row, () -> each.accept(row));
       }
     }
 
-    private void add(Sheet sheet, Row row, String column, String value, Text expected) {
-      String where = sheet.file() + ":" + row.line() + (column.isEmpty() ? "" : ":" + column);
-      violations.add(new Violation(where, value, expected));
+    /** What is wrong is noted with its place. */
+    private void attempt(Sheet sheet, Row row, Runnable step) {
+      String where = sheet.file() + ":" + row.line();
+      try {
+        step.run();
+      } catch (Fault.Invalid invalid) {
+        for (Violation violation : invalid.violations()) {
+          violations.add(
+              new Violation(
+                  where + ":" + column(sheet, violation.field()),
+                  violation.value(),
+                  violation.expected()));
+        }
+      } catch (Fault fault) {
+        throw new Fault.Conflict(
+            new Text(where + "：" + fault.text().zh(), where + ": " + fault.text().en()));
+      }
+      if (violations.size() >= MOST_ERRORS) {
+        stopIfWrong();
+      }
     }
 
     private void stopIfWrong() {
@@ -221,201 +265,533 @@ public final class ImportService {
       }
     }
 
-    private void department(Row row, int position) {
-      Text name = bilingual(row, "name");
-      League league = league(needed(row, "league"), row.cells().getOrDefault("league_en", ""));
-      departments.put(
-          campaign,
-          new Department(
-              new DepartmentId(0),
-              campaign.id(),
-              league.id(),
-              needed(row, "code"),
-              name,
-              row.cells().getOrDefault("lead", ""),
-              row.cells().getOrDefault("parent", ""),
-              standing(needed(row, "code")).map(Department::position).orElse(position),
-              0),
-          actor);
+    /**
+     * @param before null: nothing stood
+     */
+    private void changed(
+        Table table, Row row, @Nullable Map<String, String> before, Map<String, String> after) {
+      What what = before == null ? What.ADDED : before.equals(after) ? What.SAME : What.CHANGED;
+      changed(table, row, what, before == null ? Map.of() : before, after);
     }
 
-    private Optional<Department> standing(String code) {
-      return departments.departments(campaign).stream()
-          .filter(d -> d.code().equals(code))
-          .findFirst();
+    private void changed(
+        Table table, Row row, What what, Map<String, String> before, Map<String, String> after) {
+      counts[what.ordinal()]++;
+      if (dryRun) {
+        String file = Objects.requireNonNull(sheetOf.get(table)).file();
+        changes.add(new Change(file, row.line(), what, before, after));
+      }
     }
 
-    private League league(String named, String english) {
-      Optional<League> known = departments.league(campaign, named);
+    private void department(Row row) {
+      String code = Cells.needed(row, "code");
+      Department before = departmentOf.get(code);
+      League league = league(row);
+      Department after =
+          departments.put(
+              campaign,
+              new Department(
+                  new DepartmentId(0),
+                  campaign.id(),
+                  league.id(),
+                  code,
+                  Cells.bilingual(row, "name"),
+                  said(row, "lead", before == null ? "" : before.lead()),
+                  said(row, "parent", before == null ? "" : before.parent()),
+                  before == null ? departmentOf.size() + 1 : before.position(),
+                  0),
+              actor);
+      changed(
+          Table.DEPARTMENTS,
+          row,
+          before == null ? null : Table.row(before, leagueOf(before)),
+          Table.row(after, league));
+      departmentOf.put(code, after);
+    }
+
+    private void checkParent(Row row) {
+      String parent = row.cell("parent");
+      if (!parent.isEmpty()
+          && (!departmentOf.containsKey(parent) || parent.equals(row.cell("code")))) {
+        throw new Fault.Invalid(
+            "parent", parent, new Text("另一个单位的代码", "the code of another department"));
+      }
+    }
+
+    private League leagueOf(Department department) {
+      return leagues.stream()
+          .filter(l -> l.id().equals(department.league()))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** The league of that code or name; made if there is none. */
+    private League league(Row row) {
+      String named = Cells.needed(row, "league");
+      String english = row.cell("league_en");
+      Optional<League> known =
+          leagues.stream()
+              .filter(
+                  l ->
+                      Stream.of(l.code(), l.name().zh(), l.name().en())
+                          .anyMatch(name -> name.equals(named)))
+              .findFirst();
       if (known.isPresent()) {
         return known.get();
       }
-      int position = departments.leagues(campaign).size() + 1;
-      String code = (english.isEmpty() ? named : english).replaceAll("[^A-Za-z0-9_.-]", "");
-      return departments.put(
-          campaign,
-          new League(
-              new LeagueId(0),
-              campaign.id(),
-              code.isEmpty() ? "L" + position : code.substring(0, Math.min(32, code.length())),
-              new Text(named, english.isEmpty() ? named : english),
-              position,
-              0),
-          actor);
+      int position = leagues.size() + 1;
+      String code = row.cell("league_code");
+      if (code.isEmpty()) {
+        String letters = (english.isEmpty() ? named : english).replaceAll("[^A-Za-z0-9]", "");
+        code =
+            letters.isEmpty()
+                ? "L" + position
+                : letters.substring(0, Math.min(32, letters.length()));
+      }
+      League made =
+          departments.put(
+              campaign,
+              new League(
+                  new LeagueId(0),
+                  campaign.id(),
+                  code,
+                  new Text(named, english.isEmpty() ? named : english),
+                  position,
+                  0),
+              actor);
+      leagues.add(made);
+      return made;
     }
 
-    private void goal(Row row, int position) {
-      String cap = row.cells().getOrDefault("cap", "");
-      String code = needed(row, "code");
-      String unitEn = row.cells().getOrDefault("unit_en", "");
-      String unit = row.cells().getOrDefault("unit", "");
-      goals.put(
-          campaign,
-          new Goal(
-              new GoalId(0),
-              campaign.id(),
-              code,
-              bilingual(row, "name"),
-              new Text(unit, unitEn.isEmpty() ? unit : unitEn),
-              GoalKind.of(
-                  row.cells().getOrDefault("kind", "").isEmpty()
-                      ? "total"
-                      : row.cells().getOrDefault("kind", "")),
-              choice(row, "direction", Direction.class, Direction.UP),
-              optional(row, "weight").orElse(BigDecimal.ONE),
-              cap.equals("none") ? null : optional(row, "cap").orElse(Figures.HUNDRED),
-              optional(row, "min").orElse(null),
-              choice(row, "period", Goal.Period.class, Goal.Period.YEAR),
-              optional(row, "decimals").map(BigDecimal::intValue).orElse(Goal.MOST_DECIMALS),
-              goals.goals(campaign).stream()
-                  .filter(g -> g.code().equals(code))
-                  .map(Goal::position)
-                  .findFirst()
-                  .orElse(position),
-              0),
-          actor);
+    /** What a row does not say stays as it is. */
+    private void goal(Row row) {
+      String code = Cells.needed(row, "code");
+      if (isPassedOver(code)) {
+        return;
+      }
+      Goal before = goalOf.get(code);
+      String unit = row.cell("unit");
+      String kind = row.cell("kind");
+      BigDecimal hundred = Figures.HUNDRED;
+      Goal after =
+          goals.put(
+              campaign,
+              new Goal(
+                  new GoalId(0),
+                  campaign.id(),
+                  code,
+                  Cells.bilingual(row, "name"),
+                  new Text(unit, said(row, "unit_en", unit)),
+                  kind.isEmpty()
+                      ? before == null ? new GoalKind.Total() : before.kind()
+                      : GoalKind.of(kind),
+                  Cells.choice(
+                      row,
+                      "direction",
+                      Direction.class,
+                      before == null ? Direction.UP : before.direction()),
+                  Cells.optional(row, "weight")
+                      .orElse(before == null ? BigDecimal.ONE : before.weight()),
+                  row.cell("cap").equals("none")
+                      ? null
+                      : Cells.optional(row, "cap").orElse(before == null ? hundred : before.cap()),
+                  Cells.optional(row, "min").orElse(before == null ? null : before.minimum()),
+                  Cells.choice(
+                      row,
+                      "period",
+                      Goal.Period.class,
+                      before == null ? Goal.Period.YEAR : before.period()),
+                  Cells.choice(
+                      row,
+                      "due_every",
+                      Goal.DueEvery.class,
+                      before == null ? Goal.DueEvery.NONE : before.dueEvery()),
+                  Cells.integer(row, "grace", before == null ? 0 : before.grace()),
+                  Cells.integer(
+                      row, "decimals", before == null ? Goal.MOST_DECIMALS : before.decimals()),
+                  before == null ? goalOf.size() + 1 : before.position(),
+                  0),
+              actor);
+      changed(Table.GOALS, row, before == null ? null : Table.row(before), Table.row(after));
+      goalOf.put(code, after);
+    }
+
+    /** The rows of one date together make a version of the scheme. */
+    private void scheme() {
+      Sheet sheet = sheetOf.get(Table.SCHEME);
+      if (sheet == null) {
+        return;
+      }
+      Map<LocalDate, List<Row>> versions = new TreeMap<>();
+      rows(
+          Table.SCHEME,
+          row ->
+              versions
+                  .computeIfAbsent(Cells.date(row, "from", null), day -> new ArrayList<>())
+                  .add(row));
+      stopIfWrong();
+      SchemeRows schemeRows = new SchemeRows(goalOf);
+      versions.forEach(
+          (from, rows) ->
+              attempt(
+                  sheet,
+                  rows.getFirst(),
+                  () -> {
+                    List<Scheme> all = schemes.versions(campaign);
+                    Scheme before =
+                        all.stream()
+                            .filter(s -> !s.from().isAfter(from))
+                            .reduce((earlier, later) -> later)
+                            .orElse(all.getFirst());
+                    Scheme wanted = schemeRows.apply(before, from, rows);
+                    boolean stands =
+                        before.from().equals(from)
+                            && schemeRows.difference(before, wanted).size() == 1
+                            && before.reason().equals(wanted.reason());
+                    if (!stands) {
+                      schemes.put(campaign, wanted, 0, actor);
+                    }
+                    for (Row row : rows) {
+                      changed(
+                          Table.SCHEME,
+                          row,
+                          stands ? What.SAME : What.ADDED,
+                          stands ? row.cells() : Map.of(),
+                          row.cells());
+                    }
+                  }));
+    }
+
+    /**
+     * A target that was another up to a day: it counts from the start of the campaign, or from the
+     * day after the revision before, and the target of {@code targets.csv} from the day after.
+     */
+    private void revision(Row row) {
+      if (isPassedOver(row.cell("goal"))) {
+        return;
+      }
+      Cell cell = cell(row);
+      LocalDate asOf = Cells.date(row, "as_of", null);
+      LocalDate before = revisedUntil.get(cell);
+      if (before != null && !asOf.isAfter(before)) {
+        throw new Fault.Invalid(
+            "as_of", asOf, new Text("晚于 " + before + " 的日期", "a date after " + before));
+      }
+      LocalDate from =
+          before != null
+              ? before.plusDays(1)
+              : asOf.isBefore(campaign.start()) ? asOf : campaign.start();
+      revisedUntil.put(cell, asOf);
+      setTarget(
+          Table.TARGET_REVISIONS,
+          row,
+          Target.of(
+              cell.department(),
+              cell.goal(),
+              Cells.number(row, "target_then"),
+              Cells.optional(row, "baseline").orElse(null),
+              from));
     }
 
     private void target(Row row) {
-      goals.setTarget(
-          campaign,
-          new Target(
-              department(row).id(),
-              goal(row).id(),
-              number(row, "target"),
-              optional(row, "baseline").orElse(null),
-              row.cells().getOrDefault("from", "").isEmpty() ? campaign.start() : date(row, "from"),
-              0),
-          actor);
+      if (isPassedOver(row.cell("goal"))) {
+        return;
+      }
+      Cell cell = cell(row);
+      LocalDate revised = revisedUntil.get(cell);
+      LocalDate from =
+          Cells.date(row, "from", revised == null ? campaign.start() : revised.plusDays(1));
+      setTarget(
+          Table.TARGETS,
+          row,
+          NOT_APPLICABLE.contains(row.cell("target").toLowerCase(Locale.ROOT))
+              ? Target.notApplicable(cell.department(), cell.goal(), from)
+              : Target.of(
+                  cell.department(),
+                  cell.goal(),
+                  Cells.number(row, "target"),
+                  Cells.optional(row, "baseline").orElse(null),
+                  from));
+    }
+
+    private void setTarget(Table table, Row row, Target target) {
+      Cell cell = new Cell(target.department(), target.goal());
+      Optional<Target> before =
+          targets.getOrDefault(cell, List.of()).stream()
+              .filter(t -> !t.from().isAfter(target.from()))
+              .max(Comparator.comparing(Target::from).thenComparing(Target::version));
+      Target after = goals.setTarget(campaign, target, actor);
+      if (before.isEmpty() || after.version() != before.get().version()) {
+        keep(after);
+      }
+      String department = Cells.needed(row, "department");
+      String goal = Cells.needed(row, "goal");
+      changed(
+          table,
+          row,
+          before.map(t -> Table.row(t, department, goal)).orElse(null),
+          Table.row(after, department, goal));
+    }
+
+    private void keep(Target target) {
+      targets
+          .computeIfAbsent(new Cell(target.department(), target.goal()), cell -> new ArrayList<>())
+          .add(target);
+    }
+
+    /** The rows of one goal, department and date of effect together make a curve. */
+    private void plans() {
+      Sheet sheet = sheetOf.get(Table.PLANS);
+      if (sheet == null) {
+        return;
+      }
+      Map<Curve, List<Row>> curves = new LinkedHashMap<>();
+      rows(
+          Table.PLANS,
+          row -> {
+            if (!isPassedOver(row.cell("goal"))) {
+              curves
+                  .computeIfAbsent(
+                      new Curve(
+                          goalOf(row),
+                          row.cell("department").isEmpty() ? null : departmentOf(row),
+                          Cells.date(row, "from", campaign.start())),
+                      curve -> new ArrayList<>())
+                  .add(row);
+            }
+          });
+      stopIfWrong();
+      curves.forEach((curve, rows) -> plan(sheet, curve, rows));
+    }
+
+    private void plan(Sheet sheet, Curve curve, List<Row> rows) {
+      DepartmentId of = curve.department() == null ? null : curve.department().id();
+      TreeMap<LocalDate, Row> byDate = new TreeMap<>();
+      List<Plan.Point> points = new ArrayList<>();
+      boolean takenAway = rows.size() == 1 && rows.getFirst().cell("date").isEmpty();
+      if (!takenAway) {
+        for (Row row : rows) {
+          attempt(
+              sheet,
+              row,
+              () -> {
+                LocalDate date = Cells.date(row, "date", null);
+                if (byDate.put(date, row) != null) {
+                  throw new Fault.Invalid(
+                      "date", date, new Text("不重复的日期", "a date that is not there yet"));
+                }
+              });
+        }
+        byDate.forEach(
+            (date, row) ->
+                attempt(
+                    sheet,
+                    row,
+                    () -> {
+                      List<Plan.Point> soFar = new ArrayList<>(points);
+                      soFar.add(new Plan.Point(date, Cells.number(row, "percent")));
+                      // Falls here if the percentages fall: the row at fault is known.
+                      points.add(
+                          new Plan(curve.goal().id(), of, curve.from(), soFar, 0)
+                              .points()
+                              .getLast());
+                    }));
+      }
+      stopIfWrong();
+      Row first = rows.getFirst();
+      attempt(
+          sheet,
+          first,
+          () -> {
+            String department = first.cell("department");
+            Map<LocalDate, Plan.Point> before = new TreeMap<>();
+            goals
+                .plan(curve.goal().id(), of, curve.from())
+                .ifPresent(p -> p.points().forEach(point -> before.put(point.date(), point)));
+            goals.setPlan(
+                campaign,
+                curve.goal(),
+                new Plan(curve.goal().id(), of, curve.from(), points, 0),
+                actor);
+            for (Plan.Point point : points) {
+              Plan.Point was = before.remove(point.date());
+              changed(
+                  Table.PLANS,
+                  Objects.requireNonNull(byDate.get(point.date())),
+                  was == null ? null : row(curve, department, was),
+                  row(curve, department, point));
+            }
+            before
+                .values()
+                .forEach(
+                    was ->
+                        changed(
+                            Table.PLANS,
+                            first,
+                            What.REMOVED,
+                            row(curve, department, was),
+                            Map.of()));
+          });
+    }
+
+    private static Map<String, String> row(Curve curve, String department, Plan.Point point) {
+      return Table.planRow(point, curve.from(), curve.goal().code(), department);
+    }
+
+    private void milestone(Row row) {
+      if (isPassedOver(row.cell("goal"))) {
+        return;
+      }
+      Department department = departmentOf(row);
+      Goal goal = goalOf(row);
+      LocalDate done = row.cell("done").isEmpty() ? null : Cells.date(row, "done", null);
+      String step = Cells.needed(row, "step");
+      LocalDate from = Cells.date(row, "from", campaign.start());
+      Optional<Milestone> before = goals.step(department.id(), goal.id(), step, from);
+      Milestone after =
+          goals.setMilestone(
+              campaign,
+              goal,
+              new Milestone(
+                  department.id(),
+                  goal.id(),
+                  step,
+                  Cells.date(row, "due", null),
+                  Cells.optional(row, "weight")
+                      .orElse(before.map(Milestone::weight).orElse(BigDecimal.ONE)),
+                  from,
+                  0),
+              actor);
+      boolean wasDone =
+          done != null
+              && reports
+                  .standing(department.id(), goal.id(), step, done)
+                  .filter(r -> r.figure().isDone())
+                  .isPresent();
+      if (done != null && !wasDone) {
+        reports.enter(
+            campaign,
+            new Submission(department, goal, Figure.step(step, true), done, "", ""),
+            Report.State.PROVISIONAL,
+            actor);
+      }
+      changed(
+          Table.MILESTONES,
+          row,
+          before
+              .map(m -> Table.row(m, wasDone ? done : null, department.code(), goal.code()))
+              .orElse(null),
+          Table.row(after, done, department.code(), goal.code()));
+    }
+
+    private void adjustment(Row row) {
+      Department department = departmentOf(row);
+      Adjustment.Kind kind = Cells.choice("kind", Cells.needed(row, "kind"), Adjustment.Kind.class);
+      LocalDate on = Cells.date(row, "on", null);
+      BigDecimal points = Cells.optional(row, "points").orElse(null);
+      Optional<Adjustment> before =
+          schemes.adjustments(campaign).stream()
+              .filter(a -> a.withdrawn() == null && a.department().equals(department.id()))
+              .filter(a -> a.kind() == kind && a.item().equals(row.cell("item")))
+              .filter(a -> a.on().equals(on) && a.reason().equals(row.cell("reason")))
+              .filter(a -> points == null || a.points().compareTo(points) == 0)
+              .findFirst();
+      Adjustment after =
+          before.orElseGet(
+              () ->
+                  schemes.adjust(
+                      campaign,
+                      department,
+                      kind,
+                      row.cell("item"),
+                      points,
+                      on,
+                      row.cell("reason"),
+                      row.cell("evidence"),
+                      actor));
+      changed(
+          Table.ADJUSTMENTS,
+          row,
+          before.map(a -> Table.row(a, department.code())).orElse(null),
+          Table.row(after, department.code()));
     }
 
     private void report(Row row) {
-      reports.enter(
-          campaign,
+      if (isPassedOver(row.cell("goal"))) {
+        return;
+      }
+      Department department = departmentOf(row);
+      Goal goal = goalOf(row);
+      LocalDate asOf = Cells.date(row, "as_of", null);
+      Report.State state = Cells.choice(row, "state", Report.State.class, Report.State.PROVISIONAL);
+      if (!state.counts()) {
+        throw new Fault.Invalid(
+            "state", row.cell("state"), Text.same("provisional, verified, revised"));
+      }
+      BigDecimal value = Cells.number(row, "value");
+      String step = row.cell("milestone");
+      Submission submission =
           new Submission(
-              department(row),
-              goal(row),
-              number(row, "value"),
-              date(row, "as_of"),
-              row.cells().getOrDefault("note", ""),
-              row.cells().getOrDefault("evidence", "")),
-          choice(row, "state", Report.State.class, Report.State.PROVISIONAL),
-          actor);
+              department,
+              goal,
+              step.isEmpty()
+                  ? Figure.of(value, Cells.optional(row, "denominator").orElse(null))
+                  : Figure.step(step, value.signum() > 0),
+              asOf,
+              row.cell("note"),
+              row.cell("evidence"));
+      Optional<Report> before = reports.standing(department.id(), goal.id(), step, asOf);
+      Report after = reports.enter(campaign, submission, state, actor);
+      changed(
+          Table.REPORTS,
+          row,
+          before.map(r -> Table.row(r, goal, department.code())).orElse(null),
+          Table.row(after, goal, department.code()));
     }
 
-    private Department department(Row row) {
+    /** Rows of goals that are not wanted are counted, not read. */
+    private boolean isPassedOver(String goal) {
+      if (onlyGoals.isEmpty() || goal.isEmpty() || onlyGoals.contains(goal)) {
+        return false;
+      }
+      passedOver.merge(goal, 1, Integer::sum);
+      return true;
+    }
+
+    private Cell cell(Row row) {
+      return new Cell(departmentOf(row).id(), goalOf(row).id());
+    }
+
+    private Department departmentOf(Row row) {
       return known(
           departmentOf, row, "department", new Text("已有单位的代码", "the code of a department"));
     }
 
-    private Goal goal(Row row) {
+    private Goal goalOf(Row row) {
       return known(goalOf, row, "goal", new Text("已有指标的代码", "the code of a goal"));
     }
 
-    private <T> T known(Map<String, T> all, Row row, String column, Text expected) {
-      T found = all.get(needed(row, column));
+    private static <T> T known(Map<String, T> all, Row row, String column, Text expected) {
+      T found = all.get(Cells.needed(row, column));
       if (found == null) {
-        throw new Fault.Invalid(column, needed(row, column), expected);
+        throw new Fault.Invalid(column, row.cell(column), expected);
       }
       return found;
     }
   }
 
-  private static final class Counted {
-    private final int from;
-    private int count;
-
-    Counted(int from) {
-      this.from = from;
-      this.count = from;
-    }
-
-    int next() {
-      return ++count;
-    }
+  private static String said(Row row, String column, String otherwise) {
+    String cell = row.cell(column);
+    return cell.isEmpty() ? otherwise : cell;
   }
 
   /** A field of the domain under the name of its column. */
-  private static String column(String field) {
+  private static String column(Sheet sheet, String field) {
     return switch (field) {
-      case "asOf" -> "as_of";
+      case "asOf" -> sheet.columns().contains("done") ? "done" : "as_of";
       case "nameEn" -> "name_en";
       case "minimum" -> "min";
       default -> field;
     };
-  }
-
-  private static String needed(Row row, String column) {
-    String cell = row.cells().getOrDefault(column, "");
-    if (cell.isEmpty()) {
-      throw new Fault.Invalid(column, "", new Text("不空", "a value"));
-    }
-    return cell;
-  }
-
-  private static Text bilingual(Row row, String column) {
-    String zh = needed(row, column);
-    String en = row.cells().getOrDefault(column + "_en", "");
-    return new Text(zh, en.isEmpty() ? zh : en);
-  }
-
-  private static Optional<BigDecimal> optional(Row row, String column) {
-    return row.cells().getOrDefault(column, "").isEmpty()
-        ? Optional.empty()
-        : Optional.of(number(row, column));
-  }
-
-  private static BigDecimal number(Row row, String column) {
-    BigDecimal number = Figures.parse(needed(row, column));
-    if (number == null) {
-      throw new Fault.Invalid(
-          column, needed(row, column), new Text("一个数，如 99.68", "a number, such as 99.68"));
-    }
-    return number;
-  }
-
-  private static LocalDate date(Row row, String column) {
-    try {
-      return LocalDate.parse(needed(row, column));
-    } catch (DateTimeParseException e) {
-      throw new Fault.Invalid(
-          column, needed(row, column), new Text("日期，如 2026-10-31", "a date, such as 2026-10-31"));
-    }
-  }
-
-  private static <E extends Enum<E>> E choice(Row row, String column, Class<E> type, E otherwise) {
-    String cell = row.cells().getOrDefault(column, "");
-    if (cell.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      return Enum.valueOf(type, cell.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      List<String> names = new ArrayList<>();
-      for (E each : type.getEnumConstants()) {
-        names.add(each.name().toLowerCase(Locale.ROOT));
-      }
-      throw new Fault.Invalid(column, cell, Text.same(String.join(", ", names)));
-    }
   }
 }

@@ -1,17 +1,42 @@
 package homestretch.core.exchange;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an import did, or would do.
  *
- * @param ignored files and columns that were not read, such as {@code goals.csv: year}
+ * @param rows how many rows of each table were read, such as {@code reports: 178}
+ * @param added how many of them are new
+ * @param changed how many differ from what stood
+ * @param same how many say what stood already
+ * @param ignored files, columns and rows that were not read, such as {@code goals.csv: year}
+ * @param changes row by row; of a dry run alone
  */
 public record Imported(
     String campaign,
     boolean dryRun,
-    int departments,
-    int goals,
-    int targets,
-    int reports,
-    List<String> ignored) {}
+    Map<String, Integer> rows,
+    int added,
+    int changed,
+    int same,
+    List<String> ignored,
+    List<Change> changes) {
+
+  /**
+   * What one row does.
+   *
+   * @param before the row as it would have been exported before, by column; empty if added
+   * @param after the same now; empty if removed
+   */
+  public record Change(
+      String file, long line, What what, Map<String, String> before, Map<String, String> after) {}
+
+  public enum What {
+    ADDED,
+    CHANGED,
+    SAME,
+    /** A point of a plan that the new curve does not have. */
+    REMOVED
+  }
+}

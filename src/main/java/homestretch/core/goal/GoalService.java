@@ -3,24 +3,35 @@ package homestretch.core.goal;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closings;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Goals and targets: adding and changing. */
+/** Goals, and how much of them by when: adding and changing while the campaign is open. */
 public final class GoalService {
   private final Transactions transactions;
   private final Goals goals;
+  private final Closings closings;
   private final Audit audit;
   private final Clock clock;
 
-  public GoalService(Transactions transactions, Goals goals, Audit audit, Clock clock) {
+  public GoalService(
+      Transactions transactions, Goals goals, Closings closings, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.goals = goals;
+    this.closings = closings;
     this.audit = audit;
     this.clock = clock;
   }
@@ -41,10 +52,12 @@ public final class GoalService {
    * Adds the goal, or changes the one of the same code.
    *
    * @param goal revision 0: whatever stands is replaced; another: only that one
+   * @throws Fault.Invalid if the campaign has figures and the change would score them otherwise
    */
   public Goal put(Campaign campaign, Goal goal, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Optional<Goal> before = goals.goal(campaign.id(), goal.code());
           String subject = campaign.slug() + "/" + goal.code();
           if (before.isEmpty()) {
@@ -65,11 +78,17 @@ public final class GoalService {
                   goal.cap(),
                   goal.minimum(),
                   goal.period(),
+                  goal.dueEvery(),
+                  goal.grace(),
                   goal.decimals(),
                   goal.position(),
                   goal.revision() == 0 ? before.get().revision() : goal.revision());
           if (wanted.equals(before.get())) {
             return before.get();
+          }
+          List<Violation> rescored = rescored(before.get(), wanted);
+          if (!rescored.isEmpty() && goals.hasFigures(campaign.id())) {
+            throw new Fault.Invalid(rescored);
           }
           if (!goals.change(wanted)) {
             throw new Fault.Stale();
@@ -79,22 +98,78 @@ public final class GoalService {
         });
   }
 
+  /** What of a change would score figures otherwise that were scored before. */
+  private static List<Violation> rescored(Goal before, Goal wanted) {
+    List<Violation> all = new ArrayList<>();
+    Text version =
+        new Text("；要改请新建一个从某日起生效的评分方案版本", "; a version of the scheme changes it from a date on");
+    if (!same(before.weight(), wanted.weight())) {
+      all.add(kept("weight", before.weight(), wanted.weight(), version));
+    }
+    if (!same(before.cap(), wanted.cap())) {
+      all.add(kept("cap", before.cap(), wanted.cap(), version));
+    }
+    Text other = new Text("；要改请另建一个指标", "; make another goal instead");
+    if (!before.kind().equals(wanted.kind())) {
+      all.add(kept("kind", before.kind().name(), wanted.kind().name(), other));
+    }
+    if (before.direction() != wanted.direction()) {
+      all.add(kept("direction", before.direction(), wanted.direction(), other));
+    }
+    if (before.period() != wanted.period()) {
+      all.add(kept("period", before.period(), wanted.period(), other));
+    }
+    return all;
+  }
+
+  private static Violation kept(
+      String field, @Nullable Object stands, @Nullable Object wanted, Text instead) {
+    String is = written(stands);
+    return new Violation(
+        field,
+        written(wanted),
+        new Text(
+            "不变（" + is + "），因为战役已有上报数据" + instead.zh(),
+            is + " as it is, for the campaign has figures" + instead.en()));
+  }
+
+  private static String written(@Nullable Object value) {
+    return switch (value) {
+      case null -> "none";
+      case BigDecimal number -> number.toPlainString();
+      case Enum<?> choice -> choice.name().toLowerCase(Locale.ROOT);
+      default -> value.toString();
+    };
+  }
+
+  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+
+  /** The targets that count on a day. */
   public List<Target> targets(Campaign campaign, LocalDate on) {
-    return transactions.read(() -> goals.targetsOn(campaign.id(), on));
+    return transactions.read(() -> goals.targetsOn(campaign.id(), on, null));
+  }
+
+  /** Every version, oldest first. */
+  public List<Target> targetVersions(Campaign campaign) {
+    return transactions.read(() -> goals.targetVersions(campaign.id()));
   }
 
   /** Sets a target as a new version; the same target again adds none. */
   public Target setTarget(Campaign campaign, Target target, Actor actor) {
+    checkFrom(campaign, target.from());
     return transactions.write(
         () -> {
-          List<Target> versions = goals.versions(target.department(), target.goal());
+          closings.requireOpen(campaign.id());
           Optional<Target> standing =
-              versions.stream()
+              goals.versions(target.department(), target.goal()).stream()
                   .filter(t -> !t.from().isAfter(target.from()))
-                  .max(java.util.Comparator.comparing(Target::from).thenComparing(Target::version));
+                  .max(Comparator.comparing(Target::from).thenComparing(Target::version));
           if (standing.isPresent()
-              && standing.get().amount().equals(target.amount())
-              && java.util.Objects.equals(standing.get().baseline(), target.baseline())) {
+              && standing.get().applicable() == target.applicable()
+              && same(standing.get().amount(), target.amount())
+              && same(standing.get().baseline(), target.baseline())) {
             return standing.get();
           }
           Target added = goals.addTarget(campaign.id(), target, actor, clock.instant());
@@ -102,9 +177,160 @@ public final class GoalService {
               actor,
               "target.set",
               campaign.slug() + "/" + target.department().value() + "/" + target.goal().value(),
-              standing.map(Target::amount).orElse(null),
-              added.amount());
+              standing.orElse(null),
+              added);
           return added;
         });
+  }
+
+  /** The plans that count on a day. */
+  public List<Plan> plans(Campaign campaign, LocalDate on) {
+    return transactions.read(() -> goals.plansOn(campaign.id(), on, null));
+  }
+
+  /** Every version, oldest first. */
+  public List<Plan> planVersions(Campaign campaign) {
+    return transactions.read(() -> goals.planVersions(campaign.id()));
+  }
+
+  /** The version of a plan that counts on a day, one that takes it away too. */
+  public Optional<Plan> plan(GoalId goal, @Nullable DepartmentId department, LocalDate on) {
+    return transactions.read(
+        () ->
+            goals.planVersions(goal, department).stream()
+                .filter(p -> !p.from().isAfter(on))
+                .max(Comparator.comparing(Plan::from).thenComparing(Plan::version)));
+  }
+
+  /**
+   * Sets a whole curve as a new version; the same curve again adds none, one without points takes
+   * the plan away.
+   *
+   * @throws Fault.Invalid if a point lies outside the goal's period
+   */
+  public Plan setPlan(Campaign campaign, Goal goal, Plan plan, Actor actor) {
+    checkFrom(campaign, plan.from());
+    LocalDate start = goal.periodStart(campaign);
+    for (Plan.Point point : plan.points()) {
+      if (point.date().isBefore(start) || point.date().isAfter(campaign.deadline())) {
+        throw new Fault.Invalid(
+            "date",
+            point.date(),
+            new Text(
+                start + " 至 " + campaign.deadline() + " 之间的日期",
+                "a date from " + start + " to " + campaign.deadline()));
+      }
+    }
+    return transactions.write(
+        () -> {
+          closings.requireOpen(campaign.id());
+          Optional<Plan> standing = plan(plan.goal(), plan.department(), plan.from());
+          if (standing.isPresent()
+              ? sameCurve(standing.get().points(), plan.points())
+              : plan.points().isEmpty()) {
+            return standing.orElse(plan);
+          }
+          Plan added = goals.addPlan(campaign.id(), plan, actor, clock.instant());
+          audit.record(
+              actor,
+              "plan.set",
+              campaign.slug()
+                  + "/"
+                  + goal.code()
+                  + (plan.department() == null ? "" : "/" + plan.department().value()),
+              standing.orElse(null),
+              added);
+          return added;
+        });
+  }
+
+  private static boolean sameCurve(List<Plan.Point> one, List<Plan.Point> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!one.get(i).date().equals(other.get(i).date())
+          || !same(one.get(i).percent(), other.get(i).percent())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The steps that count on a day. */
+  public List<Milestone> milestones(Campaign campaign, LocalDate on) {
+    return transactions.read(() -> goals.milestonesOn(campaign.id(), on, null));
+  }
+
+  /** Every version, oldest first. */
+  public List<Milestone> milestoneVersions(Campaign campaign) {
+    return transactions.read(() -> goals.milestoneVersions(campaign.id()));
+  }
+
+  /** The version of a step that counts on a day, one that takes it away too. */
+  public Optional<Milestone> step(DepartmentId department, GoalId goal, String step, LocalDate on) {
+    return transactions.read(
+        () ->
+            goals.milestoneVersions(department, goal).stream()
+                .filter(m -> m.step().equals(step) && !m.from().isAfter(on))
+                .max(Comparator.comparing(Milestone::from).thenComparing(Milestone::version)));
+  }
+
+  /**
+   * Sets a step as a new version; the same step again adds none.
+   *
+   * @throws Fault.Invalid if the goal has no steps or the step is due after the deadline
+   */
+  public Milestone setMilestone(Campaign campaign, Goal goal, Milestone step, Actor actor) {
+    checkFrom(campaign, step.from());
+    if (!(goal.kind() instanceof GoalKind.Milestones)) {
+      throw new Fault.Invalid(
+          "goal", goal.code(), new Text("kind 为 milestones 的指标", "a goal of the kind milestones"));
+    }
+    if (step.due().isAfter(campaign.deadline()) || step.due().getYear() < 1990) {
+      throw new Fault.Invalid(
+          "due",
+          step.due(),
+          new Text(
+              "不晚于截止日 " + campaign.deadline() + " 的日期",
+              "a date not after the deadline, " + campaign.deadline()));
+    }
+    return transactions.write(
+        () -> {
+          closings.requireOpen(campaign.id());
+          Optional<Milestone> standing =
+              step(step.department(), step.goal(), step.step(), step.from());
+          if (standing.isPresent()
+              && standing.get().due().equals(step.due())
+              && same(standing.get().weight(), step.weight())) {
+            return standing.get();
+          }
+          Milestone added = goals.addMilestone(campaign.id(), step, actor, clock.instant());
+          audit.record(
+              actor,
+              "milestone.set",
+              campaign.slug()
+                  + "/"
+                  + step.department().value()
+                  + "/"
+                  + goal.code()
+                  + "/"
+                  + step.step(),
+              standing.orElse(null),
+              added);
+          return added;
+        });
+  }
+
+  /** A version from after the deadline would never count: a slip of the pen. */
+  private static void checkFrom(Campaign campaign, LocalDate from) {
+    if (from.isAfter(campaign.deadline()) || from.getYear() < 1990) {
+      throw new Fault.Invalid(
+          "from",
+          from,
+          new Text(
+              "不晚于截止日 " + campaign.deadline() + " 的日期",
+              "a date not after the deadline, " + campaign.deadline()));
+    }
   }
 }

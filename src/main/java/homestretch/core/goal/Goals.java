@@ -7,8 +7,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Goals and targets (port). */
+/**
+ * Goals, and how much of them by when (port). Where {@code known} is null, all versions count; else
+ * those entered by then, and a first version always.
+ */
 public interface Goals {
   Goal add(Goal goal);
 
@@ -22,12 +26,49 @@ public interface Goals {
 
   Optional<Goal> goal(CampaignId campaign, String code);
 
+  /** Whether any figure was ever entered in the campaign. */
+  boolean hasFigures(CampaignId campaign);
+
   /** Appends a version; the version given is ignored. */
   Target addTarget(CampaignId campaign, Target target, Actor actor, Instant at);
 
   /** The targets that count on a day: of each department and goal the latest from, then version. */
-  List<Target> targetsOn(CampaignId campaign, LocalDate on);
+  List<Target> targetsOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
 
   /** Every version, oldest first. */
   List<Target> versions(DepartmentId department, GoalId goal);
+
+  /** Every version of every target, oldest first. */
+  List<Target> targetVersions(CampaignId campaign);
+
+  /** Appends a version of a whole curve; the version given is ignored. */
+  Plan addPlan(CampaignId campaign, Plan plan, Actor actor, Instant at);
+
+  /** The plans that count on a day: of each goal and department the latest from, then version. */
+  List<Plan> plansOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
+
+  /** Every version of every plan, oldest first, those without points too. */
+  List<Plan> planVersions(CampaignId campaign);
+
+  /**
+   * The same of one plan.
+   *
+   * @param department null: the plan of every department that has none of its own
+   */
+  List<Plan> planVersions(GoalId goal, @Nullable DepartmentId department);
+
+  /** Appends a version of a step; the version given is ignored. */
+  Milestone addMilestone(CampaignId campaign, Milestone milestone, Actor actor, Instant at);
+
+  /** The steps that count on a day, without those taken away; by goal, department, due date. */
+  List<Milestone> milestonesOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
+
+  /** The same of one department and goal. */
+  List<Milestone> milestonesOn(DepartmentId department, GoalId goal, LocalDate on);
+
+  /** Every version of every step, oldest first, those taken away too. */
+  List<Milestone> milestoneVersions(CampaignId campaign);
+
+  /** The same of one department and goal. */
+  List<Milestone> milestoneVersions(DepartmentId department, GoalId goal);
 }

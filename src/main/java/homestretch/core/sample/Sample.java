@@ -4,7 +4,6 @@ import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
-import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
@@ -16,11 +15,12 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
-import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
@@ -30,28 +30,31 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.When;
+import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
-import homestretch.core.score.Schemes;
+import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
-import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plausible city in its year, for whoever starts the program for the first time: two leagues, six
- * goals, figures to the last month end whatever the day; one department over target, two tied, one
- * unreported. The same on every machine on the same day, and marked as sample wherever it is shown.
+ * goals that both share and one or two of a bureau's own for every other kind, figures to the last
+ * month end whatever the day; one department over target, two tied, one unreported. The same on
+ * every machine on the same day, and marked as sample wherever it is shown.
  */
 public final class Sample {
   /** The web users that report for a district and for a bureau. */
@@ -60,192 +63,14 @@ public final class Sample {
   public static final String BUREAU_REPORTER = "reporter-2";
 
   private static final Actor ACTOR = new Actor("sample", "system");
-
-  /** How far the figures go back, in month ends. */
-  private static final int MONTHS = 3;
-
-  private record GoalPlan(
-      String code, Text name, Text unit, String weight, int decimals, String cap) {}
-
-  /**
-   * @param permille of the expected pace, at which the unit moves; 0: it has not reported
-   * @param targets by goal, in the order of {@link #GOALS}; empty where a goal does not apply
-   */
-  private record UnitPlan(
-      String code, Text name, int permille, boolean overTarget, List<String> targets) {}
-
-  private static final List<GoalPlan> GOALS =
-      List.of(
-          new GoalPlan(
-              "GBR",
-              new Text("一般公共预算收入", "General public budget revenue"),
-              new Text("亿元", "100 m yuan"),
-              "20",
-              2,
-              "100"),
-          new GoalPlan(
-              "IVA",
-              new Text("规上工业增加值", "Industrial value added"),
-              new Text("亿元", "100 m yuan"),
-              "20",
-              2,
-              "100"),
-          new GoalPlan(
-              "FAI",
-              new Text("固定资产投资", "Fixed-asset investment"),
-              new Text("亿元", "100 m yuan"),
-              "20",
-              2,
-              "100"),
-          new GoalPlan(
-              "FDI",
-              new Text("实际使用外资", "Foreign capital used"),
-              new Text("万美元", "10,000 US dollars"),
-              "10",
-              2,
-              "120"),
-          new GoalPlan(
-              "RET",
-              new Text("社会消费品零售总额", "Retail sales of consumer goods"),
-              new Text("亿元", "100 m yuan"),
-              "15",
-              2,
-              "100"),
-          new GoalPlan(
-              "PRJ",
-              new Text("重点项目开工数", "Key projects started"),
-              new Text("个", "projects"),
-              "15",
-              0,
-              "100"));
-
-  private static final List<UnitPlan> DISTRICTS =
-      List.of(
-          unit(
-              "LJ",
-              "临江区",
-              "Linjiang District",
-              1012,
-              "68.00",
-              "145.00",
-              "210.00",
-              "9800",
-              "260.00",
-              "42"),
-          unit(
-              "QH",
-              "青湖区",
-              "Qinghu District",
-              968,
-              "54.00",
-              "96.00",
-              "180.00",
-              "7600",
-              "228.00",
-              "36"),
-          new UnitPlan(
-              "GX",
-              new Text("高新技术产业开发区", "High-tech Zone"),
-              1035,
-              true,
-              List.of("82.00", "236.00", "195.00", "15200", "88.00", "48")),
-          unit(
-              "JK",
-              "经济技术开发区",
-              "Economic Development Zone",
-              984,
-              "76.00",
-              "268.00",
-              "220.00",
-              "18600",
-              "64.00",
-              "52"),
-          // Dongling and Wanghai move at one pace and one is twice the other: a tie on any day.
-          unit(
-              "DL",
-              "东岭区",
-              "Dongling District",
-              941,
-              "40.00",
-              "84.00",
-              "120.00",
-              "4200",
-              "150.00",
-              "24"),
-          unit(
-              "WH",
-              "望海区",
-              "Wanghai District",
-              941,
-              "20.00",
-              "42.00",
-              "60.00",
-              "2100",
-              "75.00",
-              "12"),
-          unit("YX", "云溪县", "Yunxi County", 852, "18.00", "38.00", "92.00", "1500", "70.00", "20"),
-          unit(
-              "SQ",
-              "石桥县",
-              "Shiqiao County",
-              640,
-              "15.50",
-              "31.00",
-              "84.00",
-              "1200",
-              "58.00",
-              "18"));
-
-  private static final List<UnitPlan> BUREAUS =
-      List.of(
-          unit("CZ", "市财政局", "Finance Bureau", 996, "373.50", "", "", "", "", ""),
-          unit("GXJ", "市工业和信息化局", "Industry Bureau", 1008, "", "940.00", "", "", "", "126"),
-          unit(
-              "FGW",
-              "市发展和改革委员会",
-              "Development and Reform Commission",
-              957,
-              "",
-              "",
-              "1161.00",
-              "",
-              "",
-              "252"),
-          // Not reported yet: percentages and ranks have to do without it.
-          unit("SWJ", "市商务局", "Commerce Bureau", 0, "", "", "", "60200", "993.00", ""),
-          unit(
-              "ZJJ",
-              "市住房和城乡建设局",
-              "Housing and Construction Bureau",
-              889,
-              "",
-              "",
-              "420.00",
-              "",
-              "",
-              "88"),
-          unit(
-              "WLJ",
-              "市文化广电旅游体育局",
-              "Culture and Tourism Bureau",
-              1021,
-              "",
-              "",
-              "",
-              "",
-              "310.00",
-              "30"));
-
-  private static UnitPlan unit(
-      String code, String name, String english, int permille, String... targets) {
-    return new UnitPlan(code, new Text(name, english), permille, false, List.of(targets));
-  }
+  private static final String COMMENDED = "COMMENDED";
+  private static final String LATE = "LATE";
 
   private final Transactions transactions;
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
-  private final Schemes schemes;
+  private final SchemeService schemes;
   private final ReportService reports;
   private final Channels channels;
   private final ScheduleService schedules;
@@ -257,7 +82,7 @@ public final class Sample {
       CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
-      Schemes schemes,
+      SchemeService schemes,
       ReportService reports,
       Channels channels,
       ScheduleService schedules,
@@ -309,40 +134,64 @@ public final class Sample {
                 true,
                 0),
             ACTOR);
-    Scheme standard = Scheme.standard(campaign.start());
-    schemes.add(
-        campaign.id(),
-        new Scheme(
-            1,
-            standard.from(),
-            standard.greenAbove(),
-            standard.yellowFrom(),
-            standard.order(),
-            standard.tieRule(),
-            standard.missing(),
-            Scheme.Disclosure.FULL));
-    List<Goal> added = goals(campaign);
+    schemes.put(campaign, scheme(campaign), 0, ACTOR);
+    Map<String, Goal> all = goals(campaign);
+    List<Goal> goalList = List.copyOf(all.values());
     units(
         campaign,
         league(campaign, "districts", new Text("区县组", "Districts"), 1),
-        DISTRICTS,
-        added,
-        today);
+        SampleCity.DISTRICTS,
+        goalList);
     units(
         campaign,
         league(campaign, "bureaus", new Text("市直部门组", "Bureaus"), 2),
-        BUREAUS,
-        added,
-        today);
+        SampleCity.BUREAUS,
+        goalList);
+    Map<String, Department> units =
+        departments.departments(campaign).stream()
+            .collect(Collectors.toMap(Department::code, d -> d));
+    specials(campaign, units, all, today);
+    for (SampleCity.Entry entry : SampleCity.figures(today)) {
+      report(
+          campaign, get(units, entry.unit()), get(all, entry.goal()), entry.figure(), entry.asOf());
+    }
     link(campaign, "LJ", DISTRICT_REPORTER);
     link(campaign, "SWJ", BUREAU_REPORTER);
     posts(campaign);
   }
 
-  private List<Goal> goals(Campaign campaign) {
-    List<Goal> added = new ArrayList<>();
-    for (GoalPlan plan : GOALS) {
-      added.add(
+  /** Shown whole: whoever tries the program wants to see everything. */
+  private static Scheme scheme(Campaign campaign) {
+    Scheme standard = Scheme.standard(campaign.start());
+    return new Scheme(
+        0,
+        campaign.start(),
+        standard.greenAbove(),
+        standard.yellowFrom(),
+        standard.order(),
+        standard.tieRule(),
+        standard.missing(),
+        Scheme.Disclosure.FULL,
+        standard.growth(),
+        Map.of(),
+        List.of(
+            new Scheme.Item(
+                COMMENDED,
+                new Text("上级督查激励", "Commended from above"),
+                Scheme.Item.Kind.BONUS,
+                new BigDecimal("5")),
+            new Scheme.Item(
+                LATE,
+                new Text("数据迟报", "Figures sent late"),
+                Scheme.Item.Kind.DEDUCTION,
+                new BigDecimal("3"))),
+        "示例战役，全榜公开");
+  }
+
+  private Map<String, Goal> goals(Campaign campaign) {
+    Map<String, Goal> added = new LinkedHashMap<>();
+    for (SampleCity.GoalPlan plan : SampleCity.GOALS) {
+      Goal goal =
           goals.put(
               campaign,
               new Goal(
@@ -351,16 +200,19 @@ public final class Sample {
                   plan.code(),
                   plan.name(),
                   plan.unit(),
-                  new GoalKind.Total(),
-                  Direction.UP,
+                  plan.kind(),
+                  plan.direction(),
                   new BigDecimal(plan.weight()),
                   new BigDecimal(plan.cap()),
                   BigDecimal.ZERO,
                   Goal.Period.YEAR,
+                  Goal.DueEvery.NONE,
+                  0,
                   plan.decimals(),
                   added.size() + 1,
                   0),
-              ACTOR));
+              ACTOR);
+      added.put(goal.code(), goal);
     }
     return added;
   }
@@ -371,13 +223,9 @@ public final class Sample {
   }
 
   private void units(
-      Campaign campaign,
-      League league,
-      List<UnitPlan> plans,
-      List<Goal> goalList,
-      LocalDate today) {
+      Campaign campaign, League league, List<SampleCity.UnitPlan> plans, List<Goal> goalList) {
     int position = 0;
-    for (UnitPlan plan : plans) {
+    for (SampleCity.UnitPlan plan : plans) {
       position++;
       Department department =
           departments.put(
@@ -393,65 +241,94 @@ public final class Sample {
                   position,
                   0),
               ACTOR);
-      for (int i = 0; i < goalList.size(); i++) {
+      for (int i = 0; i < plan.targets().size(); i++) {
         if (!plan.targets().get(i).isEmpty()) {
-          BigDecimal target = new BigDecimal(plan.targets().get(i));
-          goals.setTarget(
-              campaign,
-              new Target(department.id(), goalList.get(i).id(), target, null, campaign.start(), 0),
-              ACTOR);
-          if (plan.permille() > 0) {
-            report(campaign, department, goalList.get(i), i, plan, today);
-          }
+          target(campaign, department, goalList.get(i), plan.targets().get(i));
         }
       }
     }
   }
 
-  private void report(
-      Campaign campaign,
-      Department department,
-      Goal goal,
-      int number,
-      UnitPlan plan,
-      LocalDate today) {
-    for (LocalDate asOf : asOfDates(today)) {
-      BigDecimal progress =
-          plan.overTarget()
-              ? Figures.HUNDRED
-              : Countdown.timeProgress(campaign.start(), campaign.deadline(), asOf);
-      // Each goal a little off the unit's own pace, so that no two rows look alike.
-      BigDecimal pace = BigDecimal.valueOf(plan.permille() + (number * 7L) % 19 - 9);
-      // Computed for the smaller of the tied pair and doubled for the other, so that rounding
-      // cannot tell them apart.
-      BigDecimal target = new BigDecimal(plan.targets().get(number));
-      boolean doubled = plan.code().equals("DL");
-      BigDecimal base = doubled ? target.divide(BigDecimal.TWO, Figures.PRECISE) : target;
-      BigDecimal value =
-          base.multiply(progress)
-              .multiply(pace)
-              .divide(BigDecimal.valueOf(100_000), goal.decimals(), RoundingMode.HALF_UP);
-      reports.enter(
-          campaign,
-          new Submission(
-              department, goal, doubled ? value.multiply(BigDecimal.TWO) : value, asOf, "", ""),
-          Report.State.PROVISIONAL,
-          ACTOR);
-    }
+  private void target(Campaign campaign, Department department, Goal goal, String amount) {
+    goals.setTarget(
+        campaign,
+        Target.of(department.id(), goal.id(), new BigDecimal(amount), null, campaign.start()),
+        ACTOR);
   }
 
-  /** The last month ends of the year; in January, where there is none yet, yesterday. */
-  static List<LocalDate> asOfDates(LocalDate today) {
-    List<LocalDate> dates = new ArrayList<>();
-    LocalDate monthEnd = today.withDayOfMonth(1).minusDays(1);
-    while (monthEnd.getYear() == today.getYear() && dates.size() < MONTHS) {
-      dates.addFirst(monthEnd);
-      monthEnd = monthEnd.withDayOfMonth(1).minusDays(1);
+  /** One goal of every other kind, a goal that ceased to apply, points given and taken. */
+  private void specials(
+      Campaign campaign, Map<String, Department> units, Map<String, Goal> all, LocalDate today) {
+    for (SampleCity.Special special : SampleCity.SPECIALS) {
+      target(campaign, get(units, special.unit()), get(all, special.goal()), special.target());
     }
-    if (dates.isEmpty()) {
-      dates.add(today.getDayOfYear() == 1 ? today : today.minusDays(1));
+    goals.setTarget(
+        campaign,
+        Target.notApplicable(
+            get(units, SampleCity.WITHOUT_PROJECTS).id(),
+            get(all, SampleCity.PROJECTS).id(),
+            SampleCity.withoutProjects(today.getYear())),
+        ACTOR);
+    Goal renovation = get(all, SampleCity.RNV);
+    goals.setPlan(
+        campaign,
+        renovation,
+        new Plan(
+            renovation.id(), null, campaign.start(), SampleCity.renovationPlan(today.getYear()), 0),
+        ACTOR);
+    Department builder = get(units, "FGW");
+    Goal bridge = get(all, SampleCity.MIL);
+    for (SampleCity.Step step : SampleCity.steps(today)) {
+      goals.setMilestone(
+          campaign,
+          bridge,
+          new Milestone(
+              builder.id(),
+              bridge.id(),
+              step.step(),
+              step.due(),
+              BigDecimal.ONE,
+              campaign.start(),
+              0),
+          ACTOR);
+      if (step.done() != null) {
+        report(campaign, builder, bridge, Figure.step(step.step(), true), step.done());
+      }
     }
-    return dates;
+    LocalDate first = SampleCity.asOfDates(today).getFirst();
+    schemes.adjust(
+        campaign,
+        builder,
+        Adjustment.Kind.BONUS,
+        COMMENDED,
+        new BigDecimal("2"),
+        first,
+        "重大项目推进受省政府督查激励",
+        "示例文号〔" + today.getYear() + "〕12 号",
+        ACTOR);
+    schemes.adjust(
+        campaign,
+        get(units, "ZJJ"),
+        Adjustment.Kind.DEDUCTION,
+        LATE,
+        BigDecimal.ONE,
+        first,
+        "月报迟报 3 个工作日",
+        "",
+        ACTOR);
+  }
+
+  private void report(
+      Campaign campaign, Department department, Goal goal, Figure figure, LocalDate asOf) {
+    reports.enter(
+        campaign,
+        new Submission(department, goal, figure, asOf, "", ""),
+        Report.State.PROVISIONAL,
+        ACTOR);
+  }
+
+  private static <T> T get(Map<String, T> all, String code) {
+    return Objects.requireNonNull(all.get(code), code);
   }
 
   private void link(Campaign campaign, String code, String user) {

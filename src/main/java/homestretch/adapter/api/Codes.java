@@ -1,0 +1,30 @@
+package homestretch.adapter.api;
+
+import homestretch.core.campaign.Campaign;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalService;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The codes under which a campaign's departments and goals are shown. */
+record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {
+  static Codes of(Campaign campaign, DepartmentService departments, GoalService goals) {
+    return new Codes(
+        departments.departments(campaign).stream()
+            .collect(Collectors.toMap(Department::id, Department::code)),
+        goals.goals(campaign).stream().collect(Collectors.toMap(Goal::id, Goal::code)));
+  }
+
+  String of(DepartmentId department) {
+    return Objects.requireNonNull(departments.get(department));
+  }
+
+  String of(GoalId goal) {
+    return Objects.requireNonNull(goals.get(goal));
+  }
+}

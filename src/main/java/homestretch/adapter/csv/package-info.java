@@ -1,5 +1,0 @@
-/** CSV files as sheets. */
-@NullMarked
-package homestretch.adapter.csv;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package homestretch.core.exchange;
+
+import homestretch.core.exchange.Sheet.Row;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of a scheme as rows of {@code from, setting, value, code}: each says what is
+ * otherwise than in the version before. An empty value takes a weight or an item away.
+ */
+final class SchemeRows {
+  private record Setting(String name, String code) {}
+
+  private final Map<String, Goal> goalOf;
+
+  SchemeRows(Map<String, Goal> goalOf) {
+    this.goalOf = goalOf;
+  }
+
+  /** What the version has otherwise than the one before. */
+  List<Map<String, String>> difference(Scheme before, Scheme scheme) {
+    Map<Setting, String> was = flat(before);
+    Map<Setting, String> is = flat(scheme);
+    List<Map<String, String>> rows = new ArrayList<>();
+    rows.add(row(scheme.from(), new Setting("reason", ""), scheme.reason()));
+    is.forEach(
+        (setting, value) -> {
+          if (!value.equals(was.get(setting))) {
+            rows.add(row(scheme.from(), setting, value));
+          }
+        });
+    was.keySet().stream()
+        .filter(setting -> !is.containsKey(setting))
+        .forEach(setting -> rows.add(row(scheme.from(), setting, "")));
+    return rows;
+  }
+
+  private static Map<String, String> row(LocalDate from, Setting setting, String value) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("from", from.toString());
+    row.put("setting", setting.name());
+    row.put("value", value);
+    row.put("code", setting.code());
+    return row;
+  }
+
+  /**
+   * The version that these rows make of the one before.
+   *
+   * @param rows of one date, at least one
+   */
+  Scheme apply(Scheme before, LocalDate from, List<Row> rows) {
+    Map<Setting, String> settings = flat(before);
+    String reason = "";
+    for (Row row : rows) {
+      Setting setting = new Setting(row.cell("setting"), row.cell("code"));
+      String value = row.cell("value");
+      if (setting.name().equals("reason")) {
+        reason = value;
+      } else if (value.isEmpty()) {
+        settings.remove(setting);
+      } else {
+        settings.put(setting, value);
+      }
+    }
+    return scheme(from, settings, reason);
+  }
+
+  private Map<Setting, String> flat(Scheme s) {
+    Map<Setting, String> flat = new LinkedHashMap<>();
+    put(flat, "green_above", s.greenAbove());
+    put(flat, "yellow_from", s.yellowFrom());
+    flat.put(new Setting("order", ""), Table.lower(s.order()));
+    flat.put(new Setting("tie_rule", ""), Table.lower(s.tieRule()));
+    flat.put(new Setting("missing", ""), Table.lower(s.missing()));
+    flat.put(new Setting("disclosure", ""), Table.lower(s.disclosure()));
+    put(flat, "growth_base", s.growth().base());
+    put(flat, "growth_step", s.growth().step());
+    put(flat, "growth_limit", s.growth().limit());
+    put(flat, "growth_green_from", s.growth().greenFrom());
+    put(flat, "growth_yellow_from", s.growth().yellowFrom());
+    for (Goal goal : goalOf.values()) {
+      Scheme.Weighing weighing = s.weighings().get(goal.id());
+      if (weighing != null) {
+        BigDecimal cap = weighing.cap();
+        flat.put(new Setting("weight", goal.code()), Table.plain(weighing.weight()));
+        flat.put(new Setting("cap", goal.code()), cap == null ? "none" : Table.plain(cap));
+      }
+    }
+    for (Scheme.Item item : s.items()) {
+      flat.put(new Setting(Table.lower(item.kind()), item.code()), Table.plain(item.cap()));
+      flat.put(new Setting("item_name", item.code()), item.name().zh());
+      flat.put(new Setting("item_name_en", item.code()), item.name().en());
+    }
+    return flat;
+  }
+
+  private static void put(Map<Setting, String> flat, String name, BigDecimal value) {
+    flat.put(new Setting(name, ""), Table.plain(value));
+  }
+
+  private Scheme scheme(LocalDate from, Map<Setting, String> settings, String reason) {
+    Map<String, String> simple = new HashMap<>();
+    Map<GoalId, Scheme.Weighing> weighings = new HashMap<>();
+    List<Scheme.Item> items = new ArrayList<>();
+    settings.forEach(
+        (setting, value) -> {
+          String code = setting.code();
+          switch (setting.name()) {
+            case "weight" -> {
+              Goal goal = goalOf.get(code);
+              if (goal == null) {
+                throw new Fault.Invalid("code", code, new Text("已有指标的代码", "the code of a goal"));
+              }
+              String cap = settings.getOrDefault(new Setting("cap", code), "");
+              weighings.put(
+                  goal.id(),
+                  new Scheme.Weighing(
+                      number(value),
+                      cap.isEmpty() ? goal.cap() : cap.equals("none") ? null : number(cap)));
+            }
+            case "bonus", "deduction" -> {
+              String name = settings.getOrDefault(new Setting("item_name", code), code);
+              items.add(
+                  new Scheme.Item(
+                      code,
+                      new Text(
+                          name, settings.getOrDefault(new Setting("item_name_en", code), name)),
+                      Cells.choice("setting", setting.name(), Scheme.Item.Kind.class),
+                      number(value)));
+            }
+            case "cap", "item_name", "item_name_en" -> {
+              // Read with the weight or the item that they belong to.
+            }
+            case "green_above",
+                "yellow_from",
+                "order",
+                "tie_rule",
+                "missing",
+                "disclosure",
+                "growth_base",
+                "growth_step",
+                "growth_limit",
+                "growth_green_from",
+                "growth_yellow_from" ->
+                simple.put(setting.name(), value);
+            default ->
+                throw new Fault.Invalid(
+                    "setting",
+                    setting.name(),
+                    Text.same(
+                        "green_above, yellow_from, order, tie_rule, missing, disclosure,"
+                            + " growth_base, growth_step, growth_limit, growth_green_from,"
+                            + " growth_yellow_from, weight, cap, bonus, deduction, item_name,"
+                            + " item_name_en, reason"));
+          }
+        });
+    return new Scheme(
+        0,
+        from,
+        number(simple.get("green_above")),
+        number(simple.get("yellow_from")),
+        Cells.choice("value", simple.get("order"), Scheme.Order.class),
+        Cells.choice("value", simple.get("tie_rule"), Scheme.TieRule.class),
+        Cells.choice("value", simple.get("missing"), Scheme.Missing.class),
+        Cells.choice("value", simple.get("disclosure"), Scheme.Disclosure.class),
+        new Scheme.Growth(
+            number(simple.get("growth_base")),
+            number(simple.get("growth_step")),
+            number(simple.get("growth_limit")),
+            number(simple.get("growth_green_from")),
+            number(simple.get("growth_yellow_from"))),
+        weighings,
+        items,
+        reason);
+  }
+
+  private static BigDecimal number(@Nullable String value) {
+    return Cells.number("value", value == null ? "" : value);
+  }
+}
