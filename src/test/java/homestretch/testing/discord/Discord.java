@@ -801,7 +801,7 @@ public final class Discord implements AutoCloseable {
   /** What a request sets of a message. */
   private static ObjectNode shown(JsonNode body) {
     ObjectNode shown = JSON.createObjectNode();
-    for (String field : List.of("content", "embeds", "components")) {
+    for (String field : List.of("content", "embeds", "components", "attachments")) {
       if (body.hasNonNull(field)) {
         shown.set(field, body.get(field).deepCopy());
       }
@@ -812,8 +812,19 @@ public final class Discord implements AutoCloseable {
 
   private static JsonNode body(Context ctx) throws JsonProcessingException {
     String type = String.valueOf(ctx.contentType());
-    String json = type.startsWith("multipart/") ? ctx.formParam("payload_json") : ctx.body();
-    return JSON.readTree(json);
+    if (!type.startsWith("multipart/")) {
+      return JSON.readTree(ctx.body());
+    }
+    JsonNode body = JSON.readTree(ctx.formParam("payload_json"));
+    for (JsonNode attachment : body.findPath("attachments")) {
+      ((ObjectNode) attachment)
+          .put(
+              "size",
+              Objects.requireNonNull(
+                      ctx.uploadedFile("files[" + attachment.path("id").asText() + "]"))
+                  .size());
+    }
+    return body;
   }
 
   /** Discord's description, and the rules that it has only words for. */
@@ -871,8 +882,8 @@ public final class Discord implements AutoCloseable {
     message.set("author", bot());
     message.putArray("embeds");
     message.putArray("components");
-    message.setAll(shown(body));
     message.putArray("attachments");
+    message.setAll(shown(body));
     message.putArray("mention_roles");
     pings(message, body);
     return message;
