@@ -24,7 +24,6 @@ class DiscordProgramTest {
   private static Running program;
   private static String slug;
   private static String channel;
-  private static long channelId;
   private static User reporter;
   private static User reader;
 
@@ -39,7 +38,7 @@ class DiscordProgramTest {
     environment.put("HOMESTRETCH_SAMPLE", "on");
     program = Running.with(CLOCK, environment);
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
-    channelId = register(channel);
+    register(channel);
     JsonNode linked =
         program
             .put(

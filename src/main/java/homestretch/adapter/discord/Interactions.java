@@ -236,7 +236,7 @@ final class Interactions extends ListenerAdapter {
   private static Post whispered(Post post, Invocation invocation) {
     String late = LATE.in(invocation.language());
     String footer = post.footer().isEmpty() ? late : post.footer() + " · " + late;
-    return new Post(post.title(), post.blocks(), footer, post.buttons());
+    return new Post(post.title(), post.blocks(), footer, post.buttons(), post.image());
   }
 
   private static Post offer(Form form, Invocation invocation) {

@@ -3,6 +3,7 @@ package homestretch.adapter.discord;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Post;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import org.slf4j.Logger;
@@ -70,11 +72,17 @@ final class Rendering {
     if (!footer.isBlank()) {
       embed.setFooter(footer);
     }
-    return new MessageCreateBuilder()
-        .setEmbeds(embed.build())
-        .setComponents(rows(post.buttons()))
-        .setAllowedMentions(EnumSet.noneOf(MentionType.class))
-        .build();
+    MessageCreateBuilder message =
+        new MessageCreateBuilder()
+            .setComponents(rows(post.buttons()))
+            .setAllowedMentions(EnumSet.noneOf(MentionType.class));
+    Image image = post.image();
+    if (image != null) {
+      message.setFiles(
+          FileUpload.fromData(image.png(), image.name()).setDescription(Escape.plain(image.alt())));
+      embed.setImage("attachment://" + image.name());
+    }
+    return message.setEmbeds(embed.build()).build();
   }
 
   private static String description(List<Block> blocks) {

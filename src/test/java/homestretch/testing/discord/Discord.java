@@ -126,6 +126,8 @@ public final class Discord implements AutoCloseable {
   }
 
   /**
+   * Starts on a free port.
+   *
    * @param clock tells the times of messages
    */
   public static Discord start(Clock clock) {
@@ -268,6 +270,8 @@ public final class Discord implements AutoCloseable {
   }
 
   /**
+   * What the rate limits saw.
+   *
    * @param counted requests under the global limit
    * @param global refused by it
    * @param channel refused by a channel's own limit
@@ -282,11 +286,18 @@ public final class Discord implements AutoCloseable {
   // What goes wrong.
 
   /**
+   * Lets the next requests of a kind fail, one after the other.
+   *
    * @param what a channel's id for posts in it; or {@code gateway}, {@code login}, {@code
    *     commands}, {@code callback}, {@code history}, {@code webhook}
    */
   public void failNext(String what, Failure... next) {
     failures.computeIfAbsent(what, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+  }
+
+  /** Takes back the failures that are still to come. */
+  public void mend(String what) {
+    failures.remove(what);
   }
 
   /** Posts in the channel are not answered until the result is closed. */
@@ -790,7 +801,7 @@ public final class Discord implements AutoCloseable {
   /** What a request sets of a message. */
   private static ObjectNode shown(JsonNode body) {
     ObjectNode shown = JSON.createObjectNode();
-    for (String field : List.of("content", "embeds", "components")) {
+    for (String field : List.of("content", "embeds", "components", "attachments")) {
       if (body.hasNonNull(field)) {
         shown.set(field, body.get(field).deepCopy());
       }
@@ -801,8 +812,19 @@ public final class Discord implements AutoCloseable {
 
   private static JsonNode body(Context ctx) throws JsonProcessingException {
     String type = String.valueOf(ctx.contentType());
-    String json = type.startsWith("multipart/") ? ctx.formParam("payload_json") : ctx.body();
-    return JSON.readTree(json);
+    if (!type.startsWith("multipart/")) {
+      return JSON.readTree(ctx.body());
+    }
+    JsonNode body = JSON.readTree(ctx.formParam("payload_json"));
+    for (JsonNode attachment : body.findPath("attachments")) {
+      ((ObjectNode) attachment)
+          .put(
+              "size",
+              Objects.requireNonNull(
+                      ctx.uploadedFile("files[" + attachment.path("id").asText() + "]"))
+                  .size());
+    }
+    return body;
   }
 
   /** Discord's description, and the rules that it has only words for. */
@@ -842,7 +864,7 @@ public final class Discord implements AutoCloseable {
   // JSON of what there is.
 
   private String snowflake() {
-    return String.valueOf((clock.millis() - EPOCH << 22) + ids.incrementAndGet());
+    return String.valueOf(((clock.millis() - EPOCH) << 22) + ids.incrementAndGet());
   }
 
   private ObjectNode message(String channel, JsonNode body) {
@@ -860,8 +882,8 @@ public final class Discord implements AutoCloseable {
     message.set("author", bot());
     message.putArray("embeds");
     message.putArray("components");
-    message.setAll(shown(body));
     message.putArray("attachments");
+    message.setAll(shown(body));
     message.putArray("mention_roles");
     pings(message, body);
     return message;

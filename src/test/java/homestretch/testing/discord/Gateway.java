@@ -47,7 +47,6 @@ final class Gateway {
   private static final class Socket {
     private final WsContext ws;
     private final @Nullable Deflater deflater;
-    private @Nullable String session;
 
     Socket(WsContext ws) {
       this.ws = ws;
@@ -105,7 +104,6 @@ final class Gateway {
         String id = UUID.randomUUID().toString().replace("-", "");
         Session session = new Session();
         session.socket = socket;
-        socket.session = id;
         sessions.put(id, session);
         send(session, "READY", ready.get().put("session_id", id));
         send(session, "GUILD_CREATE", guild.get());
@@ -118,7 +116,6 @@ final class Gateway {
         }
         resumed.incrementAndGet();
         session.socket = socket;
-        socket.session = data.path("session_id").asText();
         int from = Math.min(data.path("seq").asInt(), session.sent.size());
         List.copyOf(session.sent.subList(from, session.sent.size())).forEach(socket::send);
         send(session, "RESUMED", Discord.JSON.createObjectNode());
@@ -163,11 +160,6 @@ final class Gateway {
 
   void close(int code, String reason) {
     sockets.values().forEach(socket -> socket.ws.closeSession(code, reason));
-  }
-
-  /** A restart of the gateway. */
-  synchronized void forget() {
-    sessions.clear();
   }
 
   boolean isConnected() {

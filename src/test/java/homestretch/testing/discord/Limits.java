@@ -14,7 +14,7 @@ final class Limits {
   private static final int PER_CHANNEL = 5;
   private static final long CHANNEL_WINDOW = 5_000_000_000L;
 
-  /** What was counted. */
+  /** What a refused request is told. */
   record Refused(boolean global, double retryAfter) {}
 
   private static final class Bucket {
@@ -30,6 +30,8 @@ final class Limits {
   private final Map<String, Bucket> buckets = new HashMap<>();
 
   /**
+   * The limit of everything together.
+   *
    * @return false, with the answer written, if the request comes too early
    */
   synchronized boolean allowGlobal(Context ctx) {
