@@ -1,23 +1,32 @@
 package homestretch;
 
+import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
-import homestretch.adapter.api.PostingResource;
+import homestretch.adapter.api.CalendarResource;
+import homestretch.adapter.api.ChannelResource;
+import homestretch.adapter.api.DeliveryResource;
+import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
+import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SetupResource;
+import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.csv.Csv;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
+import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -26,6 +35,8 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.campaign.CalendarService;
+import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.WorkCalendars;
@@ -38,7 +49,11 @@ import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.ReportCommands;
+import homestretch.core.delivery.CalendarWatch;
+import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Deliverer;
+import homestretch.core.delivery.DeliveryService;
+import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
@@ -54,6 +69,8 @@ import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
+import homestretch.core.wording.Changes;
+import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -78,6 +95,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
+  private final Path home;
   private final Clock clock;
 
   private final Database database;
@@ -96,6 +114,7 @@ public final class App implements AutoCloseable {
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
+  private final Notices notices;
   private final Audit audit;
 
   private int port;
@@ -108,6 +127,7 @@ public final class App implements AutoCloseable {
    */
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
+    this.home = home;
     this.clock = clock;
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
@@ -126,6 +146,7 @@ public final class App implements AutoCloseable {
     channelRows = new JooqChannels(database);
     scheduleRows = new JooqSchedules(database);
     outbox = new JooqOutbox(database);
+    notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
     campaigns = new CampaignService(database, campaignRows, audit);
     departments = new DepartmentService(database, departmentRows, audit);
@@ -153,11 +174,13 @@ public final class App implements AutoCloseable {
   public App serve() {
     boolean alone = database.takeAlone();
     if (alone) {
-      database.writeAll(() -> outbox.releaseClaims(clock.instant()));
+      database.writeAll(outbox::releaseAll);
     }
     makeFirstToken();
 
-    WorkCalendars calendars = new WorkCalendars();
+    CalendarYears calendarYears = new JooqCalendarYears(database);
+    WorkCalendars calendars =
+        new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
     Commands commands = new Commands(commands(desk, boards, calendars));
@@ -171,18 +194,37 @@ public final class App implements AutoCloseable {
     QuartzTimetable timetable = keep(new QuartzTimetable());
     ScheduleService schedules =
         new ScheduleService(
-            database, scheduleRows, channelRows, campaignRows, calendars, timetable, audit, clock);
-    Planner planner = new Planner(database, schedules, scheduleRows, outbox, audit, clock);
-    Deliverer deliverer =
-        new Deliverer(
             database,
-            outbox,
             scheduleRows,
             channelRows,
             campaignRows,
-            new Posts(boards, calendars),
-            chats,
+            calendars,
+            timetable,
+            outbox,
+            audit,
             clock);
+    Planner planner =
+        new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
+    TemplateService templates = new TemplateService(database, new JooqTemplates(database), audit);
+    Posts posts = new Posts(boards, calendars, templates, (campaign, day) -> Changes.NONE);
+    Deliverer deliverer =
+        keep(
+            new Deliverer(
+                database,
+                outbox,
+                notices,
+                scheduleRows,
+                channelRows,
+                campaignRows,
+                posts,
+                chats,
+                clock));
+    DeliveryService deliveries =
+        new DeliveryService(database, outbox, notices, deliverer, audit, clock);
+    ChannelService channels =
+        new ChannelService(database, channelRows, outbox, notices, audit, clock);
+    CalendarWatch watch =
+        new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
     if (wantsSample()) {
       new Sample(
@@ -220,21 +262,18 @@ public final class App implements AutoCloseable {
                     imports,
                     Csv::sheet,
                     clock),
-                new PostingResource(
-                    database,
-                    campaigns,
-                    campaignRows,
-                    channelRows,
-                    schedules,
-                    planner,
-                    deliverer,
-                    outbox,
-                    audit,
-                    tokens,
-                    clock)));
-    port = listen(api, web);
+                new ChannelResource(campaigns, channels, deliverer),
+                new ScheduleResource(
+                    campaigns, schedules, channels, planner, deliverer, posts, clock),
+                new DeliveryResource(deliveries, settings.timezone()),
+                new CalendarResource(
+                    new CalendarService(database, calendarYears, calendars, audit)),
+                new TemplateResource(campaigns, templates, posts, clock),
+                new AccessResource(database, tokens, audit)));
+    port = listen(api, web, new Metrics(deliveries, clock));
     timetable.start(
         () -> {
+          watch.look();
           planner.planDue();
           deliverer.deliverDue();
         });
@@ -250,7 +289,7 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
-  private int listen(Api api, WebChat web) {
+  private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
             config -> {
@@ -260,6 +299,7 @@ public final class App implements AutoCloseable {
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               web.routes(config.routes);
               api.configure(config);
+              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
@@ -293,6 +333,9 @@ public final class App implements AutoCloseable {
     }
     parts.put("database", trouble);
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
+    int open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
+    parts.put(
+        "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;
   }
 

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -146,12 +145,7 @@ public final class Api {
   }
 
   private static void problem(Context ctx, int status, Text text, List<Violation> violations) {
-    // English unless the caller asks for Chinese first.
-    String accepted = ctx.header("Accept-Language");
-    Language language =
-        accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("zh")
-            ? Language.ZH
-            : Language.EN;
+    Language language = Http.language(ctx);
     Map<String, @Nullable Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
     problem.put("title", title(status));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import homestretch.core.audit.Actor;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.LocalDate;
@@ -81,6 +82,12 @@ final class Http {
     return (int) limit;
   }
 
+  /** English unless the caller asks for Chinese first. */
+  static Language language(Context ctx) {
+    String accepted = ctx.header("Accept-Language");
+    return accepted == null ? Language.EN : Language.of(accepted);
+  }
+
   static long cursor(Context ctx, long otherwise) {
     String given = ctx.queryParam("cursor");
     return given == null ? otherwise : number("cursor", given);
@@ -96,6 +103,12 @@ final class Http {
     } catch (NumberFormatException e) {
       throw new Fault.Invalid(field, given, new Text("一个整数", "a whole number"));
     }
+  }
+
+  /** A number in the query; null if it is not there. */
+  static @Nullable Long numberOrNull(Context ctx, String parameter) {
+    String given = ctx.queryParam(parameter);
+    return given == null ? null : number(parameter, given);
   }
 
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {

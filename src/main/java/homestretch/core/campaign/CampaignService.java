@@ -58,6 +58,10 @@ public final class CampaignService {
                 .orElseThrow(() -> new Fault.NotFound(new Text("战役", "campaign"), slug)));
   }
 
+  public Campaign get(CampaignId id) {
+    return transactions.read(() -> campaigns.get(id));
+  }
+
   public List<Campaign> list(String after, int limit) {
     return transactions.read(() -> campaigns.list(after, limit));
   }

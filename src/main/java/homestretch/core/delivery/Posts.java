@@ -2,36 +2,134 @@ package homestretch.core.delivery;
 
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CountdownPost;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
 import homestretch.core.schedule.PostKind;
+import homestretch.core.schedule.Schedule;
+import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import homestretch.core.wording.Changes;
+import homestretch.core.wording.Situation;
+import homestretch.core.wording.TemplatePost;
+import homestretch.core.wording.TemplateService;
+import homestretch.core.wording.Wording;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final TemplateService templates;
+  private final BiFunction<Campaign, LocalDate, Changes> changes;
 
-  public Posts(Boards boards, WorkCalendars calendars) {
+  /**
+   * @param changes what has changed in a campaign since the last weekly review before a day
+   */
+  public Posts(
+      Boards boards,
+      WorkCalendars calendars,
+      TemplateService templates,
+      BiFunction<Campaign, LocalDate, Changes> changes) {
     this.boards = boards;
     this.calendars = calendars;
+    this.templates = templates;
+    this.changes = changes;
   }
 
+  /**
+   * @param digest of the figures in it: the same while nothing has changed
+   * @param isDue whether the day asks for a post even if nothing has changed
+   */
+  public record Written(Post post, String digest, boolean isDue) {}
+
+  /** A post as people ask for it: the daily one with its board. */
   public Post of(PostKind kind, Campaign campaign, LocalDate on, Language language) {
+    return write(kind, campaign, on, language, true).post();
+  }
+
+  /**
+   * @param withBoard whether a daily post carries the board
+   */
+  public Written write(
+      PostKind kind, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
     Scorebook book = boards.on(campaign, on);
-    return switch (kind) {
-      case COUNTDOWN ->
-          CountdownPost.of(
-              campaign,
-              Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-              book.overall(),
-              language);
-      case LEADERBOARD -> BoardPost.published(book.leaderboard(null, null), language);
-    };
+    Situation situation = situation(book);
+    boolean over = situation.countdown().isOver();
+    Post board = BoardPost.published(situation.board(), language);
+    Post post =
+        switch (kind) {
+          case LEADERBOARD -> board;
+          case COUNTDOWN -> text(over ? Wording.RESULTS : Wording.DAILY, situation, language);
+          case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
+          case DAILY ->
+              over
+                  ? above(text(Wording.RESULTS, situation, language), board)
+                  : withBoard
+                      ? above(text(Wording.DAILY, situation, language), board)
+                      : text(Wording.DAILY, situation, language);
+        };
+    boolean carriesBoard = kind == PostKind.DAILY && withBoard;
+    return new Written(post, digest(book), over || situation.isOccasion() || carriesBoard);
+  }
+
+  /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
+  public Written write(
+      Schedule schedule, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
+    Written written = write(schedule.post(), campaign, on, language, withBoard);
+    Post post = written.post().mentioning(schedule.mention());
+    if (schedule.when() instanceof When.Daily(var at, When.Days.Workdays workdays)) {
+      Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));
+      post = caveat == null ? post : post.with(caveat.in(language));
+    }
+    return new Written(post, written.digest(), written.isDue());
+  }
+
+  /** What one of the campaign's texts says on a day. */
+  public Post preview(Text words, Campaign campaign, LocalDate on, Language language) {
+    return TemplatePost.of(words, situation(boards.on(campaign, on)), language);
+  }
+
+  private Situation situation(Scorebook book) {
+    Campaign campaign = book.campaign();
+    return new Situation(
+        campaign,
+        Countdown.of(campaign, calendars.of(campaign.calendar()), book.on()),
+        book.overall(),
+        book.leaderboard(null, null),
+        changes.apply(campaign, book.on()));
+  }
+
+  private Post text(Wording wording, Situation situation, Language language) {
+    return TemplatePost.of(templates.text(situation.campaign(), wording), situation, language);
+  }
+
+  /** One message; the board's last line says the cut-off, too. */
+  private static Post above(Post first, Post board) {
+    List<Block> blocks = new ArrayList<>(first.blocks());
+    blocks.addAll(board.blocks());
+    return new Post(first.title(), blocks, board.footer(), List.of());
+  }
+
+  private static String digest(Scorebook book) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      List.of(book.figures(), book.targets(), book.departments(), book.goals(), book.scheme())
+          .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }
