@@ -81,7 +81,7 @@ public final class Posts {
                       : text(Wording.DAILY, situation, language);
         };
     boolean carriesBoard = kind == PostKind.DAILY && withBoard;
-    return new Written(post, digest(book), over || situation.isOccasion() || carriesBoard);
+    return new Written(post, digest(situation), over || situation.isOccasion() || carriesBoard);
   }
 
   /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
@@ -122,10 +122,11 @@ public final class Posts {
     return new Post(first.title(), blocks, board.footer(), List.of());
   }
 
-  private static String digest(Scorebook book) {
+  /** Of everything a reader learns but the days. */
+  private static String digest(Situation situation) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List.of(book.figures(), book.targets(), book.departments(), book.goals(), book.scheme())
+      List.of(situation.board().rows(), situation.board().unranked(), situation.overall())
           .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
