@@ -65,7 +65,7 @@ public final class ChannelResource implements Api.Resource {
         "/channels/{id}/resume",
         ctx -> {
           Channel resumed = channels.resume(id(ctx), Http.actor(ctx));
-          deliverer.deliverDue();
+          deliverer.deliverNow(Set.of(resumed.id()));
           answer(ctx, 200, resumed);
         });
   }

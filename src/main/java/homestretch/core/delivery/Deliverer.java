@@ -157,18 +157,46 @@ public final class Deliverer implements AutoCloseable {
     }
   }
 
-  /** Posts what is due and waits a while; answers these rows as they then stand. */
+  /** Posts what is due and waits a while for it; answers these rows as they then stand. */
   public List<Delivery> deliverNow(Collection<DeliveryId> ids) {
+    deliverNow(
+        transactions.read(
+            () ->
+                ids.stream()
+                    .flatMap(id -> outbox.find(id).stream())
+                    .map(Delivery::channel)
+                    .collect(Collectors.toSet())));
+    return transactions.read(() -> ids.stream().flatMap(id -> outbox.find(id).stream()).toList());
+  }
+
+  /** Posts what is due and waits a while for these channels. */
+  public void deliverNow(Set<ChannelId> in) {
+    deliverDue();
+    CompletableFuture<Void> theirs;
+    lock.lock();
     try {
-      deliverDue().get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
+      theirs =
+          CompletableFuture.allOf(
+              in.stream()
+                  .map(busy::get)
+                  .filter(Objects::nonNull)
+                  .toArray(CompletableFuture[]::new));
+    } finally {
+      lock.unlock();
+    }
+    waitFor(theirs, AT_ONCE, "some channels take longer; they go on by themselves");
+  }
+
+  private static void waitFor(CompletableFuture<Void> done, Duration most, String otherwise) {
+    try {
+      done.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      log.info("some channels take longer than {}", AT_ONCE);
+      log.info(otherwise);
     } catch (ExecutionException e) {
       log.error("delivering", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return transactions.read(() -> ids.stream().flatMap(id -> outbox.find(id).stream()).toList());
   }
 
   /** Starts nothing more, lets what is being sent come to its end, and gives the rest back. */
@@ -182,15 +210,7 @@ public final class Deliverer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    try {
-      all.get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      log.warn("a send is not answered; the next start looks for its post");
-    } catch (ExecutionException e) {
-      log.error("stopping", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    waitFor(all, STOPPING, "a send is not answered yet; the next start looks for its post");
     transactions.writeAll(() -> outbox.release(name, held));
     threads.shutdownNow();
   }

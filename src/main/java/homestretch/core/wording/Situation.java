@@ -106,7 +106,7 @@ public record Situation(
     }
     if (countdown.isLastDay()) {
       return new Text(
-          "截止到今天为止，未报的数据请于今天报齐", "The drive ends today; figures still open are due today");
+          "本次冲刺今天截止，未报的数据请于今天报齐", "The drive ends today; figures still open are due today");
     }
     if (countdown.on().plusDays(1).equals(countdown.deadline())) {
       return new Text(
@@ -133,7 +133,7 @@ public record Situation(
     if (open() > 0) {
       return new Text(
           open() + " 个单位数据未报齐，可用 /report 上报",
-          open() + (open() == 1 ? " unit has" : " units have") + " figures to report: /report");
+          open() + (open() == 1 ? " unit has" : " units have") + " figures to report; use /report");
     }
     BigDecimal deviation = overall.deviation();
     BigDecimal completion = overall.completion();
@@ -181,10 +181,12 @@ public record Situation(
               .map(s -> s.department().name().in(language))
               .toList();
       if (!names.isEmpty()) {
+        String together = String.join(new Text("、", ", ").in(language), names);
         leagues.add(
-            league.name().in(language)
-                + new Text("：", ": ").in(language)
-                + String.join(new Text("、", ", ").in(language), names));
+            new Text(
+                    league.name().zh() + "（" + together + "）",
+                    league.name().en() + " (" + together + ")")
+                .in(language));
       }
     }
     return String.join(new Text("；", "; ").in(language), leagues);
