@@ -186,7 +186,7 @@ public final class JooqOutbox implements Outbox {
         .returning()
         .fetch(JooqOutbox::delivery)
         .stream()
-        .sorted(Comparator.comparing(Delivery::dueAt).thenComparing(d -> d.id().value()))
+        .sorted(Comparator.comparing(Delivery::dueAt).thenComparingLong(d -> d.id().value()))
         .toList();
   }
 

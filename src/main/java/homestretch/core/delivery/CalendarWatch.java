@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CalendarWatch {
   private static final Logger log = LoggerFactory.getLogger(CalendarWatch.class);
+
+  private static final Pattern SUBJECT = Pattern.compile("calendar/(.*)/(\\d{4})");
 
   private final Transactions transactions;
   private final Campaigns campaigns;
@@ -52,9 +56,9 @@ public final class CalendarWatch {
     List<Notice> open =
         transactions.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE));
     for (Notice notice : open) {
-      String[] subject = notice.subject().split("/");
-      if (subject[0].equals("calendar")
-          && calendars.of(subject[1]).years().contains(Integer.valueOf(subject[2]))) {
+      Matcher subject = SUBJECT.matcher(notice.subject());
+      if (subject.matches()
+          && calendars.of(subject.group(1)).years().contains(Integer.valueOf(subject.group(2)))) {
         transactions.writeAll(() -> notices.resolve(notice.subject(), now));
       }
     }

@@ -318,7 +318,8 @@ public final class Deliverer implements AutoCloseable {
     List<Delivery> night = new ArrayList<>();
     List<Delivery> ordered = new ArrayList<>(mine);
     ordered.sort(
-        Comparator.comparing(Delivery::plannedAt).thenComparing(delivery -> delivery.id().value()));
+        Comparator.comparing(Delivery::plannedAt)
+            .thenComparingLong(delivery -> delivery.id().value()));
     for (Delivery delivery : ordered) {
       if (delivery.unsureAt() != null) {
         List<Delivery> group = new ArrayList<>(List.of(delivery));
@@ -630,32 +631,37 @@ public final class Deliverer implements AutoCloseable {
               name,
               delivery.id(),
               ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason));
-          if (delivery.schedule() != null) {
-            long id = delivery.id().value();
-            String where = channel.address().platform() + " " + channel.address().channel();
-            notices.raise(
-                channel.campaign(),
-                "delivery/" + id,
-                new Text(
-                    "第 "
-                        + id
-                        + " 号播报可能已发到频道 "
-                        + where
-                        + "，平台无法确认，程序不会自行重发。请到频道查看：如未发出，可用 POST /api/v1/deliveries/"
-                        + id
-                        + "/retry 补发。",
-                    "Delivery "
-                        + id
-                        + " may or may not stand in channel "
-                        + where
-                        + ": the platform cannot tell, and it is not posted again by itself."
-                        + " Please look; if it is missing, POST /api/v1/deliveries/"
-                        + id
-                        + "/retry."),
-                clock.instant());
-          }
+          tell(delivery, channel);
         });
     log.warn("delivery {} may or may not stand: {}", delivery.id().value(), reason);
+  }
+
+  private void tell(Delivery delivery, Channel channel) {
+    if (delivery.schedule() == null) {
+      return; // A notice about a notice would help nobody.
+    }
+    long id = delivery.id().value();
+    String where = channel.address().platform() + " " + channel.address().channel();
+    notices.raise(
+        channel.campaign(),
+        "delivery/" + id,
+        new Text(
+            "第 "
+                + id
+                + " 号播报可能已发到频道 "
+                + where
+                + "，平台无法确认，程序不会自行重发。请到频道查看：如未发出，可用 POST /api/v1/deliveries/"
+                + id
+                + "/retry 补发。",
+            "Delivery "
+                + id
+                + " may or may not stand in channel "
+                + where
+                + ": the platform cannot tell, and it is not posted again by itself."
+                + " Please look; if it is missing, POST /api/v1/deliveries/"
+                + id
+                + "/retry."),
+        clock.instant());
   }
 
   /** The channel is gone or closed to us: suspended until somebody has mended it. */
@@ -668,6 +674,9 @@ public final class Deliverer implements AutoCloseable {
               name,
               delivery.id(),
               ended(unsure == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN, reason));
+          if (unsure != null) {
+            tell(delivery, channel);
+          }
           outbox.end(
               channel.id(), Delivery.State.FAILED, "the channel is suspended: " + reason, now);
           if (channels.suspend(channel.id(), reason)) {

@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +99,7 @@ public final class Planner {
           audit.record(
               actor, "schedule.run", String.valueOf(schedule.id().value()), null, now.toString());
           outbox.supersede(schedule.id(), now, now, "posted by hand instead");
-          outbox.plan(rows(schedule, now, now, true));
+          outbox.plan(rows(schedule, channels(schedule), now, now, true));
           return outbox.at(schedule.id(), now);
         });
   }
@@ -117,8 +120,10 @@ public final class Planner {
             return;
           }
           List<Delivery> rows = new ArrayList<>();
+          Map<ChannelId, Channel> to = channels(schedule);
           for (Instant planned : due) {
-            rows.addAll(rows(schedule, planned, now, planned.equals(last) && due.size() < MOST));
+            rows.addAll(
+                rows(schedule, to, planned, now, planned.equals(last) && due.size() < MOST));
           }
           outbox.supersede(
               schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");
@@ -126,10 +131,20 @@ public final class Planner {
         });
   }
 
-  private List<Delivery> rows(Schedule schedule, Instant planned, Instant now, boolean isLatest) {
+  private Map<ChannelId, Channel> channels(Schedule schedule) {
+    return channels.ofCampaign(schedule.campaign()).stream()
+        .collect(Collectors.toMap(Channel::id, Function.identity()));
+  }
+
+  private List<Delivery> rows(
+      Schedule schedule,
+      Map<ChannelId, Channel> to,
+      Instant planned,
+      Instant now,
+      boolean isLatest) {
     List<Delivery> rows = new ArrayList<>();
     for (ChannelId id : schedule.channels()) {
-      Channel channel = channels.find(id).orElse(null);
+      Channel channel = to.get(id);
       if (channel == null) {
         continue;
       }

@@ -240,7 +240,7 @@ class SparingTest {
       assertThat(merged.post().title()).isEqualTo("City drive: 38 days to go");
       assertThat(merged.post().blocks().toString()).contains("City drive · leaderboard");
       assertThat(room.states()).containsOnly(State.SENT);
-      assertThat(room.all()).filteredOn(d -> d.messageId().equals(merged.id())).hasSize(2);
+      assertThat(room.all()).filteredOn(d -> merged.id().equals(d.messageId())).hasSize(2);
       room.sweepUntil("2026-11-24T00:10:00Z");
       assertThat(room.chat.messages("quiet")).hasSize(1);
     }

@@ -276,8 +276,8 @@ class OccurrencesTest {
         .containsExactly("2026-12-31T01:00:00Z", "2027-01-01T01:00:00Z");
     Occurrences.Upcoming upcoming = occurrences.upcoming(eve, 5);
     assertThat(upcoming.planned()).hasSize(2);
-    assertThat(upcoming.planned().getLast().caveat()).isNotNull();
-    assertThat(upcoming.planned().getLast().caveat().en()).contains("no work calendar for 2027");
+    assertThat(String.valueOf(upcoming.planned().getLast().caveat()))
+        .contains("no work calendar for 2027");
     assertThat(upcoming.skipped())
         .extracting(s -> s.date() + " " + s.reason().en())
         .containsExactly("2027-01-02 the drive is over (deadline 2026-12-31)");
