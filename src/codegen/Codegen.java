@@ -101,10 +101,12 @@ public final class Codegen {
         converted(
             "java.math.BigDecimal",
             "DecimalConverter",
-            ".*\\.(amount|baseline|minimum|cap|weight|numerator|denominator)|.*_points"),
+            ".*\\.(amount|baseline|minimum|cap|weight|denominator)|.*_points"),
         plain("BOOLEAN", ".*\\.is_.*"),
-        plain("INTEGER", ".*\\.(version|revision|position|attempts|decimals|restores|daily_cap)"),
-        plain("BIGINT", ".*\\.id|.*_id"));
+        plain(
+            "INTEGER",
+            ".*\\.(version|revision|position|attempts|decimals|restores|grace|daily_cap)"),
+        plain("BIGINT", ".*\\.id|.*_id|.*_changes"));
   }
 
   private static ForcedType converted(String type, String converter, String columns) {

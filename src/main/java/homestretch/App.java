@@ -2,8 +2,10 @@ package homestretch;
 
 import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.ChannelResource;
+import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
@@ -11,18 +13,22 @@ import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SetupResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.csv.Csv;
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
@@ -35,10 +41,14 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Publications;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -48,6 +58,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
@@ -59,6 +70,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -67,12 +79,13 @@ import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
+import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
-import homestretch.core.wording.Changes;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -95,8 +108,8 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
-  private final Path home;
   private final Clock clock;
+  private final Painter painter;
 
   private final Database database;
   private final CampaignService campaigns;
@@ -111,11 +124,18 @@ public final class App implements AutoCloseable {
   private final Goals goalRows;
   private final Reports reportRows;
   private final Schemes schemeRows;
+  private final Adjustments adjustmentRows;
+  private final Closings closingRows;
+  private final Publications publicationRows;
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final CalendarYears calendarYears;
+  private final WorkCalendars calendars;
+  private final Boards boards;
+  private final CloseOut closeOut;
 
   private int port;
   private @Nullable String firstToken;
@@ -123,12 +143,12 @@ public final class App implements AutoCloseable {
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
    *
-   * @param home the folder that holds {@code migrations/}
+   * @param home the folder that holds {@code migrations/} and {@code fonts/}
    */
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
-    this.home = home;
     this.clock = clock;
+    painter = new BoardPainter(fonts(home));
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
     database =
@@ -148,10 +168,30 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
-    reports = new ReportService(database, reportRows, audit, clock);
+    closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
+    adjustmentRows = new JooqAdjustments(database);
+    publicationRows = new JooqPublications(database);
+    calendarYears = new JooqCalendarYears(database);
+    calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
+    boards =
+        new Boards(
+            database,
+            campaignRows,
+            departmentRows,
+            goalRows,
+            reportRows,
+            schemeRows,
+            adjustmentRows,
+            closingRows,
+            publicationRows,
+            calendars);
+    reports =
+        new ReportService(
+            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     imports = new ImportService(database, campaigns, departments, goals, reports);
   }
@@ -170,6 +210,12 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** Beside the program; where the program runs from its sources, where the build puts them. */
+  private static Path fonts(Path home) {
+    Path beside = home.resolve("fonts");
+    return Files.isDirectory(beside) ? beside : home.resolve("target/fonts");
+  }
+
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
     boolean alone = database.takeAlone();
@@ -178,17 +224,18 @@ public final class App implements AutoCloseable {
     }
     makeFirstToken();
 
-    CalendarYears calendarYears = new JooqCalendarYears(database);
-    WorkCalendars calendars =
-        new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
-    Boards boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
-    Commands commands = new Commands(commands(desk, boards, calendars));
+    Commands commands = new Commands(commands(desk));
 
     WebChat web =
         keep(
             new WebChat(
-                new JooqMessages(database), commands, this::webChannels, this::personas, clock));
+                new JooqMessages(database),
+                commands,
+                this::webChannels,
+                this::personas,
+                painter::redraw,
+                clock));
     List<Chat> chats = List.of(web);
 
     QuartzTimetable timetable = keep(new QuartzTimetable());
@@ -206,7 +253,7 @@ public final class App implements AutoCloseable {
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
     TemplateService templates = new TemplateService(database, new JooqTemplates(database), audit);
-    Posts posts = new Posts(boards, calendars, templates, (campaign, day) -> Changes.NONE);
+    Posts posts = new Posts(boards, calendars, templates);
     Deliverer deliverer =
         keep(
             new Deliverer(
@@ -257,11 +304,14 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database,
-                    boards,
-                    calendars,
                     imports,
-                    Csv::sheet,
-                    clock),
+                    Csv::sheet),
+                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new CloseOutResource(
+                    campaigns,
+                    closeOut,
+                    new CloneService(
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
@@ -281,9 +331,10 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk, Boards boards, WorkCalendars calendars) {
+  private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
-    commands.addAll(new BoardCommands(desk, boards, calendars).list());
+    commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -318,6 +369,8 @@ public final class App implements AutoCloseable {
       throw e;
     }
     keep(server::stop);
+    // Before the server stops: it would wait for the pages' open connections.
+    keep(web::hangUp);
     return server.port();
   }
 
@@ -414,6 +467,10 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public CloseOut closeOut() {
+    return closeOut;
   }
 
   public ImportService imports() {

@@ -4,8 +4,10 @@ import homestretch.adapter.csv.Csv;
 import homestretch.adapter.storage.Database;
 import homestretch.core.access.Tokens;
 import homestretch.core.audit.Actor;
+import homestretch.core.board.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.Closing;
 import homestretch.core.exchange.Imported;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
@@ -30,6 +32,7 @@ public final class Main {
       homestretch [--config FILE] [serve]                      runs the bot (the default)
       homestretch import DIR --campaign SLUG [--year YYYY] [--dry-run]
                                                                loads CSV tables; makes the campaign if there is none
+      homestretch verify --campaign SLUG                       computes the final board from the ledger again and compares
       homestretch token create NAME | list | revoke NAME       the administrators' API tokens
       homestretch help                                         this
       """;
@@ -79,6 +82,9 @@ public final class Main {
         case "serve" -> serve(settings, given);
         case "import" -> load(settings, given);
         case "token" -> token(settings, given);
+        case "verify" -> {
+          return verify(settings, given);
+        }
         default -> throw new Misused("unknown command: " + command);
       }
       return 0;
@@ -183,6 +189,28 @@ public final class Main {
         "CN",
         false,
         0);
+  }
+
+  private int verify(Settings settings, Arguments given) {
+    given.expect(1);
+    try (App app = new App(settings, home, Clock.systemUTC())) {
+      Campaign campaign = app.campaigns().find(given.option("campaign"));
+      CloseOut.Verified verified =
+          app.closeOut()
+              .verify(campaign)
+              .orElseThrow(
+                  () ->
+                      new Fault.Conflict(
+                          new Text(
+                              "战役没有定稿，无从核对",
+                              "the campaign is not final: there is nothing to verify")));
+      Closing closing = verified.closing();
+      Text difference = verified.difference();
+      out.println(campaign.slug() + ", " + closing.footnote().en());
+      out.println("recomputed from the ledger: " + verified.recomputed());
+      out.println(difference == null ? "equal" : "DIFFERENT: " + difference.en());
+      return difference == null ? 0 : 1;
+    }
   }
 
   private void token(Settings settings, Arguments given) {

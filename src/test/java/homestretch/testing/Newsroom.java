@@ -31,7 +31,6 @@ import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
-import homestretch.core.wording.Changes;
 import homestretch.core.wording.TemplateService;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,7 +95,7 @@ public final class Newsroom implements AutoCloseable {
     calendars = new WorkCalendars(world.database, years, Path.of("no/such/folder"));
     calendarService = new CalendarService(world.database, years, calendars, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
-    posts = new Posts(world.boards, calendars, templates, (campaign, day) -> Changes.NONE);
+    posts = new Posts(world.boards, calendars, templates);
     schedules =
         new ScheduleService(
             world.database,

@@ -1,21 +1,28 @@
 package homestretch.testing;
 
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.SqlPrompt;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
+import homestretch.core.board.CloseOut;
+import homestretch.core.board.Publications;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
+import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -23,6 +30,7 @@ import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -33,6 +41,7 @@ import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
+import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -51,28 +60,42 @@ public final class World implements AutoCloseable {
   public final Goals goalRows;
   public final Reports reportRows;
   public final Schemes schemeRows;
+  public final Adjustments adjustmentRows;
+  public final Closings closingRows;
+  public final Publications publicationRows;
   public final Audit audit;
   public final CampaignService campaigns;
   public final DepartmentService departments;
   public final GoalService goals;
   public final ReportService reports;
   public final Boards boards;
+  public final CloseOut closeOut;
   public final Campaign campaign;
   public final League league;
 
   public World(Databases databases) {
-    database = databases.open();
+    this(databases.open());
+  }
+
+  public World(Database database) {
+    this.database = database;
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);
     reportRows = new JooqReports(database);
     schemeRows = new JooqSchemes(database);
     audit = new JooqAudit(database, clock);
-    campaigns = new CampaignService(database, campaignRows, audit);
-    departments = new DepartmentService(database, departmentRows, audit);
-    goals = new GoalService(database, goalRows, audit, clock);
-    reports = new ReportService(database, reportRows, audit, clock);
-    boards = new Boards(database, departmentRows, goalRows, reportRows, schemeRows);
+    closingRows = new JooqClosings(database);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    goals = new GoalService(database, goalRows, closingRows, audit, clock);
+    adjustmentRows = new JooqAdjustments(database);
+    publicationRows = new JooqPublications(database);
+    reports =
+        new ReportService(
+            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+    boards = boards();
+    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =
         campaigns.add(
             new Campaign(
@@ -93,6 +116,21 @@ public final class World implements AutoCloseable {
             campaign,
             new League(new LeagueId(0), campaign.id(), "districts", Text.same("区县"), 1, 0),
             ACTOR);
+  }
+
+  /** A reader of its own, that has nothing in memory. */
+  public Boards boards() {
+    return new Boards(
+        database,
+        campaignRows,
+        departmentRows,
+        goalRows,
+        reportRows,
+        schemeRows,
+        adjustmentRows,
+        closingRows,
+        publicationRows,
+        new WorkCalendars());
   }
 
   public Department department(String code) {
@@ -118,6 +156,8 @@ public final class World implements AutoCloseable {
             new BigDecimal("100"),
             null,
             Goal.Period.YEAR,
+            Goal.DueEvery.NONE,
+            0,
             10,
             1,
             0),
@@ -130,9 +170,7 @@ public final class World implements AutoCloseable {
 
   public void target(Department department, Goal goal, String amount, LocalDate from) {
     goals.setTarget(
-        campaign,
-        new Target(department.id(), goal.id(), new BigDecimal(amount), null, from, 0),
-        ACTOR);
+        campaign, Target.of(department.id(), goal.id(), new BigDecimal(amount), null, from), ACTOR);
   }
 
   public Report report(Department department, Goal goal, String value, String asOf) {
@@ -142,7 +180,8 @@ public final class World implements AutoCloseable {
   public Report report(Department department, Goal goal, String value, String asOf, Actor actor) {
     return reports.submit(
         campaign,
-        new Submission(department, goal, new BigDecimal(value), LocalDate.parse(asOf), "", ""),
+        new Submission(
+            department, goal, Figure.of(new BigDecimal(value)), LocalDate.parse(asOf), "", ""),
         actor);
   }
 

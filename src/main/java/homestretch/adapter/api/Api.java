@@ -9,6 +9,7 @@ import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,7 +166,10 @@ public final class Api {
       }
       problem.put("errors", errors);
     }
-    ctx.status(status).contentType("application/problem+json").result(Http.write(problem));
+    // As bytes: the server takes Latin-1 for the charset of a type that it does not know.
+    ctx.status(status)
+        .contentType("application/problem+json")
+        .result(Http.write(problem).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String title(int status) {

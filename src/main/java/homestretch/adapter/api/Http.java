@@ -11,11 +11,15 @@ import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -47,6 +51,14 @@ final class Http {
     }
   }
 
+  /** English unless the caller asks for Chinese first. */
+  static Language language(Context ctx) {
+    String accepted = ctx.header("Accept-Language");
+    return accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("zh")
+        ? Language.ZH
+        : Language.EN;
+  }
+
   static void answer(Context ctx, int status, Object view) {
     ctx.status(status).contentType("application/json").result(write(view));
   }
@@ -55,6 +67,25 @@ final class Http {
   static void answer(Context ctx, int status, Object view, int revision) {
     ctx.header("ETag", "\"" + revision + "\"");
     answer(ctx, status, view);
+  }
+
+  /** A picture; the caller's copy is good for as long as nothing in it changes. */
+  static void png(Context ctx, byte[] png) {
+    String etag = "\"" + hash(png) + "\"";
+    ctx.header("ETag", etag).header("Cache-Control", "private, no-cache");
+    if (etag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+    } else {
+      ctx.status(200).contentType("image/png").result(png);
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The revision that the caller has read; 0 if it does not say. */
@@ -82,12 +113,6 @@ final class Http {
     return (int) limit;
   }
 
-  /** English unless the caller asks for Chinese first. */
-  static Language language(Context ctx) {
-    String accepted = ctx.header("Accept-Language");
-    return accepted == null ? Language.EN : Language.of(accepted);
-  }
-
   static long cursor(Context ctx, long otherwise) {
     String given = ctx.queryParam("cursor");
     return given == null ? otherwise : number("cursor", given);
@@ -112,9 +137,13 @@ final class Http {
   }
 
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
+    return Objects.requireNonNullElse(dateOrNull(ctx, parameter), otherwise);
+  }
+
+  static @Nullable LocalDate dateOrNull(Context ctx, String parameter) {
     String given = ctx.queryParam(parameter);
     if (given == null || given.isEmpty()) {
-      return otherwise;
+      return null;
     }
     try {
       return LocalDate.parse(given);

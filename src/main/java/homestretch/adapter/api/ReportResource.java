@@ -1,19 +1,14 @@
 package homestretch.adapter.api;
 
-import homestretch.core.board.Boards;
-import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
-import homestretch.core.campaign.Countdown;
-import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
-import homestretch.core.department.League;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetReader;
 import homestretch.core.fault.Fault;
-import homestretch.core.goal.Goal;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
@@ -26,8 +21,6 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +29,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reports}, {@code import}, and what is computed from them. */
+/** {@code reports} and {@code import}. */
 public final class ReportResource implements Api.Resource {
   private static final Set<String> REPORT =
-      Set.of("department", "goal", "value", "asOf", "note", "evidence");
+      Set.of(
+          "department",
+          "goal",
+          "value",
+          "numerator",
+          "denominator",
+          "milestone",
+          "done",
+          "asOf",
+          "note",
+          "evidence");
   private static final Set<String> REASON = Set.of("reason");
-  private static final Set<String> CORRECTION = Set.of("value", "reason");
+  private static final Set<String> CORRECTION =
+      Set.of("value", "numerator", "denominator", "milestone", "done", "reason");
 
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -49,11 +53,8 @@ public final class ReportResource implements Api.Resource {
   private final ReportService service;
   private final Reports reports;
   private final Transactions transactions;
-  private final Boards boards;
-  private final WorkCalendars calendars;
   private final ImportService imports;
   private final SheetReader sheetReader;
-  private final Clock clock;
 
   public ReportResource(
       CampaignService campaigns,
@@ -62,22 +63,16 @@ public final class ReportResource implements Api.Resource {
       ReportService service,
       Reports reports,
       Transactions transactions,
-      Boards boards,
-      WorkCalendars calendars,
       ImportService imports,
-      SheetReader sheetReader,
-      Clock clock) {
+      SheetReader sheetReader) {
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.service = service;
     this.reports = reports;
     this.transactions = transactions;
-    this.boards = boards;
-    this.calendars = calendars;
     this.imports = imports;
     this.sheetReader = sheetReader;
-    this.clock = clock;
   }
 
   @Override
@@ -123,8 +118,6 @@ public final class ReportResource implements Api.Resource {
         });
     routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
     routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/leaderboard", this::leaderboard);
-    routes.get("/campaigns/{slug}/countdown", this::countdown);
   }
 
   private Campaign campaign(Context ctx) {
@@ -165,7 +158,9 @@ public final class ReportResource implements Api.Resource {
         new Reports.Filter(
             department == null ? null : departments.find(campaign, department).id(),
             goal == null ? null : goals.find(campaign, goal).id(),
-            state(ctx.queryParam("state")));
+            state(ctx.queryParam("state")),
+            Http.dateOrNull(ctx, "from"),
+            Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
         transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));
@@ -196,12 +191,22 @@ public final class ReportResource implements Api.Resource {
             new Submission(
                 departments.find(campaign, body.text("department", null)),
                 goals.find(campaign, body.text("goal", null)),
-                body.decimal("value", null),
+                figure(body),
                 body.date("asOf", null),
                 body.text("note", ""),
                 body.text("evidence", "")),
             Http.actor(ctx));
     answer(ctx, 201, campaign, report);
+  }
+
+  /** {@code value}, {@code numerator} and {@code denominator}, or {@code milestone}. */
+  private static Figure figure(Body body) {
+    if (body.has("milestone")) {
+      return Figure.step(body.text("milestone", null), body.bool("done", true));
+    }
+    return body.has("numerator")
+        ? Figure.of(body.decimal("numerator", null), body.decimal("denominator", null))
+        : Figure.of(body.decimal("value", null), body.decimalOrNull("denominator", null));
   }
 
   private void correct(Context ctx) {
@@ -211,12 +216,7 @@ public final class ReportResource implements Api.Resource {
         ctx,
         200,
         campaign,
-        service.correct(
-            campaign,
-            id(ctx),
-            body.decimal("value", null),
-            body.text("reason", ""),
-            Http.actor(ctx)));
+        service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
   }
 
   /** The files of a multipart form, each under its own file name. */
@@ -238,36 +238,5 @@ public final class ReportResource implements Api.Resource {
     }
     boolean dryRun = "true".equals(ctx.queryParam("dryRun"));
     Http.answer(ctx, 200, imports.load(campaign, sheets, dryRun, Http.actor(ctx)));
-  }
-
-  private void leaderboard(Context ctx) {
-    Campaign campaign = campaign(ctx);
-    String named = ctx.queryParam("league");
-    @Nullable League league =
-        named == null || named.isEmpty()
-            ? null
-            : departments
-                .league(campaign, named)
-                .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
-    String code = ctx.queryParam("goal");
-    @Nullable Goal goal = code == null || code.isEmpty() ? null : goals.find(campaign, code);
-    Scorebook book = boards.on(campaign, on(ctx, campaign));
-    Http.answer(ctx, 200, Views.leaderboard(book.leaderboard(league, goal)));
-  }
-
-  private void countdown(Context ctx) {
-    Campaign campaign = campaign(ctx);
-    LocalDate on = on(ctx, campaign);
-    Http.answer(
-        ctx,
-        200,
-        Views.countdown(
-            campaign,
-            Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-            boards.on(campaign, on).overall()));
-  }
-
-  private LocalDate on(Context ctx, Campaign campaign) {
-    return Http.date(ctx, "on", campaign.today(clock));
   }
 }

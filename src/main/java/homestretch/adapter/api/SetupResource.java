@@ -47,7 +47,9 @@ public final class SetupResource implements Api.Resource {
           "locale",
           "countToday",
           "calendar",
-          "sample");
+          "sample",
+          "state",
+          "closing");
   private static final Set<String> LEAGUE = Set.of("code", "name", "nameEn", "position");
   private static final Set<String> DEPARTMENT =
       Set.of("code", "name", "nameEn", "league", "lead", "parent", "position", "links");
@@ -65,6 +67,8 @@ public final class SetupResource implements Api.Resource {
           "cap",
           "min",
           "period",
+          "dueEvery",
+          "grace",
           "decimals",
           "position");
   private static final Set<String> TARGET =
@@ -155,11 +159,15 @@ public final class SetupResource implements Api.Resource {
     int limit = Http.limit(ctx);
     String after = ctx.queryParam("cursor");
     List<Campaign> all = campaigns.list(after == null ? "" : after, limit + 1);
-    Http.answer(ctx, 200, Http.page(all, limit, Views::campaign, Campaign::slug));
+    Http.answer(
+        ctx,
+        200,
+        Http.page(all, limit, c -> Views.campaign(c, campaigns.closing(c)), Campaign::slug));
   }
 
-  private static void answer(Context ctx, int status, Campaign campaign) {
-    Http.answer(ctx, status, Views.campaign(campaign), campaign.revision());
+  private void answer(Context ctx, int status, Campaign campaign) {
+    Http.answer(
+        ctx, status, Views.campaign(campaign, campaigns.closing(campaign)), campaign.revision());
   }
 
   private void addCampaign(Context ctx) {
@@ -174,6 +182,14 @@ public final class SetupResource implements Api.Resource {
     Campaign before = campaign(ctx);
     int expected = Http.ifMatch(ctx);
     Body body = Body.parse(ctx.body(), CAMPAIGN);
+    String state = Views.state(campaigns.closing(before));
+    if (!body.text("state", state).equals(state)) {
+      throw body.wrong(
+          "state",
+          new Text(
+              state + "（要改变状态请用 POST …/freeze、/close、/reopen）",
+              state + " (POST …/freeze, /close or /reopen changes it)"));
+    }
     answer(
         ctx,
         200,
@@ -343,6 +359,11 @@ public final class SetupResource implements Api.Resource {
                 body.decimalOrNull("min", before.isPresent() ? before.get().minimum() : null),
                 body.choice(
                     "period", Goal.Period.class, before.map(Goal::period).orElse(Goal.Period.YEAR)),
+                body.choice(
+                    "dueEvery",
+                    Goal.DueEvery.class,
+                    before.map(Goal::dueEvery).orElse(Goal.DueEvery.NONE)),
+                body.integer("grace", before.map(Goal::grace).orElse(0)),
                 body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
                 body.integer(
                     "position",
@@ -379,13 +400,12 @@ public final class SetupResource implements Api.Resource {
     Target set =
         goals.setTarget(
             campaign,
-            new Target(
+            Target.of(
                 departments.find(campaign, department).id(),
                 goals.find(campaign, goal).id(),
                 body.decimal("target", null),
                 body.decimalOrNull("baseline", null),
-                body.date("from", campaign.start()),
-                0),
+                body.date("from", campaign.start())),
             Http.actor(ctx));
     Http.answer(ctx, 201, Views.target(set, department, goal));
   }

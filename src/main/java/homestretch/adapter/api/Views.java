@@ -1,10 +1,14 @@
 package homestretch.adapter.api;
 
+import homestretch.core.board.Explanation;
+import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Channel;
@@ -22,11 +26,15 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  static Map<String, @Nullable Object> campaign(Campaign c) {
+  static Map<String, @Nullable Object> campaign(Campaign c, Optional<Closing> closing) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("slug", c.slug());
     view.put("name", c.name().zh());
@@ -46,6 +54,31 @@ final class Views {
     view.put("countToday", c.countToday());
     view.put("calendar", c.calendar());
     view.put("sample", c.sample());
+    view.put("state", state(closing));
+    view.put("closing", closing.map(Views::closing).orElse(null));
+    return view;
+  }
+
+  static String state(Optional<Closing> closing) {
+    return closing.map(c -> c.isFinal() ? "final" : "frozen").orElse("open");
+  }
+
+  static Map<String, @Nullable Object> closing(Closing c) {
+    Closing.Outcome outcome = c.outcome();
+    Closing.Reopening reopening = c.reopening();
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("version", c.version());
+    view.put("cutOff", c.cutOff());
+    view.put("objectionsUntil", c.objectionsUntil());
+    view.put("frozenAt", c.frozenAt());
+    view.put("frozenBy", c.frozenBy());
+    view.put("closedAt", outcome == null ? null : outcome.at());
+    view.put("closedBy", outcome == null ? null : outcome.by());
+    view.put("closedEarly", outcome == null ? null : outcome.early());
+    view.put("digest", outcome == null ? null : outcome.digest());
+    view.put("reopenedAt", reopening == null ? null : reopening.at());
+    view.put("reopenedBy", reopening == null ? null : reopening.by());
+    view.put("reopenedWhy", reopening == null ? null : reopening.why());
     return view;
   }
 
@@ -88,6 +121,8 @@ final class Views {
     view.put("cap", g.cap());
     view.put("min", g.minimum());
     view.put("period", lower(g.period()));
+    view.put("dueEvery", lower(g.dueEvery()));
+    view.put("grace", g.grace());
     view.put("decimals", g.decimals());
     view.put("position", g.position());
     return view;
@@ -97,7 +132,8 @@ final class Views {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("department", department);
     view.put("goal", goal);
-    view.put("target", t.amount());
+    view.put("target", t.applicable() ? t.amount() : null);
+    view.put("applicable", t.applicable());
     view.put("baseline", t.baseline());
     view.put("from", t.from());
     view.put("version", t.version());
@@ -109,7 +145,15 @@ final class Views {
     view.put("id", r.id().value());
     view.put("department", department);
     view.put("goal", goal);
-    view.put("value", r.value());
+    if (!r.figure().step().isEmpty()) {
+      view.put("milestone", r.figure().step());
+      view.put("done", r.figure().isDone());
+    } else if (r.figure().denominator() != null) {
+      view.put("numerator", r.figure().value());
+      view.put("denominator", r.figure().denominator());
+    } else {
+      view.put("value", r.value());
+    }
     view.put("asOf", r.asOf());
     view.put("note", r.note());
     view.put("evidence", r.evidence());
@@ -148,10 +192,34 @@ final class Views {
     view.put("order", board.goal() == null ? lower(board.scheme().order()) : "completion");
     view.put("tieRule", lower(board.scheme().tieRule()));
     view.put("scheme", board.scheme().version());
-    view.put("final", false);
+    view.put("final", board.isFinal());
     view.put("rows", board.rows().stream().map(Views::standing).toList());
     view.put("unranked", board.unranked().stream().map(Views::standing).toList());
-    view.put("footnotes", List.of());
+    view.put("footnotes", Footnotes.of(board).stream().map(Views::text).toList());
+    view.put("basis", board.setup().known() == null ? "since" : "then");
+    view.put("since", board.since() == null ? null : board.since().on());
+    view.put(
+        "mostImproved",
+        board.leagues().stream()
+            .flatMap(l -> board.mostImproved(l).stream())
+            .map(s -> s.department().code())
+            .toList());
+    view.put("totals", board.totals().stream().map(Views::total).toList());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> total(GoalTotal t) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Pace pace = t.pace();
+    boolean rate = t.goal().kind().isRate();
+    view.put("goal", t.goal().code());
+    view.put("departments", t.departments());
+    view.put("reported", t.reported());
+    view.put("target", rate ? Figures.shownOrNull(t.target()) : t.target());
+    view.put("actual", pace == null ? null : rate ? Figures.shown(pace.actual()) : pace.actual());
+    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
+    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
+    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
     return view;
   }
 
@@ -165,6 +233,15 @@ final class Views {
     department.put("league", s.league().code());
     view.put("department", department);
     view.put("score", Figures.shownOrNull(s.score()));
+    view.put("mean", Figures.shownOrNull(s.mean()));
+    view.put(
+        "points",
+        s.points().stream()
+            .map(
+                p ->
+                    Map.of("item", p.item().code(), "entered", p.entered(), "counted", p.counted()))
+            .toList());
+    view.put("vetoed", s.vetoed());
     view.put("coverage", Figures.shown(s.coverage()));
     view.put("provisional", s.provisional());
     view.put("completion", Figures.shownOrNull(s.completion()));
@@ -172,9 +249,30 @@ final class Views {
     view.put("deviation", Figures.shownOrNull(s.deviation()));
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
-    view.put("movement", null);
+    view.put("movement", movement(s.movement()));
     view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
     return view;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> movement(
+      Standing.@Nullable Movement movement) {
+    if (movement == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("from", movement.from());
+    view.put("to", movement.to());
+    view.put("isNew", movement.isNew());
+    view.put("rise", Figures.shownOrNull(movement.rise()));
+    return view;
+  }
+
+  /** Amounts as entered; what is computed of two of them, rounded. */
+  private static @Nullable BigDecimal actual(GoalStanding g) {
+    if (g.pace() != null) {
+      return g.goal().kind().isRate() ? Figures.shown(g.pace().actual()) : g.pace().actual();
+    }
+    return g.report() == null || g.goal().kind().isRate() ? null : g.report().value();
   }
 
   private static Map<String, @Nullable Object> goalStanding(GoalStanding g) {
@@ -183,7 +281,7 @@ final class Views {
     Report report = g.report();
     view.put("goal", g.goal().code());
     view.put("target", g.target() == null ? null : g.target().amount());
-    view.put("actual", report == null ? null : report.value());
+    view.put("actual", actual(g));
     view.put("asOf", report == null ? null : report.asOf());
     view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
     view.put("credited", pace == null ? null : Figures.shown(pace.credited()));
@@ -193,8 +291,10 @@ final class Views {
     view.put(
         "state",
         switch (g.state()) {
-          case REPORTED -> report == null ? "unreported" : lower(report.state());
+          case REPORTED -> report == null ? "provisional" : lower(report.state());
           case UNREPORTED -> "unreported";
+          case STALE -> "stale";
+          case UNDEFINED -> "undefined";
           case NOT_APPLICABLE -> "notApplicable";
         });
     return view;
@@ -299,6 +399,57 @@ final class Views {
     view.put("reason", d.reason());
     view.put("messageId", d.messageId());
     return view;
+  }
+
+  static Map<String, @Nullable Object> explanation(
+      Explanation explanation, OptionalLong workingDaysLeft) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("title", text(explanation.title()));
+    view.put("standing", standing(explanation.standing()));
+    view.put(
+        "goals",
+        explanation.goals().stream()
+            .map(
+                part -> {
+                  Map<String, @Nullable Object> goal = part(part);
+                  explanation.standing().goals().stream()
+                      .filter(g -> g.goal().equals(part.goal()))
+                      .map(g -> g.outlook(workingDaysLeft))
+                      .forEach(
+                          outlook -> {
+                            goal.put("requiredDaily", Figures.shownOrNull(outlook.requiredDaily()));
+                            goal.put("forecast", Figures.shownOrNull(outlook.forecast()));
+                          });
+                  return goal;
+                })
+            .toList());
+    view.put("score", part(explanation.score()));
+    view.put("rank", part(explanation.rank()));
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> part(Explanation.Part part) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("goal", part.goal() == null ? null : part.goal().code());
+    view.put("heading", text(part.heading()));
+    view.put(
+        "steps",
+        part.steps().stream()
+            .map(
+                step -> {
+                  Map<String, @Nullable Object> each = new LinkedHashMap<>();
+                  each.put("rule", text(step.rule()));
+                  each.put("formula", step.formula());
+                  each.put("value", step.value() == null ? null : step.value().toPlainString());
+                  each.put("shown", text(step.shown()));
+                  return each;
+                })
+            .toList());
+    return view;
+  }
+
+  private static Map<String, String> text(Text text) {
+    return Map.of("zh", text.zh(), "en", text.en());
   }
 
   static String lower(Enum<?> each) {

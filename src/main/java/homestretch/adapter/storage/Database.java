@@ -218,6 +218,11 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   @Override
+  public boolean isWriting() {
+    return OPEN.isBound() && WRITING.get();
+  }
+
+  @Override
   public <T> T write(Supplier<T> step) {
     if (OPEN.isBound()) {
       if (!WRITING.get()) {

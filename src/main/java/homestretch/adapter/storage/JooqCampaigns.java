@@ -58,6 +58,7 @@ public final class JooqCampaigns implements Campaigns {
             .set(CAMPAIGN.IS_TODAY_COUNTED, c.countToday())
             .set(CAMPAIGN.CALENDAR, c.calendar())
             .set(CAMPAIGN.REVISION, c.revision() + 1)
+            .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES.plus(1))
             .where(CAMPAIGN.ID.eq(c.id().value()))
             .and(CAMPAIGN.REVISION.eq(c.revision()))
             .execute()
@@ -92,6 +93,19 @@ public final class JooqCampaigns implements Campaigns {
         .orderBy(CAMPAIGN.SLUG)
         .limit(limit)
         .fetch(JooqCampaigns::campaign);
+  }
+
+  @Override
+  public Changes changes(CampaignId id) {
+    return database
+        .sql()
+        .select(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.SETUP_CHANGES)
+        .from(CAMPAIGN)
+        .where(CAMPAIGN.ID.eq(id.value()))
+        .fetchSingle(
+            row ->
+                new Changes(
+                    Rows.get(row, CAMPAIGN.LEDGER_CHANGES), Rows.get(row, CAMPAIGN.SETUP_CHANGES)));
   }
 
   private static Campaign campaign(Record row) {

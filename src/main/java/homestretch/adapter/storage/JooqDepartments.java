@@ -29,6 +29,7 @@ public final class JooqDepartments implements Departments {
 
   @Override
   public League add(League l) {
+    Rows.changed(database.sql(), l.campaign());
     Long id =
         Rows.idOf(
             database.sql(),
@@ -53,6 +54,7 @@ public final class JooqDepartments implements Departments {
 
   @Override
   public boolean change(League l) {
+    Rows.changed(database.sql(), l.campaign());
     return database
             .sql()
             .update(LEAGUE)
@@ -86,6 +88,7 @@ public final class JooqDepartments implements Departments {
 
   @Override
   public Department add(Department d) {
+    Rows.changed(database.sql(), d.campaign());
     Long id =
         Rows.idOf(
             database.sql(),
@@ -116,6 +119,7 @@ public final class JooqDepartments implements Departments {
 
   @Override
   public boolean change(Department d) {
+    Rows.changed(database.sql(), d.campaign());
     return database
             .sql()
             .update(DEPARTMENT)

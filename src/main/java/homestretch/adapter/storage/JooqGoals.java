@@ -1,10 +1,14 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.GOAL;
+import static homestretch.adapter.storage.generated.Tables.MILESTONE;
+import static homestretch.adapter.storage.generated.Tables.PLAN;
+import static homestretch.adapter.storage.generated.Tables.PLAN_POINT;
 import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
@@ -14,16 +18,22 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Goals;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Goals} in SQL. */
 public final class JooqGoals implements Goals {
@@ -37,6 +47,7 @@ public final class JooqGoals implements Goals {
 
   @Override
   public Goal add(Goal g) {
+    Rows.changed(database.sql(), g.campaign());
     Long id =
         Rows.idOf(
             database.sql(),
@@ -55,6 +66,8 @@ public final class JooqGoals implements Goals {
                 .set(GOAL.CAP, g.cap())
                 .set(GOAL.MINIMUM, g.minimum())
                 .set(GOAL.PERIOD, g.period().name())
+                .set(GOAL.DUE_EVERY, g.dueEvery().name())
+                .set(GOAL.GRACE, g.grace())
                 .set(GOAL.DECIMALS, g.decimals())
                 .set(GOAL.POSITION, g.position())
                 .set(GOAL.REVISION, 1),
@@ -69,6 +82,7 @@ public final class JooqGoals implements Goals {
 
   @Override
   public boolean change(Goal g) {
+    Rows.changed(database.sql(), g.campaign());
     return database
             .sql()
             .update(GOAL)
@@ -82,6 +96,8 @@ public final class JooqGoals implements Goals {
             .set(GOAL.CAP, g.cap())
             .set(GOAL.MINIMUM, g.minimum())
             .set(GOAL.PERIOD, g.period().name())
+            .set(GOAL.DUE_EVERY, g.dueEvery().name())
+            .set(GOAL.GRACE, g.grace())
             .set(GOAL.DECIMALS, g.decimals())
             .set(GOAL.POSITION, g.position())
             .set(GOAL.REVISION, g.revision() + 1)
@@ -132,22 +148,26 @@ public final class JooqGoals implements Goals {
         .set(TARGET.AMOUNT, t.amount())
         .set(TARGET.BASELINE, t.baseline())
         .set(TARGET.FROM_ON, t.from())
+        .set(TARGET.IS_APPLICABLE, t.applicable())
         .set(TARGET.VERSION, version)
         .set(TARGET.ACTOR, actor.name())
         .set(TARGET.DOOR, actor.door())
         .set(TARGET.ENTERED_AT, at)
         .execute();
-    return new Target(t.department(), t.goal(), t.amount(), t.baseline(), t.from(), version);
+    Rows.changed(database.sql(), campaign);
+    return new Target(
+        t.department(), t.goal(), t.amount(), t.baseline(), t.from(), t.applicable(), version);
   }
 
   @Override
-  public List<Target> targetsOn(CampaignId campaign, LocalDate on) {
+  public List<Target> targetsOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
     Map<Cell, Target> latest = new LinkedHashMap<>();
     database
         .sql()
         .selectFrom(TARGET)
         .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
         .and(TARGET.FROM_ON.le(on))
+        .and(knownBy(known, TARGET.ENTERED_AT, TARGET.VERSION))
         .orderBy(TARGET.FROM_ON, TARGET.VERSION)
         .forEach(
             row -> {
@@ -168,6 +188,164 @@ public final class JooqGoals implements Goals {
         .fetch(JooqGoals::target);
   }
 
+  @Override
+  public Plan addPlan(CampaignId campaign, Plan plan, Actor actor, Instant at) {
+    Rows.changed(database.sql(), campaign);
+    Long department = plan.department() == null ? null : plan.department().value();
+    int version =
+        database
+                .sql()
+                .select(coalesce(max(PLAN.VERSION), inline(0)))
+                .from(PLAN)
+                .where(PLAN.GOAL_ID.eq(plan.goal().value()))
+                .and(PLAN.DEPARTMENT_ID.isNotDistinctFrom(department))
+                .fetchSingle()
+                .value1()
+            + 1;
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(PLAN)
+                .set(PLAN.CAMPAIGN_ID, campaign.value())
+                .set(PLAN.GOAL_ID, plan.goal().value())
+                .set(PLAN.DEPARTMENT_ID, department)
+                .set(PLAN.FROM_ON, plan.from())
+                .set(PLAN.VERSION, version)
+                .set(PLAN.ACTOR, actor.name())
+                .set(PLAN.DOOR, actor.door())
+                .set(PLAN.ENTERED_AT, at),
+            PLAN.ID);
+    for (Plan.Point point : plan.points()) {
+      database
+          .sql()
+          .insertInto(PLAN_POINT)
+          .set(PLAN_POINT.PLAN_ID, id)
+          .set(PLAN_POINT.DUE_ON, point.date())
+          .set(PLAN_POINT.PERCENT_POINTS, point.percent())
+          .execute();
+    }
+    return new Plan(plan.goal(), plan.department(), plan.from(), plan.points(), version);
+  }
+
+  @Override
+  public List<Plan> plansOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    Map<Long, List<Plan.Point>> points =
+        database
+            .sql()
+            .select(PLAN_POINT.PLAN_ID, PLAN_POINT.DUE_ON, PLAN_POINT.PERCENT_POINTS)
+            .from(PLAN_POINT)
+            .join(PLAN)
+            .on(PLAN.ID.eq(PLAN_POINT.PLAN_ID))
+            .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
+            .orderBy(PLAN_POINT.DUE_ON)
+            .fetchGroups(
+                PLAN_POINT.PLAN_ID,
+                row ->
+                    new Plan.Point(
+                        Rows.get(row, PLAN_POINT.DUE_ON),
+                        Rows.get(row, PLAN_POINT.PERCENT_POINTS)));
+    record Whose(GoalId goal, @Nullable DepartmentId department) {}
+    Map<Whose, Plan> latest = new LinkedHashMap<>();
+    database
+        .sql()
+        .selectFrom(PLAN)
+        .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
+        .and(PLAN.FROM_ON.le(on))
+        .and(knownBy(known, PLAN.ENTERED_AT, PLAN.VERSION))
+        .orderBy(PLAN.FROM_ON, PLAN.VERSION)
+        .forEach(
+            row -> {
+              Long department = Rows.orNull(row, PLAN.DEPARTMENT_ID);
+              Plan plan =
+                  new Plan(
+                      new GoalId(Rows.get(row, PLAN.GOAL_ID)),
+                      department == null ? null : new DepartmentId(department),
+                      Rows.get(row, PLAN.FROM_ON),
+                      points.getOrDefault(Rows.get(row, PLAN.ID), List.of()),
+                      Rows.get(row, PLAN.VERSION));
+              latest.put(new Whose(plan.goal(), plan.department()), plan);
+            });
+    return latest.values().stream().filter(p -> !p.points().isEmpty()).toList();
+  }
+
+  @Override
+  public Milestone addMilestone(CampaignId campaign, Milestone m, Actor actor, Instant at) {
+    Rows.changed(database.sql(), campaign);
+    int version =
+        database
+                .sql()
+                .select(coalesce(max(MILESTONE.VERSION), inline(0)))
+                .from(MILESTONE)
+                .where(MILESTONE.DEPARTMENT_ID.eq(m.department().value()))
+                .and(MILESTONE.GOAL_ID.eq(m.goal().value()))
+                .and(MILESTONE.STEP.eq(m.step()))
+                .fetchSingle()
+                .value1()
+            + 1;
+    database
+        .sql()
+        .insertInto(MILESTONE)
+        .set(MILESTONE.CAMPAIGN_ID, campaign.value())
+        .set(MILESTONE.DEPARTMENT_ID, m.department().value())
+        .set(MILESTONE.GOAL_ID, m.goal().value())
+        .set(MILESTONE.STEP, m.step())
+        .set(MILESTONE.DUE_ON, m.due())
+        .set(MILESTONE.WEIGHT, m.weight())
+        .set(MILESTONE.FROM_ON, m.from())
+        .set(MILESTONE.VERSION, version)
+        .set(MILESTONE.ACTOR, actor.name())
+        .set(MILESTONE.DOOR, actor.door())
+        .set(MILESTONE.ENTERED_AT, at)
+        .execute();
+    return new Milestone(
+        m.department(), m.goal(), m.step(), m.due(), m.weight(), m.from(), version);
+  }
+
+  @Override
+  public List<Milestone> milestonesOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    record Whose(DepartmentId department, GoalId goal, String step) {}
+    Map<Whose, Milestone> latest = new LinkedHashMap<>();
+    database
+        .sql()
+        .selectFrom(MILESTONE)
+        .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))
+        .and(MILESTONE.FROM_ON.le(on))
+        .and(knownBy(known, MILESTONE.ENTERED_AT, MILESTONE.VERSION))
+        .orderBy(MILESTONE.FROM_ON, MILESTONE.VERSION)
+        .forEach(
+            row -> {
+              Milestone m =
+                  new Milestone(
+                      new DepartmentId(Rows.get(row, MILESTONE.DEPARTMENT_ID)),
+                      new GoalId(Rows.get(row, MILESTONE.GOAL_ID)),
+                      Rows.get(row, MILESTONE.STEP),
+                      Rows.get(row, MILESTONE.DUE_ON),
+                      Rows.get(row, MILESTONE.WEIGHT),
+                      Rows.get(row, MILESTONE.FROM_ON),
+                      Rows.get(row, MILESTONE.VERSION));
+              latest.put(new Whose(m.department(), m.goal(), m.step()), m);
+            });
+    return latest.values().stream()
+        .filter(m -> m.weight().signum() > 0)
+        .sorted(
+            Comparator.comparing((Milestone m) -> m.goal().value())
+                .thenComparing(m -> m.department().value())
+                .thenComparing(Milestone::due)
+                .thenComparing(Milestone::step))
+        .toList();
+  }
+
+  /**
+   * A first version counts from its date however late somebody set it up: without it there would be
+   * nothing to hold the figures of that day against.
+   */
+  private static Condition knownBy(
+      @Nullable Instant known, Field<Instant> enteredAt, Field<Integer> version) {
+    return known == null ? noCondition() : enteredAt.le(known).or(version.eq(1));
+  }
+
   private static Target target(Record row) {
     return new Target(
         new DepartmentId(Rows.get(row, TARGET.DEPARTMENT_ID)),
@@ -175,6 +353,7 @@ public final class JooqGoals implements Goals {
         Rows.get(row, TARGET.AMOUNT),
         Rows.orNull(row, TARGET.BASELINE),
         Rows.get(row, TARGET.FROM_ON),
+        Rows.get(row, TARGET.IS_APPLICABLE),
         Rows.get(row, TARGET.VERSION));
   }
 
@@ -191,6 +370,8 @@ public final class JooqGoals implements Goals {
         Rows.orNull(row, GOAL.CAP),
         Rows.orNull(row, GOAL.MINIMUM),
         Goal.Period.valueOf(Rows.get(row, GOAL.PERIOD)),
+        Goal.DueEvery.valueOf(Rows.get(row, GOAL.DUE_EVERY)),
+        Rows.get(row, GOAL.GRACE),
         Rows.get(row, GOAL.DECIMALS),
         Rows.get(row, GOAL.POSITION),
         Rows.get(row, GOAL.REVISION));

@@ -1,9 +1,14 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
+import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.REPORT;
+import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -13,21 +18,31 @@ import homestretch.adapter.storage.generated.tables.Report;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import homestretch.core.report.Report.State;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.Reports;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.Record;
+import org.jooq.Record3;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Reports} in SQL. */
 public final class JooqReports implements Reports {
   private static final List<String> COUNTING =
       java.util.Arrays.stream(State.values()).filter(State::counts).map(State::name).toList();
+
+  private static final int FETCH = 10_000;
 
   private final Database database;
 
@@ -37,12 +52,21 @@ public final class JooqReports implements Reports {
 
   @Override
   public homestretch.core.report.Report append(homestretch.core.report.Report r) {
+    // Takes the campaign's row first: whoever follows the ledger by ids then never passes over one
+    // that another node had drawn earlier and commits later.
+    database
+        .sql()
+        .update(CAMPAIGN)
+        .set(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.LEDGER_CHANGES.plus(1))
+        .where(CAMPAIGN.ID.eq(r.campaign().value()))
+        .execute();
     int version =
         database
                 .sql()
                 .select(coalesce(max(REPORT.VERSION), inline(0)))
                 .from(REPORT)
                 .where(figure(r.department(), r.goal()))
+                .and(REPORT.STEP.eq(r.figure().step()))
                 .and(REPORT.AS_OF_ON.eq(r.asOf()))
                 .fetchSingle()
                 .value1()
@@ -58,7 +82,9 @@ public final class JooqReports implements Reports {
                 .set(REPORT.GOAL_ID, r.goal().value())
                 .set(REPORT.AS_OF_ON, r.asOf())
                 .set(REPORT.VERSION, version)
-                .set(REPORT.AMOUNT, r.value())
+                .set(REPORT.AMOUNT, r.figure().value())
+                .set(REPORT.DENOMINATOR, r.figure().denominator())
+                .set(REPORT.STEP, r.figure().step())
                 .set(REPORT.NOTE, r.note())
                 .set(REPORT.EVIDENCE, r.evidence())
                 .set(REPORT.STATE, r.state().name())
@@ -83,11 +109,12 @@ public final class JooqReports implements Reports {
 
   @Override
   public List<homestretch.core.report.Report> versions(
-      DepartmentId department, GoalId goal, LocalDate asOf) {
+      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
     return database
         .sql()
         .selectFrom(REPORT)
         .where(figure(department, goal))
+        .and(REPORT.STEP.eq(step))
         .and(REPORT.AS_OF_ON.eq(asOf))
         .orderBy(REPORT.VERSION)
         .fetch(JooqReports::report);
@@ -104,50 +131,148 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public Optional<homestretch.core.report.Report> latest(
-      DepartmentId department, GoalId goal, LocalDate on) {
-    return database
-        .sql()
-        .selectFrom(REPORT)
-        .where(figure(department, goal))
-        .and(REPORT.AS_OF_ON.le(on))
-        .and(REPORT.STATE.in(COUNTING))
-        .and(isLastVersion())
-        .orderBy(REPORT.AS_OF_ON.desc())
-        .limit(1)
-        .fetchOptional(JooqReports::report);
+  public List<homestretch.core.report.Report> latest(
+      DepartmentId department, GoalId goal, LocalDate on, @Nullable Instant known) {
+    return latest(
+        select(inline(department.value()), inline(goal.value()), inline(""))
+            .union(
+                select(MILESTONE.DEPARTMENT_ID, MILESTONE.GOAL_ID, MILESTONE.STEP)
+                    .from(MILESTONE)
+                    .where(MILESTONE.DEPARTMENT_ID.eq(department.value()))
+                    .and(MILESTONE.GOAL_ID.eq(goal.value()))),
+        on,
+        known);
   }
 
   @Override
-  public List<homestretch.core.report.Report> latest(CampaignId campaign, LocalDate on) {
-    Report later = REPORT.as("later");
+  public List<homestretch.core.report.Report> latest(
+      CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    return latest(
+        select(TARGET.DEPARTMENT_ID, TARGET.GOAL_ID, inline(""))
+            .from(TARGET)
+            .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
+            .union(
+                select(MILESTONE.DEPARTMENT_ID, MILESTONE.GOAL_ID, MILESTONE.STEP)
+                    .from(MILESTONE)
+                    .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))),
+        on,
+        known);
+  }
+
+  /**
+   * One descent of the ledger's key for each cell that a board has, however long its history is.
+   */
+  private List<homestretch.core.report.Report> latest(
+      Select<Record3<Long, Long, String>> cells, LocalDate on, @Nullable Instant known) {
+    Table<Record3<Long, Long, String>> cell =
+        cells.asTable("cell", "department_id", "goal_id", "step");
+    Report figure = REPORT.as("figure");
     Report newer = REPORT.as("newer");
+    return database
+        .sql()
+        .select(REPORT.fields())
+        .from(cell)
+        .join(REPORT)
+        .on(
+            REPORT.ID.eq(
+                field(
+                    select(figure.ID)
+                        .from(figure)
+                        .where(figure.DEPARTMENT_ID.eq(cell.field(REPORT.DEPARTMENT_ID)))
+                        .and(figure.GOAL_ID.eq(cell.field(REPORT.GOAL_ID)))
+                        .and(figure.STEP.eq(cell.field(REPORT.STEP)))
+                        .and(figure.AS_OF_ON.le(on))
+                        .and(figure.STATE.in(COUNTING))
+                        .and(knownBy(figure, known))
+                        .and(
+                            notExists(
+                                selectOne()
+                                    .from(newer)
+                                    .where(newer.DEPARTMENT_ID.eq(figure.DEPARTMENT_ID))
+                                    .and(newer.GOAL_ID.eq(figure.GOAL_ID))
+                                    .and(newer.STEP.eq(figure.STEP))
+                                    .and(newer.AS_OF_ON.eq(figure.AS_OF_ON))
+                                    .and(newer.VERSION.gt(figure.VERSION))
+                                    .and(knownBy(newer, known))))
+                        .orderBy(figure.AS_OF_ON.desc())
+                        .limit(1))))
+        .fetch(JooqReports::report);
+  }
+
+  private static Condition knownBy(Report table, @Nullable Instant known) {
+    return known == null ? noCondition() : table.ENTERED_AT.le(known);
+  }
+
+  @Override
+  public List<homestretch.core.report.Report> since(CampaignId campaign, long after, int limit) {
     return database
         .sql()
         .selectFrom(REPORT)
         .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
-        .and(REPORT.AS_OF_ON.le(on))
-        .and(REPORT.STATE.in(COUNTING))
-        .and(isLastVersion())
-        .and(
-            notExists(
-                selectOne()
-                    .from(later)
-                    .where(later.DEPARTMENT_ID.eq(REPORT.DEPARTMENT_ID))
-                    .and(later.GOAL_ID.eq(REPORT.GOAL_ID))
-                    .and(later.AS_OF_ON.gt(REPORT.AS_OF_ON))
-                    .and(later.AS_OF_ON.le(on))
-                    .and(later.STATE.in(COUNTING))
-                    .and(
-                        notExists(
-                            selectOne()
-                                .from(newer)
-                                .where(newer.DEPARTMENT_ID.eq(later.DEPARTMENT_ID))
-                                .and(newer.GOAL_ID.eq(later.GOAL_ID))
-                                .and(newer.AS_OF_ON.eq(later.AS_OF_ON))
-                                .and(newer.VERSION.gt(later.VERSION))))))
+        .and(REPORT.ID.gt(after))
         .orderBy(REPORT.ID)
+        .limit(limit)
         .fetch(JooqReports::report);
+  }
+
+  @Override
+  public long last(CampaignId campaign) {
+    return database
+        .sql()
+        .select(coalesce(max(REPORT.ID), inline(0L)))
+        .from(REPORT)
+        .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+        .fetchSingle()
+        .value1();
+  }
+
+  @Override
+  public void replay(CampaignId campaign, Consumer<Entry> each) {
+    try (Cursor<?> rows =
+        database
+            .sql()
+            .select(
+                REPORT.ID,
+                REPORT.DEPARTMENT_ID,
+                REPORT.GOAL_ID,
+                REPORT.STEP,
+                REPORT.AS_OF_ON,
+                REPORT.VERSION,
+                REPORT.AMOUNT,
+                REPORT.DENOMINATOR,
+                REPORT.STATE,
+                REPORT.ENTERED_AT)
+            .from(REPORT)
+            .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+            .orderBy(REPORT.ID)
+            .fetchSize(FETCH)
+            .fetchLazy()) {
+      for (Record row : rows) {
+        each.accept(
+            new Entry(
+                Rows.get(row, REPORT.ID),
+                new DepartmentId(Rows.get(row, REPORT.DEPARTMENT_ID)),
+                new GoalId(Rows.get(row, REPORT.GOAL_ID)),
+                Rows.get(row, REPORT.AS_OF_ON),
+                Rows.get(row, REPORT.VERSION),
+                figure(row),
+                State.valueOf(Rows.get(row, REPORT.STATE)),
+                Rows.get(row, REPORT.ENTERED_AT)));
+      }
+    }
+  }
+
+  @Override
+  public boolean hasReported(DepartmentId department, String reporter, String door) {
+    return database
+        .sql()
+        .fetchExists(
+            selectOne()
+                .from(REPORT)
+                .where(REPORT.DEPARTMENT_ID.eq(department.value()))
+                .and(REPORT.REPORTER.eq(reporter))
+                .and(REPORT.DOOR.eq(door))
+                .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name()))));
   }
 
   @Override
@@ -161,7 +286,25 @@ public final class JooqReports implements Reports {
       wanted = wanted.and(REPORT.GOAL_ID.eq(filter.goal().value()));
     }
     if (filter.state() != null) {
-      wanted = wanted.and(REPORT.STATE.eq(filter.state().name()));
+      Report newer = REPORT.as("newer");
+      wanted =
+          wanted
+              .and(REPORT.STATE.eq(filter.state().name()))
+              .and(
+                  notExists(
+                      selectOne()
+                          .from(newer)
+                          .where(newer.DEPARTMENT_ID.eq(REPORT.DEPARTMENT_ID))
+                          .and(newer.GOAL_ID.eq(REPORT.GOAL_ID))
+                          .and(newer.STEP.eq(REPORT.STEP))
+                          .and(newer.AS_OF_ON.eq(REPORT.AS_OF_ON))
+                          .and(newer.VERSION.gt(REPORT.VERSION))));
+    }
+    if (filter.from() != null) {
+      wanted = wanted.and(REPORT.AS_OF_ON.ge(filter.from()));
+    }
+    if (filter.to() != null) {
+      wanted = wanted.and(REPORT.AS_OF_ON.le(filter.to()));
     }
     return database
         .sql()
@@ -194,15 +337,11 @@ public final class JooqReports implements Reports {
     return REPORT.DEPARTMENT_ID.eq(department.value()).and(REPORT.GOAL_ID.eq(goal.value()));
   }
 
-  private static Condition isLastVersion() {
-    Report newer = REPORT.as("newer_version");
-    return notExists(
-        selectOne()
-            .from(newer)
-            .where(newer.DEPARTMENT_ID.eq(REPORT.DEPARTMENT_ID))
-            .and(newer.GOAL_ID.eq(REPORT.GOAL_ID))
-            .and(newer.AS_OF_ON.eq(REPORT.AS_OF_ON))
-            .and(newer.VERSION.gt(REPORT.VERSION)));
+  private static Figure figure(Record row) {
+    return new Figure(
+        Rows.get(row, REPORT.AMOUNT),
+        Rows.orNull(row, REPORT.DENOMINATOR),
+        Rows.get(row, REPORT.STEP));
   }
 
   private static homestretch.core.report.Report report(Record row) {
@@ -212,7 +351,7 @@ public final class JooqReports implements Reports {
         new DepartmentId(Rows.get(row, REPORT.DEPARTMENT_ID)),
         new GoalId(Rows.get(row, REPORT.GOAL_ID)),
         Rows.get(row, REPORT.AS_OF_ON),
-        Rows.get(row, REPORT.AMOUNT),
+        figure(row),
         Rows.get(row, REPORT.NOTE),
         Rows.get(row, REPORT.EVIDENCE),
         State.valueOf(Rows.get(row, REPORT.STATE)),

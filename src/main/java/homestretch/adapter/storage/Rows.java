@@ -1,5 +1,8 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
+
+import homestretch.core.campaign.CampaignId;
 import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -27,5 +30,13 @@ final class Rows {
   static @Nullable Long idOf(DSLContext sql, org.jooq.Query insert, Field<Long> id) {
     Record row = sql.resultQuery("{0} returning {1}", insert, id).coerce(id).fetchOne();
     return row == null ? null : row.get(id);
+  }
+
+  /** Says that something other than the ledger changed which boards are made of. */
+  static void changed(DSLContext sql, CampaignId campaign) {
+    sql.update(CAMPAIGN)
+        .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES.plus(1))
+        .where(CAMPAIGN.ID.eq(campaign.value()))
+        .execute();
   }
 }

@@ -2,11 +2,13 @@ package homestretch.adapter.webchat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +55,20 @@ final class Gate {
   static final class Problem extends RuntimeException {
     private final int status;
     private final String title;
+    private final transient ArrayNode errors;
 
     Problem(int status, String title, String detail) {
+      this(status, title, detail, Json.object().arrayNode());
+    }
+
+    /**
+     * @param errors the offending fields, as {@link Json#errors} writes them
+     */
+    Problem(int status, String title, String detail, ArrayNode errors) {
       super(detail, null, false, false);
       this.status = status;
       this.title = title;
+      this.errors = errors;
     }
   }
 
@@ -191,6 +202,12 @@ final class Gate {
             .put("title", problem.title)
             .put("status", problem.status)
             .put("detail", problem.getMessage());
-    ctx.status(problem.status).contentType("application/problem+json").result(json.toString());
+    if (!problem.errors.isEmpty()) {
+      json.set("errors", problem.errors);
+    }
+    // As bytes: a string would be written as Latin-1 under any type but application/json.
+    ctx.status(problem.status)
+        .contentType("application/problem+json")
+        .result(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

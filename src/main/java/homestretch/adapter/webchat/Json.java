@@ -9,13 +9,17 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
+import homestretch.core.fault.Violation;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the page reads. A post is stored in this form too, so it must stay readable. */
 final class Json {
@@ -37,26 +41,30 @@ final class Json {
     }
   }
 
+  /**
+   * @param channels each with its latest message's id, 0 without one
+   */
   static ObjectNode state(
-      List<ChannelInfo> channels, List<Persona> personas, List<Command> commands) {
+      Map<ChannelInfo, Long> channels, List<Persona> personas, List<Command> commands) {
     ObjectNode json = object();
     ArrayNode list = json.putArray("channels");
-    for (ChannelInfo channel : channels) {
-      list.addObject()
-          .put("address", channel.address())
-          .put("title", channel.title())
-          .put("campaign", channel.campaign())
-          .put("language", channel.language().tag());
-    }
-    list = json.putArray("personas");
+    channels.forEach(
+        (channel, latest) ->
+            list.addObject()
+                .put("address", channel.address())
+                .put("title", channel.title())
+                .put("campaign", channel.campaign())
+                .put("language", channel.language().tag())
+                .put("latest", latest));
+    ArrayNode people = json.putArray("personas");
     for (Persona persona : personas) {
-      ObjectNode one = list.addObject().put("id", persona.id());
+      ObjectNode one = people.addObject().put("id", persona.id());
       one.set("name", text(persona.name()));
       one.set("role", text(persona.role()));
     }
-    list = json.putArray("commands");
+    ArrayNode uses = json.putArray("commands");
     for (Command command : commands) {
-      ObjectNode one = list.addObject().put("name", command.name());
+      ObjectNode one = uses.addObject().put("name", command.name());
       one.set("label", text(command.label()));
       one.set("description", text(command.description()));
       ArrayNode options = one.putArray("options");
@@ -82,8 +90,20 @@ final class Json {
     if (use != null) {
       json.putObject("use").put("author", use.author()).put("command", use.command());
     }
-    json.set("post", stored(entry.body()));
+    JsonNode post = stored(entry.body());
+    if (post.get("image") instanceof ObjectNode image) {
+      // The change number makes another address of another picture in the same place.
+      image
+          .put("url", "/chat/images/" + message.id() + "?change=" + message.change())
+          .remove("source");
+    }
+    json.set("post", post);
     return json;
+  }
+
+  /** From what the picture in a stored post is drawn; empty if it has none. */
+  static String imageSource(String body) {
+    return stored(body).path("image").path("source").asText();
   }
 
   /** What {@link Message.Entry#body()} holds. */
@@ -127,6 +147,15 @@ final class Json {
             .put("style", button.style().name().toLowerCase(Locale.ROOT));
       }
     }
+    Image image = post.image();
+    if (image != null) {
+      json.putObject("image")
+          .put("name", image.name())
+          .put("alt", image.alt())
+          .put("width", image.width())
+          .put("height", image.height())
+          .put("source", image.source());
+    }
     return json;
   }
 
@@ -144,6 +173,17 @@ final class Json {
           .put("hint", field.hint())
           .put("required", field.required())
           .put("multiline", field.multiline());
+    }
+    return json;
+  }
+
+  static ArrayNode errors(List<Violation> violations, Language language) {
+    ArrayNode json = MAPPER.createArrayNode();
+    for (Violation violation : violations) {
+      json.addObject()
+          .put("field", violation.field())
+          .put("value", violation.value())
+          .put("expected", violation.expected().in(language));
     }
     return json;
   }

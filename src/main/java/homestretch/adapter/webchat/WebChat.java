@@ -14,7 +14,10 @@ import homestretch.core.chat.Messages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
+import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +55,24 @@ public final class WebChat implements Chat {
   private final CommandLine grammar;
   private final Supplier<List<ChannelInfo>> channels;
   private final Supplier<List<Persona>> personas;
+  private final Function<String, byte[]> redraw;
   private final Clock clock;
   private final Events events;
 
   /** Change numbers must become visible in their order, or a page could pass over one. */
   private final ReentrantLock writing = new ReentrantLock();
 
+  /**
+   * @param redraw from an image's source to its PNG: the history keeps the source only
+   */
   public WebChat(
       Messages messages,
       Commands commands,
       Supplier<List<ChannelInfo>> channels,
       Supplier<List<Persona>> personas,
+      Function<String, byte[]> redraw,
       Clock clock) {
-    this(messages, commands, channels, personas, clock, Duration.ofSeconds(15));
+    this(messages, commands, channels, personas, redraw, clock, Duration.ofSeconds(15));
   }
 
   WebChat(
@@ -71,6 +80,7 @@ public final class WebChat implements Chat {
       Commands commands,
       Supplier<List<ChannelInfo>> channels,
       Supplier<List<Persona>> personas,
+      Function<String, byte[]> redraw,
       Clock clock,
       Duration heartbeat) {
     this.messages = messages;
@@ -78,6 +88,7 @@ public final class WebChat implements Chat {
     this.grammar = new CommandLine(commands.list());
     this.channels = channels;
     this.personas = personas;
+    this.redraw = redraw;
     this.clock = clock;
     this.events = new Events(messages, heartbeat);
   }
@@ -124,16 +135,24 @@ public final class WebChat implements Chat {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  /** Lets the open pages go; they come back by themselves when there is a server again. */
+  public void hangUp() {
     events.close();
   }
 
   public void routes(RoutesConfig routes) {
     routes.get("/", asset("index.html", "text/html; charset=utf-8"));
     routes.get("/chat/chat.css", asset("chat.css", "text/css; charset=utf-8"));
-    routes.get("/chat/chat.js", asset("chat.js", "text/javascript; charset=utf-8"));
+    for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
+      routes.get("/chat/" + script, asset(script, "text/javascript; charset=utf-8"));
+    }
     routes.get("/chat/icon.svg", asset("icon.svg", "image/svg+xml"));
     routes.get("/chat/state", Gate.reading(this::state));
     routes.get("/chat/messages", Gate.reading(this::messages));
+    routes.get("/chat/images/{message}", Gate.reading(this::image));
     routes.get("/chat/events", Gate.reading(this::events));
     routes.post("/chat/command", Gate.writing(this::command));
     routes.post("/chat/complete", Gate.writing(this::complete));
@@ -151,7 +170,16 @@ public final class WebChat implements Chat {
   }
 
   private void state(Context ctx) {
-    json(ctx, Json.state(channels.get(), personas.get(), commands.list()));
+    // A page that remembers somebody who is gone is told what everybody sees.
+    String viewer = Objects.requireNonNullElse(ctx.queryParam("person"), "");
+    // Read first: what comes in between is then told twice rather than never.
+    long change = messages.lastChange();
+    Map<ChannelInfo, Long> latest = new LinkedHashMap<>();
+    for (ChannelInfo channel : channels.get()) {
+      List<Message> last = messages.latest(channel.address(), viewer, 1, null);
+      latest.put(channel, last.isEmpty() ? 0 : last.getFirst().id());
+    }
+    json(ctx, Json.state(latest, personas.get(), commands.list()).put("change", change));
   }
 
   private void messages(Context ctx) {
@@ -166,6 +194,21 @@ public final class WebChat implements Chat {
     ArrayNode items = json.putArray("items");
     page.subList(more ? 1 : 0, page.size()).forEach(m -> items.add(Json.message(m)));
     json(ctx, json);
+  }
+
+  /** The picture in a message, drawn again as it was: a message's figures never change. */
+  private void image(Context ctx) {
+    @Nullable Long id = Gate.number("message", ctx.pathParam("message"));
+    String source =
+        Optional.ofNullable(id)
+            .flatMap(messages::find)
+            .map(m -> Json.imageSource(m.entry().body()))
+            .filter(s -> !s.isEmpty())
+            .orElseThrow(
+                () -> new Gate.Problem(404, "Not found", "no picture in such a message: " + id));
+    ctx.header("Cache-Control", "private, max-age=31536000, immutable")
+        .contentType("image/png")
+        .result(redraw.apply(source));
   }
 
   private void events(Context ctx) throws Exception {
@@ -240,7 +283,13 @@ public final class WebChat implements Chat {
       String command,
       Map<String, String> options,
       @Nullable Message replaced) {
-    Reply reply = commands.dispatch(asker.uses(command, options));
+    Reply reply;
+    try {
+      reply = commands.attempt(asker.uses(command, options));
+    } catch (Fault fault) {
+      // Shown beside what was typed, which stays there to be mended.
+      throw problem(fault, command, asker.language);
+    }
     Message.Use use = new Message.Use(asker.persona.name().in(asker.language), command);
     String person = asker.persona.id();
     switch (reply) {
@@ -248,6 +297,34 @@ public final class WebChat implements Chat {
       case Reply.Public(Post post) -> answer(ctx, asker, use, post, null, replaced);
       case Reply.Private(Post post) -> answer(ctx, asker, use, post, person, replaced);
     }
+  }
+
+  private Gate.Problem problem(Fault fault, String command, Language language) {
+    if (!(fault instanceof Fault.Invalid invalid)) {
+      return new Gate.Problem(422, "Not done", fault.text().in(language));
+    }
+    // Fields go by the name that the user sees.
+    Map<String, Text> labels = new LinkedHashMap<>();
+    commands.list().stream()
+        .filter(c -> c.name().equals(command))
+        .flatMap(c -> c.options().stream())
+        .forEach(o -> labels.put(o.name(), o.label()));
+    List<String> lines =
+        invalid.violations().stream()
+            .map(
+                v ->
+                    new Violation(
+                            labels.getOrDefault(v.field(), Text.same(v.field())).in(language),
+                            v.value(),
+                            v.expected())
+                        .text()
+                        .in(language))
+            .toList();
+    return new Gate.Problem(
+        422,
+        "Not done",
+        String.join(new Text("；", "; ").in(language), lines),
+        Json.errors(invalid.violations(), language));
   }
 
   private void answer(

@@ -1,10 +1,12 @@
 package homestretch.core.board;
 
+import homestretch.core.campaign.Closing;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Post;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
+import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The board as a message: as the channel sees it, within what the scheme discloses. */
@@ -31,13 +35,19 @@ public final class BoardPost {
     for (League league : board.leagues()) {
       List<Standing> rows = board.rowsOf(league);
       blocks.add(table(board, league, rows, rows.size(), language));
-      unranked(board, board.unrankedOf(league), language, blocks);
+      lines(remarks(board, league, language), blocks);
     }
+    lines(footnotes(board, language), blocks);
     return new Post(title(board).in(language), blocks, footer(board).in(language), List.of());
   }
 
-  /** The answer to /leaderboard: one league a page (or a part of a long one), with buttons. */
-  public static Post paged(Leaderboard board, int page, Language language) {
+  /**
+   * The answer to /leaderboard: one league a page (or a part of a long one), with buttons.
+   *
+   * @param past whether it is of a day before today, where “as it was known then” and “as corrected
+   *     since” are different questions
+   */
+  public static Post paged(Leaderboard board, int page, boolean past, Language language) {
     record Page(League league, int from) {}
     List<Page> pages = new ArrayList<>();
     for (League league : board.leagues()) {
@@ -58,8 +68,9 @@ public final class BoardPost {
     blocks.add(table(board, shown.league(), rows, all.size(), language));
     boolean lastOfLeague = at == pages.size() || pages.get(at).from() == 0;
     if (lastOfLeague) {
-      unranked(board, board.unrankedOf(shown.league()), language, blocks);
+      lines(remarks(board, shown.league(), language), blocks);
     }
+    lines(footnotes(board, language), blocks);
     List<Button> buttons = new ArrayList<>();
     if (at > 1) {
       buttons.add(turn(board, at - 1, new Text("上一页", "Previous").in(language)));
@@ -67,15 +78,44 @@ public final class BoardPost {
     if (at < pages.size()) {
       buttons.add(turn(board, at + 1, new Text("下一页", "Next").in(language)));
     }
+    buttons.add(
+        new Button(
+            new Text("图片", "Picture").in(language),
+            Button.Style.PLAIN,
+            "leaderboard",
+            options(board, "as", "picture"),
+            false));
+    if (past) {
+      buttons.add(
+          board.setup().known() == null
+              ? basis(board, "then", new Text("看当时所知", "As known then").in(language))
+              : basis(board, "since", new Text("看更正后", "As corrected since").in(language)));
+    }
     String footer = footer(board).in(language);
     return new Post(
         title(board).in(language),
         blocks,
         pages.size() == 1 ? footer : footer + " · " + at + "/" + pages.size(),
-        buttons.isEmpty() ? List.of() : List.of(buttons));
+        List.of(buttons));
+  }
+
+  private static Button basis(Leaderboard board, String basis, String label) {
+    Map<String, String> options = options(board, "page", "1");
+    options.put("basis", basis);
+    return new Button(label, Button.Style.PLAIN, "leaderboard", options, true);
   }
 
   private static Button turn(Leaderboard board, int page, String label) {
+    return new Button(
+        label,
+        Button.Style.PLAIN,
+        "leaderboard",
+        options(board, "page", String.valueOf(page)),
+        true);
+  }
+
+  /** The options of the command that answers the same board, and one more. */
+  private static Map<String, String> options(Leaderboard board, String name, String value) {
     Map<String, String> options = new LinkedHashMap<>();
     if (board.league() != null) {
       options.put("league", board.league().code());
@@ -84,18 +124,24 @@ public final class BoardPost {
       options.put("goal", board.goal().code());
     }
     options.put("date", board.on().toString());
-    options.put("page", String.valueOf(page));
-    return new Button(label, Button.Style.PLAIN, "leaderboard", options, true);
+    if (board.setup().known() != null) {
+      options.put("basis", "then");
+    }
+    options.put(name, value);
+    return options;
   }
 
-  private static List<Standing> disclosed(Leaderboard board, List<Standing> rows) {
+  /** The rows that the whole channel may see. */
+  static List<Standing> disclosed(Leaderboard board, List<Standing> rows) {
     return switch (board.scheme().disclosure()) {
       case FULL -> rows;
-      case TOP -> rows.stream().filter(r -> r.rank() != null && r.rank() <= TOP).toList();
+      // Leaders are honoured, and a veto removes a department from the awards.
+      case TOP ->
+          rows.stream().filter(r -> r.rank() != null && r.rank() <= TOP && !r.vetoed()).toList();
     };
   }
 
-  private static Block table(
+  static Block.Table table(
       Leaderboard board, League league, List<Standing> rows, int all, Language language) {
     Text figure =
         board.goal() != null
@@ -104,44 +150,144 @@ public final class BoardPost {
               case SCORE -> new Text("得分", "Score");
               case DEVIATION -> new Text("完成%", "Done%");
             };
+    boolean moves = board.since() != null;
     List<List<String>> cells = new ArrayList<>();
     for (Standing row : disclosed(board, rows)) {
-      cells.add(
-          List.of(
-              String.valueOf(row.rank()),
-              shown(
-                  board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
-                      ? row.score()
-                      : row.completion()),
-              Figures.points(row.deviation()),
-              row.light().symbol() + " " + row.department().name().in(language)));
+      List<String> line = new ArrayList<>();
+      line.add(String.valueOf(row.rank()));
+      if (moves) {
+        line.add(movement(row.movement(), language));
+      }
+      line.add(
+          shown(
+              board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
+                  ? row.score()
+                  : row.completion()));
+      line.add(Figures.points(row.deviation()));
+      line.add(row.light().symbol() + " " + name(row, language));
+      cells.add(line);
     }
     String heading = league.name().in(language);
     if (board.scheme().disclosure() == Scheme.Disclosure.TOP && all > cells.size()) {
       heading += new Text("（前三名，共 " + all + " 个单位）", " (first three of " + all + ")").in(language);
     }
-    return new Block.Table(
-        heading,
-        List.of(
-            new Text("名次", "#").in(language),
-            figure.in(language),
-            new Text("偏差", "Dev.").in(language),
-            new Text("单位", "Unit").in(language)),
-        cells);
+    List<String> columns = new ArrayList<>();
+    columns.add(new Text("名次", "#").in(language));
+    if (moves) {
+      columns.add(new Text("变动", "±").in(language));
+    }
+    columns.add(figure.in(language));
+    columns.add(new Text("偏差", "Dev.").in(language));
+    columns.add(new Text("单位", "Unit").in(language));
+    return new Block.Table(heading, columns, cells);
+  }
+
+  static String name(Standing row, Language language) {
+    String name = row.department().name().in(language);
+    return row.vetoed() ? name + new Text("（一票否决）", " (veto)").in(language) : name;
+  }
+
+  /** {@code ▲2}, {@code ▼1}, {@code –}, {@code NEW}. */
+  static String movement(Standing.@Nullable Movement movement, Language language) {
+    if (movement == null || movement.isNew()) {
+      return movement == null ? "" : new Text("新", "NEW").in(language);
+    }
+    int places = movement.places();
+    return places == 0 ? "–" : (places > 0 ? "▲" : "▼") + Math.abs(places);
   }
 
   private static String shown(@Nullable BigDecimal figure) {
     return figure == null ? "–" : Figures.shown(figure).toPlainString();
   }
 
-  private static void unranked(
-      Leaderboard board, List<Standing> standings, Language language, List<Block> blocks) {
+  /** Below a league's table: who improved most, who is not ranked, the sum of the amounts. */
+  static List<String> remarks(Leaderboard board, League league, Language language) {
+    List<String> lines = new ArrayList<>();
+    improved(board, league).ifPresent(text -> lines.add(text.in(language)));
+    lines.addAll(unranked(board.unrankedOf(league), language));
+    return lines;
+  }
+
+  private static void lines(List<String> lines, List<Block> blocks) {
+    if (!lines.isEmpty()) {
+      blocks.add(new Block.Lines(lines));
+    }
+  }
+
+  /** Who rose most since the last published board, and by how much. */
+  public static Optional<Text> improved(Leaderboard board, League league) {
+    List<Standing> most = board.mostImproved(league);
+    if (most.isEmpty()) {
+      return Optional.empty();
+    }
+    String rise = Figures.points(Objects.requireNonNull(most.getFirst().movement()).rise());
+    return Optional.of(
+        new Text(
+            "进步最大："
+                + String.join("、", most.stream().map(s -> s.department().name().zh()).toList())
+                + "（偏差 "
+                + rise
+                + " 个百分点）",
+            "Most improved: "
+                + String.join(", ", most.stream().map(s -> s.department().name().en()).toList())
+                + " ("
+                + rise
+                + " points)"));
+  }
+
+  /** Below the whole board: sums of amounts, what was corrected, vetoes. */
+  static List<String> footnotes(Leaderboard board, Language language) {
+    List<String> lines = new ArrayList<>();
+    if (board.goal() != null) {
+      board.totals().stream()
+          .filter(t -> t.pace() != null)
+          .forEach(t -> lines.add(total(t).in(language)));
+    }
+    Footnotes.of(board).forEach(note -> lines.add(note.in(language)));
+    return lines;
+  }
+
+  /** The sum over all that reported: {@code 合计：1,234.00 / 2,000.00 亿元，完成 61.70%}. */
+  static Text total(GoalTotal total) {
+    Pace pace = Objects.requireNonNull(total.pace());
+    Goal goal = total.goal();
+    boolean rate = goal.kind().isRate();
+    String zh = rate ? "%" : goal.unit().zh();
+    String en = rate ? "%" : goal.unit().en();
+    BigDecimal actual = rate ? Figures.shown(pace.actual()) : pace.actual();
+    BigDecimal target = rate ? Figures.shownOrNull(total.target()) : total.target();
+    String done = Figures.percent(pace.completion());
+    return new Text(
+        "合计（已报 "
+            + total.reported()
+            + "/"
+            + total.departments()
+            + "）："
+            + Figures.amount(actual, "")
+            + " / "
+            + Figures.amount(target, zh)
+            + "，完成 "
+            + done,
+        "Total ("
+            + total.reported()
+            + " of "
+            + total.departments()
+            + " reported): "
+            + Figures.amount(actual, "")
+            + " / "
+            + Figures.amount(target, en)
+            + ", "
+            + done
+            + " done");
+  }
+
+  /** Who is not ranked and why, at most a line for each reason. */
+  private static List<String> unranked(List<Standing> standings, Language language) {
     List<String> missing = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Standing standing : standings) {
       String name = standing.department().name().in(language);
-      boolean applies = standing.goals().stream().anyMatch(g -> g.target() != null);
-      if (!applies) {
+      if (!standing.applies()) {
         without.add(name);
       } else if (standing.score() == null) {
         missing.add(name);
@@ -161,36 +307,60 @@ public final class BoardPost {
     if (!without.isEmpty()) {
       lines.add(new Text("未设目标：", "No target: ").in(language) + String.join(comma, without));
     }
-    if (!lines.isEmpty()) {
-      blocks.add(new Block.Lines(lines));
-    }
+    return lines;
   }
 
-  private static Text title(Leaderboard board) {
-    Goal goal = board.goal();
+  static Text title(Leaderboard board) {
+    Text campaign = board.campaign().name();
+    Text subject = subject(board);
+    Closing closing = board.setup().closing();
+    Text mark = closing == null ? new Text("", "") : closing.mark();
     return new Text(
-        board.campaign().name().zh() + " · " + (goal == null ? "排行榜" : goal.name().zh()),
-        board.campaign().name().en() + " · " + (goal == null ? "leaderboard" : goal.name().en()));
+        campaign.zh() + " · " + subject.zh() + (closing == null ? "" : "（" + mark.zh() + "）"),
+        campaign.en() + " · " + subject.en() + (closing == null ? "" : " (" + mark.en() + ")"));
+  }
+
+  /** What the board is of: a goal's name, or that it is of all. */
+  static Text subject(Leaderboard board) {
+    Goal goal = board.goal();
+    return goal == null ? new Text("排行榜", "leaderboard") : goal.name();
   }
 
   /** Cut-off, order and tie rule. */
   private static Text footer(Leaderboard board) {
-    Text cutOff =
-        board.cutOff() == null
-            ? new Text("尚无数据", "no figures yet")
-            : new Text("数据截至 " + board.cutOff(), "Figures as of " + board.cutOff());
+    Text cutOff = cutOff(board);
+    Text rules = rules(board);
+    return CountdownPost.sample(
+        board.campaign(),
+        new Text(cutOff.zh() + " · " + rules.zh(), cutOff.en() + " · " + rules.en()));
+  }
+
+  static Text cutOff(Leaderboard board) {
+    return board.cutOff() == null
+        ? new Text("尚无数据", "no figures yet")
+        : new Text("数据截至 " + board.cutOff(), "Figures as of " + board.cutOff());
+  }
+
+  /** Order and tie rule. */
+  static Text rules(Leaderboard board) {
     Text order =
         board.goal() != null ? new Text("按完成率", "by completion") : board.scheme().order().text();
     Text ties = board.scheme().tieRule().text();
-    return CountdownPost.sample(
-        board.campaign(),
-        new Text(
-            cutOff.zh() + " · " + order.zh() + "，" + ties.zh() + " · 偏差单位：百分点",
-            cutOff.en()
-                + " · "
-                + order.en()
-                + "; "
-                + ties.en()
-                + " · deviation in percentage points"));
+    Leaderboard.Since since = board.since();
+    Text moved =
+        since == null
+            ? new Text("", "")
+            : new Text(
+                " · 变动与 " + since.on() + " 排行榜相比", " · movement since the board of " + since.on());
+    int version = board.scheme().version();
+    return new Text(
+        order.zh() + "，" + ties.zh() + " · 偏差单位：百分点" + moved.zh() + " · 计分方案第 " + version + " 版",
+        order.en()
+            + "; "
+            + ties.en()
+            + " · deviation in percentage points"
+            + moved.en()
+            + " · scoring scheme "
+            + version);
   }
 }

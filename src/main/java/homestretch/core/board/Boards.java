@@ -1,50 +1,209 @@
 package homestretch.core.board;
 
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Campaigns.Changes;
+import homestretch.core.campaign.Closing;
+import homestretch.core.campaign.Closings;
+import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.Departments;
+import homestretch.core.department.League;
+import homestretch.core.goal.Goal;
 import homestretch.core.goal.Goals;
+import homestretch.core.report.Report;
 import homestretch.core.report.Reports;
+import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a board needs, in one transaction. */
+/**
+ * Reads what a board needs, in one transaction, and keeps the last ones in memory: a board that is
+ * asked for again costs one row, however long the ledger is; one whose ledger went on costs the
+ * entries that came since.
+ */
 public final class Boards {
+  /** Days, campaigns and bases (then, since) that are asked for again and again. */
+  private static final int KEPT = 64;
+
+  /** So many new entries are taken one by one; more, and the whole board is read again. */
+  private static final int FOLLOWED = 500;
+
   private final Transactions transactions;
+  private final Campaigns campaigns;
   private final Departments departments;
   private final Goals goals;
   private final Reports reports;
   private final Schemes schemes;
+  private final Adjustments adjustments;
+  private final Closings closings;
+  private final Publications publications;
+  private final WorkCalendars calendars;
+
+  private record Key(CampaignId campaign, LocalDate on, Optional<Instant> known) {}
+
+  /**
+   * @param last the id of the last entry that the book knows
+   */
+  private record Kept(Changes changes, long last, Scorebook book) {}
+
+  private final Map<Key, Kept> kept =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(KEPT, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   public Boards(
       Transactions transactions,
+      Campaigns campaigns,
       Departments departments,
       Goals goals,
       Reports reports,
-      Schemes schemes) {
+      Schemes schemes,
+      Adjustments adjustments,
+      Closings closings,
+      Publications publications,
+      WorkCalendars calendars) {
     this.transactions = transactions;
+    this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.reports = reports;
     this.schemes = schemes;
+    this.adjustments = adjustments;
+    this.closings = closings;
+    this.publications = publications;
+    this.calendars = calendars;
   }
 
+  /** What is known now of a day (“as corrected since”). */
   public Scorebook on(Campaign campaign, LocalDate day) {
-    return transactions.read(
-        () ->
-            new Scorebook(
-                campaign,
-                day,
-                schemes.on(campaign.id(), day),
-                departments.leagues(campaign.id()),
-                departments.departments(campaign.id()),
-                goals.goals(campaign.id()),
-                goals.targetsOn(campaign.id(), day),
-                reports.latest(campaign.id(), lastCounted(campaign, day))));
+    return book(campaign, day, null);
   }
 
-  /** Figures of days after the deadline are kept but do not count. */
-  private static LocalDate lastCounted(Campaign campaign, LocalDate day) {
-    return day.isAfter(campaign.deadline()) ? campaign.deadline() : day;
+  /** What was known at an instant of a day (“as it was known then”). */
+  public Scorebook known(Campaign campaign, LocalDate day, Instant known) {
+    return book(campaign, day, known);
+  }
+
+  /** A board with the movement since the last one that was published. */
+  public Leaderboard leaderboard(
+      Campaign campaign,
+      LocalDate day,
+      @Nullable Instant known,
+      @Nullable League league,
+      @Nullable Goal goal) {
+    return transactions.read(
+        () -> {
+          Leaderboard board = book(campaign, day, known).leaderboard(league, goal);
+          return publications
+              .before(campaign.id(), board.on())
+              .map(
+                  last ->
+                      board.movedFrom(
+                          book(campaign, last.on(), known).leaderboard(league, goal),
+                          book(campaign, last.on(), last.at()).leaderboard(league, goal)))
+              .orElse(board);
+        });
+  }
+
+  /** Remembers that a board of that day stands in a channel, with what was known by then. */
+  public void published(Campaign campaign, LocalDate on, Instant at) {
+    transactions.writeAll(
+        () -> publications.add(campaign.id(), new Publications.Publication(on, at)));
+  }
+
+  private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {
+    return transactions.read(
+        () -> {
+          if (transactions.isWriting()) {
+            return unkept(campaign, day, known);
+          }
+          Changes changes = campaigns.changes(campaign.id());
+          Key key = new Key(campaign.id(), day, Optional.ofNullable(known));
+          Kept before = kept.get(key);
+          if (before != null && before.changes().equals(changes) && isSame(before, campaign)) {
+            return before.book();
+          }
+          Kept now =
+              before != null
+                      && before.changes().setup() == changes.setup()
+                      && isSame(before, campaign)
+                  ? followed(before, changes)
+                  : read(campaign, day, known, changes);
+          kept.put(key, now);
+          return now.book();
+        });
+  }
+
+  /** The calendar has no counter of its own: it is compared by what it is. */
+  private boolean isSame(Kept kept, Campaign campaign) {
+    Setup setup = kept.book().setup();
+    return setup.campaign().equals(campaign)
+        && setup.calendar().equals(calendars.of(campaign.calendar()));
+  }
+
+  private Kept read(Campaign campaign, LocalDate day, @Nullable Instant known, Changes changes) {
+    return new Kept(changes, reports.last(campaign.id()), unkept(campaign, day, known));
+  }
+
+  /**
+   * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
+   */
+  Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
+    Setup setup = setup(campaign, day, known);
+    return new Scorebook(
+        setup, reports.latest(campaign.id(), setup.lastCounted(), setup.entered()));
+  }
+
+  /** All that a board is made of, but for the figures. */
+  Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
+    CampaignId id = campaign.id();
+    Closing closing = closings.standing(id).orElse(null);
+    LocalDate on = closing != null && day.isAfter(closing.cutOff()) ? closing.cutOff() : day;
+    Instant entered = Setup.entered(closing, known);
+    return new Setup(
+        campaign,
+        on,
+        known,
+        closing,
+        schemes.on(id, on, entered),
+        departments.leagues(id),
+        departments.departments(id),
+        goals.goals(id),
+        goals.targetsOn(id, on, entered),
+        goals.plansOn(id, on, entered),
+        goals.milestonesOn(id, on, entered),
+        adjustments.on(id, on, entered),
+        calendars.of(campaign.calendar()));
+  }
+
+  private Kept followed(Kept before, Changes changes) {
+    Setup setup = before.book().setup();
+    List<Report> entries = reports.since(setup.campaign().id(), before.last(), FOLLOWED + 1);
+    if (entries.size() > FOLLOWED) {
+      return read(setup.campaign(), setup.on(), setup.known(), changes);
+    }
+    Map<Setup.Cell, List<Report>> changed = new HashMap<>();
+    for (Report entry : entries) {
+      changed.computeIfAbsent(
+          new Setup.Cell(entry.department(), entry.goal()),
+          cell ->
+              reports.latest(cell.department(), cell.goal(), setup.lastCounted(), setup.entered()));
+    }
+    long last = entries.isEmpty() ? before.last() : entries.getLast().id().value();
+    return new Kept(changes, last, before.book().with(changed));
   }
 }

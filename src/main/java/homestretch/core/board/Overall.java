@@ -2,6 +2,7 @@ package homestretch.core.board;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Unrounded; null while nothing was reported.
  *
  * @param reported departments with every applicable goal reported
+ * @param totals goal by goal, in the order of the goals
  */
 public record Overall(
     @Nullable BigDecimal completion,
@@ -17,4 +19,5 @@ public record Overall(
     @Nullable BigDecimal deviation,
     @Nullable LocalDate cutOff,
     int departments,
-    int reported) {}
+    int reported,
+    List<GoalTotal> totals) {}

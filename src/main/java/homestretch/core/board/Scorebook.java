@@ -1,14 +1,17 @@
 package homestretch.core.board;
 
-import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
+import homestretch.core.score.Adjustment;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
@@ -17,62 +20,159 @@ import homestretch.core.text.Figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that scores a campaign on one date, and the one place that computes it: chat, API and
- * page all show what comes from here.
- *
- * @param targets those that count on the date
- * @param figures the ledger's latest on the date, at most one for each department and goal
+ * Everything that can be said of a campaign on a date. Chat, API and page all compute from here.
+ * Never changes: new figures make a new one, which shares the departments they do not touch.
  */
-public record Scorebook(
-    Campaign campaign,
-    LocalDate on,
-    Scheme scheme,
-    List<League> leagues,
-    List<Department> departments,
-    List<Goal> goals,
-    List<Target> targets,
-    List<Report> figures) {
-  private record Cell(DepartmentId department, GoalId goal) {}
-
+public final class Scorebook {
   private static final Comparator<Standing> BY_CODE =
       Comparator.comparing(s -> s.department().code());
 
+  private final Index index;
+  private final Map<DepartmentId, List<Report>> figures;
+
+  /** Of every department over all goals, unranked, in the order of the departments. */
+  private final Map<DepartmentId, Standing> standings;
+
+  /** Of every league, goal by goal. */
+  private final Map<LeagueId, List<Sums>> sums;
+
+  private final Map<Wanted, Leaderboard> boards = new ConcurrentHashMap<>();
+
+  private record Wanted(Optional<LeagueId> league, Optional<GoalId> goal) {}
+
+  /**
+   * @param figures what counts on the date: of each department and goal at most one, of a
+   *     milestones goal at most one for each step
+   */
+  public Scorebook(Setup setup, Collection<Report> figures) {
+    this.index = new Index(setup);
+    this.figures = figures.stream().collect(Collectors.groupingBy(Report::department));
+    this.standings = new LinkedHashMap<>();
+    this.sums = new HashMap<>();
+    for (Department department : setup.departments()) {
+      Standing standing = standing(department);
+      standings.put(department.id(), standing);
+      sums.merge(department.league(), sums(standing), (x, y) -> both(x, y, Sums::plus));
+    }
+  }
+
+  private Scorebook(Scorebook before, Map<Setup.Cell, List<Report>> changed) {
+    this.index = before.index;
+    this.figures = new HashMap<>(before.figures);
+    this.standings = new LinkedHashMap<>(before.standings);
+    this.sums = new HashMap<>(before.sums);
+    changed.forEach(
+        (cell, reports) -> {
+          List<Report> all = new ArrayList<>(reports);
+          figures.getOrDefault(cell.department(), List.of()).stream()
+              .filter(f -> !f.goal().equals(cell.goal()))
+              .forEach(all::add);
+          figures.put(cell.department(), all);
+        });
+    changed.keySet().stream().map(Setup.Cell::department).distinct().forEach(this::renew);
+  }
+
+  private void renew(DepartmentId id) {
+    Standing was = standings.get(id);
+    if (was == null) {
+      return;
+    }
+    Standing is = standing(was.department());
+    standings.put(id, is);
+    sums.computeIfPresent(
+        was.league().id(),
+        (league, all) -> both(both(all, sums(was), Sums::minus), sums(is), Sums::plus));
+  }
+
+  private static List<Sums> sums(Standing standing) {
+    return standing.goals().stream().map(Sums::of).toList();
+  }
+
+  private static List<Sums> both(List<Sums> one, List<Sums> other, BinaryOperator<Sums> how) {
+    List<Sums> both = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      both.add(how.apply(one.get(i), other.get(i)));
+    }
+    return both;
+  }
+
+  /**
+   * The same date with other figures.
+   *
+   * @param changed what counts now where a department meets a goal; empty lists: nothing any more
+   */
+  public Scorebook with(Map<Setup.Cell, List<Report>> changed) {
+    return changed.isEmpty() ? this : new Scorebook(this, changed);
+  }
+
+  public Setup setup() {
+    return index.setup;
+  }
+
+  /** The figures that count, in no order. */
+  public List<Report> figures() {
+    return figures.values().stream().flatMap(List::stream).toList();
+  }
+
   /** The board of one league or all, of one goal or the score over all. */
   public Leaderboard leaderboard(@Nullable League league, @Nullable Goal goal) {
-    List<League> shown = league == null ? leagues : List.of(league);
-    List<Goal> scored = goal == null ? goals : List.of(goal);
-    List<Standing> standings = standings(scored);
+    return boards.computeIfAbsent(
+        new Wanted(
+            Optional.ofNullable(league).map(League::id), Optional.ofNullable(goal).map(Goal::id)),
+        wanted -> board(league, goal));
+  }
+
+  private Leaderboard board(@Nullable League league, @Nullable Goal wanted) {
+    Setup setup = index.setup;
+    Goal goal = wanted == null ? null : index.goal(wanted.id());
+    List<League> shown = league == null ? setup.leagues() : List.of(league);
+    Map<LeagueId, List<Standing>> byLeague =
+        standings.values().stream()
+            .map(s -> goal == null ? s : ofOne(s, goal))
+            .collect(Collectors.groupingBy(s -> s.league().id()));
     List<Standing> rows = new ArrayList<>();
     List<Standing> unranked = new ArrayList<>();
     for (League each : shown) {
-      List<Standing> inside = standings.stream().filter(s -> s.league().equals(each)).toList();
+      List<Standing> inside = byLeague.getOrDefault(each.id(), List.of());
       rows.addAll(rank(inside.stream().filter(this::isRanked).toList(), goal != null));
       inside.stream().filter(s -> !isRanked(s)).sorted(BY_CODE).forEach(unranked::add);
     }
     List<Standing> all = new ArrayList<>(rows);
     all.addAll(unranked);
     return new Leaderboard(
-        campaign, shown, league, goal, on, cutOff(all), scheme, rows, List.copyOf(unranked));
+        setup,
+        shown,
+        league,
+        goal,
+        latest(all.stream().map(Standing::cutOff)),
+        rows,
+        List.copyOf(unranked),
+        totals(shown, goal),
+        null);
   }
 
   /** The whole team's completion and pace. */
   public Overall overall() {
-    List<Standing> standings = standings(goals);
+    List<GoalTotal> totals = totals(index.setup.leagues(), null);
     List<Weighted<Pace>> rolled = new ArrayList<>();
-    for (int i = 0; i < goals.size(); i++) {
-      Goal goal = goals.get(i);
-      int column = i;
-      Pace pace = rollUp(goal, standings.stream().map(s -> s.goals().get(column)).toList());
-      if (pace != null) {
-        rolled.add(new Weighted<>(goal.weight(), pace));
+    for (GoalTotal total : totals) {
+      if (total.pace() != null) {
+        rolled.add(new Weighted<>(total.goal().weight(), total.pace()));
       }
     }
     BigDecimal completion = Weighted.mean(rolled, Pace::completion);
@@ -81,73 +181,147 @@ public record Scorebook(
         completion,
         expected,
         completion == null || expected == null ? null : completion.subtract(expected),
-        cutOff(standings),
-        departments.size(),
-        (int) standings.stream().filter(s -> !s.provisional()).count());
+        latest(standings.values().stream().map(Standing::cutOff)),
+        standings.size(),
+        (int) standings.values().stream().filter(s -> !s.provisional()).count(),
+        totals);
   }
 
   /** One department over all goals, with its rank inside its league. */
-  public Standing standing(Department department) {
-    Leaderboard board = leaderboard(leagueOf(department), null);
-    return java.util.stream.Stream.concat(board.rows().stream(), board.unranked().stream())
-        .filter(s -> s.department().id().equals(department.id()))
+  public Standing standing(DepartmentId department) {
+    Standing standing = Objects.requireNonNull(standings.get(department));
+    Leaderboard board = leaderboard(standing.league(), null);
+    return board.rows().stream()
+        .filter(s -> s.department().id().equals(department))
         .findFirst()
-        .orElseThrow();
+        .orElse(standing);
   }
 
-  public League leagueOf(Department department) {
-    return leagues.stream()
-        .filter(l -> l.id().equals(department.league()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<Standing> standings(List<Goal> scored) {
-    Map<Cell, Target> targetOf = new HashMap<>();
-    targets.forEach(t -> targetOf.put(new Cell(t.department(), t.goal()), t));
-    Map<Cell, Report> figureOf = new HashMap<>();
-    figures.forEach(f -> figureOf.put(new Cell(f.department(), f.goal()), f));
-    Map<LeagueId, League> leagueOf = new HashMap<>();
-    leagues.forEach(l -> leagueOf.put(l.id(), l));
-    Map<LocalDate, Map<Goal.Period, BigDecimal>> expected = new HashMap<>();
-    List<Standing> standings = new ArrayList<>();
-    for (Department department : departments) {
-      List<GoalStanding> cells = new ArrayList<>();
-      for (Goal goal : scored) {
-        Cell cell = new Cell(department.id(), goal.id());
-        cells.add(cell(goal, targetOf.get(cell), figureOf.get(cell), expected));
-      }
-      League league = Objects.requireNonNull(leagueOf.get(department.league()));
-      standings.add(standing(department, league, cells));
+  private Standing standing(Department department) {
+    List<GoalStanding> cells = new ArrayList<>();
+    for (Goal goal : index.setup.goals()) {
+      cells.add(cell(department.id(), goal));
     }
-    return standings;
+    return weighed(department, cells, index.pointsOf(department.id()));
   }
 
-  private GoalStanding cell(
+  /** Ranked by one goal alone: no bonus, no deduction. */
+  private Standing ofOne(Standing all, Goal goal) {
+    return weighed(
+        all.department(),
+        all.goals().stream().filter(g -> g.goal().id().equals(goal.id())).toList(),
+        List.of());
+  }
+
+  private GoalStanding cell(DepartmentId department, Goal goal) {
+    Setup.Cell cell = new Setup.Cell(department, goal.id());
+    List<Report> reported =
+        // A figure from before the period (last year's, in a ledger that goes on) says nothing.
+        figures.getOrDefault(department, List.of()).stream()
+            .filter(f -> f.goal().equals(goal.id()))
+            .filter(f -> !f.asOf().isBefore(goal.periodStart(index.setup.campaign())))
+            .toList();
+    Plan plan = index.plan(cell);
+    if (goal.kind() instanceof GoalKind.Milestones) {
+      return milestones(goal, cell, plan, reported);
+    }
+    Target target = index.targets.get(cell);
+    Report report = reported.isEmpty() ? null : reported.getFirst();
+    if (target == null || !target.applicable()) {
+      return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, report);
+    }
+    if (report == null) {
+      return unknown(goal, GoalStanding.State.UNREPORTED, target, plan, null);
+    }
+    if (goal.isStale(report.asOf(), index.setup.on(), index.setup.calendar())) {
+      return unknown(goal, GoalStanding.State.STALE, target, plan, report);
+    }
+    BigDecimal actual = report.figure().measured(goal.kind());
+    if (actual == null) {
+      return unknown(goal, GoalStanding.State.UNDEFINED, target, plan, report);
+    }
+    Pace pace =
+        Pace.of(
+            goal, target, actual, index.expected(goal, plan, report.asOf()), index.setup.scheme());
+    return new GoalStanding(
+        goal,
+        GoalStanding.State.REPORTED,
+        target,
+        plan,
+        report,
+        List.of(),
+        pace,
+        index.setup.scheme().light(goal.kind(), pace.deviation()));
+  }
+
+  private static GoalStanding unknown(
       Goal goal,
+      GoalStanding.State state,
       @Nullable Target target,
-      @Nullable Report figure,
-      Map<LocalDate, Map<Goal.Period, BigDecimal>> expected) {
-    // A figure from before the period (last year's, in a ledger that goes on) says nothing of it.
-    Report counted =
-        figure == null || figure.asOf().isBefore(goal.periodStart(campaign)) ? null : figure;
-    if (target == null || counted == null) {
-      return new GoalStanding(goal, target, counted, null, Light.GREY);
-    }
-    BigDecimal due =
-        expected
-            .computeIfAbsent(counted.asOf(), d -> new HashMap<>())
-            .computeIfAbsent(goal.period(), p -> goal.expected(campaign, counted.asOf()));
-    Pace pace = Pace.of(goal, target, counted.value(), due);
-    return new GoalStanding(goal, target, counted, pace, scheme.light(pace.deviation()));
+      @Nullable Plan plan,
+      @Nullable Report report) {
+    return new GoalStanding(goal, state, target, plan, report, List.of(), null, Light.GREY);
   }
 
-  private Standing standing(Department department, League league, List<GoalStanding> cells) {
+  /** Weight of the steps done / weight of all; a step overdue is red, one made up for yellow. */
+  private GoalStanding milestones(
+      Goal goal, Setup.Cell cell, @Nullable Plan plan, List<Report> reported) {
+    List<Milestone> planned = index.milestones.getOrDefault(cell, List.of());
+    if (planned.isEmpty()) {
+      return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, null);
+    }
+    Map<String, Report> done = new HashMap<>();
+    reported.stream().filter(r -> r.figure().isDone()).forEach(r -> done.put(r.figure().step(), r));
+    BigDecimal all = BigDecimal.ZERO;
+    BigDecimal reached = BigDecimal.ZERO;
+    Report last = null;
+    Light worst = Light.GREEN;
+    List<GoalStanding.Step> steps = new ArrayList<>();
+    for (Milestone milestone : planned) {
+      all = all.add(milestone.weight());
+      Report report = done.get(milestone.step());
+      Light light = light(milestone, report);
+      steps.add(new GoalStanding.Step(milestone, report, light));
+      worst = light == Light.GREY ? worst : worst.worse(light);
+      if (report != null) {
+        reached = reached.add(milestone.weight());
+        last = last == null || report.asOf().isAfter(last.asOf()) ? report : last;
+      }
+    }
+    Target target =
+        Target.of(cell.department(), goal.id(), all, null, index.setup.campaign().start());
+    Pace pace =
+        Pace.of(
+            goal,
+            target,
+            reached,
+            index.expected(goal, plan, index.setup.lastCounted()),
+            index.setup.scheme());
+    return new GoalStanding(
+        goal,
+        GoalStanding.State.REPORTED,
+        target,
+        plan,
+        last,
+        List.copyOf(steps),
+        pace,
+        worst.worse(index.setup.scheme().light(goal.kind(), pace.deviation())));
+  }
+
+  private Light light(Milestone milestone, @Nullable Report done) {
+    if (done == null) {
+      return milestone.due().isBefore(index.setup.on()) ? Light.RED : Light.GREY;
+    }
+    return done.asOf().isAfter(milestone.due()) ? Light.YELLOW : Light.GREEN;
+  }
+
+  private Standing weighed(
+      Department department, List<GoalStanding> cells, List<Standing.Points> points) {
     List<Weighted<GoalStanding>> applicable = new ArrayList<>();
     BigDecimal weights = BigDecimal.ZERO;
     BigDecimal reported = BigDecimal.ZERO;
     for (GoalStanding cell : cells) {
-      if (cell.target() != null) {
+      if (cell.state().weighs()) {
         applicable.add(new Weighted<>(cell.goal().weight(), cell));
         weights = weights.add(cell.goal().weight());
         if (cell.pace() != null) {
@@ -155,22 +329,26 @@ public record Scorebook(
         }
       }
     }
-    boolean zero = scheme.missing() == Scheme.Missing.ZERO;
-    BigDecimal score =
+    boolean zero = index.setup.scheme().missing() == Scheme.Missing.ZERO;
+    BigDecimal mean =
         Weighted.mean(
             applicable,
             c -> c.pace() != null ? c.pace().credited() : zero ? BigDecimal.ZERO : null);
+    BigDecimal score =
+        mean == null
+            ? null
+            : points.stream().map(Standing.Points::counted).reduce(mean, BigDecimal::add);
     BigDecimal completion =
         Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().completion());
     BigDecimal expected =
         Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().expected());
-    BigDecimal deviation =
-        completion == null || expected == null ? null : completion.subtract(expected);
+    BigDecimal deviation = deviation(cells, completion, expected);
     return new Standing(
         null,
         department,
-        league,
+        index.leagueOf(department),
         score,
+        mean,
         weights.signum() == 0
             ? BigDecimal.ZERO
             : reported.multiply(Figures.HUNDRED).divide(weights, Figures.PRECISE),
@@ -181,37 +359,59 @@ public record Scorebook(
         completion == null || expected == null || expected.signum() == 0
             ? null
             : completion.multiply(Figures.HUNDRED).divide(expected, Figures.PRECISE),
-        deviation == null ? Light.GREY : scheme.light(deviation),
-        List.copyOf(cells));
+        light(cells, deviation),
+        latest(
+            cells.stream()
+                .filter(c -> c.pace() != null)
+                .map(GoalStanding::report)
+                .map(r -> r == null ? null : r.asOf())),
+        List.copyOf(cells),
+        points,
+        index.vetoed(department.id()),
+        null);
+  }
+
+  /** One goal alone speaks for itself: a growth goal's deviation is not completion − expected. */
+  private static @Nullable BigDecimal deviation(
+      List<GoalStanding> cells, @Nullable BigDecimal completion, @Nullable BigDecimal expected) {
+    if (cells.size() == 1) {
+      Pace pace = cells.getFirst().pace();
+      return pace == null ? null : pace.deviation();
+    }
+    return completion == null || expected == null ? null : completion.subtract(expected);
+  }
+
+  private Light light(List<GoalStanding> cells, @Nullable BigDecimal deviation) {
+    if (cells.size() == 1) {
+      return cells.getFirst().light();
+    }
+    return deviation == null ? Light.GREY : index.setup.scheme().light(deviation);
   }
 
   private boolean isRanked(Standing standing) {
     return standing.score() != null
-        && (!standing.provisional() || scheme.missing() == Scheme.Missing.ZERO);
+        && (!standing.provisional() || index.setup.scheme().missing() == Scheme.Missing.ZERO);
   }
 
   /** Competition ranks on the figures as shown, so that what reads the same ranks the same. */
   private List<Standing> rank(List<Standing> standings, boolean oneGoal) {
-    List<Standing> ordered = new ArrayList<>(standings);
+    record Placed(Standing standing, BigDecimal figure) {}
+    List<Placed> ordered = new ArrayList<>();
+    standings.forEach(s -> ordered.add(new Placed(s, ordering(s, oneGoal))));
     ordered.sort(
-        Comparator.comparing((Standing s) -> ordering(s, oneGoal))
-            .reversed()
-            .thenComparing(BY_CODE));
+        Comparator.comparing(Placed::figure).reversed().thenComparing(Placed::standing, BY_CODE));
     List<Standing> ranked = new ArrayList<>();
     int rank = 0;
     for (int i = 0; i < ordered.size(); i++) {
-      boolean tied =
-          i > 0
-              && ordering(ordered.get(i), oneGoal).compareTo(ordering(ordered.get(i - 1), oneGoal))
-                  == 0;
+      boolean tied = i > 0 && ordered.get(i).figure().compareTo(ordered.get(i - 1).figure()) == 0;
       if (!tied) {
         rank =
-            switch (scheme.tieRule()) {
+            switch (index.setup.scheme().tieRule()) {
               case STANDARD -> i + 1;
               case DENSE -> rank + 1;
             };
       }
-      ranked.add(ordered.get(i).ranked(rank));
+      ranked.add(ordered.get(i).standing().ranked(rank));
     }
     return ranked;
   }
@@ -220,7 +420,7 @@ public record Scorebook(
     BigDecimal figure =
         oneGoal
             ? standing.completion()
-            : switch (scheme.order()) {
+            : switch (index.setup.scheme().order()) {
               case SCORE -> standing.score();
               case DEVIATION -> standing.deviation();
             };
@@ -228,45 +428,113 @@ public record Scorebook(
     return Figures.shown(figure == null ? BigDecimal.ZERO : figure);
   }
 
-  /** Sums of amounts over the departments that reported; null if none did. */
-  private @Nullable Pace rollUp(Goal goal, List<GoalStanding> cells) {
-    BigDecimal actual = BigDecimal.ZERO;
-    BigDecimal amount = BigDecimal.ZERO;
-    BigDecimal baseline = BigDecimal.ZERO;
-    BigDecimal due = BigDecimal.ZERO;
-    BigDecimal size = BigDecimal.ZERO;
-    Target first = null;
-    for (GoalStanding cell : cells) {
-      Target target = cell.target();
-      Pace pace = cell.pace();
-      Report report = cell.report();
-      if (target != null && pace != null && report != null) {
-        first = first == null ? target : first;
-        actual = actual.add(report.value());
-        amount = amount.add(target.amount());
-        baseline = baseline.add(target.baseline() == null ? BigDecimal.ZERO : target.baseline());
-        due = due.add(target.amount().abs().multiply(pace.expected()));
-        size = size.add(target.amount().abs());
+  private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
+    Setup setup = index.setup;
+    List<GoalTotal> totals = new ArrayList<>();
+    for (int i = 0; i < setup.goals().size(); i++) {
+      Goal goal = setup.goals().get(i);
+      if (wanted == null || wanted.equals(goal)) {
+        Sums sum = Sums.NONE;
+        for (League league : leagues) {
+          List<Sums> inside = sums.get(league.id());
+          sum = inside == null ? sum : sum.plus(inside.get(i));
+        }
+        totals.add(
+            sum.total(
+                goal,
+                setup.scheme(),
+                () -> index.expected(goal, null, setup.lastCounted()),
+                setup.campaign().start()));
       }
     }
-    if (first == null) {
-      return null;
-    }
-    Target sum =
-        new Target(first.department(), goal.id(), amount, baseline, first.from(), first.version());
-    BigDecimal expected =
-        size.signum() == 0 ? goal.expected(campaign, on) : due.divide(size, Figures.PRECISE);
-    return Pace.of(goal, sum, actual, expected);
+    return List.copyOf(totals);
   }
 
-  private static @Nullable LocalDate cutOff(List<Standing> standings) {
-    return standings.stream()
-        .flatMap(s -> s.goals().stream())
-        .filter(c -> c.pace() != null)
-        .map(GoalStanding::report)
-        .filter(Objects::nonNull)
-        .map(Report::asOf)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+  private static @Nullable LocalDate latest(Stream<@Nullable LocalDate> dates) {
+    return dates.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+  }
+
+  /** The set-up, made quick to ask. */
+  private static final class Index {
+    private final Setup setup;
+    private final Map<Setup.Cell, Target> targets = new HashMap<>();
+    private final Map<Setup.Cell, List<Milestone>> milestones;
+    private final Map<Setup.Cell, Plan> plans = new HashMap<>();
+    private final Map<GoalId, Plan> commonPlans = new HashMap<>();
+    private final Map<LeagueId, League> leagues = new HashMap<>();
+    private final Map<DepartmentId, List<Adjustment>> adjustments;
+    private final Map<Due, BigDecimal> expected = new ConcurrentHashMap<>();
+
+    private record Due(GoalId goal, Optional<DepartmentId> ownPlan, LocalDate at) {}
+
+    Index(Setup setup) {
+      this.setup = setup;
+      setup.targets().forEach(t -> targets.put(new Setup.Cell(t.department(), t.goal()), t));
+      setup.leagues().forEach(l -> leagues.put(l.id(), l));
+      milestones =
+          setup.milestones().stream()
+              .collect(Collectors.groupingBy(m -> new Setup.Cell(m.department(), m.goal())));
+      adjustments =
+          setup.adjustments().stream().collect(Collectors.groupingBy(Adjustment::department));
+      for (Plan plan : setup.plans()) {
+        if (plan.department() == null) {
+          commonPlans.put(plan.goal(), plan);
+        } else {
+          plans.put(new Setup.Cell(plan.department(), plan.goal()), plan);
+        }
+      }
+    }
+
+    League leagueOf(Department department) {
+      return Objects.requireNonNull(leagues.get(department.league()));
+    }
+
+    Goal goal(GoalId id) {
+      return setup.goals().stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** A department's own plan, else the goal's. */
+    @Nullable Plan plan(Setup.Cell cell) {
+      Plan own = plans.get(cell);
+      return own != null ? own : commonPlans.get(cell.goal());
+    }
+
+    BigDecimal expected(Goal goal, @Nullable Plan plan, LocalDate at) {
+      return expected.computeIfAbsent(
+          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), at),
+          due ->
+              Plan.expected(
+                  goal, plan, goal.periodStart(setup.campaign()), setup.campaign().deadline(), at));
+    }
+
+    boolean vetoed(DepartmentId department) {
+      return adjustments.getOrDefault(department, List.of()).stream()
+          .anyMatch(a -> a.kind() == Adjustment.Kind.VETO);
+    }
+
+    /** Its entries item by item, each item at most its cap. */
+    List<Standing.Points> pointsOf(DepartmentId department) {
+      List<Adjustment> entries = adjustments.getOrDefault(department, List.of());
+      List<Standing.Points> points = new ArrayList<>();
+      for (Scheme.Item item : setup.scheme().items()) {
+        BigDecimal entered =
+            entries.stream()
+                .filter(a -> a.item().equals(item.code()))
+                .map(Adjustment::points)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (entered.signum() > 0) {
+          BigDecimal counted = entered.min(item.cap());
+          points.add(
+              new Standing.Points(
+                  item,
+                  entered,
+                  switch (item.kind()) {
+                    case BONUS -> counted;
+                    case DEDUCTION -> counted.negate();
+                  }));
+        }
+      }
+      return List.copyOf(points);
+    }
   }
 }

@@ -3,7 +3,9 @@ package homestretch.core.board;
 import homestretch.core.department.Department;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
+import homestretch.core.score.Scheme;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  * A department's score, light and rank on a date. Percentages unrounded; null where not known.
  *
  * @param rank inside the league; null: not ranked
- * @param score weighted mean of what is credited
+ * @param score {@code mean} with bonus and deduction
+ * @param mean weighted mean of what is credited
  * @param coverage weight reported / weight applicable, in percent
  * @param provisional something that applies was not reported
  * @param completion weighted mean of the raw completions
+ * @param cutOff the latest as-of date among its figures
+ * @param vetoed out of the awards, by a person's entry (一票否决)
+ * @param movement null where there is no board to compare with, or no rank
  */
 public record Standing(
     @Nullable Integer rank,
     Department department,
     League league,
     @Nullable BigDecimal score,
+    @Nullable BigDecimal mean,
     BigDecimal coverage,
     boolean provisional,
     @Nullable BigDecimal completion,
@@ -28,13 +35,56 @@ public record Standing(
     @Nullable BigDecimal deviation,
     @Nullable BigDecimal paceRatio,
     Light light,
-    List<GoalStanding> goals) {
+    @Nullable LocalDate cutOff,
+    List<GoalStanding> goals,
+    List<Points> points,
+    boolean vetoed,
+    @Nullable Movement movement) {
+  /**
+   * Bonus or deduction of one item.
+   *
+   * @param entered the sum of its entries
+   * @param counted at most the item's cap; below 0 for a deduction
+   */
+  public record Points(Scheme.Item item, BigDecimal entered, BigDecimal counted) {}
+
+  /**
+   * Since the last published board, with that board's figures as corrected since.
+   *
+   * @param from the rank then; null: a newcomer
+   * @param rise of the deviation, in points; null if it was not known then
+   */
+  public record Movement(@Nullable Integer from, int to, @Nullable BigDecimal rise) {
+    public boolean isNew() {
+      return from == null;
+    }
+
+    /** Places gained; below 0: lost. */
+    public int places() {
+      return from == null ? 0 : from - to;
+    }
+  }
+
+  /** Whether any of the goals scored has a target for the department. */
+  boolean applies() {
+    return goals.stream().anyMatch(g -> g.target() != null);
+  }
+
   Standing ranked(int rank) {
+    return with(rank, movement);
+  }
+
+  Standing moved(Movement movement) {
+    return with(rank, movement);
+  }
+
+  private Standing with(@Nullable Integer rank, @Nullable Movement movement) {
     return new Standing(
         rank,
         department,
         league,
         score,
+        mean,
         coverage,
         provisional,
         completion,
@@ -42,6 +92,10 @@ public record Standing(
         deviation,
         paceRatio,
         light,
-        goals);
+        cutOff,
+        goals,
+        points,
+        vetoed,
+        movement);
   }
 }

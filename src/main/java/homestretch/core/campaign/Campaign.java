@@ -5,6 +5,7 @@ import homestretch.core.store.Code;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -51,5 +52,10 @@ public record Campaign(
   /** Today's date where the campaign is. */
   public LocalDate today(Clock clock) {
     return LocalDate.now(clock.withZone(timezone));
+  }
+
+  /** The last instant of a day where the campaign is. */
+  public Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(timezone).toInstant().minusMillis(1);
   }
 }

@@ -6,16 +6,20 @@ import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.util.List;
+import java.util.Optional;
 
 /** Campaigns: adding, changing, finding. */
 public final class CampaignService {
   private final Transactions transactions;
   private final Campaigns campaigns;
+  private final Closings closings;
   private final Audit audit;
 
-  public CampaignService(Transactions transactions, Campaigns campaigns, Audit audit) {
+  public CampaignService(
+      Transactions transactions, Campaigns campaigns, Closings closings, Audit audit) {
     this.transactions = transactions;
     this.campaigns = campaigns;
+    this.closings = closings;
     this.audit = audit;
   }
 
@@ -36,10 +40,12 @@ public final class CampaignService {
 
   /**
    * @throws Fault.Stale if its revision is not the stored one
+   * @throws Fault.Conflict if it is frozen or final
    */
   public Campaign change(Campaign campaign, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Campaign before = campaigns.get(campaign.id());
           if (!campaigns.change(campaign)) {
             throw new Fault.Stale();
@@ -60,6 +66,24 @@ public final class CampaignService {
 
   public Campaign get(CampaignId id) {
     return transactions.read(() -> campaigns.get(id));
+  }
+
+  /** How it stands closed; empty while it is open. */
+  public Optional<Closing> closing(Campaign campaign) {
+    return transactions.read(() -> closings.standing(campaign.id()));
+  }
+
+  /**
+   * For an import, which changes boards in many steps.
+   *
+   * @throws Fault.Conflict if it is frozen or final
+   */
+  public Campaign requireOpen(Campaign campaign) {
+    return transactions.write(
+        () -> {
+          closings.requireOpen(campaign.id());
+          return campaign;
+        });
   }
 
   public List<Campaign> list(String after, int limit) {

@@ -19,4 +19,15 @@ public interface Campaigns {
 
   /** By slug, after the given one. */
   List<Campaign> list(String after, int limit);
+
+  /** What a board in memory compares to know whether it still holds. */
+  Changes changes(CampaignId id);
+
+  /**
+   * How often anything that boards are made of changed.
+   *
+   * @param ledger entries of the ledger
+   * @param setup all the rest
+   */
+  record Changes(long ledger, long setup) {}
 }

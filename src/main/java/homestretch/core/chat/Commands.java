@@ -29,16 +29,8 @@ public final class Commands {
 
   /** Never throws: a fault becomes a private message that says what to mend. */
   public Reply dispatch(Invocation invocation) {
-    Command command = byName.get(invocation.command());
-    if (command == null) {
-      return refusal(
-          invocation,
-          new Text(
-              "没有 /" + invocation.command() + " 这个命令，试试 /help",
-              "There is no /" + invocation.command() + "; try /help"));
-    }
     try {
-      return command.handler().handle(invocation);
+      return attempt(invocation);
     } catch (Fault fault) {
       return refusal(invocation, fault.text());
     } catch (RuntimeException e) {
@@ -50,6 +42,19 @@ public final class Commands {
               "Something broke and nothing was changed. Try again, or ask an administrator to look"
                   + " at the log."));
     }
+  }
+
+  /**
+   * For platforms that show what to mend beside what was typed.
+   *
+   * @throws Fault what the user can mend; nothing was changed
+   */
+  public Reply attempt(Invocation invocation) {
+    Command command = byName.get(invocation.command());
+    if (command == null) {
+      throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
+    }
+    return command.handler().handle(invocation);
   }
 
   /** At most 25 offers (Discord's limit); none if anything goes wrong, as typing must go on. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param footer a small last line (cut-off, rules), may be empty
  * @param buttons rows of at most five; at most five rows
+ * @param image shown below the blocks
  * @param mention the platform's id of the one role that is notified; null: nobody is, whatever the
  *     texts say
  */
@@ -17,6 +18,7 @@ public record Post(
     List<Block> blocks,
     String footer,
     List<List<Button>> buttons,
+    @Nullable Image image,
     @Nullable String mention) {
   public Post {
     blocks = List.copyOf(blocks);
@@ -25,7 +27,16 @@ public record Post(
 
   /** A post that notifies nobody. */
   public Post(String title, List<Block> blocks, String footer, List<List<Button>> buttons) {
-    this(title, blocks, footer, buttons, null);
+    this(title, blocks, footer, buttons, null, null);
+  }
+
+  public Post(
+      String title,
+      List<Block> blocks,
+      String footer,
+      List<List<Button>> buttons,
+      @Nullable Image image) {
+    this(title, blocks, footer, buttons, image, null);
   }
 
   public static Post lines(String title, String... lines) {
@@ -33,14 +44,14 @@ public record Post(
   }
 
   public Post mentioning(@Nullable String role) {
-    return new Post(title, blocks, footer, buttons, role);
+    return new Post(title, blocks, footer, buttons, image, role);
   }
 
   /** The same with one more line below. */
   public Post with(String line) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(new Block.Lines(line));
-    return new Post(title, more, footer, buttons, mention);
+    return new Post(title, more, footer, buttons, image, mention);
   }
 
   /** Both in one message, this one first; a title inside stands above its part. */
@@ -52,6 +63,12 @@ public record Post(
         footer.isEmpty() || footer.equals(next.footer)
             ? next.footer
             : next.footer.isEmpty() ? footer : footer + " · " + next.footer;
-    return new Post(title, both, footers, buttons, mention == null ? next.mention : mention);
+    return new Post(
+        title,
+        both,
+        footers,
+        buttons,
+        image == null ? next.image : image,
+        mention == null ? next.mention : mention);
   }
 }

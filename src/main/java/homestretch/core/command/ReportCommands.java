@@ -4,6 +4,7 @@ import homestretch.core.audit.Actor;
 import homestretch.core.board.Boards;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
@@ -17,7 +18,10 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.ReportService;
@@ -125,6 +129,7 @@ public final class ReportCommands {
   private Reply report(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Department department = desk.reporting(campaign, invocation);
+    service.requireOpen(campaign);
     Optional<String> named = invocation.option("goal");
     if (named.isEmpty() && invocation.option("value").isEmpty()) {
       return toReport(campaign, department, invocation.language());
@@ -151,7 +156,7 @@ public final class ReportCommands {
             new Submission(
                 department,
                 goal,
-                number(goal, value.get()),
+                figure(goal, value.get()),
                 asOf,
                 invocation.option("note").orElse(""),
                 invocation.option("evidence").orElse("")),
@@ -166,10 +171,34 @@ public final class ReportCommands {
         invocation.language());
   }
 
-  /** A number, with the goal's own unit behind it if somebody typed that too. */
-  private static BigDecimal number(Goal goal, String typed) {
+  /**
+   * What was typed, with the goal's own unit behind it if somebody typed that too; two numbers with
+   * a slash between them for a ratio or a growth; a step's name.
+   */
+  private static Figure figure(Goal goal, String typed) {
     String text = typed.strip();
-    for (String unit : List.of(goal.unit().zh(), goal.unit().en())) {
+    if (goal.kind() instanceof GoalKind.Milestones) {
+      return Figure.step(step(text), true);
+    }
+    int slash = Math.max(text.indexOf('/'), text.indexOf('／'));
+    return slash < 0
+        ? Figure.of(number(goal, typed, text))
+        : Figure.of(
+            number(goal, typed, text.substring(0, slash)),
+            number(goal, typed, text.substring(slash + 1)));
+  }
+
+  private static String step(String typed) {
+    return Milestone.NAMES.entrySet().stream()
+        .filter(e -> e.getValue().zh().equals(typed) || e.getValue().en().equalsIgnoreCase(typed))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(typed);
+  }
+
+  private static BigDecimal number(Goal goal, String typed, String part) {
+    String text = part.strip();
+    for (String unit : List.of(goal.unit().zh(), goal.unit().en(), "%", "％")) {
       if (!unit.isEmpty() && text.endsWith(unit)) {
         text = text.substring(0, text.length() - unit.length());
         break;
@@ -177,14 +206,31 @@ public final class ReportCommands {
     }
     BigDecimal value = Figures.parse(text);
     if (value == null) {
-      throw new Fault.Invalid(
-          "value",
-          typed,
-          new Text(
-              "一个数，单位" + goal.unit().zh() + "，如 99.68",
-              "a number in " + goal.unit().en() + ", such as 99.68"));
+      throw new Fault.Invalid("value", typed, expected(goal));
     }
     return value;
+  }
+
+  /** What a goal takes; feeds the error and the form. */
+  private static Text expected(Goal goal) {
+    return switch (goal.kind()) {
+      case GoalKind.Total total ->
+          new Text(
+              "一个数，单位" + goal.unit().zh() + "，如 99.68",
+              "a number in " + goal.unit().en() + ", such as 99.68");
+      case GoalKind.Level level ->
+          new Text(
+              "一个数，单位" + goal.unit().zh() + "，如 99.68",
+              "a number in " + goal.unit().en() + ", such as 99.68");
+      case GoalKind.Ratio ratio ->
+          new Text("分子/分母，如 30/40", "numerator/denominator, such as 30/40");
+      case GoalKind.Growth growth ->
+          new Text(
+              "本期/基期，如 105.2/100，或增速，如 5.2%",
+              "this period/base, such as 105.2/100, or a rate, such as 5.2%");
+      case GoalKind.Milestones milestones ->
+          new Text("已完成的节点，如 开工", "the step that is done, such as started");
+    };
   }
 
   private Reply receipt(
@@ -195,27 +241,24 @@ public final class ReportCommands {
       Scorebook before,
       Scorebook after,
       Language language) {
-    Standing was = before.standing(department);
-    Standing is = after.standing(department);
+    Standing was = before.standing(department.id());
+    Standing is = after.standing(department.id());
     GoalStanding wasGoal = of(was, goal);
     GoalStanding isGoal = of(is, goal);
-    String unit = goal.unit().in(language);
     List<String> lines = new ArrayList<>();
     Report old = wasGoal.report();
     lines.add(
         goal.name().in(language)
             + new Text("：", ": ").in(language)
-            + (old == null ? "–" : Figures.amount(old.value(), ""))
-            + " → "
-            + Figures.amount(entry.value(), unit)
+            + (old == null ? "" : old.figure().in(goal, language) + " → ")
+            + entry.figure().in(goal, language)
             + new Text("（截至 " + entry.asOf() + "）", " (as of " + entry.asOf() + ")").in(language));
-    Report counted = isGoal.report();
     if (isGoal.target() == null) {
       lines.add(
           new Text(
                   "本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record")
               .in(language));
-    } else if (counted == null || !counted.id().equals(entry.id())) {
+    } else if (!stands(isGoal, entry)) {
       lines.add(
           new Text("已有更新的数据，这个数只作历史记录", "A later figure stands; this one is kept as history")
               .in(language));
@@ -262,6 +305,13 @@ public final class ReportCommands {
         .orElseThrow();
   }
 
+  private static boolean stands(GoalStanding standing, Report entry) {
+    Report counted = standing.report();
+    return (counted != null && counted.id().equals(entry.id()))
+        || standing.steps().stream()
+            .anyMatch(s -> s.report() != null && s.report().id().equals(entry.id()));
+  }
+
   private static String change(String was, String is) {
     return was.equals(is) ? is : was + " → " + is;
   }
@@ -286,7 +336,7 @@ public final class ReportCommands {
     List<String> lines = new ArrayList<>();
     List<List<Button>> buttons = new ArrayList<>();
     List<Button> row = new ArrayList<>();
-    for (GoalStanding standing : book.standing(department).goals()) {
+    for (GoalStanding standing : book.standing(department.id()).goals()) {
       if (standing.target() == null) {
         continue;
       }
@@ -299,16 +349,18 @@ public final class ReportCommands {
               + new Text("：", ": ").in(language)
               + (last == null
                   ? new Text("未报", "no figure yet").in(language)
-                  : Figures.amount(last.value(), goal.unit().in(language))
+                  : last.figure().in(goal, language)
                       + new Text("（截至 " + last.asOf() + "）", " (as of " + last.asOf() + ")")
                           .in(language)));
       Map<String, String> options = new LinkedHashMap<>();
       options.put("goal", goal.code());
       options.put("department", department.code());
       row.add(new Button(goal.name().in(language), Button.Style.PRIMARY, "report", options, false));
-      if (last != null && last.asOf().isBefore(desk.today(campaign))) {
+      if (last != null
+          && standing.steps().isEmpty()
+          && last.asOf().isBefore(desk.today(campaign))) {
         Map<String, String> same = new LinkedHashMap<>(options);
-        same.put("value", last.value().toPlainString());
+        same.put("value", typed(last.figure()));
         row.add(
             new Button(
                 new Text("无变化", "No change").in(language),
@@ -342,8 +394,7 @@ public final class ReportCommands {
 
   private Form form(Campaign campaign, Department department, Goal goal, Language language) {
     LocalDate today = desk.today(campaign);
-    Optional<Report> last =
-        transactions.read(() -> reports.latest(department.id(), goal.id(), today));
+    Optional<Report> last = last(campaign, department, goal);
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("goal", goal.code());
     fixed.put("department", department.code());
@@ -354,14 +405,9 @@ public final class ReportCommands {
         List.of(
             new Form.Field(
                 "value",
-                brief(
-                    new Text(
-                            "累计数（" + goal.unit().zh() + "）",
-                            "Cumulative (" + goal.unit().en() + ")")
-                        .in(language),
-                    45),
-                last.map(r -> r.value().toPlainString()).orElse(""),
-                "99.68",
+                brief(label(goal).in(language), 45),
+                last.map(r -> typed(r.figure())).orElse(""),
+                brief(expected(goal).in(language), 100),
                 true,
                 false),
             new Form.Field(
@@ -373,6 +419,31 @@ public final class ReportCommands {
                 false),
             new Form.Field(
                 "note", new Text("说明（可不填）", "Note (optional)").in(language), "", "", false, true)));
+  }
+
+  private static Text label(Goal goal) {
+    String zh = goal.unit().zh();
+    String en = goal.unit().en();
+    return switch (goal.kind()) {
+      case GoalKind.Total total -> new Text("累计数（" + zh + "）", "Cumulative (" + en + ")");
+      case GoalKind.Level level -> new Text("期末数（" + zh + "）", "Latest value (" + en + ")");
+      case GoalKind.Ratio ratio -> new Text("分子/分母", "Numerator/denominator");
+      case GoalKind.Growth growth -> new Text("本期/基期，或增速", "This period/base, or the rate");
+      case GoalKind.Milestones milestones -> new Text("已完成的节点", "Step that is done");
+    };
+  }
+
+  /** A figure as it may be typed again. */
+  private static String typed(Figure figure) {
+    return figure.step().isEmpty() ? figure.toString() : "";
+  }
+
+  /** The figure that stands on the board: the same whether the campaign is open or frozen. */
+  private Optional<Report> last(Campaign campaign, Department department, Goal goal) {
+    return boards.on(campaign, desk.today(campaign)).standing(department.id()).goals().stream()
+        .filter(g -> g.goal().id().equals(goal.id()))
+        .findFirst()
+        .map(GoalStanding::report);
   }
 
   private static String brief(String text, int most) {
@@ -406,13 +477,10 @@ public final class ReportCommands {
             .filter(g -> g.id().equals(undone.goal()))
             .findFirst()
             .orElseThrow();
-    String unit = goal.unit().in(language);
+    String figure = undone.figure().in(goal, language);
     String now =
         undone.state().counts()
-            ? new Text(
-                    "恢复为 " + Figures.amount(undone.value(), unit),
-                    "back to " + Figures.amount(undone.value(), unit))
-                .in(language)
+            ? new Text("恢复为 " + figure, "back to " + figure).in(language)
             : new Text("这一天的数已撤回", "the figure of that day is withdrawn").in(language);
     return new Reply.Private(
         Post.lines(
@@ -440,9 +508,15 @@ public final class ReportCommands {
             .option("goal")
             .map(g -> List.of(desk.goal(campaign, g)))
             .orElse(desk.goals(campaign));
+    // A frozen board's history stops where the board does.
+    Setup setup = boards.on(campaign, desk.today(campaign)).setup();
+    boolean frozen = setup.closing() != null;
     List<Block> blocks = new ArrayList<>();
     for (Goal goal : goals) {
-      List<Report> entries = transactions.read(() -> reports.history(department.id(), goal.id()));
+      List<Report> entries =
+          transactions.read(() -> reports.history(department.id(), goal.id())).stream()
+              .filter(e -> !frozen || !e.asOf().isAfter(setup.on()))
+              .toList();
       if (!entries.isEmpty()) {
         List<String> lines = new ArrayList<>();
         lines.add(goal.name().in(language));
@@ -472,13 +546,14 @@ public final class ReportCommands {
                   ? new Text("撤回后恢复", "restored by undo")
                   : new Text("待核定", "provisional");
           case VERIFIED -> new Text("已核定", "verified");
+          case REVISED -> new Text("已更正", "revised");
           case REJECTED -> new Text("已退回", "rejected");
           case WITHDRAWN -> new Text("已撤回", "withdrawn");
         };
     String text =
         entry.asOf()
             + "  "
-            + Figures.amount(entry.value(), goal.unit().in(language))
+            + entry.figure().in(goal, language)
             + "  v"
             + entry.version()
             + " "
@@ -499,17 +574,32 @@ public final class ReportCommands {
     Campaign campaign = desk.campaign(soFar);
     Department department = desk.reporting(campaign, soFar);
     Goal goal = desk.goal(campaign, named.get());
-    return transactions
-        .read(() -> reports.latest(department.id(), goal.id(), desk.today(campaign)))
-        .map(
-            last ->
-                List.of(
-                    new Choice(
-                        Figures.amount(last.value(), goal.unit().in(soFar.language()))
-                            + new Text("（上次，" + last.asOf() + "）", " (last, " + last.asOf() + ")")
-                                .in(soFar.language()),
-                        last.value().toPlainString())))
-        .orElse(List.of());
+    GoalStanding standing =
+        of(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal);
+    Language language = soFar.language();
+    if (goal.kind() instanceof GoalKind.Milestones) {
+      return standing.steps().stream()
+          .filter(s -> s.report() == null)
+          .map(
+              s ->
+                  new Choice(
+                      Milestone.name(s.milestone().step()).in(language)
+                          + new Text(
+                                  "（" + s.milestone().due() + " 前）",
+                                  " (due " + s.milestone().due() + ")")
+                              .in(language),
+                      s.milestone().step()))
+          .toList();
+    }
+    Report last = standing.report();
+    return last == null
+        ? List.of()
+        : List.of(
+            new Choice(
+                last.figure().in(goal, language)
+                    + new Text("（上次，" + last.asOf() + "）", " (last, " + last.asOf() + ")")
+                        .in(language),
+                typed(last.figure())));
   }
 
   private List<Choice> completeDate(Invocation soFar, String typed) {

@@ -221,16 +221,27 @@ public final class Deliverer implements AutoCloseable {
   private static final class Written {
     private record Key(ScheduleId schedule, LocalDate on, Language language, boolean withBoard) {}
 
-    private final Map<Key, Posts.Written> written = new ConcurrentHashMap<>();
+    /**
+     * @param readAt what was entered later is not in it
+     */
+    private record Said(Posts.Written post, Campaign campaign, LocalDate on, Instant readAt) {}
 
-    Posts.Written get(Key key, Function<Key, Posts.Written> write) {
+    private final Map<Key, Said> written = new ConcurrentHashMap<>();
+    private final Set<Said> published = ConcurrentHashMap.newKeySet();
+
+    Said get(Key key, Function<Key, Said> write) {
       // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
-      Posts.Written known = written.get(key);
+      Said known = written.get(key);
       if (known == null) {
         known = write.apply(key);
         written.put(key, known);
       }
       return known;
+    }
+
+    /** True for the first of the channels that a board was posted in. */
+    boolean isFirst(Said said) {
+      return said.post.carriesBoard() && published.add(said);
     }
   }
 
@@ -410,7 +421,7 @@ public final class Deliverer implements AutoCloseable {
                   "the channel has its " + cap + " posts of the day"));
       return;
     }
-    post(ready, channel, chat, unsure);
+    post(ready, channel, chat, unsure, written);
   }
 
   /** Within the time that the platform surely remembers; a clock that went back proves nothing. */
@@ -418,7 +429,7 @@ public final class Deliverer implements AutoCloseable {
     return !now.isBefore(unsure) && now.isBefore(unsure.plus(memory));
   }
 
-  private record Ready(Delivery delivery, Post post, @Nullable String digest) {}
+  private record Ready(Delivery delivery, Post post, Written.@Nullable Said said) {}
 
   /** What a delivery says now; null if it ends without being posted. */
   private @Nullable Ready ready(
@@ -457,19 +468,24 @@ public final class Deliverer implements AutoCloseable {
                         || LocalDate.ofInstant(last.get().plannedAt(), campaign.timezone())
                             .isBefore(due))
             .isPresent();
-    Posts.Written said =
+    Written.Said said =
         written.get(
             new Written.Key(schedule.id(), on, channel.language(), withBoard),
-            key -> posts.write(schedule, campaign, on, channel.language(), withBoard));
+            key ->
+                new Written.Said(
+                    posts.write(schedule, campaign, on, channel.language(), withBoard),
+                    campaign,
+                    on,
+                    now));
     if (schedule.onlyIfChanged()
         && !mayStand
-        && !said.isDue()
+        && !said.post().isDue()
         && last.isPresent()
-        && said.digest().equals(last.get().digest())) {
+        && said.post().digest().equals(last.get().digest())) {
       end(delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
       return null;
     }
-    Post post = said.post();
+    Post post = said.post().post();
     if (isLate(wanted, now)) {
       LocalTime planned =
           delivery
@@ -482,7 +498,7 @@ public final class Deliverer implements AutoCloseable {
               new Text("补发，原定 " + planned, "Posted late, planned for " + planned)
                   .in(channel.language()));
     }
-    return new Ready(delivery, post, said.digest());
+    return new Ready(delivery, post, said);
   }
 
   /** The day that a post speaks of: its own, unless somebody has it posted much later. */
@@ -499,7 +515,8 @@ public final class Deliverer implements AutoCloseable {
         new Text("需要管理员处理", "For the administrators").in(language), notice.text().in(language));
   }
 
-  private void post(List<Ready> ready, Channel channel, Chat chat, @Nullable Instant unsure) {
+  private void post(
+      List<Ready> ready, Channel channel, Chat chat, @Nullable Instant unsure, Written written) {
     Delivery leader = ready.getFirst().delivery;
     Instant began = unsure == null ? clock.instant() : unsure;
     List<DeliveryId> ids = ready.stream().map(each -> each.delivery.id()).toList();
@@ -516,8 +533,20 @@ public final class Deliverer implements AutoCloseable {
       sending = new Sending.Unknown(String.valueOf(e.getMessage()));
     }
     switch (sending) {
-      case Sending.Sent sent ->
-          sent(leader, channel, clock.instant(), sent.messageId(), ready.getFirst().digest);
+      case Sending.Sent sent -> {
+        Written.Said first = ready.getFirst().said;
+        sent(
+            leader,
+            channel,
+            clock.instant(),
+            sent.messageId(),
+            first == null ? null : first.post().digest());
+        for (Ready each : ready) {
+          if (each.said != null && written.isFirst(each.said)) {
+            posts.published(each.said.campaign(), each.said.on(), each.said.readAt());
+          }
+        }
+      }
       case Sending.Later later -> retry(leader, unsure, later.reason());
       case Sending.Unknown unknown -> retry(leader, began, unknown.reason());
       case Sending.Refused refused -> refused(leader, channel, unsure, refused.reason());

@@ -2,6 +2,7 @@ package homestretch.core.delivery;
 
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
+import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
@@ -13,7 +14,6 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
-import homestretch.core.wording.Changes;
 import homestretch.core.wording.Situation;
 import homestretch.core.wording.TemplatePost;
 import homestretch.core.wording.TemplateService;
@@ -21,38 +21,30 @@ import homestretch.core.wording.Wording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
-  private final BiFunction<Campaign, LocalDate, Changes> changes;
 
-  /**
-   * @param changes what has changed in a campaign since the last weekly review before a day
-   */
-  public Posts(
-      Boards boards,
-      WorkCalendars calendars,
-      TemplateService templates,
-      BiFunction<Campaign, LocalDate, Changes> changes) {
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
-    this.changes = changes;
   }
 
   /**
    * @param digest of the figures in it: the same while nothing has changed
    * @param isDue whether the day asks for a post even if nothing has changed
+   * @param carriesBoard whether it publishes the board, from which movement is counted
    */
-  public record Written(Post post, String digest, boolean isDue) {}
+  public record Written(Post post, String digest, boolean isDue, boolean carriesBoard) {}
 
   /** A post as people ask for it: the daily one with its board. */
   public Post of(PostKind kind, Campaign campaign, LocalDate on, Language language) {
@@ -65,7 +57,7 @@ public final class Posts {
   public Written write(
       PostKind kind, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
     Scorebook book = boards.on(campaign, on);
-    Situation situation = situation(book);
+    Situation situation = situation(campaign, on, book);
     boolean over = situation.countdown().isOver();
     Post board = BoardPost.published(situation.board(), language);
     Post post =
@@ -80,8 +72,12 @@ public final class Posts {
                       ? above(text(Wording.DAILY, situation, language), board)
                       : text(Wording.DAILY, situation, language);
         };
-    boolean carriesBoard = kind == PostKind.DAILY && withBoard;
-    return new Written(post, digest(situation), over || situation.isOccasion() || carriesBoard);
+    boolean boardDay = kind == PostKind.DAILY && (withBoard || over);
+    return new Written(
+        post,
+        digest(book),
+        over || situation.isOccasion() || boardDay,
+        boardDay || kind == PostKind.LEADERBOARD);
   }
 
   /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
@@ -93,22 +89,25 @@ public final class Posts {
       Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));
       post = caveat == null ? post : post.with(caveat.in(language));
     }
-    return new Written(post, written.digest(), written.isDue());
+    return new Written(post, written.digest(), written.isDue(), written.carriesBoard());
   }
 
   /** What one of the campaign's texts says on a day. */
   public Post preview(Text words, Campaign campaign, LocalDate on, Language language) {
-    return TemplatePost.of(words, situation(boards.on(campaign, on)), language);
+    return TemplatePost.of(words, situation(campaign, on, boards.on(campaign, on)), language);
   }
 
-  private Situation situation(Scorebook book) {
-    Campaign campaign = book.campaign();
+  /** Remembers that a post that carries the board stands in a channel. */
+  public void published(Campaign campaign, LocalDate on, Instant readAt) {
+    boards.published(campaign, on, readAt);
+  }
+
+  private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {
     return new Situation(
         campaign,
-        Countdown.of(campaign, calendars.of(campaign.calendar()), book.on()),
+        Countdown.of(campaign, calendars.of(campaign.calendar()), on),
         book.overall(),
-        book.leaderboard(null, null),
-        changes.apply(campaign, book.on()));
+        boards.leaderboard(campaign, on, null, null, null));
   }
 
   private Post text(Wording wording, Situation situation, Language language) {
@@ -122,11 +121,12 @@ public final class Posts {
     return new Post(first.title(), blocks, board.footer(), List.of());
   }
 
-  /** Of everything a reader learns but the days. */
-  private static String digest(Situation situation) {
+  /** Of everything a reader learns but the days, and but the movement that a post itself makes. */
+  private static String digest(Scorebook book) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      List.of(situation.board().rows(), situation.board().unranked(), situation.overall())
+      Leaderboard board = book.leaderboard(null, null);
+      List.of(board.rows(), board.unranked(), book.overall())
           .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -3,21 +3,28 @@ package homestretch.core.department;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.util.List;
 import java.util.Optional;
 
-/** Leagues and departments: adding, changing, linking reporters. */
+/**
+ * Leagues and departments: adding and changing while the campaign is open, linking reporters at any
+ * time.
+ */
 public final class DepartmentService {
   private final Transactions transactions;
   private final Departments departments;
+  private final Closings closings;
   private final Audit audit;
 
-  public DepartmentService(Transactions transactions, Departments departments, Audit audit) {
+  public DepartmentService(
+      Transactions transactions, Departments departments, Closings closings, Audit audit) {
     this.transactions = transactions;
     this.departments = departments;
+    this.closings = closings;
     this.audit = audit;
   }
 
@@ -40,6 +47,7 @@ public final class DepartmentService {
   public League put(Campaign campaign, League league, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Optional<League> before =
               departments.leagues(campaign.id()).stream()
                   .filter(l -> l.code().equals(league.code()))
@@ -92,6 +100,7 @@ public final class DepartmentService {
   public Department put(Campaign campaign, Department department, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Optional<Department> before = departments.department(campaign.id(), department.code());
           if (before.isEmpty()) {
             Department added = departments.add(department);

@@ -12,6 +12,7 @@ import homestretch.core.exchange.Sheet.Row;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -57,7 +58,7 @@ public final class ImportService {
           new Format(
               "reports.csv",
               List.of("department", "goal", "as_of", "value"),
-              List.of("note", "evidence", "state")));
+              List.of("denominator", "note", "evidence", "state")));
 
   private record Format(String file, List<String> needed, List<String> optional) {}
 
@@ -95,12 +96,14 @@ public final class ImportService {
    *
    * @param into the campaign; one that is not stored yet is added first
    * @throws Fault.Invalid naming file, line and column of each offending cell; nothing is changed
+   * @throws Fault.Conflict if the campaign is frozen or final
    */
   public Imported load(Campaign into, List<Sheet> sheets, boolean dryRun, Actor actor) {
     try {
       return transactions.write(
           () -> {
-            Campaign campaign = into.revision() == 0 ? campaigns.add(into, actor) : into;
+            Campaign campaign =
+                into.revision() == 0 ? campaigns.add(into, actor) : campaigns.requireOpen(into);
             Imported imported = new Run(campaign, actor).load(sheets, dryRun);
             if (dryRun) {
               throw new DryRun(imported);
@@ -286,6 +289,8 @@ public final class ImportService {
               cap.equals("none") ? null : optional(row, "cap").orElse(Figures.HUNDRED),
               optional(row, "min").orElse(null),
               choice(row, "period", Goal.Period.class, Goal.Period.YEAR),
+              Goal.DueEvery.NONE,
+              0,
               optional(row, "decimals").map(BigDecimal::intValue).orElse(Goal.MOST_DECIMALS),
               goals.goals(campaign).stream()
                   .filter(g -> g.code().equals(code))
@@ -299,13 +304,14 @@ public final class ImportService {
     private void target(Row row) {
       goals.setTarget(
           campaign,
-          new Target(
+          Target.of(
               department(row).id(),
               goal(row).id(),
               number(row, "target"),
               optional(row, "baseline").orElse(null),
-              row.cells().getOrDefault("from", "").isEmpty() ? campaign.start() : date(row, "from"),
-              0),
+              row.cells().getOrDefault("from", "").isEmpty()
+                  ? campaign.start()
+                  : date(row, "from")),
           actor);
     }
 
@@ -315,7 +321,7 @@ public final class ImportService {
           new Submission(
               department(row),
               goal(row),
-              number(row, "value"),
+              Figure.of(number(row, "value"), optional(row, "denominator").orElse(null)),
               date(row, "as_of"),
               row.cells().getOrDefault("note", ""),
               row.cells().getOrDefault("evidence", "")),

@@ -3,6 +3,7 @@ package homestretch.core.goal;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -11,16 +12,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Goals and targets: adding and changing. */
+/** Goals and targets: adding and changing while the campaign is open. */
 public final class GoalService {
   private final Transactions transactions;
   private final Goals goals;
+  private final Closings closings;
   private final Audit audit;
   private final Clock clock;
 
-  public GoalService(Transactions transactions, Goals goals, Audit audit, Clock clock) {
+  public GoalService(
+      Transactions transactions, Goals goals, Closings closings, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.goals = goals;
+    this.closings = closings;
     this.audit = audit;
     this.clock = clock;
   }
@@ -45,6 +49,7 @@ public final class GoalService {
   public Goal put(Campaign campaign, Goal goal, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           Optional<Goal> before = goals.goal(campaign.id(), goal.code());
           String subject = campaign.slug() + "/" + goal.code();
           if (before.isEmpty()) {
@@ -65,6 +70,8 @@ public final class GoalService {
                   goal.cap(),
                   goal.minimum(),
                   goal.period(),
+                  goal.dueEvery(),
+                  goal.grace(),
                   goal.decimals(),
                   goal.position(),
                   goal.revision() == 0 ? before.get().revision() : goal.revision());
@@ -80,19 +87,21 @@ public final class GoalService {
   }
 
   public List<Target> targets(Campaign campaign, LocalDate on) {
-    return transactions.read(() -> goals.targetsOn(campaign.id(), on));
+    return transactions.read(() -> goals.targetsOn(campaign.id(), on, null));
   }
 
   /** Sets a target as a new version; the same target again adds none. */
   public Target setTarget(Campaign campaign, Target target, Actor actor) {
     return transactions.write(
         () -> {
+          closings.requireOpen(campaign.id());
           List<Target> versions = goals.versions(target.department(), target.goal());
           Optional<Target> standing =
               versions.stream()
                   .filter(t -> !t.from().isAfter(target.from()))
                   .max(java.util.Comparator.comparing(Target::from).thenComparing(Target::version));
           if (standing.isPresent()
+              && standing.get().applicable() == target.applicable()
               && standing.get().amount().equals(target.amount())
               && java.util.Objects.equals(standing.get().baseline(), target.baseline())) {
             return standing.get();

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one department must reach on one goal by the deadline. Versioned, never edited in place.
  *
+ * @param amount in the goal's unit; of a ratio or a growth in percent
  * @param baseline the value at the period's start, where known
  * @param from the first day on which this version counts
+ * @param applicable false: from that day on the goal does not apply to the department
  */
 public record Target(
     DepartmentId department,
@@ -17,4 +19,20 @@ public record Target(
     BigDecimal amount,
     @Nullable BigDecimal baseline,
     LocalDate from,
-    int version) {}
+    boolean applicable,
+    int version) {
+  /** A target on its way into the table. */
+  public static Target of(
+      DepartmentId department,
+      GoalId goal,
+      BigDecimal amount,
+      @Nullable BigDecimal baseline,
+      LocalDate from) {
+    return new Target(department, goal, amount, baseline, from, true, 0);
+  }
+
+  /** From that day on the goal does not apply. */
+  public static Target notApplicable(DepartmentId department, GoalId goal, LocalDate from) {
+    return new Target(department, goal, BigDecimal.ZERO, null, from, false, 0);
+  }
+}

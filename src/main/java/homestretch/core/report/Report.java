@@ -3,6 +3,7 @@ package homestretch.core.report;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.time.LocalDate;
  *
  * @param asOf the day the figure describes
  * @param state of this version
- * @param version 1, 2, … within department, goal and as-of date
+ * @param version 1, 2, … within department, goal, step and as-of date
  * @param restores the version whose figure an undo brought back; 0 if this is no undo
  * @param reason why it was corrected, rejected or withdrawn; may be empty
  */
@@ -24,7 +25,7 @@ public record Report(
     DepartmentId department,
     GoalId goal,
     LocalDate asOf,
-    BigDecimal value,
+    Figure figure,
     String note,
     String evidence,
     State state,
@@ -37,15 +38,22 @@ public record Report(
   public enum State {
     PROVISIONAL,
     VERIFIED,
+    /** Corrected by somebody who may, with a reason. */
+    REVISED,
     REJECTED,
     WITHDRAWN;
 
     /** Whether a figure in this state counts on boards. */
     public boolean counts() {
       return switch (this) {
-        case PROVISIONAL, VERIFIED -> true;
+        case PROVISIONAL, VERIFIED, REVISED -> true;
         case REJECTED, WITHDRAWN -> false;
       };
     }
+  }
+
+  /** The amount reported; see {@link Figure}. */
+  public BigDecimal value() {
+    return figure.value();
   }
 }

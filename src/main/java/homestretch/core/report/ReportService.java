@@ -3,11 +3,17 @@ package homestretch.core.report;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closings;
+import homestretch.core.department.Departments;
+import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Figure;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Goals;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report.State;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +22,36 @@ import java.util.Optional;
 public final class ReportService {
   private final Transactions transactions;
   private final Reports reports;
+  private final Goals goals;
+  private final Departments departments;
+  private final Closings closings;
   private final Audit audit;
   private final Clock clock;
 
-  public ReportService(Transactions transactions, Reports reports, Audit audit, Clock clock) {
+  public ReportService(
+      Transactions transactions,
+      Reports reports,
+      Goals goals,
+      Departments departments,
+      Closings closings,
+      Audit audit,
+      Clock clock) {
     this.transactions = transactions;
     this.reports = reports;
+    this.goals = goals;
+    this.departments = departments;
+    this.closings = closings;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Says at once, before anybody fills in a form, that no figure can be entered any more.
+   *
+   * @throws Fault.Conflict if the campaign is frozen or final
+   */
+  public void requireOpen(Campaign campaign) {
+    transactions.writeAll(() -> closings.requireOpen(campaign.id()));
   }
 
   /**
@@ -49,11 +77,18 @@ public final class ReportService {
    */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
     Submission checked = submission.notAfter(campaign.today(clock));
+    closings.requireOpen(campaign.id());
+    checkStep(campaign, checked);
     Optional<Report> last =
-        last(reports.versions(checked.department().id(), checked.goal().id(), checked.asOf()));
+        last(
+            reports.versions(
+                checked.department().id(),
+                checked.goal().id(),
+                checked.figure().step(),
+                checked.asOf()));
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
-      if (standing.value().compareTo(checked.value()) == 0
+      if (standing.figure().sameAs(checked.figure())
           && standing.note().equals(checked.note())
           && standing.evidence().equals(checked.evidence())) {
         return standing;
@@ -61,11 +96,11 @@ public final class ReportService {
       if (standing.state() == State.VERIFIED && state != State.VERIFIED) {
         throw new Fault.Conflict(
             new Text(
-                checked.asOf() + " 的数据已核定为 " + standing.value().toPlainString() + "，如需更正请联系管理员",
+                checked.asOf() + " 的数据已核定为 " + standing.figure() + "，如需更正请联系管理员",
                 "the figure of "
                     + checked.asOf()
                     + " is verified as "
-                    + standing.value().toPlainString()
+                    + standing.figure()
                     + "; ask an administrator to correct it"));
       }
     }
@@ -77,7 +112,7 @@ public final class ReportService {
                 checked.department().id(),
                 checked.goal().id(),
                 checked.asOf(),
-                checked.value(),
+                checked.figure(),
                 checked.note(),
                 checked.evidence(),
                 state,
@@ -90,8 +125,8 @@ public final class ReportService {
         actor,
         "report.submit",
         subject(campaign, checked),
-        last.map(Report::value).orElse(null),
-        entry.value());
+        last.map(Report::figure).orElse(null),
+        entry.figure());
     return entry;
   }
 
@@ -103,11 +138,8 @@ public final class ReportService {
         "report.verify",
         "",
         standing -> {
-          if (standing.reportedBy().name().equals(actor.name())) {
-            throw new Fault.Forbidden(
-                new Text("不能核定自己上报的数据", "nobody verifies a figure that they reported"));
-          }
-          return changed(standing, standing.value(), State.VERIFIED);
+          refuseOwn(standing, actor);
+          return changed(standing, standing.figure(), State.VERIFIED);
         });
   }
 
@@ -118,7 +150,7 @@ public final class ReportService {
         actor,
         "report.reject",
         needed(reason),
-        standing -> changed(standing, standing.value(), State.REJECTED));
+        standing -> changed(standing, standing.figure(), State.REJECTED));
   }
 
   public Report withdraw(Campaign campaign, ReportId id, String reason, Actor actor) {
@@ -128,18 +160,22 @@ public final class ReportService {
         actor,
         "report.withdraw",
         needed(reason),
-        standing -> changed(standing, standing.value(), State.WITHDRAWN));
+        standing -> changed(standing, standing.figure(), State.WITHDRAWN));
   }
 
-  public Report correct(
-      Campaign campaign, ReportId id, BigDecimal value, String reason, Actor actor) {
+  public Report correct(Campaign campaign, ReportId id, Figure figure, String reason, Actor actor) {
     return step(
         campaign,
         id,
         actor,
         "report.correct",
         needed(reason),
-        standing -> changed(standing, value, State.PROVISIONAL));
+        standing -> {
+          goals.goals(campaign.id()).stream()
+              .filter(g -> g.id().equals(standing.goal()))
+              .forEach(g -> g.check(figure));
+          return changed(standing, figure, State.REVISED);
+        });
   }
 
   /**
@@ -164,7 +200,9 @@ public final class ReportService {
     }
     return transactions.write(
         () -> {
-          List<Report> versions = reports.versions(last.department(), last.goal(), last.asOf());
+          closings.requireOpen(campaign.id());
+          List<Report> versions =
+              reports.versions(last.department(), last.goal(), last.figure().step(), last.asOf());
           Report standing = versions.getLast();
           if (standing.id().value() != last.id().value()
               || standing.restores() > 0
@@ -182,8 +220,8 @@ public final class ReportService {
               reports.append(
                   with(
                       before
-                          .map(b -> changed(b, b.value(), b.state()))
-                          .orElse(changed(standing, standing.value(), State.WITHDRAWN)),
+                          .map(b -> changed(b, b.figure(), b.state()))
+                          .orElse(changed(standing, standing.figure(), State.WITHDRAWN)),
                       before.map(Report::version).orElse(0),
                       "undo",
                       actor));
@@ -191,8 +229,8 @@ public final class ReportService {
               actor,
               "report.undo",
               campaign.slug() + "/" + last.asOf(),
-              standing.value(),
-              before.map(Report::value).orElse(null));
+              standing.figure(),
+              before.map(Report::figure).orElse(null));
           return entry;
         });
   }
@@ -215,8 +253,11 @@ public final class ReportService {
     return transactions.write(
         () -> {
           Report named = get(campaign, id);
+          closings.requireReviewable(campaign.id(), named.asOf(), campaign.today(clock));
           Report standing =
-              reports.versions(named.department(), named.goal(), named.asOf()).getLast();
+              reports
+                  .versions(named.department(), named.goal(), named.figure().step(), named.asOf())
+                  .getLast();
           if (!standing.id().equals(id) || !standing.state().counts()) {
             throw new Fault.Conflict(
                 new Text(
@@ -228,10 +269,47 @@ public final class ReportService {
               actor,
               action,
               campaign.slug() + "/" + id.value(),
-              standing.state() + " " + standing.value().toPlainString(),
-              entry.state() + " " + entry.value().toPlainString());
+              standing.state() + " " + standing.figure(),
+              entry.state() + " " + entry.figure());
           return entry;
         });
+  }
+
+  /** Nobody verifies the figures of a department they report for (spec/scoring.md, Corrections). */
+  private void refuseOwn(Report standing, Actor actor) {
+    boolean linked =
+        departments.links(standing.department()).stream()
+            .anyMatch(
+                link ->
+                    link.kind() == Link.Kind.USER
+                        && link.platform().equals(actor.door())
+                        && link.id().equals(actor.name()));
+    if (linked
+        || standing.reportedBy().equals(actor)
+        || reports.hasReported(standing.department(), actor.name(), actor.door())) {
+      throw new Fault.Forbidden(
+          new Text("不能核定自己上报单位的数据", "nobody verifies the figures of a department they report for"));
+    }
+  }
+
+  private void checkStep(Campaign campaign, Submission submission) {
+    if (!(submission.goal().kind() instanceof GoalKind.Milestones)) {
+      return;
+    }
+    List<String> steps =
+        goals.milestonesOn(campaign.id(), campaign.deadline(), null).stream()
+            .filter(m -> m.department().equals(submission.department().id()))
+            .filter(m -> m.goal().equals(submission.goal().id()))
+            .map(Milestone::step)
+            .toList();
+    if (!steps.contains(submission.figure().step())) {
+      throw new Fault.Invalid(
+          "milestone",
+          submission.figure().step(),
+          steps.isEmpty()
+              ? new Text("先由管理员设定的节点（还没有）", "a step set up before (there is none)")
+              : Text.same(String.join(", ", steps)));
+    }
   }
 
   private Report get(Campaign campaign, ReportId id) {
@@ -248,14 +326,14 @@ public final class ReportService {
     return reason.strip();
   }
 
-  private static Report changed(Report from, BigDecimal value, State state) {
+  private static Report changed(Report from, Figure figure, State state) {
     return new Report(
         from.id(),
         from.campaign(),
         from.department(),
         from.goal(),
         from.asOf(),
-        value,
+        figure,
         from.note(),
         from.evidence(),
         state,
@@ -273,7 +351,7 @@ public final class ReportService {
         from.department(),
         from.goal(),
         from.asOf(),
-        from.value(),
+        from.figure(),
         from.note(),
         from.evidence(),
         from.state(),

@@ -2,18 +2,31 @@ package homestretch.core.report;
 
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger (port). Nothing in it is ever changed or removed. */
 public interface Reports {
-  /** What to list; null: any. */
+  /**
+   * What to list; null: any.
+   *
+   * @param state figures that are in that state now: of each its last version, if it is that
+   * @param from the first as-of date
+   * @param to the last as-of date
+   */
   record Filter(
-      @Nullable DepartmentId department, @Nullable GoalId goal, Report.@Nullable State state) {
-    public static final Filter ALL = new Filter(null, null, null);
+      @Nullable DepartmentId department,
+      @Nullable GoalId goal,
+      Report.@Nullable State state,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    public static final Filter ALL = new Filter(null, null, null, null, null);
   }
 
   /** Appends; id and version given are ignored, the version is the next of its figure. */
@@ -22,22 +35,50 @@ public interface Reports {
   Optional<Report> find(CampaignId campaign, ReportId id);
 
   /** Every version of one figure, oldest first. */
-  List<Report> versions(DepartmentId department, GoalId goal, LocalDate asOf);
+  List<Report> versions(DepartmentId department, GoalId goal, String step, LocalDate asOf);
 
   /** Every entry of a department and goal, newest entry first. */
   List<Report> history(DepartmentId department, GoalId goal);
 
   /**
-   * The figure that counts on a day: the latest as-of date not after it whose last version counts.
+   * What counts on a day of one department and goal: of each step (or of the figure, where there
+   * are no steps) the latest as-of date not after it whose last version counts.
+   *
+   * @param known only entries that had been made by then; null: all
    */
-  Optional<Report> latest(DepartmentId department, GoalId goal, LocalDate on);
+  List<Report> latest(DepartmentId department, GoalId goal, LocalDate on, @Nullable Instant known);
 
   /** {@link #latest} for every department and goal of a campaign. */
-  List<Report> latest(CampaignId campaign, LocalDate on);
+  List<Report> latest(CampaignId campaign, LocalDate on, @Nullable Instant known);
+
+  /** The entries of a campaign with ids above the given one, in the order in which they came. */
+  List<Report> since(CampaignId campaign, long after, int limit);
+
+  /** The id of a campaign's last entry; 0 if there is none. */
+  long last(CampaignId campaign);
+
+  /**
+   * Hands over every entry of a campaign, in the order in which they came, without keeping them.
+   */
+  void replay(CampaignId campaign, Consumer<Entry> each);
+
+  /** What a recount needs of an entry. */
+  record Entry(
+      long id,
+      DepartmentId department,
+      GoalId goal,
+      LocalDate asOf,
+      int version,
+      Figure figure,
+      Report.State state,
+      Instant at) {}
 
   /** Newest first, ids below {@code before}. */
   List<Report> list(CampaignId campaign, Filter filter, long before, int limit);
 
   /** The last entry that somebody made through a door, if any. */
   Optional<Report> lastBy(CampaignId campaign, String reporter, String door);
+
+  /** Whether somebody has entered a figure of the department through that door. */
+  boolean hasReported(DepartmentId department, String reporter, String door);
 }

@@ -2,9 +2,9 @@ package homestretch.core.report;
 
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Text;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
@@ -15,18 +15,13 @@ import java.time.LocalDate;
  * @param evidence a link or a document number, at most 500 characters, may be empty
  */
 public record Submission(
-    Department department,
-    Goal goal,
-    BigDecimal value,
-    LocalDate asOf,
-    String note,
-    String evidence) {
+    Department department, Goal goal, Figure figure, LocalDate asOf, String note, String evidence) {
   private static final int NOTE = 1000;
   private static final int EVIDENCE = 500;
   private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
 
   public Submission {
-    goal.check("value", value);
+    goal.check(figure);
     atMost("note", note, NOTE);
     atMost("evidence", evidence, EVIDENCE);
   }

@@ -17,6 +17,7 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -312,15 +313,10 @@ public final class Sample {
     Scheme standard = Scheme.standard(campaign.start());
     schemes.add(
         campaign.id(),
-        new Scheme(
-            1,
-            standard.from(),
-            standard.greenAbove(),
-            standard.yellowFrom(),
-            standard.order(),
-            standard.tieRule(),
-            standard.missing(),
-            Scheme.Disclosure.FULL));
+        standard.with(
+            standard.order(), standard.tieRule(), standard.missing(), Scheme.Disclosure.FULL),
+        ACTOR,
+        clock.instant());
     List<Goal> added = goals(campaign);
     units(
         campaign,
@@ -357,6 +353,8 @@ public final class Sample {
                   new BigDecimal(plan.cap()),
                   BigDecimal.ZERO,
                   Goal.Period.YEAR,
+                  Goal.DueEvery.NONE,
+                  0,
                   plan.decimals(),
                   added.size() + 1,
                   0),
@@ -398,7 +396,7 @@ public final class Sample {
           BigDecimal target = new BigDecimal(plan.targets().get(i));
           goals.setTarget(
               campaign,
-              new Target(department.id(), goalList.get(i).id(), target, null, campaign.start(), 0),
+              Target.of(department.id(), goalList.get(i).id(), target, null, campaign.start()),
               ACTOR);
           if (plan.permille() > 0) {
             report(campaign, department, goalList.get(i), i, plan, today);
@@ -434,7 +432,12 @@ public final class Sample {
       reports.enter(
           campaign,
           new Submission(
-              department, goal, doubled ? value.multiply(BigDecimal.TWO) : value, asOf, "", ""),
+              department,
+              goal,
+              Figure.of(doubled ? value.multiply(BigDecimal.TWO) : value),
+              asOf,
+              "",
+              ""),
           Report.State.PROVISIONAL,
           ACTOR);
     }

@@ -17,6 +17,11 @@ public enum Light {
     this.text = text;
   }
 
+  /** The worse of two that are known. */
+  public Light worse(Light other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   public String symbol() {
     return symbol;
   }

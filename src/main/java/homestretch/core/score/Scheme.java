@@ -1,15 +1,26 @@
 package homestretch.core.score;
 
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.store.Code;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a campaign is scored. Versioned: a change applies from a date on, never backwards.
  *
  * @param greenAbove deviations above this many points are green
  * @param yellowFrom deviations from here up to {@code greenAbove}, both included, are yellow
+ * @param weighings weight and cap of goals, in place of the goal's own
+ * @param items what bonus and deduction entries may be for
+ * @param reason why this version was made, may be empty
  */
 public record Scheme(
     int version,
@@ -19,7 +30,107 @@ public record Scheme(
     Order order,
     TieRule tieRule,
     Missing missing,
-    Disclosure disclosure) {
+    Disclosure disclosure,
+    Growth growth,
+    Map<GoalId, Weighing> weighings,
+    List<Item> items,
+    String reason) {
+  private static final int REASON = 500;
+
+  public Scheme {
+    weighings = Map.copyOf(weighings);
+    items = List.copyOf(items);
+    if (yellowFrom.compareTo(greenAbove) > 0) {
+      throw new Fault.Invalid(
+          "yellowFrom",
+          yellowFrom.toPlainString(),
+          new Text(
+              "不大于 greenAbove（" + greenAbove.toPlainString() + "）",
+              "not above greenAbove, " + greenAbove.toPlainString()));
+    }
+    if (items.stream().map(Item::code).distinct().count() < items.size()) {
+      throw new Fault.Invalid("items", "", new Text("代码不重复", "codes that differ"));
+    }
+    if (reason.length() > REASON) {
+      throw new Fault.Invalid("reason", reason, Text.same("≤ " + REASON));
+    }
+  }
+
+  /**
+   * How growth is scored: {@code base ± step per point} of difference from the target growth,
+   * within {@code ± limit}; its light by the difference in points.
+   *
+   * @param greenFrom differences from here up are green
+   * @param yellowFrom differences from here up to {@code greenFrom} are yellow
+   */
+  public record Growth(
+      BigDecimal base,
+      BigDecimal step,
+      BigDecimal limit,
+      BigDecimal greenFrom,
+      BigDecimal yellowFrom) {
+    public static final Growth STANDARD =
+        new Growth(
+            new BigDecimal("100"),
+            new BigDecimal("5"),
+            new BigDecimal("20"),
+            new BigDecimal("0"),
+            new BigDecimal("-2.00"));
+
+    public Growth {
+      if (step.signum() < 0 || limit.signum() < 0) {
+        throw new Fault.Invalid(
+            step.signum() < 0 ? "growth.step" : "growth.limit",
+            (step.signum() < 0 ? step : limit).toPlainString(),
+            new Text("不小于 0 的数", "a number not below 0"));
+      }
+      if (yellowFrom.compareTo(greenFrom) > 0) {
+        throw new Fault.Invalid(
+            "growth.yellowFrom",
+            yellowFrom.toPlainString(),
+            new Text("不大于 growth.greenFrom", "not above growth.greenFrom"));
+      }
+    }
+  }
+
+  /**
+   * @param cap the most that is credited, in percent; null: no cap
+   */
+  public record Weighing(BigDecimal weight, @Nullable BigDecimal cap) {
+    public Weighing {
+      if (weight.signum() <= 0) {
+        throw new Fault.Invalid(
+            "weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
+      }
+      if (cap != null && cap.signum() <= 0) {
+        throw new Fault.Invalid(
+            "cap", cap.toPlainString(), new Text("大于 0 的百分数", "a percentage above 0"));
+      }
+    }
+  }
+
+  /**
+   * For what points are given or taken.
+   *
+   * @param cap the most points that all its entries of one department come to
+   */
+  public record Item(String code, Text name, Kind kind, BigDecimal cap) {
+    public enum Kind {
+      BONUS,
+      DEDUCTION
+    }
+
+    public Item {
+      Code.code("items.code", code);
+      Code.name("items.name", name.zh());
+      Code.name("items.nameEn", name.en());
+      if (cap.signum() <= 0) {
+        throw new Fault.Invalid(
+            "items.cap", cap.toPlainString(), new Text("大于 0 的分数", "points above 0"));
+      }
+    }
+  }
+
   /** What a board of all goals is ordered by. */
   public enum Order {
     SCORE(new Text("按得分", "by score")),
@@ -76,7 +187,34 @@ public record Scheme(
         Order.SCORE,
         TieRule.STANDARD,
         Missing.UNRANKED,
-        Disclosure.TOP);
+        Disclosure.TOP,
+        Growth.STANDARD,
+        Map.of(),
+        List.of(),
+        "");
+  }
+
+  /** The same with another way of showing who stands where. */
+  public Scheme with(Order order, TieRule tieRule, Missing missing, Disclosure disclosure) {
+    return new Scheme(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        items,
+        reason);
+  }
+
+  /** The goal with the weight and cap that this version gives it. */
+  public Goal applied(Goal goal) {
+    Weighing weighing = weighings.get(goal.id());
+    return weighing == null ? goal : goal.weighed(weighing.weight(), weighing.cap());
   }
 
   /** Judged on the deviation as shown, so that what is printed explains the light. */
@@ -86,5 +224,17 @@ public record Scheme(
       return Light.GREEN;
     }
     return shown.compareTo(yellowFrom) >= 0 ? Light.YELLOW : Light.RED;
+  }
+
+  /** The light of a goal of that kind: growth has thresholds of its own. */
+  public Light light(GoalKind kind, BigDecimal deviation) {
+    if (!(kind instanceof GoalKind.Growth)) {
+      return light(deviation);
+    }
+    BigDecimal shown = Figures.shown(deviation);
+    if (shown.compareTo(growth.greenFrom()) >= 0) {
+      return Light.GREEN;
+    }
+    return shown.compareTo(growth.yellowFrom()) >= 0 ? Light.YELLOW : Light.RED;
   }
 }

@@ -11,6 +11,9 @@ public interface Transactions {
 
   <T> T write(Supplier<T> step);
 
+  /** Whether this thread is inside {@link #write}: what it reads may never be committed. */
+  boolean isWriting();
+
   default void writeAll(Runnable step) {
     write(
         () -> {

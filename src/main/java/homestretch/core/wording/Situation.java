@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A campaign on a day, as the placeholders of a template say it. */
 public record Situation(
-    Campaign campaign, Countdown countdown, Overall overall, Leaderboard board, Changes changes) {
+    Campaign campaign, Countdown countdown, Overall overall, Leaderboard board) {
   private static final int LEADERS = 3;
 
   /** Whether the day is one of those that get a word of their own. */
@@ -61,27 +61,15 @@ public record Situation(
     values.put("nextStep", nextStep().in(language));
     values.put("lights", lights().in(language));
     values.put("leaders", leaders(language));
-    Changes.Improved improved = changes.improved();
-    values.put(
-        "improved",
-        improved == null
-            ? ""
-            : new Text(
-                    improved.department().name().zh()
-                        + "（偏差上升 "
-                        + Figures.shown(improved.points()).toPlainString()
-                        + " 个百分点）",
-                    improved.department().name().en()
-                        + " (deviation up "
-                        + Figures.shown(improved.points()).toPlainString()
-                        + " points)")
-                .in(language));
+    values.put("improved", improved(language));
     values.put("unreported", unreported(language));
+    Leaderboard.Since since = board.since();
+    int revised = since == null ? 0 : since.revised().size();
     values.put(
         "corrections",
-        changes.corrections() == 0
+        revised == 0
             ? ""
-            : new Text(changes.corrections() + " 项", String.valueOf(changes.corrections()))
+            : new Text(revised + " 个单位更正过数据", revised + (revised == 1 ? " unit" : " units"))
                 .in(language));
     return values;
   }
@@ -176,8 +164,7 @@ public record Situation(
     List<String> leagues = new ArrayList<>();
     for (League league : board.leagues()) {
       List<String> names =
-          board.rowsOf(league).stream()
-              .filter(s -> s.rank() != null && s.rank() <= LEADERS)
+          board.leaders(league, LEADERS).stream()
               .map(s -> s.department().name().in(language))
               .toList();
       if (!names.isEmpty()) {
@@ -190,6 +177,27 @@ public record Situation(
       }
     }
     return String.join(new Text("；", "; ").in(language), leagues);
+  }
+
+  /** The largest rise in deviation of each league since the last published board. */
+  private String improved(Language language) {
+    List<String> risen = new ArrayList<>();
+    for (League league : board.leagues()) {
+      for (Standing standing : board.mostImproved(league)) {
+        Standing.Movement movement = standing.movement();
+        BigDecimal rise = movement == null ? null : movement.rise();
+        if (rise != null) {
+          String points = Figures.shown(rise).toPlainString();
+          String name = standing.department().name().in(language);
+          risen.add(
+              new Text(
+                      name + "（偏差上升 " + points + " 个百分点）",
+                      name + " (deviation up " + points + " points)")
+                  .in(language));
+        }
+      }
+    }
+    return String.join(new Text("、", ", ").in(language), risen);
   }
 
   /** Those to which a target applies and that still owe a figure. */

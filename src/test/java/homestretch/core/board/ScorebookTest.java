@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -84,6 +86,8 @@ class ScorebookTest {
             cap == null ? null : new BigDecimal(cap),
             null,
             Goal.Period.YEAR,
+            Goal.DueEvery.NONE,
+            0,
             10,
             id,
             1);
@@ -108,13 +112,8 @@ class ScorebookTest {
     departments.add(department);
     for (int i = 0; i < completions.length; i++) {
       targets.add(
-          new Target(
-              department.id(),
-              goals.get(i).id(),
-              new BigDecimal("100"),
-              null,
-              CAMPAIGN.start(),
-              1));
+          Target.of(
+              department.id(), goals.get(i).id(), new BigDecimal("100"), null, CAMPAIGN.start()));
       if (completions[i] != null) {
         figures.add(figure(department, goals.get(i), completions[i]));
       }
@@ -129,7 +128,7 @@ class ScorebookTest {
         department.id(),
         goal.id(),
         ON,
-        new BigDecimal(value),
+        Figure.of(new BigDecimal(value)),
         "",
         "",
         Report.State.PROVISIONAL,
@@ -141,7 +140,24 @@ class ScorebookTest {
   }
 
   private Scorebook book() {
-    return new Scorebook(CAMPAIGN, ON, scheme, leagues, departments, goals, targets, figures);
+    return new Scorebook(setup(), figures);
+  }
+
+  private Setup setup() {
+    return new Setup(
+        CAMPAIGN,
+        ON,
+        null,
+        null,
+        scheme,
+        leagues,
+        departments,
+        goals,
+        targets,
+        List.of(),
+        List.of(),
+        List.of(),
+        new WorkCalendars().of("CN"));
   }
 
   private static Map<String, Integer> ranks(Leaderboard board) {
@@ -157,7 +173,7 @@ class ScorebookTest {
     goal("30", "100");
     goal("30", "100");
     Department department = department(league, "90", "80", null);
-    Standing standing = book().standing(department);
+    Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("85.71");
     assertThat(Figures.shown(standing.coverage())).isEqualTo("70.00");
     assertThat(standing.provisional()).isTrue();
@@ -167,21 +183,13 @@ class ScorebookTest {
   @Test
   void a_missing_goal_counts_as_zero_where_the_scheme_says_so() {
     scheme =
-        new Scheme(
-            1,
-            scheme.from(),
-            scheme.greenAbove(),
-            scheme.yellowFrom(),
-            scheme.order(),
-            scheme.tieRule(),
-            Scheme.Missing.ZERO,
-            scheme.disclosure());
+        scheme.with(scheme.order(), scheme.tieRule(), Scheme.Missing.ZERO, scheme.disclosure());
     League league = league();
     goal("40", "100");
     goal("30", "100");
     goal("30", "100");
     Department department = department(league, "90", "80", null);
-    Standing standing = book().standing(department);
+    Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("60.00");
     assertThat(standing.rank()).isEqualTo(1);
   }
@@ -192,7 +200,7 @@ class ScorebookTest {
     goal("40", "100");
     goal("60", "100");
     Department department = department(league, "90");
-    Standing standing = book().standing(department);
+    Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("90.00");
     assertThat(Figures.shown(standing.coverage())).isEqualTo("100.00");
     assertThat(standing.rank()).isEqualTo(1);
@@ -201,16 +209,7 @@ class ScorebookTest {
   @ParameterizedTest
   @CsvSource({"STANDARD, 4", "DENSE, 2"})
   void units_that_read_the_same_rank_the_same(Scheme.TieRule rule, int last) {
-    scheme =
-        new Scheme(
-            1,
-            scheme.from(),
-            scheme.greenAbove(),
-            scheme.yellowFrom(),
-            scheme.order(),
-            rule,
-            scheme.missing(),
-            scheme.disclosure());
+    scheme = scheme.with(scheme.order(), rule, scheme.missing(), scheme.disclosure());
     League league = league();
     Goal goal = goal("1", "100");
     department(league, "95.004");
@@ -250,7 +249,7 @@ class ScorebookTest {
     Goal goal = goal("1", "100");
     department(league, "100");
     Department big = department(league);
-    targets.add(new Target(big.id(), goal.id(), new BigDecimal("900"), null, CAMPAIGN.start(), 1));
+    targets.add(Target.of(big.id(), goal.id(), new BigDecimal("900"), null, CAMPAIGN.start()));
     figures.add(figure(big, goal, "450"));
     Overall overall = book().overall();
     // (100 + 450) / (100 + 900), not (100 % + 50 %) / 2.
@@ -271,7 +270,7 @@ class ScorebookTest {
             old.department(),
             old.goal(),
             LocalDate.of(2025, 12, 31),
-            old.value(),
+            old.figure(),
             "",
             "",
             old.state(),
@@ -280,7 +279,7 @@ class ScorebookTest {
             "",
             old.reportedBy(),
             old.at()));
-    assertThat(book().standing(department).score()).isNull();
+    assertThat(book().standing(department.id()).score()).isNull();
   }
 
   @Test

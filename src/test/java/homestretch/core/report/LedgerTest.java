@@ -7,6 +7,7 @@ import homestretch.core.audit.Actor;
 import homestretch.core.board.Standing;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
@@ -34,7 +35,7 @@ class LedgerTest {
       Report first = world.report(department, goal, "99.680", "2026-07-31");
       Report second =
           world.reports.correct(
-              world.campaign, first.id(), new BigDecimal("98.5"), "miscounted", OTHER);
+              world.campaign, first.id(), Figure.of(new BigDecimal("98.5")), "miscounted", OTHER);
       assertThat(second.version()).isEqualTo(2);
       List<Report> history =
           world.database.read(() -> world.reportRows.history(department.id(), goal.id()));
@@ -52,6 +53,7 @@ class LedgerTest {
     try (World world = new World(databases)) {
       Department department = world.department("A");
       Goal goal = world.goal("G", "1");
+      world.target(department, goal, "100");
       world.report(department, goal, "1", "2026-07-31");
       for (String sql : List.of("update report set amount = '2'", "delete from report")) {
         assertThatThrownBy(() -> world.execute(sql))
@@ -138,6 +140,7 @@ class LedgerTest {
     try (World world = new World(Databases.SQLITE)) {
       Department department = world.department("A");
       Goal goal = world.goal("G", "1");
+      world.target(department, goal, "100");
       assertThatThrownBy(() -> world.report(department, goal, "1", "2026-11-24"))
           .isInstanceOf(Fault.Invalid.class)
           .hasMessage("asOf: “2026-11-24”, expected a date not after today, 2026-11-23");
@@ -168,8 +171,12 @@ class LedgerTest {
             world.book().leaderboard(null, null).rows().stream().map(Standing::score).toList();
         Report wrong =
             world.reports.correct(
-                world.campaign, report.id(), new BigDecimal(random.nextInt(90)), "one way", OTHER);
-        world.reports.correct(world.campaign, wrong.id(), report.value(), "and back", OTHER);
+                world.campaign,
+                report.id(),
+                Figure.of(new BigDecimal(random.nextInt(90))),
+                "one way",
+                OTHER);
+        world.reports.correct(world.campaign, wrong.id(), report.figure(), "and back", OTHER);
         assertThat(
                 world.book().leaderboard(null, null).rows().stream().map(Standing::score).toList())
             .isEqualTo(before);
@@ -187,17 +194,17 @@ class LedgerTest {
       world.target(department, goal, "200", LocalDate.of(2026, 10, 1));
       world.report(department, goal, "50", "2026-09-30");
       world.report(department, goal, "80", "2026-10-31");
-      assertThat(shown(world.book(LocalDate.of(2026, 9, 30)).standing(department)))
+      assertThat(shown(world.book(LocalDate.of(2026, 9, 30)).standing(department.id())))
           .isEqualTo("50.00");
-      assertThat(shown(world.book(LocalDate.of(2026, 10, 30)).standing(department)))
+      assertThat(shown(world.book(LocalDate.of(2026, 10, 30)).standing(department.id())))
           .isEqualTo("25.00");
       assertThat(completion(world, department)).isEqualTo("40.00");
-      assertThat(world.book(LocalDate.of(2026, 9, 29)).standing(department).score()).isNull();
+      assertThat(world.book(LocalDate.of(2026, 9, 29)).standing(department.id()).score()).isNull();
     }
   }
 
   private static String completion(World world, Department department) {
-    return shown(world.book().standing(department));
+    return shown(world.book().standing(department.id()));
   }
 
   private static String shown(Standing standing) {

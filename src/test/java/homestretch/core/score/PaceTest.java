@@ -34,18 +34,24 @@ class PaceTest {
             cap.equals("none") ? null : new BigDecimal(cap),
             null,
             Goal.Period.YEAR,
+            Goal.DueEvery.NONE,
+            0,
             2,
             1,
             1);
     Target aim =
-        new Target(
+        Target.of(
             new DepartmentId(1),
             new GoalId(1),
             new BigDecimal(target),
             null,
-            LocalDate.of(2025, 1, 1),
-            1);
-    return Pace.of(goal, aim, new BigDecimal(actual), new BigDecimal(expected));
+            LocalDate.of(2025, 1, 1));
+    return Pace.of(
+        goal,
+        aim,
+        new BigDecimal(actual),
+        new BigDecimal(expected),
+        Scheme.standard(LocalDate.EPOCH));
   }
 
   @Test

@@ -3,8 +3,6 @@ package homestretch.core.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import homestretch.core.board.Leaderboard;
-import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Block;
@@ -16,7 +14,6 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WordingTest {
-  private static Situation situation(World world, String on, Changes changes) {
-    Scorebook book = world.book(LocalDate.parse(on));
-    Leaderboard board = book.leaderboard(null, null);
+  private static Situation situation(World world, String on) {
+    LocalDate day = LocalDate.parse(on);
     return new Situation(
         world.campaign,
-        Countdown.of(world.campaign, new WorkCalendars().of("CN"), book.on()),
-        book.overall(),
-        board,
-        changes);
+        Countdown.of(world.campaign, new WorkCalendars().of("CN"), day),
+        world.book(day).overall(),
+        world.boards.leaderboard(world.campaign, day, null, null, null));
   }
 
   private static List<String> said(Post post) {
@@ -68,10 +63,19 @@ class WordingTest {
     return world;
   }
 
+  private static Department unit(World world, String code) {
+    return world.database.read(
+        () -> world.departmentRows.department(world.campaign.id(), code).orElseThrow());
+  }
+
+  private static Goal goal(World world) {
+    return world.book().setup().goals().getFirst();
+  }
+
   @Test
   void the_daily_post_says_facts_gap_and_one_next_step() {
     try (World world = withFigures()) {
-      Situation situation = situation(world, "2026-11-23", Changes.NONE);
+      Situation situation = situation(world, "2026-11-23");
       assertThat(say(Wording.DAILY, situation, Language.ZH))
           .containsExactly(
               "全市冲刺：还有 39 天",
@@ -93,13 +97,8 @@ class WordingTest {
   @Test
   void once_all_have_reported_the_next_step_is_the_gap() {
     try (World world = withFigures()) {
-      world.report(
-          world.database.read(
-              () -> world.departmentRows.department(world.campaign.id(), "U3").orElseThrow()),
-          world.book().goals().getFirst(),
-          "70",
-          "2026-10-31");
-      assertThat(say(Wording.DAILY, situation(world, "2026-11-23", Changes.NONE), Language.ZH))
+      world.report(unit(world, "U3"), goal(world), "70", "2026-10-31");
+      assertThat(say(Wording.DAILY, situation(world, "2026-11-23"), Language.ZH))
           // 100 − 70.00 = 30.00 points in 29 working days
           .contains("下一步：要按期完成，每个工作日需推进 1.03 个百分点");
     }
@@ -108,37 +107,39 @@ class WordingTest {
   @Test
   void the_weekly_post_counts_lights_and_names_leaders_and_those_open() {
     try (World world = withFigures()) {
-      Department improved = world.book().departments().get(2);
-      Situation situation =
-          situation(
-              world,
-              "2026-11-23",
-              new Changes(new Changes.Improved(improved, new BigDecimal("6.5")), 2));
+      // A week later: one has risen (and all with it, as time went on), one was corrected.
+      assertThat(say(Wording.WEEKLY, situation(world, "2026-11-16"), Language.ZH))
+          .noneMatch(line -> line.startsWith("进步最大") || line.startsWith("数据更正"));
+      world.boards.published(world.campaign, LocalDate.parse("2026-11-16"), world.clock.instant());
+      world.clock.advance(java.time.Duration.ofMinutes(1));
+      world.report(unit(world, "U2"), goal(world), "90", "2026-11-20");
+      world.report(unit(world, "U4"), goal(world), "50", "2026-10-31");
+      Situation situation = situation(world, "2026-11-23");
       assertThat(say(Wording.WEEKLY, situation, Language.ZH))
           .containsExactly(
               "全市冲刺：本周小结，还有 39 天",
-              "时间进度 89.59%；总体完成 70.00%，慢于序时 13.29 个百分点",
-              "灯号：🟢 绿灯 2 个，🟡 黄灯 1 个，🔴 红灯 1 个，⚪ 未报 1 个",
-              "领先：区县（U0、U1、U2）",
-              "进步最大：U2（偏差上升 6.50 个百分点）",
+              "时间进度 89.59%；总体完成 77.50%，慢于序时 7.16 个百分点",
+              "灯号：🟢 绿灯 3 个，🔴 红灯 1 个，⚪ 未报 1 个",
+              "领先：区县（U0、U2、U1）",
+              // (90 − 88.77) − (70 − 83.29)
+              "进步最大：U2（偏差上升 14.52 个百分点）",
               "未报齐：U3",
-              "数据更正：2 项",
+              "数据更正：1 个单位更正过数据",
               "下一步：1 个单位数据未报齐，可用 /report 上报",
-              "数据截至 2026 年 10 月 31 日（序时按此日计算）");
+              "数据截至 2026 年 11 月 20 日（序时按此日计算）");
       assertThat(say(Wording.WEEKLY, situation, Language.EN))
           .contains(
-              "Lights: 🟢 2 green, 🟡 1 yellow, 🔴 1 red, ⚪ 1 no figure",
-              "Most improved: U2 (deviation up 6.50 points)",
-              "Corrected figures: 2");
-      assertThat(say(Wording.WEEKLY, situation(world, "2026-11-23", Changes.NONE), Language.ZH))
-          .noneMatch(line -> line.startsWith("进步最大") || line.startsWith("数据更正"));
+              "Lights: 🟢 3 green, 🔴 1 red, ⚪ 1 no figure",
+              "In the lead: 区县 (U0, U2, U1)",
+              "Most improved: U2 (deviation up 14.52 points)",
+              "Corrected figures: 1 unit");
     }
   }
 
   @Test
   void without_any_figure_it_says_so() {
     try (World world = new World(Databases.SQLITE)) {
-      assertThat(say(Wording.DAILY, situation(world, "2026-11-23", Changes.NONE), Language.EN))
+      assertThat(say(Wording.DAILY, situation(world, "2026-11-23"), Language.EN))
           .contains("No figures reported yet")
           .noneMatch(line -> line.contains("completion"));
     }
@@ -157,7 +158,7 @@ class WordingTest {
   })
   void some_days_have_a_word_of_their_own(String on, String said) {
     try (World world = new World(Databases.SQLITE)) {
-      Situation situation = situation(world, on, Changes.NONE);
+      Situation situation = situation(world, on);
       assertThat(situation.isOccasion()).isTrue();
       assertThat(say(Wording.DAILY, situation, Language.ZH).get(1)).isEqualTo(said);
     }
@@ -166,17 +167,17 @@ class WordingTest {
   @Test
   void other_days_have_none() {
     try (World world = new World(Databases.SQLITE)) {
-      Situation situation = situation(world, "2026-11-23", Changes.NONE);
+      Situation situation = situation(world, "2026-11-23");
       assertThat(situation.isOccasion()).isFalse();
       assertThat(say(Wording.DAILY, situation, Language.ZH).get(1)).startsWith("截止");
-      assertThat(situation(world, "2027-01-01", Changes.NONE).isOccasion()).isFalse();
+      assertThat(situation(world, "2027-01-01").isOccasion()).isFalse();
     }
   }
 
   @Test
   void every_standard_text_can_be_read_and_every_placeholder_has_a_value() {
     try (World world = withFigures()) {
-      Situation situation = situation(world, "2026-12-31", Changes.NONE);
+      Situation situation = situation(world, "2026-12-31");
       for (Wording wording : Wording.values()) {
         Wording.check(wording.standard());
       }

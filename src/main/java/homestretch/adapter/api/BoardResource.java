@@ -1,0 +1,155 @@
+package homestretch.adapter.api;
+
+import homestretch.core.board.Boards;
+import homestretch.core.board.Explanation;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Picture;
+import homestretch.core.board.Scorebook;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Countdown;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalService;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is computed: {@code leaderboard}, {@code countdown}, {@code explain}. */
+public final class BoardResource implements Api.Resource {
+  private final CampaignService campaigns;
+  private final DepartmentService departments;
+  private final GoalService goals;
+  private final Boards boards;
+  private final Painter painter;
+  private final WorkCalendars calendars;
+  private final Clock clock;
+
+  public BoardResource(
+      CampaignService campaigns,
+      DepartmentService departments,
+      GoalService goals,
+      Boards boards,
+      Painter painter,
+      WorkCalendars calendars,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.departments = departments;
+    this.goals = goals;
+    this.boards = boards;
+    this.painter = painter;
+    this.calendars = calendars;
+    this.clock = clock;
+  }
+
+  @Override
+  public void routes(Routes routes) {
+    routes.get(
+        "/campaigns/{slug}/leaderboard",
+        ctx -> Http.answer(ctx, 200, Views.leaderboard(board(ctx))));
+    routes.get(
+        "/campaigns/{slug}/leaderboard.png",
+        ctx -> Http.png(ctx, painter.paint(picture(ctx)).png()));
+    routes.get(
+        "/campaigns/{slug}/leaderboard/alt",
+        ctx -> Http.answer(ctx, 200, Map.of("alt", picture(ctx).alt())));
+    routes.get("/campaigns/{slug}/countdown", this::countdown);
+    routes.get("/campaigns/{slug}/explain", this::explain);
+  }
+
+  private Campaign campaign(Context ctx) {
+    return campaigns.find(ctx.pathParam("slug"));
+  }
+
+  private Leaderboard board(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    String named = ctx.queryParam("league");
+    @Nullable League league =
+        named == null || named.isEmpty()
+            ? null
+            : departments
+                .league(campaign, named)
+                .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
+    @Nullable Goal goal = goal(ctx, campaign);
+    LocalDate on = on(ctx, campaign);
+    return boards.leaderboard(campaign, on, known(ctx, campaign, on), league, goal);
+  }
+
+  /**
+   * {@code basis=then}: as it was known that day; {@code since}, the default: as corrected since.
+   */
+  private static @Nullable Instant known(Context ctx, Campaign campaign, LocalDate on) {
+    String basis = Objects.requireNonNullElse(ctx.queryParam("basis"), "since");
+    return switch (basis) {
+      case "since" -> null;
+      case "then" -> campaign.endOf(on);
+      default -> throw new Fault.Invalid("basis", basis, Text.same("then, since"));
+    };
+  }
+
+  /** As the channel sees the board: within what the scheme discloses. */
+  private Picture picture(Context ctx) {
+    Leaderboard board = board(ctx);
+    String given = ctx.queryParam("locale");
+    Language language =
+        given == null || given.isEmpty()
+            ? board.campaign().language()
+            : switch (given) {
+              case "zh-CN" -> Language.ZH;
+              case "en" -> Language.EN;
+              default -> throw new Fault.Invalid("locale", given, Text.same("zh-CN, en"));
+            };
+    return Picture.of(board, language);
+  }
+
+  private void countdown(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    LocalDate on = on(ctx, campaign);
+    Http.answer(
+        ctx,
+        200,
+        Views.countdown(
+            campaign,
+            Countdown.of(campaign, calendars.of(campaign.calendar()), on),
+            boards.on(campaign, on).overall()));
+  }
+
+  private LocalDate on(Context ctx, Campaign campaign) {
+    return Http.date(ctx, "on", campaign.today(clock));
+  }
+
+  /** {@code ?department=&goal=&on=&basis=}: every step, unrounded values in full. */
+  private void explain(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    String named = ctx.queryParam("department");
+    if (named == null || named.isEmpty()) {
+      throw new Fault.Invalid("department", "", new Text("单位代码", "the code of a department"));
+    }
+    Department department = departments.find(campaign, named);
+    LocalDate on = on(ctx, campaign);
+    Instant known = known(ctx, campaign, on);
+    Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
+    Countdown countdown = Countdown.of(campaign, calendars.of(campaign.calendar()), on);
+    Http.answer(
+        ctx,
+        200,
+        Views.explanation(
+            Explanation.of(book, department, goal(ctx, campaign)), countdown.workingDaysLeft()));
+  }
+
+  private @Nullable Goal goal(Context ctx, Campaign campaign) {
+    String code = ctx.queryParam("goal");
+    return code == null || code.isEmpty() ? null : goals.find(campaign, code);
+  }
+}

@@ -1,0 +1,166 @@
+package homestretch.adapter.api;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import homestretch.core.board.CloseOut;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Closing;
+import homestretch.core.exchange.CloneService;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closing a campaign: {@code freeze}, {@code close}, {@code reopen}, {@code final}; and its clone.
+ */
+public final class CloseOutResource implements Api.Resource {
+  private static final Set<String> FREEZE = Set.of("cutOff", "objectionsUntil");
+  private static final Set<String> CLOSE = Set.of("early", "reason");
+  private static final Set<String> REOPEN = Set.of("reason");
+  private static final Set<String> CLONE = Set.of("slug", "name", "nameEn", "start", "deadline");
+
+  private final CampaignService campaigns;
+  private final CloseOut closeOut;
+  private final CloneService clones;
+
+  public CloseOutResource(CampaignService campaigns, CloseOut closeOut, CloneService clones) {
+    this.campaigns = campaigns;
+    this.closeOut = closeOut;
+    this.clones = clones;
+  }
+
+  @Override
+  public void routes(Routes routes) {
+    routes.post("/campaigns/{slug}/freeze", this::freeze);
+    routes.post("/campaigns/{slug}/close", this::close);
+    routes.post("/campaigns/{slug}/reopen", this::reopen);
+    routes.post("/campaigns/{slug}/clone", this::clone);
+    routes.get(
+        "/campaigns/{slug}/closings",
+        ctx -> Http.answer(ctx, 200, Http.whole(closeOut.closings(campaign(ctx)), Views::closing)));
+    routes.get("/campaigns/{slug}/final", this::finalBoard);
+    routes.get(
+        "/campaigns/{slug}/final/board",
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          String board =
+              closeOut
+                  .board(campaign)
+                  .orElseThrow(
+                      () -> new Fault.NotFound(new Text("定稿", "final board"), campaign.slug()));
+          ctx.status(200).contentType("application/json").result(board);
+        });
+  }
+
+  private Campaign campaign(Context ctx) {
+    return campaigns.find(ctx.pathParam("slug"));
+  }
+
+  private void answer(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    Http.answer(
+        ctx, 200, Views.campaign(campaign, campaigns.closing(campaign)), campaign.revision());
+  }
+
+  private void freeze(Context ctx) {
+    Body body = Body.parse(ctx.body(), FREEZE);
+    closeOut.freeze(
+        campaign(ctx),
+        body.date("cutOff", null),
+        body.date("objectionsUntil", null),
+        Http.ifMatch(ctx),
+        Http.actor(ctx));
+    answer(ctx);
+  }
+
+  private void close(Context ctx) {
+    Body body = Body.parse(ctx.body(), CLOSE);
+    closeOut.close(
+        campaign(ctx),
+        body.bool("early", false),
+        body.text("reason", ""),
+        Http.ifMatch(ctx),
+        Http.actor(ctx));
+    answer(ctx);
+  }
+
+  private void reopen(Context ctx) {
+    Body body = Body.parse(ctx.body(), REOPEN);
+    closeOut.reopen(campaign(ctx), body.text("reason", ""), Http.ifMatch(ctx), Http.actor(ctx));
+    answer(ctx);
+  }
+
+  private void finalBoard(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    Language language = Http.language(ctx);
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Optional<CloseOut.Verified> verified = closeOut.verify(campaign);
+    Optional<Closing> closing = verified.map(CloseOut.Verified::closing);
+    view.put("campaign", campaign.slug());
+    view.put("state", Views.state(campaigns.closing(campaign)));
+    view.put("version", closing.map(Closing::version).orElse(null));
+    view.put("digest", closing.map(Closing::outcome).map(Closing.Outcome::digest).orElse(null));
+    view.put("recomputed", verified.map(CloseOut.Verified::recomputed).orElse(null));
+    view.put("equal", verified.map(CloseOut.Verified::equal).orElse(null));
+    view.put(
+        "difference",
+        verified.map(CloseOut.Verified::difference).map(d -> d.in(language)).orElse(null));
+    List<Closing> versions =
+        closeOut.closings(campaign).stream().filter(c -> c.outcome() != null).toList();
+    view.put("versions", versions.stream().map(Views::closing).toList());
+    view.put("board", verified.map(v -> new RawValue(v.board())).orElse(null));
+    Http.answer(ctx, 200, view);
+  }
+
+  private void clone(Context ctx) {
+    Campaign from = campaign(ctx);
+    Body body = Body.parse(ctx.body(), CLONE);
+    LocalDate deadline = body.date("deadline", from.deadline().plusYears(1));
+    Campaign added =
+        clones.clone(
+            from,
+            new Campaign(
+                new CampaignId(0),
+                body.text("slug", null),
+                new Text(
+                    body.text("name", renamed(from.name().zh(), from, deadline)),
+                    body.text("nameEn", renamed(from.name().en(), from, deadline))),
+                body.date("start", from.start().plusYears(1)),
+                deadline,
+                from.timezone(),
+                from.language(),
+                from.countToday(),
+                from.calendar(),
+                from.sample(),
+                0),
+            Http.actor(ctx));
+    ctx.header("Location", "/api/v1/campaigns/" + added.slug());
+    Map<String, @Nullable Object> view = Views.campaign(added, Optional.empty());
+    view.put(
+        "note",
+        new Text(
+                "组别、单位及填报人、指标及计划、计分办法已带入；目标、节点、数据、加减分为空。频道仍属于“" + from.slug() + "”，请为新战役另行登记",
+                "Leagues, departments with their reporters, goals with their plans and the scheme"
+                    + " were taken over; targets, milestones, figures and points are empty."
+                    + " Channels stay with “"
+                    + from.slug()
+                    + "”: register those of the new campaign")
+            .in(Http.language(ctx)));
+    Http.answer(ctx, 201, view, added.revision());
+  }
+
+  /** The year in a name goes on with the deadline. */
+  private static String renamed(String name, Campaign from, LocalDate deadline) {
+    return name.replace(
+        String.valueOf(from.deadline().getYear()), String.valueOf(deadline.getYear()));
+  }
+}

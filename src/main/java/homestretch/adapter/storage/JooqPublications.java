@@ -1,0 +1,54 @@
+package homestretch.adapter.storage;
+
+import static homestretch.adapter.storage.generated.Tables.PUBLISHED;
+import static org.jooq.impl.DSL.max;
+
+import homestretch.core.board.Publications;
+import homestretch.core.campaign.CampaignId;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** {@link Publications} in SQL. */
+public final class JooqPublications implements Publications {
+  private final Database database;
+
+  public JooqPublications(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void add(CampaignId campaign, Publication publication) {
+    database
+        .sql()
+        .insertInto(PUBLISHED)
+        .set(PUBLISHED.CAMPAIGN_ID, campaign.value())
+        .set(PUBLISHED.BOARD_ON, publication.on())
+        .set(PUBLISHED.PUBLISHED_AT, publication.at())
+        .execute();
+  }
+
+  @Override
+  public Optional<Publication> before(CampaignId campaign, LocalDate on) {
+    return database
+        .sql()
+        .selectFrom(PUBLISHED)
+        .where(PUBLISHED.CAMPAIGN_ID.eq(campaign.value()))
+        .and(PUBLISHED.BOARD_ON.lt(on))
+        .orderBy(PUBLISHED.BOARD_ON.desc(), PUBLISHED.ID.desc())
+        .limit(1)
+        .fetchOptional(
+            row ->
+                new Publication(
+                    Rows.get(row, PUBLISHED.BOARD_ON), Rows.get(row, PUBLISHED.PUBLISHED_AT)));
+  }
+
+  @Override
+  public Optional<LocalDate> latest(CampaignId campaign) {
+    return database
+        .sql()
+        .select(max(PUBLISHED.BOARD_ON))
+        .from(PUBLISHED)
+        .where(PUBLISHED.CAMPAIGN_ID.eq(campaign.value()))
+        .fetchOptional(max(PUBLISHED.BOARD_ON));
+  }
+}

@@ -1,0 +1,84 @@
+package homestretch.core.board;
+
+import homestretch.core.campaign.Closing;
+import homestretch.core.department.Department;
+import homestretch.core.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a reader of a board must know to read it right: the same in chat, API and picture. */
+public final class Footnotes {
+  private static final int NAMED = 5;
+
+  private Footnotes() {}
+
+  public static List<Text> of(Leaderboard board) {
+    List<Text> notes = new ArrayList<>();
+    Closing closing = board.setup().closing();
+    if (closing != null) {
+      notes.add(closing.footnote());
+    }
+    if (board.setup().known() != null) {
+      notes.add(
+          new Text(
+              "按 " + board.on() + " 当时所知的数据",
+              "As it was known on " + board.on() + ": what was entered later is left out"));
+    }
+    Leaderboard.Since since = board.since();
+    if (since != null && !since.revised().isEmpty()) {
+      Text who = names(since.revised());
+      notes.add(
+          new Text(
+              who.zh() + " " + since.on() + " 的数据在该日排行榜发布后有更正，名次变动按更正后的数据计算",
+              "Figures of "
+                  + who.en()
+                  + " as of "
+                  + since.on()
+                  + " were revised after that board was published; movement is counted from the"
+                  + " revised figures"));
+    }
+    List<Department> undefined = with(board, GoalStanding.State.UNDEFINED);
+    if (!undefined.isEmpty()) {
+      Text who = names(undefined);
+      notes.add(
+          new Text(
+              who.zh() + "有增速指标基期为 0，增速无法计算，该指标不计入得分",
+              who.en()
+                  + ": growth on a base of 0 is undefined; that goal is left out of the score"));
+    }
+    List<Department> stale = with(board, GoalStanding.State.STALE);
+    if (!stale.isEmpty()) {
+      Text who = names(stale);
+      notes.add(
+          new Text(
+              who.zh() + "有指标超过报送期限未更新，按未报处理",
+              who.en() + ": a figure is older than its reporting interval and counts as missing"));
+    }
+    if (board.goal() != null
+        && board.totals().stream().anyMatch(t -> t.reported() > 0 && t.pace() == null)) {
+      notes.add(
+          new Text(
+              "有单位只报了增速，没有本期和基期数，不能合计",
+              "Some units reported a rate without its two amounts, so there is no total"));
+    }
+    return notes;
+  }
+
+  private static List<Department> with(Leaderboard board, GoalStanding.State state) {
+    return Stream.concat(board.rows().stream(), board.unranked().stream())
+        .filter(s -> s.goals().stream().anyMatch(g -> g.state() == state))
+        .map(Standing::department)
+        .toList();
+  }
+
+  private static Text names(List<Department> departments) {
+    List<Text> named = departments.stream().limit(NAMED).map(Department::name).toList();
+    String zh = String.join("、", named.stream().map(Text::zh).toList());
+    String en = String.join(", ", named.stream().map(Text::en).toList());
+    int more = departments.size() - named.size();
+    return more == 0
+        ? new Text(zh, en)
+        : new Text(zh + "等 " + departments.size() + " 个单位", en + " and " + more + " more");
+  }
+}

@@ -1,0 +1,78 @@
+package homestretch.core.board;
+
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closing;
+import homestretch.core.campaign.WorkCalendar;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.League;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
+import homestretch.core.goal.Target;
+import homestretch.core.score.Adjustment;
+import homestretch.core.score.Scheme;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a board of a date is made of, but for the figures: what counts on that date, and was
+ * known by then.
+ *
+ * @param on the date, at most the cut-off of a closed campaign
+ * @param known what was entered later does not count (“as it was known then”); null: all does (“as
+ *     corrected since”)
+ * @param closing null while the campaign is open
+ * @param goals with the weights and caps of the scheme
+ */
+public record Setup(
+    Campaign campaign,
+    LocalDate on,
+    @Nullable Instant known,
+    @Nullable Closing closing,
+    Scheme scheme,
+    List<League> leagues,
+    List<Department> departments,
+    List<Goal> goals,
+    List<Target> targets,
+    List<Plan> plans,
+    List<Milestone> milestones,
+    List<Adjustment> adjustments,
+    WorkCalendar calendar) {
+  public Setup {
+    goals = goals.stream().map(scheme::applied).toList();
+  }
+
+  /** Where a department meets a goal. */
+  public record Cell(DepartmentId department, GoalId goal) {}
+
+  /**
+   * Until when something must have been entered to count: of a final campaign at the latest when it
+   * was closed, whatever came into the tables since; null: whenever.
+   */
+  public @Nullable Instant entered() {
+    return entered(closing, known);
+  }
+
+  static @Nullable Instant entered(@Nullable Closing closing, @Nullable Instant known) {
+    Closing.Outcome outcome = closing == null || !closing.isFinal() ? null : closing.outcome();
+    return outcome == null || (known != null && known.isBefore(outcome.at()))
+        ? known
+        : outcome.at();
+  }
+
+  /** The last day whose figures count: days after the deadline do not. */
+  public LocalDate lastCounted() {
+    return on.isAfter(campaign.deadline()) ? campaign.deadline() : on;
+  }
+
+  public League leagueOf(Department department) {
+    return leagues.stream()
+        .filter(l -> l.id().equals(department.league()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,359 @@
+package homestretch.core.command;
+
+import homestretch.core.board.Boards;
+import homestretch.core.board.Explanation;
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Countdown;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Target;
+import homestretch.core.report.Report;
+import homestretch.core.score.Light;
+import homestretch.core.score.Pace;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
+public final class ProgressCommands {
+  private final Desk desk;
+  private final Boards boards;
+  private final WorkCalendars calendars;
+
+  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars) {
+    this.desk = desk;
+    this.boards = boards;
+    this.calendars = calendars;
+  }
+
+  public List<Command> list() {
+    return List.of(
+        new Command(
+            "progress",
+            new Text("进度", "progress"),
+            new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
+            List.of(
+                new Option(
+                    "department",
+                    new Text("单位", "department"),
+                    new Text("哪个单位", "Which department"),
+                    desk::completeDepartment)),
+            this::progress),
+        new Command(
+            "explain",
+            new Text("算分", "explain"),
+            new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
+            List.of(
+                new Option(
+                    "department",
+                    new Text("单位", "department"),
+                    new Text("哪个单位", "Which department"),
+                    desk::completeDepartment),
+                new Option(
+                    "goal",
+                    new Text("指标", "goal"),
+                    new Text("只看一项指标", "One goal only"),
+                    desk::completeGoal)),
+            this::explain),
+        new Command(
+            "goals",
+            new Text("指标", "goals"),
+            new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
+            List.of(),
+            this::goals));
+  }
+
+  private Reply progress(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    LocalDate today = desk.today(campaign);
+    Scorebook book = boards.on(campaign, today);
+    Department department = asked(campaign, invocation, book);
+    Standing standing = book.standing(department.id());
+    Countdown countdown = Countdown.of(campaign, calendars.of(campaign.calendar()), today);
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Lines(List.of(rank(book, standing, language))));
+    for (GoalStanding goal : standing.goals()) {
+      if (goal.target() != null) {
+        blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));
+      }
+    }
+    return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
+  }
+
+  /** The department named or one's own, if the asker may see it. */
+  private Department asked(Campaign campaign, Invocation invocation, Scorebook book) {
+    List<Department> own = desk.own(campaign, invocation.person());
+    Optional<String> named = invocation.option("department");
+    if (named.isEmpty() && own.isEmpty()) {
+      throw new Fault.Invalid(
+          "department", "", new Text("单位名称（您没有关联单位）", "a department (you are linked to none)"));
+    }
+    Department department =
+        named.isPresent() ? desk.department(campaign, named.get()) : own.getFirst();
+    if (!own.contains(department)
+        && !invocation.person().administrator()
+        && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
+      throw new Fault.Forbidden(
+          new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
+    }
+    return department;
+  }
+
+  /** Goal by goal in brief with buttons; one goal with every step. */
+  private Reply explain(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Scorebook book = boards.on(campaign, desk.today(campaign));
+    Department department = asked(campaign, invocation, book);
+    Optional<Goal> goal = invocation.option("goal").map(g -> desk.goal(campaign, g));
+    Explanation explanation = Explanation.of(book, department, goal.orElse(null));
+    List<Block> blocks = new ArrayList<>();
+    List<Button> buttons = new ArrayList<>();
+    if (goal.isPresent()) {
+      explanation.goals().forEach(part -> blocks.add(lines(part, language)));
+    } else {
+      List<String> brief = new ArrayList<>();
+      for (Explanation.Part part : explanation.goals()) {
+        Explanation.Step last = part.steps().getLast();
+        brief.add(
+            new Text(part.heading().zh() + "：", part.heading().en() + ": ").in(language)
+                + last.shown().in(language));
+        buttons.add(
+            new Button(
+                part.heading().in(language),
+                Button.Style.PLAIN,
+                "explain",
+                Map.of(
+                    "department",
+                    department.code(),
+                    "goal",
+                    Objects.requireNonNull(part.goal()).code()),
+                false));
+      }
+      blocks.add(new Block.Lines(brief));
+      blocks.add(lines(explanation.score(), language));
+      blocks.add(lines(explanation.rank(), language));
+    }
+    List<List<Button>> rows = new ArrayList<>();
+    for (int i = 0; i < buttons.size() && rows.size() < 5; i += 5) {
+      rows.add(buttons.subList(i, Math.min(buttons.size(), i + 5)));
+    }
+    return new Reply.Private(new Post(explanation.title().in(language), blocks, "", rows));
+  }
+
+  private static Block lines(Explanation.Part part, Language language) {
+    List<String> lines = new ArrayList<>();
+    lines.add(part.heading().in(language));
+    part.steps().forEach(step -> lines.add(step.line().in(language)));
+    return new Block.Lines(lines);
+  }
+
+  /** Own score and rank, and the neighbours just above and below. */
+  private static String rank(Scorebook book, Standing standing, Language language) {
+    Leaderboard board = book.leaderboard(standing.league(), null);
+    String score = standing.score() == null ? "–" : Figures.shown(standing.score()).toPlainString();
+    if (standing.rank() == null) {
+      return new Text(
+              "得分 " + score + "（暂计，已报 " + Figures.percent(standing.coverage()) + "），报齐后参加排名",
+              "Score "
+                  + score
+                  + " (provisional, "
+                  + Figures.percent(standing.coverage())
+                  + " reported); ranked once all is reported")
+          .in(language);
+    }
+    int at = board.rows().indexOf(standing);
+    StringBuilder text =
+        new StringBuilder(
+            new Text(
+                    "得分 "
+                        + score
+                        + "，"
+                        + standing.league().name().zh()
+                        + "第 "
+                        + standing.rank()
+                        + " 名（共 "
+                        + board.rows().size()
+                        + "）",
+                    "Score "
+                        + score
+                        + ", rank "
+                        + standing.rank()
+                        + " of "
+                        + board.rows().size()
+                        + " in "
+                        + standing.league().name().en())
+                .in(language));
+    if (at > 0) {
+      text.append(neighbour(board.rows().get(at - 1), new Text("；前一名 ", "; above: "), language));
+    }
+    if (at < board.rows().size() - 1) {
+      text.append(neighbour(board.rows().get(at + 1), new Text("；后一名 ", "; below: "), language));
+    }
+    return text.toString();
+  }
+
+  private static String neighbour(Standing standing, Text prefix, Language language) {
+    return prefix.in(language)
+        + standing.department().name().in(language)
+        + " "
+        + (standing.score() == null ? "–" : Figures.shown(standing.score()).toPlainString());
+  }
+
+  private static List<String> lines(
+      GoalStanding standing, OptionalLong workingDaysLeft, Language language) {
+    Goal goal = standing.goal();
+    Target target = standing.target();
+    Pace pace = standing.pace();
+    String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
+    String aim = target == null ? "–" : Figures.amount(target.amount(), unit);
+    List<String> lines = new ArrayList<>();
+    lines.add(standing.light().symbol() + " " + goal.name().in(language));
+    if (pace == null) {
+      lines.add(unknown(standing, aim).in(language));
+      return lines;
+    }
+    if (!standing.steps().isEmpty()) {
+      standing.steps().forEach(step -> lines.add(step(step).in(language)));
+    }
+    Report report = standing.report();
+    String done =
+        Figures.amount(goal.kind().isRate() ? Figures.shown(pace.actual()) : pace.actual(), "")
+            + " / "
+            + aim;
+    String completion = Figures.percent(pace.completion());
+    Text asOf =
+        report == null
+            ? new Text("", "")
+            : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
+    lines.add(
+        new Text(
+                done + "，完成 " + completion + asOf.zh(),
+                done + ", " + completion + " done" + asOf.en())
+            .in(language));
+    String expected = Figures.percent(pace.expected());
+    String deviation = Figures.points(pace.deviation());
+    lines.add(
+        new Text(
+                "应完成 " + expected + "，偏差 " + deviation + " 个百分点",
+                "expected " + expected + ", deviation " + deviation + " points")
+            .in(language));
+    ahead(standing.outlook(workingDaysLeft), unit, language).ifPresent(lines::add);
+    return lines;
+  }
+
+  private static Text unknown(GoalStanding standing, String aim) {
+    Report report = standing.report();
+    return switch (standing.state()) {
+      case STALE ->
+          new Text(
+              "上次数据截至 " + Objects.requireNonNull(report).asOf() + "，已过报送期限；目标 " + aim,
+              "last figure as of "
+                  + Objects.requireNonNull(report).asOf()
+                  + " is overdue for renewal; target "
+                  + aim);
+      case UNDEFINED ->
+          new Text(
+              "基期为 0，增速无法计算，不计入得分", "growth on a base of 0 is undefined; left out of the score");
+      case REPORTED, UNREPORTED, NOT_APPLICABLE ->
+          new Text("未报；目标 " + aim, "no figure yet; target " + aim);
+    };
+  }
+
+  private static Text step(GoalStanding.Step step) {
+    Text name = Milestone.name(step.milestone().step());
+    LocalDate due = step.milestone().due();
+    Report report = step.report();
+    String light = step.light() == Light.GREY ? "▫️" : step.light().symbol();
+    return report == null
+        ? new Text(
+            light + " " + name.zh() + "：" + due + (due(step) ? " 到期，未完成" : " 到期"),
+            light + " " + name.en() + ": due " + due + (due(step) ? ", not done" : ""))
+        : new Text(
+            light + " " + name.zh() + "：" + report.asOf() + " 完成（期限 " + due + "）",
+            light + " " + name.en() + ": done on " + report.asOf() + " (due " + due + ")");
+  }
+
+  private static boolean due(GoalStanding.Step step) {
+    return step.light() == Light.RED;
+  }
+
+  private static Optional<String> ahead(
+      GoalStanding.Outlook outlook, String unit, Language language) {
+    List<String> parts = new ArrayList<>();
+    if (outlook.requiredDaily() != null) {
+      String rate = Figures.amount(Figures.shown(outlook.requiredDaily()), unit);
+      parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
+    }
+    if (outlook.forecast() != null) {
+      String forecast = Figures.amount(Figures.shown(outlook.forecast()), unit);
+      parts.add(
+          new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
+              .in(language));
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(new Text("；", "; ").in(language), parts));
+  }
+
+  private Reply goals(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Scorebook book = boards.on(campaign, desk.today(campaign));
+    List<Department> own = desk.own(campaign, invocation.person());
+    List<String> lines = new ArrayList<>();
+    for (Goal goal : book.setup().goals()) {
+      String line =
+          new Text(
+                  goal.name().zh() + "（权重 " + goal.weight().toPlainString() + "）",
+                  goal.name().en() + " (weight " + goal.weight().toPlainString() + ")")
+              .in(language);
+      for (Department department : own) {
+        for (Target target : book.setup().targets()) {
+          if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
+            String amount = Figures.amount(target.amount(), goal.unit().in(language));
+            line +=
+                new Text(
+                        "：" + department.name().zh() + "目标 " + amount,
+                        ": target of " + department.name().en() + " " + amount)
+                    .in(language);
+          }
+        }
+      }
+      lines.add(line);
+    }
+    if (lines.isEmpty()) {
+      lines.add(new Text("还没有设定指标", "No goals yet").in(language));
+    }
+    return new Reply.Private(
+        new Post(
+            new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals")
+                .in(language),
+            List.of(new Block.Lines(lines)),
+            "",
+            List.of()));
+  }
+}

@@ -1,0 +1,110 @@
+package homestretch.core.goal;
+
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reported figure.
+ *
+ * @param value the amount; a ratio's numerator; a growth's amount of this period or, without a
+ *     denominator, its rate in percent; of a milestone 1 for done, 0 for not done
+ * @param denominator a ratio's denominator, a growth's amount of the base period; null elsewhere
+ * @param step of a milestone; empty elsewhere
+ */
+public record Figure(BigDecimal value, @Nullable BigDecimal denominator, String step) {
+  public static Figure of(BigDecimal value) {
+    return new Figure(value, null, "");
+  }
+
+  public static Figure of(BigDecimal value, @Nullable BigDecimal denominator) {
+    return new Figure(value, denominator, "");
+  }
+
+  public static Figure step(String step, boolean done) {
+    return new Figure(done ? BigDecimal.ONE : BigDecimal.ZERO, null, step);
+  }
+
+  public boolean isDone() {
+    return value.signum() > 0;
+  }
+
+  /**
+   * What is held against the target: the value, or for a ratio or a growth its percentage,
+   * unrounded.
+   *
+   * @return null if it is not defined: the denominator is 0
+   */
+  public @Nullable BigDecimal measured(GoalKind kind) {
+    return switch (kind) {
+      case GoalKind.Total total -> value;
+      case GoalKind.Level level -> value;
+      case GoalKind.Milestones milestones -> value;
+      case GoalKind.Ratio ratio -> denominator == null ? null : percent(value, denominator);
+      case GoalKind.Growth growth ->
+          denominator == null ? value : percent(value.subtract(denominator), denominator.abs());
+    };
+  }
+
+  private static @Nullable BigDecimal percent(BigDecimal part, BigDecimal whole) {
+    return whole.signum() == 0
+        ? null
+        : part.multiply(Figures.HUNDRED).divide(whole, Figures.PRECISE);
+  }
+
+  /** As read in a message: {@code 12.50 亿元}, {@code 30 / 40 = 75.00%}, {@code 开工：已完成}. */
+  public String in(Goal goal, Language language) {
+    String amount = Figures.amount(value, "");
+    return switch (goal.kind()) {
+      case GoalKind.Total total -> Figures.amount(value, goal.unit().in(language));
+      case GoalKind.Level level -> Figures.amount(value, goal.unit().in(language));
+      case GoalKind.Ratio ratio ->
+          amount
+              + " / "
+              + Figures.amount(denominator, "")
+              + " = "
+              + Figures.percent(measured(ratio));
+      case GoalKind.Growth growth -> {
+        BigDecimal rate = measured(growth);
+        String base = Figures.amount(denominator, "");
+        yield denominator == null
+            ? Figures.percent(rate)
+            : rate == null
+                ? new Text(amount + "（基期为 0，增速无法计算）", amount + " (base 0: growth undefined)")
+                    .in(language)
+                : new Text(
+                        amount + "（基期 " + base + "，增速 " + Figures.percent(rate) + "）",
+                        amount + " (base " + base + ", growth " + Figures.percent(rate) + ")")
+                    .in(language);
+      }
+      case GoalKind.Milestones milestones ->
+          Milestone.name(step).in(language)
+              + new Text("：", ": ").in(language)
+              + (isDone() ? new Text("已完成", "done") : new Text("未完成", "not done")).in(language);
+    };
+  }
+
+  /** Whether both say the same, however many zeros they are written with. */
+  public boolean sameAs(Figure other) {
+    return value.compareTo(other.value) == 0
+        && step.equals(other.step)
+        && (denominator == null
+            ? other.denominator == null
+            : other.denominator != null && denominator.compareTo(other.denominator) == 0);
+  }
+
+  /** As written in messages without a unit: {@code 12}, {@code 12/40}, {@code signed: done}. */
+  @Override
+  public String toString() {
+    String plain = value.toPlainString();
+    if (!step.isEmpty()) {
+      return step + ": " + (isDone() ? "done" : "not done");
+    }
+    return denominator == null
+        ? plain
+        : plain + "/" + Objects.requireNonNull(denominator).toPlainString();
+  }
+}

@@ -1,0 +1,111 @@
+package homestretch.core.goal;
+
+import homestretch.core.campaign.Countdown;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What should be done by when: cumulative percentages at dates, linear in between, 0 before the
+ * period's first day (spec/scoring.md, Time progress). Days are counted as in the time progress, so
+ * that a straight plan equals it.
+ *
+ * @param department null: of every department that has no plan of its own
+ * @param from the first day on which this version counts
+ * @param points ascending; none: the plan is taken away
+ */
+public record Plan(
+    GoalId goal,
+    @Nullable DepartmentId department,
+    LocalDate from,
+    List<Point> points,
+    int version) {
+  /**
+   * @param date the percentage is reached at this day's end
+   */
+  public record Point(LocalDate date, BigDecimal percent) {}
+
+  public Plan {
+    points = List.copyOf(points);
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
+      if (point.percent().signum() < 0 || point.percent().compareTo(Figures.HUNDRED) > 0) {
+        throw new Fault.Invalid(
+            "percent", point.percent().toPlainString(), new Text("0–100 的百分数", "0 to 100"));
+      }
+      if (i > 0
+          && (!point.date().isAfter(points.get(i - 1).date())
+              || point.percent().compareTo(points.get(i - 1).percent()) < 0)) {
+        throw new Fault.Invalid(
+            "percent",
+            point.date() + " " + point.percent().toPlainString(),
+            new Text("日期依次向后、累计百分比不减", "ascending dates with percentages that do not fall"));
+      }
+    }
+  }
+
+  /**
+   * The straight piece of the curve on which a day lies.
+   *
+   * @param days from its beginning to its end
+   * @param elapsed from its beginning to the day, at most {@code days}
+   */
+  public record Piece(BigDecimal low, BigDecimal high, long elapsed, long days) {
+    public BigDecimal expected() {
+      return days == 0
+          ? high
+          : low.add(
+              high.subtract(low)
+                  .multiply(BigDecimal.valueOf(elapsed))
+                  .divide(BigDecimal.valueOf(days), Figures.PRECISE));
+    }
+  }
+
+  /**
+   * Where a day's end lies on the curve. The whole target is due by the deadline, whether the last
+   * point says so or not.
+   */
+  public Piece piece(LocalDate start, LocalDate deadline, LocalDate at) {
+    LocalDate from = start.minusDays(1);
+    BigDecimal low = BigDecimal.ZERO;
+    if (at.isBefore(start)) {
+      return new Piece(low, low, 0, 0);
+    }
+    for (Point point : points) {
+      if (!point.date().isBefore(start)) {
+        if (!at.isAfter(point.date())) {
+          return piece(from, low, point.date(), point.percent(), at);
+        }
+        from = point.date();
+        low = point.percent();
+      }
+    }
+    return from.isBefore(deadline)
+        ? piece(from, low, deadline, Figures.HUNDRED, at.isAfter(deadline) ? deadline : at)
+        : new Piece(low, low, 0, 0);
+  }
+
+  private static Piece piece(
+      LocalDate from, BigDecimal low, LocalDate to, BigDecimal high, LocalDate at) {
+    return new Piece(
+        low, high, ChronoUnit.DAYS.between(from, at), ChronoUnit.DAYS.between(from, to));
+  }
+
+  /**
+   * Expected completion in percent, unrounded, with a plan or without (spec/scoring.md, Time
+   * progress).
+   */
+  public static BigDecimal expected(
+      Goal goal, @Nullable Plan plan, LocalDate start, LocalDate deadline, LocalDate at) {
+    if (plan != null && !plan.points().isEmpty()) {
+      return plan.piece(start, deadline, at).expected();
+    }
+    return goal.kind().buildsUp() ? Countdown.timeProgress(start, deadline, at) : Figures.HUNDRED;
+  }
+}

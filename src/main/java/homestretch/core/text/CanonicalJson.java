@@ -1,0 +1,89 @@
+package homestretch.core.text;
+
+import java.math.BigDecimal;
+import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON that is spelled in one way only (as RFC 8785 does it), so that equal contents have equal
+ * digests: keys sorted, no white space, only the escapes there must be. A decimal is a text of its
+ * plain digits without zeros at the end, however many it was entered with.
+ */
+public final class CanonicalJson {
+  private CanonicalJson() {}
+
+  /**
+   * @param value maps with text keys, lists, texts, decimals, whole numbers, booleans, dates,
+   *     enums, nulls
+   */
+  public static String write(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  private static void write(@Nullable Object value, StringBuilder out) {
+    switch (value) {
+      case null -> out.append("null");
+      case Map<?, ?> map -> object(map, out);
+      case List<?> list -> {
+        char before = '[';
+        for (Object each : list) {
+          out.append(before);
+          write(each, out);
+          before = ',';
+        }
+        out.append(list.isEmpty() ? "[]" : "]");
+      }
+      case String text -> text(text, out);
+      case BigDecimal number -> text(number.stripTrailingZeros().toPlainString(), out);
+      case Integer number -> out.append(number.intValue());
+      case Long number -> out.append(number.longValue());
+      case Boolean bool -> out.append(bool.booleanValue());
+      case Temporal time -> text(time.toString(), out);
+      case Enum<?> choice -> text(choice.name().toLowerCase(java.util.Locale.ROOT), out);
+      default -> throw new IllegalArgumentException(value.getClass().getName());
+    }
+  }
+
+  private static void object(Map<?, ?> map, StringBuilder out) {
+    TreeMap<String, Object> sorted = new TreeMap<>();
+    map.forEach((key, value) -> sorted.put((String) key, value));
+    char before = '{';
+    for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+      out.append(before);
+      text(entry.getKey(), out);
+      out.append(':');
+      write(entry.getValue(), out);
+      before = ',';
+    }
+    out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static void text(String text, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\b' -> out.append("\\b");
+        case '\t' -> out.append("\\t");
+        case '\n' -> out.append("\\n");
+        case '\f' -> out.append("\\f");
+        case '\r' -> out.append("\\r");
+        default -> {
+          if (c < ' ') {
+            out.append(String.format("\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+}
