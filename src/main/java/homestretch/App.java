@@ -1,15 +1,21 @@
 package homestretch;
 
+import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
+import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.ChannelResource;
 import homestretch.adapter.api.CloseOutResource;
+import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
-import homestretch.adapter.api.PostingResource;
+import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
+import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
@@ -17,6 +23,7 @@ import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
@@ -24,11 +31,13 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
+import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -40,6 +49,8 @@ import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
+import homestretch.core.campaign.CalendarService;
+import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
@@ -54,7 +65,11 @@ import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
+import homestretch.core.delivery.CalendarWatch;
+import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Deliverer;
+import homestretch.core.delivery.DeliveryService;
+import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
@@ -74,6 +89,7 @@ import homestretch.core.score.Adjustments;
 import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
+import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -123,7 +139,9 @@ public final class App implements AutoCloseable {
   private final Channels channelRows;
   private final Schedules scheduleRows;
   private final Outbox outbox;
+  private final Notices notices;
   private final Audit audit;
+  private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
   private final Boards boards;
   private final CloseOut closeOut;
@@ -157,6 +175,7 @@ public final class App implements AutoCloseable {
     channelRows = new JooqChannels(database);
     scheduleRows = new JooqSchedules(database);
     outbox = new JooqOutbox(database);
+    notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
@@ -164,7 +183,8 @@ public final class App implements AutoCloseable {
     goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
     publicationRows = new JooqPublications(database);
-    calendars = new WorkCalendars();
+    calendarYears = new JooqCalendarYears(database);
+    calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     boards =
         new Boards(
             database,
@@ -219,7 +239,7 @@ public final class App implements AutoCloseable {
   public App serve() {
     boolean alone = database.takeAlone();
     if (alone) {
-      database.writeAll(() -> outbox.releaseClaims(clock.instant()));
+      database.writeAll(outbox::releaseAll);
     }
     makeFirstToken();
 
@@ -245,18 +265,37 @@ public final class App implements AutoCloseable {
     QuartzTimetable timetable = keep(new QuartzTimetable());
     ScheduleService schedules =
         new ScheduleService(
-            database, scheduleRows, channelRows, campaignRows, calendars, timetable, audit, clock);
-    Planner planner = new Planner(database, schedules, scheduleRows, outbox, audit, clock);
-    Deliverer deliverer =
-        new Deliverer(
             database,
-            outbox,
             scheduleRows,
             channelRows,
             campaignRows,
-            new Posts(boards, calendars),
-            chats,
+            calendars,
+            timetable,
+            outbox,
+            audit,
             clock);
+    Planner planner =
+        new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
+    TemplateService templates = new TemplateService(database, new JooqTemplates(database), audit);
+    Posts posts = new Posts(boards, calendars, templates);
+    Deliverer deliverer =
+        keep(
+            new Deliverer(
+                database,
+                outbox,
+                notices,
+                scheduleRows,
+                channelRows,
+                campaignRows,
+                posts,
+                chats,
+                clock));
+    DeliveryService deliveries =
+        new DeliveryService(database, outbox, notices, deliverer, audit, clock);
+    ChannelService channels =
+        new ChannelService(database, channelRows, outbox, notices, audit, clock);
+    CalendarWatch watch =
+        new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
     if (wantsSample()) {
       new Sample(
@@ -292,21 +331,18 @@ public final class App implements AutoCloseable {
                     closeOut,
                     new CloneService(
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
-                new PostingResource(
-                    database,
-                    campaigns,
-                    campaignRows,
-                    channelRows,
-                    schedules,
-                    planner,
-                    deliverer,
-                    outbox,
-                    audit,
-                    tokens,
-                    clock)));
-    port = listen(api, web);
+                new ChannelResource(campaigns, channels, deliverer),
+                new ScheduleResource(
+                    campaigns, schedules, channels, planner, deliverer, posts, clock),
+                new DeliveryResource(deliveries, settings.timezone()),
+                new CalendarResource(
+                    new CalendarService(database, calendarYears, calendars, audit)),
+                new TemplateResource(campaigns, templates, posts, clock),
+                new AccessResource(database, tokens, audit)));
+    port = listen(api, web, new Metrics(deliveries, clock));
     timetable.start(
         () -> {
+          watch.look();
           planner.planDue();
           deliverer.deliverDue();
         });
@@ -323,7 +359,7 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
-  private int listen(Api api, WebChat web) {
+  private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
             config -> {
@@ -333,6 +369,7 @@ public final class App implements AutoCloseable {
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               web.routes(config.routes);
               api.configure(config);
+              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
@@ -368,6 +405,9 @@ public final class App implements AutoCloseable {
     }
     parts.put("database", trouble);
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
+    int open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
+    parts.put(
+        "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;
   }
 

@@ -139,6 +139,12 @@ final class Http {
     return given != null;
   }
 
+  /** A number in the query; null if it is not there. */
+  static @Nullable Long numberOrNull(Context ctx, String parameter) {
+    String given = ctx.queryParam(parameter);
+    return given == null ? null : number(parameter, given);
+  }
+
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
     return Objects.requireNonNullElse(dateOrNull(ctx, parameter), otherwise);
   }

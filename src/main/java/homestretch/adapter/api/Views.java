@@ -10,8 +10,10 @@ import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
+import homestretch.core.chat.Post;
 import homestretch.core.delivery.Delivery;
 import homestretch.core.department.Department;
 import homestretch.core.department.League;
@@ -21,6 +23,7 @@ import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
+import homestretch.core.schedule.Occurrences;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.score.Adjustment;
@@ -29,6 +32,7 @@ import homestretch.core.score.Scheme;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers, field by field (spec/interface.md, Shapes). Unknown is null, never 0. */
@@ -393,12 +398,14 @@ final class Views {
             : Map.of(
                 "from", c.quietHours().from().toString(), "to", c.quietHours().to().toString()));
     view.put("dailyCap", c.dailyCap());
+    view.put("purpose", lower(c.purpose()));
     view.put("state", lower(c.state()));
     view.put("reason", c.reason());
     return view;
   }
 
-  static Map<String, @Nullable Object> schedule(Schedule s, String campaign) {
+  static Map<String, @Nullable Object> schedule(
+      Schedule s, String campaign, Occurrences.State state) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("id", s.id().value());
     view.put("campaign", campaign);
@@ -417,25 +424,59 @@ final class Views {
             switch (daily.days()) {
               case When.Days.All all -> "all";
               case When.Days.Workdays workdays -> "workdays";
-              case When.Days.Named named ->
-                  named.names().stream().sorted().map(d -> d.name().substring(0, 3)).toList();
+              case When.Days.Named named -> days(named.names());
             });
       }
     }
     view.put("timezone", s.timezone().getId());
     view.put("channels", s.channels().stream().map(ChannelId::value).toList());
     view.put("catchUpUntil", s.catchUpUntil().toString());
+    view.put("boardDays", days(s.boardDays()));
+    view.put(
+        "unknownYear",
+        s.when() instanceof When.Daily(var at, When.Days.Workdays workdays)
+            ? lower(workdays.unknownYear())
+            : null);
+    view.put("onlyIfChanged", s.onlyIfChanged());
+    view.put("mention", s.mention());
     view.put("paused", s.paused());
+    view.put("state", lower(state));
+    return view;
+  }
+
+  private static List<String> days(Set<DayOfWeek> days) {
+    return days.stream().sorted().map(d -> d.name().substring(0, 3)).toList();
+  }
+
+  static Map<String, @Nullable Object> post(Post post) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("title", post.title());
+    view.put(
+        "blocks",
+        post.blocks().stream()
+            .map(
+                block ->
+                    switch (block) {
+                      case Block.Lines(var lines) -> Map.<String, Object>of("lines", lines);
+                      case Block.Table(var heading, var columns, var rows) ->
+                          Map.<String, Object>of(
+                              "heading", heading, "columns", columns, "rows", rows);
+                    })
+            .toList());
+    view.put("footer", post.footer());
+    view.put("mention", post.mention());
     return view;
   }
 
   static Map<String, @Nullable Object> delivery(Delivery d) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("id", d.id().value());
-    view.put("schedule", d.schedule().value());
+    view.put("schedule", d.schedule() == null ? null : d.schedule().value());
+    view.put("notice", d.notice() == null ? null : d.notice().value());
     view.put("channel", d.channel().value());
     view.put("plannedAt", d.plannedAt());
     view.put("state", lower(d.state()));
+    view.put("dueAt", d.state() == Delivery.State.PLANNED ? d.dueAt() : null);
     view.put("sentAt", d.sentAt());
     view.put("attempts", d.attempts());
     view.put("reason", d.reason());

@@ -12,7 +12,8 @@ import homestretch.core.text.Text;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,12 +119,14 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   }
 
   @Override
-  public Optional<Instant> next(When.Cron cron, ZoneId zone, Instant after) {
+  public Optional<LocalDateTime> next(When.Cron cron, LocalDateTime after) {
     try {
       CronExpression expression = new CronExpression(cron.expression());
-      expression.setTimeZone(TimeZone.getTimeZone(zone));
-      return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
-          .map(Date::toInstant);
+      // The wall clock as if it were UTC, where no hour is missing and none comes twice.
+      expression.setTimeZone(TimeZone.getTimeZone("UTC"));
+      return Optional.ofNullable(
+              expression.getNextValidTimeAfter(Date.from(after.toInstant(ZoneOffset.UTC))))
+          .map(next -> LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC));
     } catch (ParseException e) {
       throw new Fault.Invalid(
           "cron",

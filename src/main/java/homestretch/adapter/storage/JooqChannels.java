@@ -1,6 +1,7 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.CHANNEL;
+import static homestretch.adapter.storage.generated.Tables.SCHEDULE_CHANNEL;
 
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.chat.Address;
@@ -10,10 +11,13 @@ import homestretch.core.chat.Channels;
 import homestretch.core.text.Language;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +37,35 @@ public final class JooqChannels implements Channels {
             database
                 .sql()
                 .insertInto(CHANNEL)
+                .set(values(c))
                 .set(CHANNEL.CAMPAIGN_ID, c.campaign().value())
                 .set(CHANNEL.PLATFORM, c.address().platform())
                 .set(CHANNEL.ADDRESS, c.address().channel())
-                .set(CHANNEL.LOCALE, c.language().tag())
-                .set(CHANNEL.TIMEZONE, c.timezone().getId())
-                .set(
-                    CHANNEL.QUIET_FROM,
-                    c.quietHours() == null ? null : c.quietHours().from().toString())
-                .set(
-                    CHANNEL.QUIET_TO,
-                    c.quietHours() == null ? null : c.quietHours().to().toString())
-                .set(CHANNEL.DAILY_CAP, c.dailyCap())
-                .set(CHANNEL.STATE, c.state().name())
-                .set(CHANNEL.REASON, c.reason())
-                .set(CHANNEL.REVISION, 1),
+                .set(CHANNEL.IS_REMOVED, false)
+                .set(CHANNEL.REVISION, 1)
+                .onConflict(CHANNEL.PLATFORM, CHANNEL.ADDRESS)
+                .doUpdate()
+                .set(values(c))
+                .set(CHANNEL.CAMPAIGN_ID, c.campaign().value())
+                .set(CHANNEL.IS_REMOVED, false)
+                .set(CHANNEL.REVISION, CHANNEL.REVISION.plus(1))
+                .where(CHANNEL.IS_REMOVED.isTrue()),
             CHANNEL.ID);
     return find(new ChannelId(Objects.requireNonNull(id))).orElseThrow();
+  }
+
+  private static Map<Field<?>, @Nullable Object> values(Channel c) {
+    Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
+    Channel.QuietHours quiet = c.quietHours();
+    values.put(CHANNEL.LOCALE, c.language().tag());
+    values.put(CHANNEL.TIMEZONE, c.timezone().getId());
+    values.put(CHANNEL.QUIET_FROM, quiet == null ? null : quiet.from().toString());
+    values.put(CHANNEL.QUIET_TO, quiet == null ? null : quiet.to().toString());
+    values.put(CHANNEL.DAILY_CAP, c.dailyCap());
+    values.put(CHANNEL.PURPOSE, c.purpose().name());
+    values.put(CHANNEL.STATE, c.state().name());
+    values.put(CHANNEL.REASON, c.reason());
+    return values;
   }
 
   @Override
@@ -57,20 +73,42 @@ public final class JooqChannels implements Channels {
     return database
             .sql()
             .update(CHANNEL)
-            .set(CHANNEL.LOCALE, c.language().tag())
-            .set(CHANNEL.TIMEZONE, c.timezone().getId())
-            .set(
-                CHANNEL.QUIET_FROM,
-                c.quietHours() == null ? null : c.quietHours().from().toString())
-            .set(CHANNEL.QUIET_TO, c.quietHours() == null ? null : c.quietHours().to().toString())
-            .set(CHANNEL.DAILY_CAP, c.dailyCap())
-            .set(CHANNEL.STATE, c.state().name())
-            .set(CHANNEL.REASON, c.reason())
+            .set(values(c))
             .set(CHANNEL.REVISION, c.revision() + 1)
             .where(CHANNEL.ID.eq(c.id().value()))
             .and(CHANNEL.REVISION.eq(c.revision()))
             .execute()
         == 1;
+  }
+
+  @Override
+  public boolean suspend(ChannelId id, String reason) {
+    return database
+            .sql()
+            .update(CHANNEL)
+            .set(CHANNEL.STATE, Channel.State.SUSPENDED.name())
+            .set(CHANNEL.REASON, reason)
+            .set(CHANNEL.REVISION, CHANNEL.REVISION.plus(1))
+            .where(CHANNEL.ID.eq(id.value()))
+            .and(CHANNEL.STATE.eq(Channel.State.ACTIVE.name()))
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public void remove(ChannelId id) {
+    database
+        .sql()
+        .update(CHANNEL)
+        .set(CHANNEL.IS_REMOVED, true)
+        .set(CHANNEL.REVISION, CHANNEL.REVISION.plus(1))
+        .where(CHANNEL.ID.eq(id.value()))
+        .execute();
+    database
+        .sql()
+        .deleteFrom(SCHEDULE_CHANNEL)
+        .where(SCHEDULE_CHANNEL.CHANNEL_ID.eq(id.value()))
+        .execute();
   }
 
   @Override
@@ -101,6 +139,7 @@ public final class JooqChannels implements Channels {
         .sql()
         .selectFrom(CHANNEL)
         .where(condition)
+        .and(CHANNEL.IS_REMOVED.isFalse())
         .orderBy(CHANNEL.ID)
         .limit(limit)
         .fetch(JooqChannels::channel);
@@ -119,6 +158,7 @@ public final class JooqChannels implements Channels {
             ? null
             : new Channel.QuietHours(LocalTime.parse(from), LocalTime.parse(to)),
         Rows.orNull(row, CHANNEL.DAILY_CAP),
+        Channel.Purpose.valueOf(Rows.get(row, CHANNEL.PURPOSE)),
         Channel.State.valueOf(Rows.get(row, CHANNEL.STATE)),
         Rows.get(row, CHANNEL.REASON),
         Rows.get(row, CHANNEL.REVISION));

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The countdown as a message. */
 public final class CountdownPost {
@@ -29,7 +30,17 @@ public final class CountdownPost {
                 "时间进度 " + Figures.percent(countdown.timeProgress()),
                 "Time elapsed: " + Figures.percent(countdown.timeProgress()))
             .in(language));
-    lines.add(pace(overall).in(language));
+    Text pace = pace(overall);
+    lines.add(
+        (pace == null
+                ? new Text("尚无上报数据", "No figures reported yet")
+                : new Text(
+                    "总体完成 " + Figures.percent(overall.completion()) + "，" + pace.zh(),
+                    "Overall completion: "
+                        + Figures.percent(overall.completion())
+                        + ", "
+                        + pace.en()))
+            .in(language));
     if (overall.reported() < overall.departments()) {
       int open = overall.departments() - overall.reported();
       lines.add(
@@ -47,18 +58,22 @@ public final class CountdownPost {
         List.of());
   }
 
-  static Text headline(Campaign campaign, Countdown countdown) {
-    String zh = campaign.name().zh();
-    String en = campaign.name().en();
+  private static Text headline(Campaign campaign, Countdown countdown) {
+    Text toGo = toGo(countdown);
+    return new Text(
+        campaign.name().zh() + "：" + toGo.zh(), campaign.name().en() + ": " + toGo.en());
+  }
+
+  /** How far it is to the deadline, in a few words. */
+  public static Text toGo(Countdown countdown) {
     if (countdown.isOver()) {
-      return new Text(zh + "：已收官", en + ": finished");
+      return new Text("已收官", "finished");
     }
     if (countdown.isLastDay()) {
-      return new Text(zh + "：今天是最后一天", en + ": today is the last day");
+      return new Text("今天是最后一天", "today is the last day");
     }
     long days = countdown.daysLeft();
-    return new Text(
-        zh + "：还有 " + days + " 天", en + ": " + days + (days == 1 ? " day" : " days") + " to go");
+    return new Text("还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " to go");
   }
 
   private static Text days(Countdown countdown) {
@@ -67,13 +82,7 @@ public final class CountdownPost {
           "已于 " + date(countdown.deadline()).zh() + "截止",
           "The deadline was " + date(countdown.deadline()).en());
     }
-    Text working =
-        countdown.workingDaysLeft().isPresent()
-            ? new Text(
-                "其中工作日 " + countdown.workingDaysLeft().getAsLong() + " 天",
-                countdown.workingDaysLeft().getAsLong() + " of them working days")
-            : new Text(
-                "工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
+    Text working = working(countdown);
     Text range =
         new Text(
             "截止 " + date(countdown.deadline()).zh() + "（含今天），",
@@ -81,26 +90,35 @@ public final class CountdownPost {
     return new Text(range.zh() + working.zh(), range.en() + working.en());
   }
 
-  private static Text pace(Overall overall) {
+  /** How many of the days left are working days, or that it is not known. */
+  public static Text working(Countdown countdown) {
+    if (countdown.workingDaysLeft().isEmpty()) {
+      return new Text(
+          "工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
+    }
+    long working = countdown.workingDaysLeft().getAsLong();
+    return new Text(
+        "其中工作日 " + working + " 天",
+        working + (working == 1 ? " of them a working day" : " of them working days"));
+  }
+
+  /** Ahead of or behind the expected pace; null while there are no figures. */
+  public static @Nullable Text pace(Overall overall) {
     if (overall.completion() == null || overall.cutOff() == null || overall.deviation() == null) {
-      return new Text("尚无上报数据", "No figures reported yet");
+      return null;
     }
     int order = Figures.shown(overall.deviation()).signum();
     String points = Figures.shown(overall.deviation().abs()).toPlainString();
-    Text against =
-        order == 0
-            ? new Text("与序时进度持平", "level with the expected pace")
-            : order > 0
-                ? new Text(
-                    "快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
-                : new Text("慢于序时 " + points + " 个百分点", points + " points behind the expected pace");
-    String completion = Figures.percent(overall.completion());
-    return new Text(
-        "总体完成 " + completion + "，" + against.zh(),
-        "Overall completion: " + completion + ", " + against.en());
+    if (order == 0) {
+      return new Text("与序时进度持平", "level with the expected pace");
+    }
+    return order > 0
+        ? new Text("快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
+        : new Text("慢于序时 " + points + " 个百分点", points + " points behind the expected pace");
   }
 
-  static Text footer(Campaign campaign, Overall overall) {
+  /** The cut-off and, where it is so, that this is sample data. */
+  public static Text footer(Campaign campaign, Overall overall) {
     Text cutOff =
         overall.cutOff() == null
             ? new Text("", "")

@@ -64,6 +64,10 @@ public final class CampaignService {
                 .orElseThrow(() -> new Fault.NotFound(new Text("战役", "campaign"), slug)));
   }
 
+  public Campaign get(CampaignId id) {
+    return transactions.read(() -> campaigns.get(id));
+  }
+
   /** How it stands closed; empty while it is open. */
   public Optional<Closing> closing(Campaign campaign) {
     return transactions.read(() -> closings.standing(campaign.id()));

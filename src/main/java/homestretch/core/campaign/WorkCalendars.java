@@ -1,25 +1,60 @@
 package homestretch.core.campaign;
 
-import java.io.BufferedReader;
+import homestretch.core.store.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The calendars shipped as data: {@code calendars/CN.csv}, lines of {@code date,kind,name}. */
+/**
+ * Work calendars by country: those shipped as data, then the files of a folder, then what
+ * administrators gave through the API. The later goes before the earlier, year by year.
+ */
 public final class WorkCalendars {
   private static final List<String> SHIPPED = List.of("CN");
 
   private final Map<String, WorkCalendar> byCountry = new HashMap<>();
+  private final @Nullable Transactions transactions;
+  private final @Nullable CalendarYears given;
 
+  /** Those shipped alone. */
   public WorkCalendars() {
+    this(null, null);
+  }
+
+  /**
+   * @param folder of files such as {@code DE.csv}, laid out like {@code calendars/CN.csv}; it need
+   *     not exist
+   * @throws homestretch.core.fault.Fault.Invalid naming file and line, if one cannot be read
+   */
+  public WorkCalendars(Transactions transactions, CalendarYears given, Path folder) {
+    this(transactions, given);
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
+          String name = file.getFileName().toString();
+          String country = WorkCalendar.country(name.substring(0, name.length() - 4));
+          byCountry.merge(
+              country,
+              WorkCalendar.parse(country, name, Files.readAllLines(file, StandardCharsets.UTF_8)),
+              WorkCalendar::overriddenBy);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private WorkCalendars(@Nullable Transactions transactions, @Nullable CalendarYears given) {
+    this.transactions = transactions;
+    this.given = given;
     for (String country : SHIPPED) {
       byCountry.put(country, load(country));
     }
@@ -27,35 +62,27 @@ public final class WorkCalendars {
 
   /** The country's calendar; one that knows no year if there is none. */
   public WorkCalendar of(String country) {
-    return byCountry.getOrDefault(country, new WorkCalendar(country, Set.of(), Map.of(), Map.of()));
+    WorkCalendar calendar = byCountry.getOrDefault(country, WorkCalendar.none(country));
+    if (transactions == null || given == null) {
+      return calendar;
+    }
+    CalendarYears years = given;
+    for (CalendarYears.Given year : transactions.read(() -> years.ofCountry(country))) {
+      calendar = calendar.overriddenBy(year.year());
+    }
+    return calendar;
   }
 
   private static WorkCalendar load(String country) {
-    Set<Integer> years = new HashSet<>();
-    Map<LocalDate, String> holidays = new HashMap<>();
-    Map<LocalDate, String> makeUpDays = new HashMap<>();
-    String file = "/calendars/" + country + ".csv";
-    try (InputStream in = WorkCalendars.class.getResourceAsStream(file)) {
+    String file = "calendars/" + country + ".csv";
+    try (InputStream in = WorkCalendars.class.getResourceAsStream("/" + file)) {
       if (in == null) {
         throw new IllegalStateException("missing from the program: " + file);
       }
-      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.startsWith("#") || line.isBlank()) {
-          continue;
-        }
-        List<String> cells = List.of(line.split(",", -1));
-        LocalDate day = LocalDate.parse(cells.get(0));
-        years.add(day.getYear());
-        switch (cells.get(1)) {
-          case "off" -> holidays.put(day, cells.get(2));
-          case "work" -> makeUpDays.put(day, cells.get(2));
-          default -> throw new IllegalStateException(file + ": " + line);
-        }
-      }
+      return WorkCalendar.parse(
+          country, file, new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new WorkCalendar(country, years, holidays, makeUpDays);
   }
 }

@@ -4,8 +4,11 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import homestretch.core.time.WallClock;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +26,37 @@ public record Channel(
     ZoneId timezone,
     @Nullable QuietHours quietHours,
     @Nullable Integer dailyCap,
+    Purpose purpose,
     State state,
     String reason,
     int revision) {
+  /** Whom it is for. */
+  public enum Purpose {
+    POSTS,
+    /** The administrators' own: they are told here what needs a person. */
+    ADMINISTRATORS
+  }
+
   public enum State {
     ACTIVE,
     SUSPENDED
   }
 
   /** Local times in the channel's zone; from may be later than to (over midnight). */
-  public record QuietHours(LocalTime from, LocalTime to) {}
+  public record QuietHours(LocalTime from, LocalTime to) {
+    public QuietHours {
+      if (from.equals(to)) {
+        throw new Fault.Invalid(
+            "quietHours", from + "–" + to, new Text("起止时间不同", "two different times"));
+      }
+    }
+
+    private boolean include(LocalTime time) {
+      return from.isBefore(to)
+          ? !time.isBefore(from) && time.isBefore(to)
+          : !time.isBefore(from) || time.isBefore(to);
+    }
+  }
 
   public Channel {
     if (address.channel().isBlank() || address.channel().length() > 64) {
@@ -44,5 +68,36 @@ public record Channel(
     if (dailyCap != null && dailyCap < 1) {
       throw new Fault.Invalid("dailyCap", dailyCap, new Text("1 或更多", "1 or more"));
     }
+  }
+
+  /** When something wanted at that instant may be posted: then, or when the quiet hours end. */
+  public Instant awake(Instant at) {
+    ZonedDateTime local = at.atZone(timezone);
+    if (quietHours == null || !quietHours.include(local.toLocalTime())) {
+      return at;
+    }
+    boolean nextDay = !local.toLocalTime().isBefore(quietHours.to());
+    return WallClock.instant(
+        local.toLocalDate().plusDays(nextDay ? 1 : 0).atTime(quietHours.to()), timezone);
+  }
+
+  /** The first instant of that instant's day, where the channel is. */
+  public Instant startOfDay(Instant at) {
+    return at.atZone(timezone).toLocalDate().atStartOfDay(timezone).toInstant();
+  }
+
+  public Channel resumed() {
+    return new Channel(
+        id,
+        campaign,
+        address,
+        language,
+        timezone,
+        quietHours,
+        dailyCap,
+        purpose,
+        State.ACTIVE,
+        "",
+        revision);
   }
 }

@@ -4,14 +4,25 @@ import homestretch.core.campaign.CampaignId;
 import java.util.List;
 import java.util.Optional;
 
-/** Channels (port). */
+/** Channels (port). One that was removed is not found any more; its deliveries stay. */
 public interface Channels {
+  /** Stores a new one; at the address of one that was removed, that one comes back. */
   Channel add(Channel channel);
 
   /**
+   * Everything but the campaign and the address.
+   *
    * @return false if the revision is not the stored one any more
    */
   boolean change(Channel channel);
+
+  /**
+   * @return false if it is suspended already
+   */
+  boolean suspend(ChannelId id, String reason);
+
+  /** Takes it off every schedule, too. */
+  void remove(ChannelId id);
 
   Optional<Channel> find(ChannelId id);
 

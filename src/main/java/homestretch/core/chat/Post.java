@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,23 +10,65 @@ import org.jspecify.annotations.Nullable;
  * @param footer a small last line (cut-off, rules), may be empty
  * @param buttons rows of at most five; at most five rows
  * @param image shown below the blocks
+ * @param mention the platform's id of the one role that is notified; null: nobody is, whatever the
+ *     texts say
  */
 public record Post(
     String title,
     List<Block> blocks,
     String footer,
     List<List<Button>> buttons,
-    @Nullable Image image) {
+    @Nullable Image image,
+    @Nullable String mention) {
   public Post {
     blocks = List.copyOf(blocks);
     buttons = List.copyOf(buttons);
   }
 
+  /** A post that notifies nobody. */
   public Post(String title, List<Block> blocks, String footer, List<List<Button>> buttons) {
-    this(title, blocks, footer, buttons, null);
+    this(title, blocks, footer, buttons, null, null);
+  }
+
+  public Post(
+      String title,
+      List<Block> blocks,
+      String footer,
+      List<List<Button>> buttons,
+      @Nullable Image image) {
+    this(title, blocks, footer, buttons, image, null);
   }
 
   public static Post lines(String title, String... lines) {
     return new Post(title, List.of(new Block.Lines(lines)), "", List.of());
+  }
+
+  public Post mentioning(@Nullable String role) {
+    return new Post(title, blocks, footer, buttons, image, role);
+  }
+
+  /** The same with one more line below. */
+  public Post with(String line) {
+    List<Block> more = new ArrayList<>(blocks);
+    more.add(new Block.Lines(line));
+    return new Post(title, more, footer, buttons, image, mention);
+  }
+
+  /** Both in one message, this one first; a title inside stands above its part. */
+  public Post and(Post next) {
+    List<Block> both = new ArrayList<>(blocks);
+    both.add(new Block.Lines(next.title));
+    both.addAll(next.blocks);
+    String footers =
+        footer.isEmpty() || footer.equals(next.footer)
+            ? next.footer
+            : next.footer.isEmpty() ? footer : footer + " · " + next.footer;
+    return new Post(
+        title,
+        both,
+        footers,
+        buttons,
+        image == null ? next.image : image,
+        mention == null ? next.mention : mention);
   }
 }

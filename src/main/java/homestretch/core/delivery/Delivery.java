@@ -6,18 +6,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One post in one channel.
+ * One post in one channel, of a schedule or of a notice.
  *
  * @param nonce by which the platform drops a second post of the same delivery
- * @param attempts how often it was claimed
+ * @param attempts how often it was sent
  * @param dueAt not to be tried before
  * @param expiresAt not worth posting after
- * @param unsureAt set at the first send whose outcome is not known; null while it surely does not
- *     stand in the channel
+ * @param unsureAt the first send whose outcome is not known; null while it surely does not stand in
+ *     the channel
+ * @param digest of the figures that were posted; null until then
+ * @param reason why it stands as it does; empty if there is nothing to say
  */
 public record Delivery(
     DeliveryId id,
-    ScheduleId schedule,
+    @Nullable ScheduleId schedule,
+    @Nullable NoticeId notice,
     ChannelId channel,
     Instant plannedAt,
     State state,
@@ -28,13 +31,24 @@ public record Delivery(
     @Nullable Instant unsureAt,
     @Nullable Instant sentAt,
     @Nullable String messageId,
+    @Nullable String digest,
     String reason) {
   public enum State {
     PLANNED,
     SENT,
+    /** Sent well after its time, within its window. */
     LATE,
+    /** Nobody tried within its window: the program or the platform was down. */
     MISSED,
+    /** Tried, and surely not posted. */
     FAILED,
-    UNCERTAIN
+    /** It may stand in the channel, and the platform cannot tell: for a person to look. */
+    UNCERTAIN,
+    /** Left out on purpose: an edit, a pause, nothing new, the daily cap. */
+    SKIPPED
+  }
+
+  boolean isExpired(Instant now) {
+    return !expiresAt.isAfter(now);
   }
 }

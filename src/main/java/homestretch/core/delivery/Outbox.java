@@ -1,52 +1,134 @@
 package homestretch.core.delivery;
 
 import homestretch.core.chat.ChannelId;
+import homestretch.core.schedule.Pending;
 import homestretch.core.schedule.ScheduleId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent.
+ *
+ * <p>A row goes planned → claimed (by one process, for a while) → begun (from here on it may stand
+ * in the channel) → marked. A process that dies leaves a row from which the next can tell how far
+ * it came.
  */
-public interface Outbox {
-  /** Adds a row unless one of the same key stands; the id given is ignored. */
-  Optional<Delivery> plan(Delivery delivery);
+public interface Outbox extends Pending {
+  /** Adds those rows of which there is none of the same key yet; the ids given are ignored. */
+  void plan(List<Delivery> deliveries);
+
+  List<Delivery> at(ScheduleId schedule, Instant planned);
 
   /**
-   * Takes what is planned and due for this process alone: until {@code until} nobody else gets it.
-   * The rows come back with {@code attempts} and, where it was not set yet, {@code unsureAt} of
-   * before the claim, so that the caller sees whether an earlier send may stand.
+   * Gives up what a schedule planned at or before an instant and surely has not posted; only the
+   * latest is still worth posting.
    */
-  List<Delivery> claim(Instant now, Instant until, int limit);
-
-  /** Claims one row whatever its due time; empty if somebody else holds it or it is done. */
-  Optional<Delivery> claim(DeliveryId id, Instant now, Instant until);
+  void supersede(ScheduleId schedule, Instant through, Instant now, String reason);
 
   /**
-   * Makes the claims of a process that died due at once. Only for a process that knows itself to be
-   * alone.
+   * Who claims: a name that no other running process has, the time, and until when nobody else gets
+   * the rows.
    */
-  void releaseClaims(Instant now);
+  record Claim(String by, Instant now, Instant until) {}
 
-  /** The end or the next try of a claimed row. */
-  void mark(
-      DeliveryId id,
+  /** Takes what is due, in order, but nothing of some channels. */
+  List<Delivery> claim(Claim claim, Set<ChannelId> except, int limit);
+
+  /** Takes what is due in one channel. */
+  List<Delivery> claim(Claim claim, ChannelId channel);
+
+  /** Holds on to claimed rows. */
+  void renew(Claim claim, Collection<DeliveryId> ids);
+
+  /** Gives claimed rows back, as they are. */
+  void release(String by, Collection<DeliveryId> ids);
+
+  /** Gives back the claims of processes that died. Only for one that knows itself to be alone. */
+  void releaseAll();
+
+  /**
+   * Writes down that a send begins: from now on the rows may stand in the channel, all as the
+   * message of the first.
+   *
+   * @param unsure the first send whose outcome is not known
+   * @return false, and nothing is changed, if a row is not ours or not planned any more
+   */
+  boolean begin(Claim claim, List<DeliveryId> group, Instant unsure);
+
+  /** The rows that stand, or may stand, in the message of another. */
+  List<Delivery> mergedInto(DeliveryId leader);
+
+  /**
+   * How a claimed row goes on. What was merged into it shares its message and its doubt; it is free
+   * again once the row surely does not stand.
+   *
+   * @param expiresAt null: as it is
+   */
+  record Mark(
       Delivery.State state,
       Instant dueAt,
+      @Nullable Instant expiresAt,
       @Nullable Instant unsureAt,
       @Nullable Instant sentAt,
       @Nullable String messageId,
-      String reason);
+      @Nullable String digest,
+      String reason) {}
+
+  /**
+   * @return false if somebody else has claimed the row since
+   */
+  boolean mark(String by, DeliveryId id, Mark mark);
+
+  /**
+   * Plans a row again that has ended.
+   *
+   * @return false if it was posted, or is planned already
+   */
+  boolean again(DeliveryId id, Instant now, Instant expiresAt);
+
+  /** Ends what a channel has planned and surely not posted. */
+  void end(ChannelId channel, Delivery.State state, String reason, Instant now);
+
+  /** Plans again what has failed in a channel and is still worth posting: the latest of each. */
+  void revive(ChannelId channel, Instant now);
 
   Optional<Delivery> find(DeliveryId id);
 
-  /** Newest first, ids below {@code before}. */
-  List<Delivery> list(
+  /** The latest that was posted of a schedule in a channel, planned before an instant. */
+  Optional<Delivery> lastSent(ScheduleId schedule, ChannelId channel, Instant before);
+
+  /**
+   * Messages that stand, or may stand, in a channel since an instant, besides one; notices do not
+   * count.
+   */
+  int messagesSince(ChannelId channel, Instant since, DeliveryId besides);
+
+  /** What to list; null: any. */
+  record Filter(
       @Nullable ScheduleId schedule,
       @Nullable ChannelId channel,
       Delivery.@Nullable State state,
-      long before,
-      int limit);
+      @Nullable Instant plannedFrom,
+      @Nullable Instant plannedBefore) {}
+
+  /** Newest first, ids below {@code before}. */
+  List<Delivery> list(Filter filter, long before, int limit);
+
+  /**
+   * For the operator.
+   *
+   * @param oldestDue of what is due and not posted yet
+   * @param lastSent the latest message that was posted on its own schedule
+   */
+  record Figures(
+      Map<Delivery.State, Integer> byState,
+      @Nullable Instant oldestDue,
+      @Nullable Delivery lastSent) {}
+
+  Figures figures(Instant now);
 }

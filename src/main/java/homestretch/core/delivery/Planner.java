@@ -2,29 +2,51 @@ package homestretch.core.delivery;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
+import homestretch.core.chat.Channels;
 import homestretch.core.schedule.Schedule;
+import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.store.Transactions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns planned times into deliveries. Whoever wakes it, and however often: what was planned is
  * planned once, by the unique key of the rows.
  */
 public final class Planner {
-  private static final int NONCE = 20;
+  private static final Logger log = LoggerFactory.getLogger(Planner.class);
+  private static final int NONCE_BYTES = 15;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int MOST = 400;
+
+  /** A post later than this is late. */
+  static final Duration LATE = Duration.ofMinutes(10);
+
+  /** How long after the quiet hours a post of the night is still worth making. */
+  private static final Duration MORNING = Duration.ofHours(3);
+
+  private static final Duration NOTICE_WINDOW = Duration.ofDays(7);
 
   private final Transactions transactions;
   private final ScheduleService service;
   private final Schedules schedules;
+  private final Channels channels;
+  private final Notices notices;
   private final Outbox outbox;
   private final Audit audit;
   private final Clock clock;
@@ -34,12 +56,16 @@ public final class Planner {
       Transactions transactions,
       ScheduleService service,
       Schedules schedules,
+      Channels channels,
+      Notices notices,
       Outbox outbox,
       Audit audit,
       Clock clock) {
     this.transactions = transactions;
     this.service = service;
     this.schedules = schedules;
+    this.channels = channels;
+    this.notices = notices;
     this.outbox = outbox;
     this.audit = audit;
     this.clock = clock;
@@ -50,74 +76,189 @@ public final class Planner {
    * missed times is still worth posting, if its window is open; those before it are missed.
    */
   public void planDue() {
-    Instant now = clock.instant();
+    Instant now = now();
     for (Schedule schedule : service.list(0, Integer.MAX_VALUE)) {
-      if (!schedule.paused()) {
-        plan(schedule, now);
-        service.wake(schedule);
+      try {
+        if (!schedule.paused()) {
+          plan(schedule, now);
+          service.wake(schedule);
+        }
+      } catch (RuntimeException e) {
+        // One schedule that cannot be planned must not keep the others.
+        log.error("schedule {} could not be planned", schedule.id().value(), e);
       }
     }
+    planNotices(now);
   }
 
   /** Plans one post of a schedule now, whatever its times. */
   public List<Delivery> planNow(Schedule schedule, Actor actor) {
-    Instant now = clock.instant();
+    Instant now = now();
     return transactions.write(
         () -> {
           audit.record(
               actor, "schedule.run", String.valueOf(schedule.id().value()), null, now.toString());
-          return add(schedule, now, Delivery.State.PLANNED, "");
+          outbox.supersede(schedule.id(), now, now, "posted by hand instead");
+          outbox.plan(rows(schedule, channels(schedule), now, now, true));
+          return outbox.at(schedule.id(), now);
         });
   }
 
   private void plan(Schedule schedule, Instant now) {
-    List<Instant> due = service.planned(schedule, schedule.plannedThrough(), now, MOST);
+    List<Instant> due = service.occurrences(schedule).between(schedule.plannedThrough(), now, MOST);
     if (due.isEmpty()) {
+      // So that a drive extended long after its end does not find weeks to make up for.
+      if (schedule.plannedThrough().plus(1, ChronoUnit.DAYS).isBefore(now)) {
+        transactions.writeAll(() -> schedules.planned(schedule, now));
+      }
       return;
     }
+    Instant last = due.getLast();
     transactions.writeAll(
         () -> {
-          for (Instant planned : due) {
-            boolean worth = planned.equals(due.getLast()) && schedule.expiry(planned).isAfter(now);
-            add(
-                schedule,
-                planned,
-                worth ? Delivery.State.PLANNED : Delivery.State.MISSED,
-                worth ? "" : "not running at the planned time");
+          if (!schedules.planned(schedule, last)) {
+            return;
           }
-          schedules.planned(schedule.id(), due.getLast());
+          List<Delivery> rows = new ArrayList<>();
+          Map<ChannelId, Channel> to = channels(schedule);
+          for (Instant planned : due) {
+            rows.addAll(
+                rows(schedule, to, planned, now, planned.equals(last) && due.size() < MOST));
+          }
+          outbox.supersede(
+              schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");
+          outbox.plan(rows);
         });
   }
 
-  private List<Delivery> add(
-      Schedule schedule, Instant planned, Delivery.State state, String reason) {
-    List<Delivery> added = new ArrayList<>();
-    for (ChannelId channel : schedule.channels()) {
-      outbox
-          .plan(
-              new Delivery(
-                  new DeliveryId(0),
-                  schedule.id(),
-                  channel,
-                  planned,
-                  state,
-                  nonce(),
-                  0,
-                  planned,
-                  schedule.expiry(planned),
-                  null,
-                  null,
-                  null,
-                  reason))
-          .ifPresent(added::add);
+  private Map<ChannelId, Channel> channels(Schedule schedule) {
+    return channels.ofCampaign(schedule.campaign()).stream()
+        .collect(Collectors.toMap(Channel::id, Function.identity()));
+  }
+
+  private List<Delivery> rows(
+      Schedule schedule,
+      Map<ChannelId, Channel> to,
+      Instant planned,
+      Instant now,
+      boolean isLatest) {
+    List<Delivery> rows = new ArrayList<>();
+    for (ChannelId id : schedule.channels()) {
+      Channel channel = to.get(id);
+      if (channel == null) {
+        continue;
+      }
+      Instant due = channel.awake(planned);
+      Instant expires = schedule.expiry(planned);
+      if (due.isAfter(planned) && due.plus(MORNING).isAfter(expires)) {
+        expires = due.plus(MORNING);
+      }
+      if (!isLatest || !expires.isAfter(now)) {
+        rows.add(
+            row(
+                schedule.id(),
+                null,
+                id,
+                planned,
+                Delivery.State.MISSED,
+                due,
+                expires,
+                "not running at the planned time"));
+      } else if (channel.state() == Channel.State.SUSPENDED) {
+        rows.add(
+            row(
+                schedule.id(),
+                null,
+                id,
+                planned,
+                Delivery.State.FAILED,
+                due,
+                expires,
+                "the channel is suspended: " + channel.reason()));
+      } else {
+        rows.add(
+            row(
+                schedule.id(),
+                null,
+                id,
+                planned,
+                Delivery.State.PLANNED,
+                due,
+                expires,
+                due.isAfter(planned) ? "waits for the quiet hours to end" : ""));
+      }
     }
-    return added;
+    return rows;
+  }
+
+  private void planNotices(Instant now) {
+    List<Notices.Untold> untold = transactions.read(notices::untold);
+    if (!untold.isEmpty()) {
+      transactions.writeAll(
+          () ->
+              outbox.plan(
+                  untold.stream()
+                      .map(
+                          u ->
+                              row(
+                                  null,
+                                  u.notice().id(),
+                                  u.channel(),
+                                  now,
+                                  Delivery.State.PLANNED,
+                                  now,
+                                  now.plus(NOTICE_WINDOW),
+                                  ""))
+                      .toList()));
+    }
+  }
+
+  private Delivery row(
+      @Nullable ScheduleId schedule,
+      @Nullable NoticeId notice,
+      ChannelId channel,
+      Instant planned,
+      Delivery.State state,
+      Instant due,
+      Instant expires,
+      String reason) {
+    return new Delivery(
+        new DeliveryId(0),
+        schedule,
+        notice,
+        channel,
+        planned,
+        state,
+        nonce(),
+        0,
+        due,
+        expires,
+        null,
+        null,
+        null,
+        null,
+        reason);
+  }
+
+  /** As precise as it is stored. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private String nonce() {
-    StringBuilder nonce = new StringBuilder(NONCE);
-    for (int i = 0; i < NONCE; i++) {
-      nonce.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    StringBuilder nonce = new StringBuilder();
+    int held = 0;
+    int bits = 0;
+    for (byte each : bytes) {
+      held = (held << 8) | (each & 0xff);
+      bits += 8;
+      while (bits >= 5) {
+        bits -= 5;
+        nonce.append(ALPHABET.charAt((held >> bits) & 31));
+      }
+      held &= (1 << bits) - 1;
     }
     return nonce.toString();
   }

@@ -2,36 +2,135 @@ package homestretch.core.delivery;
 
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CountdownPost;
+import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
 import homestretch.core.schedule.PostKind;
+import homestretch.core.schedule.Schedule;
+import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import homestretch.core.wording.Situation;
+import homestretch.core.wording.TemplatePost;
+import homestretch.core.wording.TemplateService;
+import homestretch.core.wording.Wording;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final TemplateService templates;
 
-  public Posts(Boards boards, WorkCalendars calendars) {
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
     this.boards = boards;
     this.calendars = calendars;
+    this.templates = templates;
   }
 
+  /**
+   * @param digest of the figures in it: the same while nothing has changed
+   * @param isDue whether the day asks for a post even if nothing has changed
+   * @param carriesBoard whether it publishes the board, from which movement is counted
+   */
+  public record Written(Post post, String digest, boolean isDue, boolean carriesBoard) {}
+
+  /** A post as people ask for it: the daily one with its board. */
   public Post of(PostKind kind, Campaign campaign, LocalDate on, Language language) {
+    return write(kind, campaign, on, language, true).post();
+  }
+
+  /**
+   * @param withBoard whether a daily post carries the board
+   */
+  public Written write(
+      PostKind kind, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
     Scorebook book = boards.on(campaign, on);
-    return switch (kind) {
-      case COUNTDOWN ->
-          CountdownPost.of(
-              campaign,
-              Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-              book.overall(),
-              language);
-      case LEADERBOARD -> BoardPost.published(book.leaderboard(null, null), language);
-    };
+    Situation situation = situation(campaign, on, book);
+    boolean over = situation.countdown().isOver();
+    Post board = BoardPost.published(situation.board(), language);
+    Post post =
+        switch (kind) {
+          case LEADERBOARD -> board;
+          case COUNTDOWN -> text(over ? Wording.RESULTS : Wording.DAILY, situation, language);
+          case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
+          case DAILY ->
+              over
+                  ? above(text(Wording.RESULTS, situation, language), board)
+                  : withBoard
+                      ? above(text(Wording.DAILY, situation, language), board)
+                      : text(Wording.DAILY, situation, language);
+        };
+    boolean boardDay = kind == PostKind.DAILY && (withBoard || over);
+    return new Written(
+        post,
+        digest(book),
+        over || situation.isOccasion() || boardDay,
+        boardDay || kind == PostKind.LEADERBOARD);
+  }
+
+  /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
+  public Written write(
+      Schedule schedule, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
+    Written written = write(schedule.post(), campaign, on, language, withBoard);
+    Post post = written.post().mentioning(schedule.mention());
+    if (schedule.when() instanceof When.Daily(var at, When.Days.Workdays workdays)) {
+      Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));
+      post = caveat == null ? post : post.with(caveat.in(language));
+    }
+    return new Written(post, written.digest(), written.isDue(), written.carriesBoard());
+  }
+
+  /** What one of the campaign's texts says on a day. */
+  public Post preview(Text words, Campaign campaign, LocalDate on, Language language) {
+    return TemplatePost.of(words, situation(campaign, on, boards.on(campaign, on)), language);
+  }
+
+  /** Remembers that a post that carries the board stands in a channel. */
+  public void published(Campaign campaign, LocalDate on, Instant readAt) {
+    boards.published(campaign, on, readAt);
+  }
+
+  private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {
+    return new Situation(
+        campaign,
+        Countdown.of(campaign, calendars.of(campaign.calendar()), on),
+        book.overall(),
+        boards.leaderboard(campaign, on, null, null, null));
+  }
+
+  private Post text(Wording wording, Situation situation, Language language) {
+    return TemplatePost.of(templates.text(situation.campaign(), wording), situation, language);
+  }
+
+  /** One message; the board's last line says the cut-off, too. */
+  private static Post above(Post first, Post board) {
+    List<Block> blocks = new ArrayList<>(first.blocks());
+    blocks.addAll(board.blocks());
+    return new Post(first.title(), blocks, board.footer(), List.of());
+  }
+
+  /** Of everything a reader learns but the days, and but the movement that a post itself makes. */
+  private static String digest(Scorebook book) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Leaderboard board = book.leaderboard(null, null);
+      List.of(board.rows(), board.unranked(), book.overall())
+          .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

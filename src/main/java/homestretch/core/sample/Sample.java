@@ -342,20 +342,21 @@ public final class Sample {
   private void posts(Campaign campaign) {
     ChannelId news = channel(campaign, new Text("冲刺播报", "drive-news")).id();
     channel(campaign, new Text("填报交流", "reporting"));
-    Schedule countdown =
+    // The first daily post carries the board, whatever the day: there was none before.
+    Schedule daily =
         schedule(
             campaign,
-            PostKind.COUNTDOWN,
-            new When.Daily(LocalTime.of(9, 0), new When.Days.Workdays()),
+            PostKind.DAILY,
+            new When.Daily(LocalTime.of(9, 0), new When.Days.Workdays(When.UnknownYear.WEEKDAYS)),
             news);
-    Schedule board =
+    Schedule weekly =
         schedule(
             campaign,
-            PostKind.LEADERBOARD,
-            new When.Daily(LocalTime.of(9, 30), new When.Days.Named(Set.of(DayOfWeek.MONDAY))),
+            PostKind.WEEKLY,
+            new When.Daily(LocalTime.of(16, 0), new When.Days.Named(Set.of(DayOfWeek.FRIDAY))),
             news);
-    planner.planNow(countdown, ACTOR);
-    planner.planNow(board, ACTOR);
+    planner.planNow(weekly, ACTOR);
+    planner.planNow(daily, ACTOR);
   }
 
   private Channel channel(Campaign campaign, Text name) {
@@ -368,6 +369,7 @@ public final class Sample {
             campaign.timezone(),
             null,
             null,
+            Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             "",
             0));
@@ -382,7 +384,10 @@ public final class Sample {
             when,
             campaign.timezone(),
             List.of(channel),
-            LocalTime.of(18, 0),
+            Schedule.CATCH_UP_UNTIL,
+            Schedule.BOARD_DAYS,
+            false,
+            null,
             false,
             Instant.EPOCH,
             0),

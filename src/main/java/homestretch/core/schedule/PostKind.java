@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 /** What a schedule posts. */
 public enum PostKind {
   COUNTDOWN("countdown", new Text("倒计时", "countdown")),
-  LEADERBOARD("leaderboard", new Text("排行榜", "leaderboard"));
+  LEADERBOARD("leaderboard", new Text("排行榜", "leaderboard")),
+  /** The countdown and, on its day, the board, in one message. */
+  DAILY("daily", new Text("每日播报", "daily post")),
+  WEEKLY("weekly", new Text("每周小结", "weekly review"));
 
   private final String code;
   private final Text text;

@@ -12,8 +12,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +24,7 @@ public final class ScheduleService {
   private final Campaigns campaigns;
   private final WorkCalendars calendars;
   private final Timetable timetable;
+  private final Pending pending;
   private final Audit audit;
   private final Clock clock;
 
@@ -35,6 +35,7 @@ public final class ScheduleService {
       Campaigns campaigns,
       WorkCalendars calendars,
       Timetable timetable,
+      Pending pending,
       Audit audit,
       Clock clock) {
     this.transactions = transactions;
@@ -43,6 +44,7 @@ public final class ScheduleService {
     this.campaigns = campaigns;
     this.calendars = calendars;
     this.timetable = timetable;
+    this.pending = pending;
     this.audit = audit;
     this.clock = clock;
   }
@@ -54,17 +56,20 @@ public final class ScheduleService {
         transactions.write(
             () -> {
               checkChannels(schedule);
-              Schedule stored = schedules.add(schedule.plannedThrough(clock.instant()));
+              Schedule stored = schedules.add(schedule);
+              schedules.restart(stored.id(), clock.instant());
               audit.record(
                   actor, "schedule.add", String.valueOf(stored.id().value()), null, stored);
-              return stored;
+              return get(stored.id());
             });
     wake(added);
     return added;
   }
 
   /**
-   * Replaces a schedule: the old time never fires, and nothing planned before now is made up for.
+   * Replaces a schedule. If it now posts something else or at other times, the old time never fires
+   * again: what it had planned is withdrawn, and of the new times nothing before now is made up
+   * for.
    *
    * @throws Fault.Stale if its revision is not the stored one
    */
@@ -75,8 +80,26 @@ public final class ScheduleService {
             () -> {
               checkChannels(schedule);
               Schedule before = get(schedule.id());
-              if (!schedules.change(schedule.plannedThrough(clock.instant()))) {
+              // The row first: a planner at the same moment waits for it, or is seen below.
+              if (!schedules.change(schedule)) {
                 throw new Fault.Stale();
+              }
+              Instant now = clock.instant();
+              if (schedule.isTimedAs(before)) {
+                pending.withdraw(
+                    schedule.id(),
+                    before.channels().stream()
+                        .filter(c -> !schedule.channels().contains(c))
+                        .toList(),
+                    "the schedule does not post here any more",
+                    now);
+              } else {
+                schedules.restart(schedule.id(), now);
+                pending.withdraw(
+                    schedule.id(),
+                    before.channels(),
+                    schedule.paused() ? "the schedule was paused" : "the schedule was changed",
+                    now);
               }
               Schedule stored = get(schedule.id());
               audit.record(
@@ -87,6 +110,18 @@ public final class ScheduleService {
     return changed;
   }
 
+  /** Removes a schedule; its deliveries stay listed. */
+  public void remove(ScheduleId id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          Schedule before = get(id);
+          schedules.remove(id);
+          pending.withdraw(id, before.channels(), "the schedule was removed", clock.instant());
+          audit.record(actor, "schedule.remove", String.valueOf(id.value()), before, null);
+        });
+    timetable.forget(id);
+  }
+
   public Schedule find(ScheduleId id) {
     return transactions.read(() -> get(id));
   }
@@ -95,51 +130,23 @@ public final class ScheduleService {
     return transactions.read(() -> schedules.list(after, limit));
   }
 
-  /** The next planned instant after the given one; empty when paused or when the drive is over. */
-  public Optional<Instant> next(Schedule schedule, Instant after) {
-    if (schedule.paused()) {
-      return Optional.empty();
-    }
+  /** When the schedule is due, by today's calendars. */
+  public Occurrences occurrences(Schedule schedule) {
     Campaign campaign = transactions.read(() -> campaigns.get(schedule.campaign()));
-    return nextOf(schedule, campaign, after);
-  }
-
-  /** The planned instants after one and not after another, at most as many as given. */
-  public List<Instant> planned(Schedule schedule, Instant after, Instant through, int most) {
-    List<Instant> planned = new ArrayList<>();
-    Optional<Instant> next = next(schedule, after);
-    while (next.isPresent() && !next.get().isAfter(through) && planned.size() < most) {
-      planned.add(next.get());
-      next = next(schedule, next.get());
-    }
-    return planned;
+    return new Occurrences(schedule, campaign, calendars.of(campaign.calendar()), timetable);
   }
 
   /** Sets the alarm for the schedule's next planned time. */
   public void wake(Schedule schedule) {
-    next(schedule, clock.instant())
-        .ifPresentOrElse(
-            at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
-  }
-
-  private Optional<Instant> nextOf(Schedule schedule, Campaign campaign, Instant after) {
     Optional<Instant> next =
-        switch (schedule.when()) {
-          case When.Daily daily ->
-              daily.next(after, schedule.timezone(), calendars.of(campaign.calendar()));
-          case When.Cron cron -> timetable.next(cron, schedule.timezone(), after);
-        };
-    // A drive that is over is not counted down any more.
-    return next.filter(
-        at -> {
-          LocalDate day = at.atZone(schedule.timezone()).toLocalDate();
-          return !day.isAfter(campaign.deadline());
-        });
+        schedule.paused() ? Optional.empty() : occurrences(schedule).next(clock.instant());
+    next.ifPresentOrElse(
+        at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
   }
 
   private void check(Schedule schedule) {
     if (schedule.when() instanceof When.Cron cron) {
-      timetable.next(cron, schedule.timezone(), clock.instant());
+      timetable.next(cron, LocalDateTime.ofInstant(clock.instant(), schedule.timezone()));
     }
   }
 

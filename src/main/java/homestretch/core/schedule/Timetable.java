@@ -1,7 +1,7 @@
 package homestretch.core.schedule;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /** The clock (port): wakes us when something is planned. What is planned stands in our tables. */
@@ -13,7 +13,9 @@ public interface Timetable {
   void forget(ScheduleId id);
 
   /**
+   * The expression's next time on the wall clock, whatever the zone.
+   *
    * @throws homestretch.core.fault.Fault.Invalid if the expression cannot be read
    */
-  Optional<Instant> next(When.Cron cron, ZoneId zone, Instant after);
+  Optional<LocalDateTime> next(When.Cron cron, LocalDateTime after);
 }

@@ -1,13 +1,24 @@
 package homestretch.core.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tyme.holiday.LegalHoliday;
+import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqCalendarYears;
+import homestretch.core.fault.Fault;
+import homestretch.testing.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkCalendarTest {
@@ -41,5 +52,43 @@ class WorkCalendarTest {
   void make_up_saturdays_are_worked_and_national_day_is_not() {
     assertThat(china.isWorkingDay(LocalDate.of(2026, 10, 10))).isTrue();
     assertThat(china.isWorkingDay(LocalDate.of(2026, 10, 1))).isFalse();
+  }
+
+  @Test
+  void calendars_in_a_folder_go_before_those_shipped_year_by_year(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("CN.csv"), "2027-01-01,off,元旦\n2027-01-02,work,元旦\n");
+    Files.writeString(folder.resolve("DE-BY.csv"), "# Bayern\n2026-10-03,off,Einheit, Tag der\n");
+    try (Database database = Databases.SQLITE.open()) {
+      WorkCalendars calendars =
+          new WorkCalendars(database, new JooqCalendarYears(database), folder);
+      WorkCalendar both = calendars.of("CN");
+      assertThat(both.isWorkingDay(LocalDate.of(2027, 1, 1))).isFalse();
+      assertThat(both.isWorkingDay(LocalDate.of(2027, 1, 2))).isTrue();
+      assertThat(both.isWorkingDay(LocalDate.of(2026, 10, 10))).isTrue();
+      assertThat(calendars.of("DE-BY").holidays()).containsValue("Einheit, Tag der");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-13-01,off,x|CN.csv:2",
+        "2026-10-01;off;x|CN.csv:2",
+        "2026-10-01,holiday,x|CN.csv:2",
+        "2026-10-01,off|CN.csv:2",
+        "2026-10-01,off,|CN.csv:2",
+        "2026-10-09,work,a Friday|2026-10-09"
+      })
+  void a_line_that_cannot_be_read_is_named(String line, String named) {
+    assertThatThrownBy(() -> WorkCalendar.parse("CN", "CN.csv", List.of("# days", line)))
+        .isInstanceOf(Fault.Invalid.class)
+        .hasMessageContaining(named);
+    assertThatThrownBy(
+            () ->
+                WorkCalendar.parse(
+                    "CN", "CN.csv", List.of("2026-10-01,off,x", "2026-10-01,work,x")))
+        .hasMessageContaining("CN.csv:2");
   }
 }

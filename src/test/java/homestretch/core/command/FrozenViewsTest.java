@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqTemplates;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.WorkCalendars;
@@ -22,6 +23,7 @@ import homestretch.core.report.ReportId;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Language;
+import homestretch.core.wording.TemplateService;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
 import java.math.BigDecimal;
@@ -129,7 +131,11 @@ class FrozenViewsTest {
         for (PostKind kind : PostKind.values()) {
           views.put(
               language + " posted " + kind,
-              new Posts(world.boards, new WorkCalendars())
+              new Posts(
+                      world.boards,
+                      new WorkCalendars(),
+                      new TemplateService(
+                          world.database, new JooqTemplates(world.database), world.audit))
                   .of(kind, campaign(), campaign().today(world.clock), language)
                   .toString());
         }

@@ -1,0 +1,86 @@
+package homestretch.core.campaign;
+
+import homestretch.core.audit.Actor;
+import homestretch.core.audit.Audit;
+import homestretch.core.fault.Fault;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
+import java.util.List;
+
+/** Work calendars that administrators give and take back. */
+public final class CalendarService {
+  private final Transactions transactions;
+  private final CalendarYears years;
+  private final WorkCalendars calendars;
+  private final Audit audit;
+
+  public CalendarService(
+      Transactions transactions, CalendarYears years, WorkCalendars calendars, Audit audit) {
+    this.transactions = transactions;
+    this.years = years;
+    this.calendars = calendars;
+    this.audit = audit;
+  }
+
+  /**
+   * The year that counts, wherever it comes from; revision 0 if it was not given here.
+   *
+   * @throws Fault.NotFound if it is not known
+   */
+  public CalendarYears.Given find(String country, int year) {
+    return transactions.read(
+        () ->
+            years
+                .find(WorkCalendar.country(country), year)
+                .orElseGet(
+                    () -> {
+                      WorkCalendar shipped = calendars.of(country).only(year);
+                      if (shipped.years().isEmpty()) {
+                        throw new Fault.NotFound(
+                            new Text("工作日历", "work calendar"), country + "/" + year);
+                      }
+                      return new CalendarYears.Given(shipped, 0);
+                    }));
+  }
+
+  public List<CalendarYears.Given> given() {
+    return transactions.read(years::all);
+  }
+
+  /**
+   * @param revision as read; 0: whatever it is
+   * @throws Fault.Stale if its revision is not the stored one
+   */
+  public CalendarYears.Given put(WorkCalendar year, int revision, Actor actor) {
+    int number = year.years().iterator().next();
+    return transactions.write(
+        () -> {
+          var before = years.find(year.country(), number);
+          int stored = before.map(CalendarYears.Given::revision).orElse(0);
+          if (!years.put(year, revision == 0 ? stored : revision)) {
+            throw new Fault.Stale();
+          }
+          CalendarYears.Given after = years.find(year.country(), number).orElseThrow();
+          audit.record(
+              actor, "calendar.put", year.country() + "/" + number, before.orElse(null), after);
+          return after;
+        });
+  }
+
+  /** Takes a given year back; what was shipped counts again. */
+  public void remove(String country, int year, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          CalendarYears.Given before =
+              years
+                  .find(country, year)
+                  .orElseThrow(
+                      () ->
+                          new Fault.NotFound(
+                              new Text("自行录入的工作日历", "work calendar given here"),
+                              country + "/" + year));
+          years.remove(country, year);
+          audit.record(actor, "calendar.remove", country + "/" + year, before, null);
+        });
+  }
+}

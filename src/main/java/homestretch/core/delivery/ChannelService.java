@@ -1,0 +1,124 @@
+package homestretch.core.delivery;
+
+import homestretch.core.audit.Actor;
+import homestretch.core.audit.Audit;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
+import homestretch.core.chat.Channels;
+import homestretch.core.fault.Fault;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Channels: registering, changing, and what becomes of their deliveries. */
+public final class ChannelService {
+  private final Transactions transactions;
+  private final Channels channels;
+  private final Outbox outbox;
+  private final Notices notices;
+  private final Audit audit;
+  private final Clock clock;
+
+  public ChannelService(
+      Transactions transactions,
+      Channels channels,
+      Outbox outbox,
+      Notices notices,
+      Audit audit,
+      Clock clock) {
+    this.transactions = transactions;
+    this.channels = channels;
+    this.outbox = outbox;
+    this.notices = notices;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public Channel add(Channel channel, Actor actor) {
+    return transactions.write(
+        () -> {
+          if (channels.at(channel.address()).isPresent()) {
+            throw new Fault.Conflict(new Text("这个频道已登记", "this channel is registered already"));
+          }
+          Channel added = channels.add(channel);
+          audit.record(actor, "channel.add", added.address().toString(), null, added);
+          return added;
+        });
+  }
+
+  /**
+   * @throws Fault.Stale if its revision is not the stored one
+   */
+  public Channel change(Channel channel, Actor actor) {
+    return transactions.write(() -> change(get(channel.id()), channel, "channel.change", actor));
+  }
+
+  /** Stops posting here until it is resumed. */
+  public Channel suspend(ChannelId id, String reason, Actor actor) {
+    return transactions.write(
+        () -> {
+          Channel before = get(id);
+          if (channels.suspend(id, reason)) {
+            outbox.end(
+                id, Delivery.State.FAILED, "the channel is suspended: " + reason, clock.instant());
+            audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
+          }
+          return get(id);
+        });
+  }
+
+  /** Posts here again; what is still worth posting is planned again. */
+  public Channel resume(ChannelId id, Actor actor) {
+    return transactions.write(
+        () -> {
+          Channel before = get(id);
+          if (before.state() == Channel.State.ACTIVE) {
+            return before;
+          }
+          Instant now = clock.instant();
+          Channel after = change(before, before.resumed(), "channel.resume", actor);
+          outbox.revive(id, now);
+          notices.resolve("channel/" + id.value(), now);
+          return after;
+        });
+  }
+
+  /** Takes the channel off all schedules; its deliveries stay listed. */
+  public void remove(ChannelId id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          Channel before = get(id);
+          Instant now = clock.instant();
+          channels.remove(id);
+          outbox.end(id, Delivery.State.SKIPPED, "the channel was removed", now);
+          notices.resolve("channel/" + id.value(), now);
+          audit.record(actor, "channel.remove", before.address().toString(), before, null);
+        });
+  }
+
+  public Channel find(ChannelId id) {
+    return transactions.read(() -> get(id));
+  }
+
+  public List<Channel> list(long after, int limit) {
+    return transactions.read(() -> channels.list(after, limit));
+  }
+
+  private Channel change(Channel before, Channel wanted, String action, Actor actor) {
+    if (!channels.change(wanted)) {
+      throw new Fault.Stale();
+    }
+    Channel after = get(wanted.id());
+    audit.record(actor, action, before.address().toString(), before, after);
+    return after;
+  }
+
+  private Channel get(ChannelId id) {
+    return channels
+        .find(id)
+        .orElseThrow(
+            () -> new Fault.NotFound(new Text("频道", "channel"), String.valueOf(id.value())));
+  }
+}

@@ -1,0 +1,185 @@
+package homestretch.testing;
+
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat platform that does as it is told, on the test's clock. Like the real ones it drops a
+ * second post with a nonce it remembers, and takes it for a new one when it has forgotten.
+ */
+public final class FakeChat implements Chat {
+  /** What it does with one post. */
+  public enum Act {
+    POST,
+    BUSY,
+    /** Posted, but the answer never comes. */
+    POST_AND_LOSE_ANSWER,
+    /** Not posted, and nobody learns of it. */
+    LOSE,
+    REFUSE,
+    /** The program ends before the post is sent. */
+    KILL_BEFORE,
+    /** The program ends when it is posted, before it can note it. */
+    KILL_AFTER
+  }
+
+  /** The end of the program: nothing of it goes on after this. */
+  public static final class Killed extends Error {
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
+
+  public record Message(String channel, String id, Post post, String nonce, Instant at) {}
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(4);
+
+  private final Clock clock;
+  private final List<Message> messages = new ArrayList<>();
+  private final Map<String, Deque<Act>> acts = new HashMap<>();
+  private final Map<String, CountDownLatch> hanging = new HashMap<>();
+  private @Nullable String trouble;
+  private boolean killedWhenAsked;
+  private boolean blind;
+  private int tries;
+
+  public FakeChat(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What it does with the next posts to a channel, one after another; after those it posts. */
+  public synchronized void next(String channel, Act... then) {
+    acts.computeIfAbsent(channel, c -> new ArrayDeque<>()).addAll(List.of(then));
+  }
+
+  /** Posts to the channel get no answer until the latch opens. */
+  public synchronized void hang(String channel, CountDownLatch until) {
+    hanging.put(channel, until);
+  }
+
+  /** The platform is out of reach, or back (null). */
+  public synchronized void trouble(@Nullable String what) {
+    trouble = what;
+  }
+
+  /** The program ends as soon as it has claimed something. */
+  public synchronized void killAfterClaim() {
+    killedWhenAsked = true;
+  }
+
+  /** Whether it cannot tell what stands in its channels. */
+  public synchronized void blind(boolean is) {
+    blind = is;
+  }
+
+  public synchronized List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  public synchronized List<Message> messages(String channel) {
+    return messages.stream().filter(m -> m.channel().equals(channel)).toList();
+  }
+
+  /** How often anything was sent to it. */
+  public synchronized int tries() {
+    return tries;
+  }
+
+  @Override
+  public String platform() {
+    return "web";
+  }
+
+  @Override
+  public Sending post(Address where, Post post, String nonce) {
+    CountDownLatch latch;
+    synchronized (this) {
+      latch = hanging.get(where.channel());
+    }
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        return new Sending.Unknown("interrupted");
+      }
+    }
+    return answer(where, post, nonce);
+  }
+
+  private synchronized Sending answer(Address where, Post post, String nonce) {
+    tries++;
+    Deque<Act> next = acts.get(where.channel());
+    Act act = next == null || next.isEmpty() ? Act.POST : next.pop();
+    return switch (act) {
+      case POST -> new Sending.Sent(stand(where, post, nonce));
+      case BUSY -> new Sending.Later("503");
+      case POST_AND_LOSE_ANSWER -> {
+        stand(where, post, nonce);
+        yield new Sending.Unknown("no answer");
+      }
+      case LOSE -> new Sending.Unknown("no answer");
+      case REFUSE -> new Sending.Refused("missing permission");
+      case KILL_BEFORE -> throw new Killed();
+      case KILL_AFTER -> {
+        stand(where, post, nonce);
+        throw new Killed();
+      }
+    };
+  }
+
+  private String stand(Address where, Post post, String nonce) {
+    for (Message message : messages) {
+      if (message.nonce().equals(nonce) && message.at().plus(REMEMBERED).isAfter(clock.instant())) {
+        return message.id();
+      }
+    }
+    Message message =
+        new Message(
+            where.channel(), String.valueOf(messages.size() + 1), post, nonce, clock.instant());
+    messages.add(message);
+    return message.id();
+  }
+
+  @Override
+  public synchronized Optional<String> find(Address where, String nonce, Instant since) {
+    if (blind) {
+      throw new IllegalStateException("history not readable");
+    }
+    return messages.stream()
+        .filter(m -> m.channel().equals(where.channel()))
+        .filter(m -> m.nonce().equals(nonce) && !m.at().isBefore(since))
+        .map(Message::id)
+        .findFirst();
+  }
+
+  @Override
+  public Duration nonceMemory() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public synchronized Optional<String> trouble() {
+    if (killedWhenAsked) {
+      killedWhenAsked = false;
+      throw new Killed();
+    }
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void close() {}
+}
