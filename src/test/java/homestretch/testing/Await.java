@@ -11,10 +11,14 @@ public final class Await {
 
   /** Fails if it does not come to be. */
   public static void until(String what, BooleanSupplier reached) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(what, PATIENCE, reached);
+  }
+
+  public static void until(String what, Duration patience, BooleanSupplier reached) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
+        throw new AssertionError("not within " + patience + ": " + what);
       }
       try {
         Thread.sleep(10);

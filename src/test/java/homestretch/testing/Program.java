@@ -1,5 +1,6 @@
 package homestretch.testing;
 
+import homestretch.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,16 @@ public final class Program implements AutoCloseable {
    * @param folder the working folder, where the database goes
    */
   public static Program start(Path folder, Map<String, String> environment, String... arguments) {
+    return start(folder, environment, Main.class, arguments);
+  }
+
+  /** Starts it some time later, as far as its own clock tells. */
+  public static Program startLater(Path folder, Map<String, String> environment, Duration later) {
+    return start(folder, environment, Later.class, later.toString());
+  }
+
+  private static Program start(
+      Path folder, Map<String, String> environment, Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -42,7 +53,7 @@ public final class Program implements AutoCloseable {
                 "-Dhomestretch.home=" + Databases.HOME.toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "homestretch.Main"));
+                main.getName()));
     command.addAll(List.of(arguments));
     return start(folder, environment, command);
   }
@@ -98,7 +109,11 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** {@code kill -9}. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** {@code kill -9}: on Linux, {@code destroyForcibly} is SIGKILL. */
   public void kill() {
     process.destroyForcibly();
     exitCode();

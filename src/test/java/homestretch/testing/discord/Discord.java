@@ -1,5 +1,7 @@
 package homestretch.testing.discord;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +12,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,7 @@ public final class Discord implements AutoCloseable {
   private static final long EVERYONE_MAY = 1L << 10 | 1L << 11 | 1L << 14 | 1L << 16 | 1L << 31;
   private static final long READ_HISTORY = 1L << 16;
   private static final long ADMINISTRATOR = 1L << 3;
+  private static final Pattern MARK = Pattern.compile("#[0-9a-z]{8}$");
   private static final int MOST_IN_EMBEDS = 6000;
 
   /** How a channel stands to the bot. */
@@ -231,6 +235,13 @@ public final class Discord implements AutoCloseable {
               }
             });
     return String.join("\n", parts);
+  }
+
+  /** What the bot closes a post with, to know it again; empty if it is none. */
+  public static String mark(JsonNode message) {
+    String footer = message.at("/embeds/0/footer/text").asText("");
+    Matcher mark = MARK.matcher(footer);
+    return mark.find() ? mark.group() : "";
   }
 
   /** The buttons of a message: label by custom id. */
@@ -550,13 +561,33 @@ public final class Discord implements AutoCloseable {
       }
       case Failure.HalfAnswer() -> {
         handler.handle(ctx);
-        byte[] whole = String.valueOf(ctx.result()).getBytes(StandardCharsets.UTF_8);
+        byte[] whole = String.valueOf(ctx.result()).getBytes(UTF_8);
         ctx.res().setContentType("application/json");
         ctx.res().setContentLength(whole.length);
         ctx.res().getOutputStream().write(whole, 0, whole.length / 2);
         ctx.res().flushBuffer();
         ctx.result("");
         cut(ctx);
+      }
+      case Failure.Meanwhile(Failure.Moment when, Runnable what) -> {
+        switch (when) {
+          case ARRIVED -> {
+            what.run();
+            cut(ctx);
+          }
+          case DONE -> {
+            handler.handle(ctx);
+            what.run();
+          }
+          case ANSWERED -> {
+            handler.handle(ctx);
+            ctx.res().setContentType("application/json");
+            ctx.res().getOutputStream().write(String.valueOf(ctx.result()).getBytes(UTF_8));
+            ctx.res().flushBuffer();
+            ctx.result("");
+            what.run();
+          }
+        }
       }
     }
   }

@@ -16,4 +16,21 @@ public sealed interface Failure {
 
   /** Done, but the connection is cut in the middle of the answer. */
   record HalfAnswer() implements Failure {}
+
+  /** How far a request comes. */
+  enum Moment {
+    /** Read, and nothing is done, nor will be. */
+    ARRIVED,
+    /** Done, and not answered. */
+    DONE,
+    /** Answered in full. */
+    ANSWERED
+  }
+
+  /**
+   * Something happens when the request has come so far: whoever asks is killed, say.
+   *
+   * @param what returns once it has happened
+   */
+  record Meanwhile(Moment when, Runnable what) implements Failure {}
 }

@@ -1,0 +1,131 @@
+package homestretch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homestretch.Drill.Outcome;
+import homestretch.Drill.Step;
+import homestretch.testing.Databases;
+import homestretch.testing.Program;
+import homestretch.testing.Rest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real program is killed at each step of a post, and every post is counted in Discord's
+ * channels. {@code HOMESTRETCH_KILLS} and {@code HOMESTRETCH_SEED} say how often and how.
+ */
+class KilledTest {
+  private static final int KILLS = number("HOMESTRETCH_KILLS", 8);
+  private static final int SEED = number("HOMESTRETCH_SEED", 20261124);
+
+  @TempDir Path folder;
+
+  private static int number(String variable, int otherwise) {
+    return Integer.parseInt(System.getenv().getOrDefault(variable, String.valueOf(otherwise)));
+  }
+
+  @Test
+  void killed_at_every_step_it_posts_each_post_once_and_loses_none() throws Exception {
+    List<Step> alone = new ArrayList<>();
+    List<Step> together = new ArrayList<>();
+    for (Step step : steps(new Random(SEED))) {
+      (alone.size() > together.size() ? together : alone).add(step);
+    }
+    // One process on a file, and two on one server; side by side, as most of the time is waiting.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Outcome> one = threads.submit(drill(Databases.SQLITE.freshUrl(), 1, alone, SEED));
+      Future<Outcome> two =
+          threads.submit(drill(Databases.POSTGRESQL.freshUrl(), 2, together, SEED + 1));
+      System.out.println("one process:   " + one.get());
+      System.out.println("two processes: " + two.get());
+      Outcome all = one.get().and(two.get());
+      System.out.println("killed with seed " + SEED + ": " + all);
+      assertThat(all.killed()).isGreaterThanOrEqualTo(KILLS);
+    }
+  }
+
+  @Test
+  void a_post_that_discord_has_forgotten_the_nonce_of_is_found_in_the_channel() throws Exception {
+    try (Drill drill = new Drill(Databases.SQLITE.freshUrl(), 1, SEED, folder)) {
+      drill.kill(Step.SENT);
+      Outcome outcome = drill.settleLater();
+      assertThat(outcome.posts()).isPositive();
+      assertThat(outcome.uncertain()).isZero();
+    }
+  }
+
+  @Test
+  void a_post_that_cannot_be_looked_for_is_left_to_the_administrators() throws Exception {
+    try (Drill drill = new Drill(Databases.SQLITE.freshUrl(), 1, SEED, folder)) {
+      drill.kill(Step.SENT);
+      drill.forbidHistory();
+      Outcome outcome = drill.settleLater();
+      assertThat(outcome.uncertain()).isPositive();
+      assertThat(drill.notices()).contains("程序不会自行重发");
+    }
+  }
+
+  @Test
+  void a_second_program_on_the_same_file_is_refused() {
+    Map<String, String> environment =
+        Map.of(
+            "HOMESTRETCH_HTTP_PORT",
+            "0",
+            "HOMESTRETCH_SAMPLE",
+            "off",
+            "HOMESTRETCH_DATABASE_URL",
+            Databases.SQLITE.freshUrl());
+    try (Program first = Program.start(folder, environment)) {
+      int port = first.port();
+      try (Program second = Program.start(folder, environment)) {
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.output())
+            .contains("another Homestretch is serving")
+            .doesNotContain("Exception");
+      }
+      try (Rest rest = new Rest(port, "")) {
+        assertThat(rest.get("/health/live").status()).isEqualTo(200);
+      }
+      first.kill();
+      // Nothing of a killed one is in the way.
+      try (Program next = Program.start(folder, environment)) {
+        assertThat(next.port()).isPositive();
+      }
+    }
+  }
+
+  private Callable<Outcome> drill(String database, int processes, List<Step> steps, int seed) {
+    return () -> {
+      Path own = Files.createTempDirectory(folder, "drill");
+      try (Drill drill = new Drill(database, processes, seed, own)) {
+        for (Step step : steps) {
+          drill.kill(step);
+        }
+        // A claim in a shared database outlives its process by minutes: they go by.
+        return processes == 1 ? drill.settle() : drill.settleLater();
+      }
+    };
+  }
+
+  /** Every step about as often, in an order that the seed chooses. */
+  private static List<Step> steps(Random random) {
+    List<Step> steps = new ArrayList<>();
+    while (steps.size() < KILLS) {
+      List<Step> round = new ArrayList<>(List.of(Step.values()));
+      Collections.shuffle(round, random);
+      steps.addAll(round);
+    }
+    return steps.subList(0, KILLS);
+  }
+}
