@@ -117,6 +117,9 @@ final class Drill implements AutoCloseable {
   /** A machine that is slower than this in planning a post shows nothing. */
   private static final Duration SLOW = Duration.ofSeconds(2 * EVERY);
 
+  /** More than a claim lasts, and more than Discord remembers a nonce. */
+  private static final Duration LATER = Duration.ofMinutes(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final List<Failure> FAILURES =
       List.of(
@@ -435,7 +438,7 @@ final class Drill implements AutoCloseable {
   /** Nothing fails any more: lets what is left come to its end, and looks at everything. */
   Outcome settle() {
     Seat seat = seats.getFirst();
-    return settle(seat == null ? start(0) : seat);
+    return settle(seat == null ? start(0) : seat, Duration.ZERO);
   }
 
   /** The same some minutes later, when Discord has forgotten every nonce. */
@@ -447,15 +450,15 @@ final class Drill implements AutoCloseable {
       }
     }
     discord.forgetNonces();
-    Seat seat = new Seat(Program.startLater(folder, environment, Duration.ofMinutes(5)));
+    Seat seat = new Seat(Program.startLater(folder, environment, LATER));
     seats.set(0, seat);
-    return settle(seat);
+    return settle(seat, LATER);
   }
 
-  private Outcome settle(Seat seat) {
+  private Outcome settle(Seat seat, Duration ahead) {
     addresses.values().forEach(discord::mend);
     Rest rest = connected(seat);
-    Instant end = Instant.now();
+    Instant end = Instant.now().plus(ahead);
     // What is planned in one pass is complete once the next has begun.
     Instant fence =
         Stream.concat(Stream.of(end), single.values().stream())
@@ -468,7 +471,8 @@ final class Drill implements AutoCloseable {
         () -> {
           List<JsonNode> all = deliveries(rest);
           return all.stream().anyMatch(d -> isOf(d, every) && plannedAt(d).isAfter(fence))
-              && all.stream().noneMatch(d -> isPlanned(d) && plannedAt(d).isBefore(fence));
+              && all.stream().noneMatch(d -> isPlanned(d) && plannedAt(d).isBefore(fence))
+              && told(all).containsAll(notices(rest));
         });
     answered(rest.post("/api/v1/schedules/" + every + "/pause", "{}"));
     Await.until(
@@ -570,6 +574,14 @@ final class Drill implements AutoCloseable {
       }
     }
     return keys;
+  }
+
+  private static List<String> notices(Rest rest) {
+    return answered(rest.get("/api/v1/notices")).findValuesAsText("id");
+  }
+
+  private static Set<String> told(List<JsonNode> deliveries) {
+    return deliveries.stream().map(d -> d.get("notice").asText()).collect(Collectors.toSet());
   }
 
   private static boolean isPlanned(JsonNode delivery) {
