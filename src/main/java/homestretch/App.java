@@ -238,7 +238,7 @@ public final class App implements AutoCloseable {
                 clock));
     List<Chat> chats = List.of(web);
 
-    QuartzTimetable timetable = keep(new QuartzTimetable());
+    QuartzTimetable timetable = keep(new QuartzTimetable(clock));
     ScheduleService schedules =
         new ScheduleService(
             database,
