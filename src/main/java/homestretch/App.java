@@ -262,7 +262,7 @@ public final class App implements AutoCloseable {
           keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
     }
 
-    QuartzTimetable timetable = keep(new QuartzTimetable());
+    QuartzTimetable timetable = keep(new QuartzTimetable(clock));
     ScheduleService schedules =
         new ScheduleService(
             database,

@@ -65,7 +65,7 @@ public final class Newsroom implements AutoCloseable {
   public Deliverer deliverer;
   public DeliveryService deliveries;
 
-  private final QuartzTimetable timetable = new QuartzTimetable();
+  private final QuartzTimetable timetable;
   private int named;
 
   static {
@@ -86,6 +86,7 @@ public final class Newsroom implements AutoCloseable {
   public Newsroom(Databases databases) {
     world = new World(databases);
     clock = world.clock;
+    timetable = new QuartzTimetable(clock);
     chat = new FakeChat(clock);
     channelRows = new JooqChannels(world.database);
     scheduleRows = new JooqSchedules(world.database);
