@@ -817,12 +817,11 @@ public final class Discord implements AutoCloseable {
     }
     JsonNode body = JSON.readTree(ctx.formParam("payload_json"));
     for (JsonNode attachment : body.findPath("attachments")) {
+      // A file's number in the request stands for the id that it is to get.
+      String id = attachment.path("id").asText();
       ((ObjectNode) attachment)
-          .put(
-              "size",
-              Objects.requireNonNull(
-                      ctx.uploadedFile("files[" + attachment.path("id").asText() + "]"))
-                  .size());
+          .put("id", id)
+          .put("size", Objects.requireNonNull(ctx.uploadedFile("files[" + id + "]")).size());
     }
     return body;
   }
