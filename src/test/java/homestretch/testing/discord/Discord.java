@@ -30,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -883,7 +885,6 @@ public final class Discord implements AutoCloseable {
     message.putArray("components");
     message.putArray("attachments");
     message.setAll(shown(body));
-    message.putArray("mention_roles");
     pings(message, body);
     return message;
   }
@@ -899,9 +900,23 @@ public final class Discord implements AutoCloseable {
         "mention_everyone",
         (all || kinds.contains("everyone"))
             && (content.contains("@everyone") || content.contains("@here")));
+    roles(message, allowed, all || kinds.contains("roles"), content);
     ArrayNode mentions = message.putArray("mentions");
     if ((all || kinds.contains("users")) && content.matches("(?s).*<@!?\\d+>.*")) {
       mentions.addObject().put("id", content.replaceAll("(?s).*<@!?(\\d+)>.*", "$1"));
+    }
+  }
+
+  /** The roles that a content names and that are allowed to be notified. */
+  private static void roles(ObjectNode message, JsonNode allowed, boolean all, String content) {
+    Set<String> listed = new HashSet<>();
+    allowed.path("roles").forEach(role -> listed.add(role.asText()));
+    ArrayNode roles = message.putArray("mention_roles");
+    Matcher named = Pattern.compile("<@&(\\d+)>").matcher(content);
+    while (named.find()) {
+      if (all || listed.contains(named.group(1))) {
+        roles.add(named.group(1));
+      }
     }
   }
 
