@@ -94,7 +94,9 @@ public final class Newsroom implements AutoCloseable {
     notices = new JooqNotices(world.database);
     CalendarYears years = new JooqCalendarYears(world.database);
     calendars = new WorkCalendars(world.database, years, Path.of("no/such/folder"));
-    calendarService = new CalendarService(world.database, years, calendars, world.audit);
+    calendarService =
+        new CalendarService(
+            world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
     posts = new Posts(world.boards, calendars, templates);
     schedules =
