@@ -262,7 +262,7 @@ public final class App implements AutoCloseable {
           keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
     }
 
-    QuartzTimetable timetable = keep(new QuartzTimetable());
+    QuartzTimetable timetable = keep(new QuartzTimetable(clock));
     ScheduleService schedules =
         new ScheduleService(
             database,
@@ -336,7 +336,8 @@ public final class App implements AutoCloseable {
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, settings.timezone()),
                 new CalendarResource(
-                    new CalendarService(database, calendarYears, calendars, audit)),
+                    new CalendarService(
+                        database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, audit)));
     port = listen(api, web, new Metrics(deliveries, clock));

@@ -65,7 +65,7 @@ public final class Newsroom implements AutoCloseable {
   public Deliverer deliverer;
   public DeliveryService deliveries;
 
-  private final QuartzTimetable timetable = new QuartzTimetable();
+  private final QuartzTimetable timetable;
   private int named;
 
   static {
@@ -86,6 +86,7 @@ public final class Newsroom implements AutoCloseable {
   public Newsroom(Databases databases) {
     world = new World(databases);
     clock = world.clock;
+    timetable = new QuartzTimetable(clock);
     chat = new FakeChat(clock);
     channelRows = new JooqChannels(world.database);
     scheduleRows = new JooqSchedules(world.database);
@@ -93,7 +94,9 @@ public final class Newsroom implements AutoCloseable {
     notices = new JooqNotices(world.database);
     CalendarYears years = new JooqCalendarYears(world.database);
     calendars = new WorkCalendars(world.database, years, Path.of("no/such/folder"));
-    calendarService = new CalendarService(world.database, years, calendars, world.audit);
+    calendarService =
+        new CalendarService(
+            world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
     posts = new Posts(world.boards, calendars, templates);
     schedules =

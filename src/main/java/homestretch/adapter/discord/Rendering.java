@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Rendering {
   private static final Logger log = LoggerFactory.getLogger(Rendering.class);
 
+  private static final Pattern ROLE = Pattern.compile("\\d{1,20}");
   private static final int TITLE = 256;
   private static final int DESCRIPTION = 4096;
   private static final int FOOTER = 1000;
@@ -52,7 +54,7 @@ final class Rendering {
   }
 
   /**
-   * A message that mentions nobody, whatever stands in it.
+   * A message that mentions the post's one role, or nobody, whatever stands in it.
    *
    * @param mark closes the footer, by which the bot knows the message again; may be empty
    */
@@ -76,6 +78,10 @@ final class Rendering {
         new MessageCreateBuilder()
             .setComponents(rows(post.buttons()))
             .setAllowedMentions(EnumSet.noneOf(MentionType.class));
+    String role = post.mention();
+    if (role != null && ROLE.matcher(role).matches()) {
+      message.setContent("<@&" + role + ">").mentionRoles(role);
+    }
     Image image = post.image();
     if (image != null) {
       message.setFiles(

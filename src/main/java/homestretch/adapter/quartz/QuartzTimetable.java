@@ -10,6 +10,7 @@ import homestretch.core.schedule.Timetable;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Text;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
+import java.util.concurrent.locks.ReentrantLock;
 import org.quartz.CronExpression;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -38,8 +40,15 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
   private final Scheduler scheduler;
+  private final Clock clock;
 
-  public QuartzTimetable() {
+  /** Held while the job runs: on closing we wait for it ourselves. */
+  private final ReentrantLock running = new ReentrantLock();
+
+  private volatile boolean stopped;
+
+  public QuartzTimetable(Clock clock) {
+    this.clock = clock;
     Properties properties = new Properties();
     properties.setProperty(
         "org.quartz.scheduler.instanceName", "homestretch-" + System.identityHashCode(this));
@@ -65,7 +74,11 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   public void start(Runnable due) {
     try {
       scheduler.scheduleJob(
-          newJob(DueJob.class).withIdentity(DUE).storeDurably().usingJobData(data(due)).build(),
+          newJob(DueJob.class)
+              .withIdentity(DUE)
+              .storeDurably()
+              .usingJobData(data(() -> run(due)))
+              .build(),
           newTrigger()
               .withIdentity("sweep")
               .startNow()
@@ -77,6 +90,17 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
       scheduler.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not start", e);
+    }
+  }
+
+  private void run(Runnable due) {
+    running.lock();
+    try {
+      if (!stopped) {
+        due.run();
+      }
+    } finally {
+      running.unlock();
     }
   }
 
@@ -93,11 +117,13 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
       if (!scheduler.checkExists(job)) {
         return; // Not started yet: the first sweep wakes every schedule.
       }
+      // By our clock: Quartz knows only the machine's, which a test's does not follow.
+      Duration wait = Duration.between(clock.instant(), at);
       var trigger =
           newTrigger()
               .withIdentity(name(id))
               .forJob(job)
-              .startAt(Date.from(at))
+              .startAt(new Date(System.currentTimeMillis() + wait.toMillis()))
               .withSchedule(
                   SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
               .build();
@@ -143,10 +169,15 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
 
   @Override
   public void close() {
+    stopped = true;
     try {
-      scheduler.shutdown(true);
+      // Not shutdown(true): a worker that is handed a job and told to stop in the same moment never
+      // runs it, and Quartz then waits for it for ever.
+      scheduler.shutdown(false);
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not stop", e);
     }
+    running.lock();
+    running.unlock();
   }
 }

@@ -76,14 +76,14 @@ final class CommandLine {
     if (start < 0) {
       return new Unclear(
           new Text(
-              "这里只收命令，请以 / 开头，例如 /help", "Only commands are read here: begin with /, as in /help"));
+              "这里只收命令，请以 / 开头，例如 /帮助", "Only commands are read here: begin with /, as in /help"));
     }
     Optional<Named> named = named(line, start);
     if (named.isEmpty()) {
       String typed = line.substring(start, wordEnd(line, start));
       return new Unclear(
           new Text(
-              "没有 /" + typed + " 这个命令，试试 /help", "There is no command /" + typed + "; try /help"));
+              "没有 /" + typed + " 这个命令，试试 /帮助", "There is no command /" + typed + "; try /help"));
     }
     Command command = named.get().command();
     Map<String, String> options = new LinkedHashMap<>();

@@ -45,7 +45,7 @@ public final class CountdownPost {
       int open = overall.departments() - overall.reported();
       lines.add(
           new Text(
-                  "还有 " + open + " 个单位数据未报齐，可用 /report 上报",
+                  "还有 " + open + " 个单位数据未报齐，可用 /上报 报数",
                   open
                       + (open == 1 ? " unit has" : " units have")
                       + " figures still to report: /report")

@@ -196,7 +196,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
   private static Step target(Goal goal, Target target) {
     Text from =
         target.version() == 0
-            ? new Text("目标值：各节点权重之和", "Target: the weights of all steps")
+            ? new Text("目标值（各节点权重之和）", "Target (the weights of all steps)")
             : new Text(
                 "目标值第 " + target.version() + " 版（" + target.from() + " 起）",
                 "Target, version " + target.version() + " (from " + target.from() + ")");

@@ -12,11 +12,20 @@ public final class CalendarService {
   private final Transactions transactions;
   private final CalendarYears years;
   private final WorkCalendars calendars;
+  private final Campaigns campaigns;
+  private final Closings closings;
   private final Audit audit;
 
   public CalendarService(
-      Transactions transactions, CalendarYears years, WorkCalendars calendars, Audit audit) {
+      Transactions transactions,
+      CalendarYears years,
+      WorkCalendars calendars,
+      Campaigns campaigns,
+      Closings closings,
+      Audit audit) {
     this.transactions = transactions;
+    this.campaigns = campaigns;
+    this.closings = closings;
     this.years = years;
     this.calendars = calendars;
     this.audit = audit;
@@ -55,6 +64,7 @@ public final class CalendarService {
     int number = year.years().iterator().next();
     return transactions.write(
         () -> {
+          refuseClosed(year.country(), number);
           var before = years.find(year.country(), number);
           int stored = before.map(CalendarYears.Given::revision).orElse(0);
           if (!years.put(year, revision == 0 ? stored : revision)) {
@@ -67,10 +77,22 @@ public final class CalendarService {
         });
   }
 
+  /** Whether a figure is too old is counted in working days: a closed board must not change. */
+  private void refuseClosed(String country, int year) {
+    for (Campaign campaign : campaigns.list("", Integer.MAX_VALUE)) {
+      if (campaign.calendar().equals(country)
+          && campaign.start().getYear() <= year
+          && campaign.deadline().getYear() >= year) {
+        closings.requireOpen(campaign.id());
+      }
+    }
+  }
+
   /** Takes a given year back; what was shipped counts again. */
   public void remove(String country, int year, Actor actor) {
     transactions.writeAll(
         () -> {
+          refuseClosed(country, year);
           CalendarYears.Given before =
               years
                   .find(country, year)

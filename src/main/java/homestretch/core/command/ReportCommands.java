@@ -467,8 +467,7 @@ public final class ReportCommands {
       if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
         throw new Fault.Conflict(
             new Text(
-                "已过 10 分钟；仍要撤回请用 /undo",
-                "the ten minutes are over; use /undo if you still mean it"));
+                "已过 10 分钟；仍要撤回请用 /撤回", "the ten minutes are over; use /undo if you still mean it"));
       }
     }
     Report undone = service.undo(campaign, id, actor);

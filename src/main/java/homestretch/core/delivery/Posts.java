@@ -67,9 +67,9 @@ public final class Posts {
           case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
           case DAILY ->
               over
-                  ? above(text(Wording.RESULTS, situation, language), board)
+                  ? above(text(Wording.RESULTS, situation, language), board, language)
                   : withBoard
-                      ? above(text(Wording.DAILY, situation, language), board)
+                      ? above(text(Wording.DAILY, situation, language), board, language)
                       : text(Wording.DAILY, situation, language);
         };
     boolean boardDay = kind == PostKind.DAILY && (withBoard || over);
@@ -115,8 +115,9 @@ public final class Posts {
   }
 
   /** One message; the board's last line says the cut-off, too. */
-  private static Post above(Post first, Post board) {
+  private static Post above(Post first, Post board, Language language) {
     List<Block> blocks = new ArrayList<>(first.blocks());
+    blocks.add(new Block.Lines(new Text("排行榜", "Leaderboard").in(language)));
     blocks.addAll(board.blocks());
     return new Post(first.title(), blocks, board.footer(), List.of());
   }

@@ -74,21 +74,21 @@ final class SampleCity {
           total(
               "GBR",
               new Text("一般公共预算收入", "General public budget revenue"),
-              new Text("亿元", "100 m yuan"),
+              new Text("亿元", "hundred million yuan"),
               "20",
               2,
               "100"),
           total(
               "IVA",
               new Text("规上工业增加值", "Industrial value added"),
-              new Text("亿元", "100 m yuan"),
+              new Text("亿元", "hundred million yuan"),
               "20",
               2,
               "100"),
           total(
               "FAI",
               new Text("固定资产投资", "Fixed-asset investment"),
-              new Text("亿元", "100 m yuan"),
+              new Text("亿元", "hundred million yuan"),
               "20",
               2,
               "100"),
@@ -102,7 +102,7 @@ final class SampleCity {
           total(
               "RET",
               new Text("社会消费品零售总额", "Retail sales of consumer goods"),
-              new Text("亿元", "100 m yuan"),
+              new Text("亿元", "hundred million yuan"),
               "15",
               2,
               "100"),

@@ -120,7 +120,7 @@ public record Situation(
   private Text nextStep() {
     if (open() > 0) {
       return new Text(
-          open() + " 个单位数据未报齐，可用 /report 上报",
+          open() + " 个单位数据未报齐，可用 /上报 报数",
           open() + (open() == 1 ? " unit has" : " units have") + " figures to report; use /report");
     }
     BigDecimal deviation = overall.deviation();
@@ -140,7 +140,7 @@ public record Situation(
           "要按期完成，每个工作日需推进 " + daily + " 个百分点",
           "to finish in time, " + daily + " points each working day");
     }
-    return new Text("数据有变化时，用 /report 更新", "when a figure changes, /report it");
+    return new Text("数据有变化时，用 /上报 更新", "when a figure changes, /report it");
   }
 
   private List<Standing> standings() {

@@ -291,6 +291,17 @@ class DiscordChatTest {
   }
 
   @Test
+  void a_schedule_notifies_the_one_role_that_it_names_and_no_other() {
+    Post post = Post.lines("每日播报", "@everyone <@&43>").mentioning("42");
+    assertThat(chat.post(new Address("discord", channel), post, "role4567890123456789"))
+        .isInstanceOf(Sending.Sent.class);
+    JsonNode message = standing().getFirst();
+    assertThat(message.get("content").asText()).isEqualTo("<@&42>");
+    assertThat(message.get("mention_roles")).extracting(JsonNode::asText).containsExactly("42");
+    assertThat(message.get("mention_everyone").asBoolean()).isFalse();
+  }
+
+  @Test
   void a_picture_is_posted_with_its_words_and_its_nonce() {
     byte[] png = new byte[2000];
     Post post =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
@@ -322,7 +323,7 @@ class ExchangeTest {
           JsonNode before = program.get(from + "/leaderboard?on=" + day + goal).json();
           JsonNode after =
               program.get("/api/v1/campaigns/again/leaderboard?on=" + day + goal).json();
-          assertThat(after.get("rows")).as(day + goal).isEqualTo(before.get("rows"));
+          assertThat(rows(after)).as(day + goal).isEqualTo(rows(before));
           assertThat(after.get("unranked")).isEqualTo(before.get("unranked"));
           assertThat(after.get("scheme")).isEqualTo(before.get("scheme"));
           assertThat(before.get("rows")).isNotEmpty();
@@ -337,6 +338,13 @@ class ExchangeTest {
       assertThat(twice.json().get("added").asInt()).isZero();
       assertThat(twice.json().get("changed").asInt()).isZero();
     }
+  }
+
+  /** Without movement: which boards were posted is no part of the tables. */
+  private static JsonNode rows(JsonNode board) {
+    JsonNode rows = board.get("rows");
+    rows.forEach(row -> ((ObjectNode) row).remove("movement"));
+    return rows;
   }
 
   static Rest.Answer upload(Rest program, String path, String file, byte[] bytes) {

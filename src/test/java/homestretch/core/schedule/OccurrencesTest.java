@@ -9,6 +9,7 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OccurrencesTest {
-  private static final QuartzTimetable QUARTZ = new QuartzTimetable();
+  private static final QuartzTimetable QUARTZ = new QuartzTimetable(Clock.systemUTC());
 
   @AfterAll
   static void stop() {

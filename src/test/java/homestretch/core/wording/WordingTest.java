@@ -81,7 +81,7 @@ class WordingTest {
               "全市冲刺：还有 39 天",
               "截止 2026 年 12 月 31 日，含今天还有 39 天，其中工作日 29 天",
               "时间进度 89.59%；总体完成 70.00%，慢于序时 13.29 个百分点",
-              "下一步：1 个单位数据未报齐，可用 /report 上报",
+              "下一步：1 个单位数据未报齐，可用 /上报 报数",
               "数据截至 2026 年 10 月 31 日（序时按此日计算）");
       assertThat(say(Wording.DAILY, situation, Language.EN))
           .containsExactly(
@@ -125,7 +125,7 @@ class WordingTest {
               "进步最大：U2（偏差上升 14.52 个百分点）",
               "未报齐：U3",
               "数据更正：1 个单位更正过数据",
-              "下一步：1 个单位数据未报齐，可用 /report 上报",
+              "下一步：1 个单位数据未报齐，可用 /上报 报数",
               "数据截至 2026 年 11 月 20 日（序时按此日计算）");
       assertThat(say(Wording.WEEKLY, situation, Language.EN))
           .contains(

@@ -848,12 +848,11 @@ public final class Discord implements AutoCloseable {
     }
     JsonNode body = JSON.readTree(ctx.formParam("payload_json"));
     for (JsonNode attachment : body.findPath("attachments")) {
+      // A file's number in the request stands for the id that it is to get.
+      String id = attachment.path("id").asText();
       ((ObjectNode) attachment)
-          .put(
-              "size",
-              Objects.requireNonNull(
-                      ctx.uploadedFile("files[" + attachment.path("id").asText() + "]"))
-                  .size());
+          .put("id", id)
+          .put("size", Objects.requireNonNull(ctx.uploadedFile("files[" + id + "]")).size());
     }
     return body;
   }
@@ -915,7 +914,6 @@ public final class Discord implements AutoCloseable {
     message.putArray("components");
     message.putArray("attachments");
     message.setAll(shown(body));
-    message.putArray("mention_roles");
     pings(message, body);
     return message;
   }
@@ -931,9 +929,23 @@ public final class Discord implements AutoCloseable {
         "mention_everyone",
         (all || kinds.contains("everyone"))
             && (content.contains("@everyone") || content.contains("@here")));
+    roles(message, allowed, all || kinds.contains("roles"), content);
     ArrayNode mentions = message.putArray("mentions");
     if ((all || kinds.contains("users")) && content.matches("(?s).*<@!?\\d+>.*")) {
       mentions.addObject().put("id", content.replaceAll("(?s).*<@!?(\\d+)>.*", "$1"));
+    }
+  }
+
+  /** The roles that a content names and that are allowed to be notified. */
+  private static void roles(ObjectNode message, JsonNode allowed, boolean all, String content) {
+    Set<String> listed = new HashSet<>();
+    allowed.path("roles").forEach(role -> listed.add(role.asText()));
+    ArrayNode roles = message.putArray("mention_roles");
+    Matcher named = Pattern.compile("<@&(\\d+)>").matcher(content);
+    while (named.find()) {
+      if (all || listed.contains(named.group(1))) {
+        roles.add(named.group(1));
+      }
     }
   }
 
