@@ -290,6 +290,7 @@ public final class App implements AutoCloseable {
                 posts,
                 chats,
                 clock));
+    chats.forEach(chat -> chat.whenBack(() -> deliverer.back(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
     ChannelService channels =

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
@@ -54,6 +55,7 @@ final class Connection implements AutoCloseable {
   private @Nullable Thread keeper;
 
   private volatile @Nullable JDA jda;
+  private volatile Runnable whenBack = () -> {};
   private volatile String trouble = "not connected yet";
 
   /**
@@ -104,6 +106,10 @@ final class Connection implements AutoCloseable {
     return status == JDA.Status.CONNECTED
         ? Optional.empty()
         : Optional.of("connecting to the gateway (" + status + ")");
+  }
+
+  void whenBack(Runnable then) {
+    whenBack = then;
   }
 
   private void keep() {
@@ -220,7 +226,7 @@ final class Connection implements AutoCloseable {
         .setMaxReconnectDelay((int) LONGEST_WAIT.toSeconds())
         .setEnableShutdownHook(false)
         .addEventListeners(listeners.toArray())
-        .addEventListeners(farewell)
+        .addEventListeners(farewell, new Return())
         .build();
   }
 
@@ -231,6 +237,16 @@ final class Connection implements AutoCloseable {
     @Override
     public void onShutdown(ShutdownEvent event) {
       code = event.getCloseCode();
+    }
+  }
+
+  /** Connected for the first time, or again. */
+  private final class Return extends ListenerAdapter {
+    @Override
+    public void onStatusChange(StatusChangeEvent event) {
+      if (event.getNewStatus() == JDA.Status.CONNECTED) {
+        whenBack.run();
+      }
     }
   }
 

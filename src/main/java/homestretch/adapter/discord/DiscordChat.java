@@ -89,6 +89,11 @@ public final class DiscordChat implements Chat {
   }
 
   @Override
+  public void whenBack(Runnable then) {
+    connection.whenBack(then);
+  }
+
+  @Override
   public Duration nonceMemory() {
     return NONCE_MEMORY;
   }

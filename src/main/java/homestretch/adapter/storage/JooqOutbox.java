@@ -1,5 +1,6 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CHANNEL;
 import static homestretch.adapter.storage.generated.Tables.DELIVERY;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
@@ -199,6 +200,22 @@ public final class JooqOutbox implements Outbox {
         .where(DELIVERY.ID.in(values(ids)))
         .and(isPlanned())
         .and(DELIVERY.CLAIMED_BY.eq(claim.by()))
+        .execute();
+  }
+
+  @Override
+  public void hurry(String platform, Instant now, Instant soon) {
+    database
+        .sql()
+        .update(DELIVERY)
+        .set(DELIVERY.DUE_AT, now)
+        .where(isPlanned())
+        .and(DELIVERY.CLAIMED_BY.isNull())
+        .and(DELIVERY.DUE_AT.gt(now))
+        .and(DELIVERY.DUE_AT.le(soon))
+        .and(
+            DELIVERY.CHANNEL_ID.in(
+                select(CHANNEL.ID).from(CHANNEL).where(CHANNEL.PLATFORM.eq(platform))))
         .execute();
   }
 

@@ -31,6 +31,12 @@ public interface Chat extends AutoCloseable {
   /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
   Optional<String> trouble();
 
+  /**
+   * Says what to do whenever posts can be made again after they could not; run on a thread of the
+   * platform's. A platform that is never out of reach never does it.
+   */
+  default void whenBack(Runnable then) {}
+
   @Override
   void close();
 }

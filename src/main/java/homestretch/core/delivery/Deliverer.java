@@ -187,6 +187,17 @@ public final class Deliverer implements AutoCloseable {
     waitFor(theirs, AT_ONCE, "some channels take longer; they go on by themselves");
   }
 
+  /** Posts what waits for a platform that is within reach again. */
+  public void back(String platform) {
+    hurry(platform);
+    deliverDue();
+  }
+
+  private void hurry(String platform) {
+    Instant now = clock.instant();
+    transactions.writeAll(() -> outbox.hurry(platform, now, now.plus(UNREACHABLE)));
+  }
+
   private static void waitFor(CompletableFuture<Void> done, Duration most, String otherwise) {
     try {
       done.get(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -360,6 +371,9 @@ public final class Deliverer implements AutoCloseable {
               ? "this program is not connected to " + channel.address().platform()
               : chat.trouble().orElse("out of reach");
       mine(group).forEach(delivery -> unreachable(delivery, now, trouble));
+      if (chat != null && chat.trouble().isEmpty()) {
+        hurry(chat.platform()); // It came back in between, and has said so already.
+      }
       return;
     }
     Instant unsure = leader.unsureAt();

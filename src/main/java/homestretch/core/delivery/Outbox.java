@@ -45,6 +45,9 @@ public interface Outbox extends Pending {
   /** Holds on to claimed rows. */
   void renew(Claim claim, Collection<DeliveryId> ids);
 
+  /** Makes due what nobody has claimed on a platform and what would be due soon. */
+  void hurry(String platform, Instant now, Instant soon);
+
   /** Gives claimed rows back, as they are. */
   void release(String by, Collection<DeliveryId> ids);
 

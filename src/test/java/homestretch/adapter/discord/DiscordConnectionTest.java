@@ -15,6 +15,8 @@ import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,8 +168,11 @@ class DiscordConnectionTest {
           .isInstanceOfAny(Sending.Later.class, Sending.Unknown.class);
       assertThat(post(chat, "e23456789")).isInstanceOf(Sending.Later.class);
       assertThat(discord.posts()).isZero();
+      List<Optional<String>> troubles = new CopyOnWriteArrayList<>();
+      chat.whenBack(() -> troubles.add(chat.trouble()));
       discord.up();
-      Await.until("connected", () -> chat.trouble().isEmpty());
+      Await.until("said that it is back", () -> !troubles.isEmpty());
+      assertThat(troubles).containsOnly(Optional.empty());
       assertThat(post(chat, "d23456789")).isInstanceOf(Sending.Sent.class);
       answers();
     }

@@ -58,6 +58,25 @@ class DelivererTest {
 
   @ParameterizedTest
   @EnumSource
+  void what_waits_for_the_platform_is_posted_as_soon_as_it_is_back(Databases databases) {
+    try (Newsroom room = withDaily(databases, "news")) {
+      room.clock.set(NINE);
+      room.chat.trouble("away");
+      room.sweep();
+      assertThat(room.states()).containsExactly(State.PLANNED);
+      room.chat.trouble(null);
+      room.deliverer.back("discord");
+      room.deliverer.deliverDue().join();
+      assertThat(room.chat.tries()).as("another platform's return").isZero();
+      room.deliverer.back("web");
+      room.deliverer.deliverDue().join();
+      assertThat(room.chat.messages("news")).hasSize(1);
+      assertThat(room.states()).containsExactly(State.SENT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void killed_after_the_claim_it_posts_once_after_the_restart(Databases databases) {
     try (Newsroom room = withDaily(databases, "news")) {
       room.clock.set(NINE);
