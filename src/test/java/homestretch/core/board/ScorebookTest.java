@@ -284,7 +284,7 @@ class ScorebookTest {
 
   @Test
   void ranks_never_depend_on_the_order_of_insertion_and_scores_stay_below_their_cap() {
-    for (long seed = 0; seed < 1000; seed++) {
+    for (long seed = 0; seed < 2500; seed++) {
       Random random = new Random(seed);
       ScorebookTest one = random(random);
       Leaderboard board = one.book().leaderboard(null, null);
