@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * in the channels.
  */
 final class Drill implements AutoCloseable {
-  static final String TOKEN = "drill-token-0123456789abcdef";
+  private static final String TOKEN = "drill-token-0123456789abcdef";
 
   /** Where a process is when it is killed. */
   enum Step {
@@ -168,22 +168,27 @@ final class Drill implements AutoCloseable {
     for (int i = 0; i < processes; i++) {
       seats.add(null);
     }
-    Rest rest = rest(start(0));
-    LocalDate today = LocalDate.now(zone);
-    answered(
-        rest.post(
-            "/api/v1/campaigns",
-            """
-            {"slug": "drill", "name": "演练", "start": "%s", "deadline": "%s", "timezone": "%s"}\
-            """
-                .formatted(today.minusDays(30), today.plusDays(60), zone)));
-    east = channel(rest, "东区", "posts");
-    west = channel(rest, "西区", "posts");
-    closed = channel(rest, "公告", "posts");
-    desk = channel(rest, "管理", "administrators");
-    discord.set(address(closed), Discord.Standing.READ_ONLY);
-    begun = Instant.now();
-    every = schedule(rest, "0/%d * * * * ?".formatted(EVERY));
+    try {
+      Rest rest = rest(start(0));
+      LocalDate today = LocalDate.now(zone);
+      answered(
+          rest.post(
+              "/api/v1/campaigns",
+              """
+              {"slug": "drill", "name": "演练", "start": "%s", "deadline": "%s", "timezone": "%s"}\
+              """
+                  .formatted(today.minusDays(30), today.plusDays(60), zone)));
+      east = channel(rest, "东区", "posts");
+      west = channel(rest, "西区", "posts");
+      closed = channel(rest, "公告", "posts");
+      desk = channel(rest, "管理", "administrators");
+      discord.set(address(closed), Discord.Standing.READ_ONLY);
+      begun = Instant.now();
+      every = schedule(rest, "0/%d * * * * ?".formatted(EVERY));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private static JsonNode answered(Rest.Answer answer) {
@@ -501,7 +506,7 @@ final class Drill implements AutoCloseable {
         standing.add(message.get("id").asText());
         if (!marks.add(Discord.mark(message))) {
           twice++;
-          wrong.add("twice: " + message);
+          wrong.add("twice in channel " + channel + ": " + Discord.text(message));
         }
       }
       int doubtful = 0;
