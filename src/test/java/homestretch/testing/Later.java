@@ -12,9 +12,7 @@ import java.time.Duration;
 public final class Later {
   private Later() {}
 
-  /**
-   * @param args by how much, such as {@code PT5M}
-   */
+  /** Starts with the time that the clock is to be ahead, such as {@code PT5M}. */
   public static void main(String[] args) {
     Clock clock = Clock.offset(Clock.systemUTC(), Duration.parse(args[0]));
     App app = new App(Settings.load(null, System.getenv()), Databases.HOME, clock).serve();
