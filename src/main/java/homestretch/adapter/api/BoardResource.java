@@ -82,7 +82,7 @@ public final class BoardResource implements Api.Resource {
                 .league(campaign, named)
                 .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
     @Nullable Goal goal = goal(ctx, campaign);
-    LocalDate on = on(ctx, campaign);
+    LocalDate on = boardDay(ctx, campaign);
     return boards.leaderboard(campaign, on, known(ctx, campaign, on), league, goal);
   }
 
@@ -129,6 +129,18 @@ public final class BoardResource implements Api.Resource {
     return Http.date(ctx, "on", campaign.today(clock));
   }
 
+  /** A day up to today or the deadline, whichever is later: after both there is nothing to say. */
+  private LocalDate boardDay(Context ctx, Campaign campaign) {
+    LocalDate today = campaign.today(clock);
+    LocalDate last = today.isAfter(campaign.deadline()) ? today : campaign.deadline();
+    LocalDate on = on(ctx, campaign);
+    if (on.isAfter(last)) {
+      throw new Fault.Invalid(
+          "on", on, new Text("不晚于 " + last + " 的日期", "a date not after " + last));
+    }
+    return on;
+  }
+
   /** {@code ?department=&goal=&on=&basis=}: every step, unrounded values in full. */
   private void explain(Context ctx) {
     Campaign campaign = campaign(ctx);
@@ -137,7 +149,7 @@ public final class BoardResource implements Api.Resource {
       throw new Fault.Invalid("department", "", new Text("单位代码", "the code of a department"));
     }
     Department department = departments.find(campaign, named);
-    LocalDate on = on(ctx, campaign);
+    LocalDate on = boardDay(ctx, campaign);
     Instant known = known(ctx, campaign, on);
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
     Countdown countdown =

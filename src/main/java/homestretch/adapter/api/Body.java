@@ -51,7 +51,9 @@ final class Body {
       node = text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new Fault.Invalid(
-          "body", e.getOriginalMessage(), new Text("一个 JSON 对象", "a JSON object"));
+          "body",
+          "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
+          new Text("一个 JSON 对象", "a JSON object"));
     }
     if (!node.isObject()) {
       throw new Fault.Invalid("body", node.getNodeType(), new Text("一个 JSON 对象", "a JSON object"));

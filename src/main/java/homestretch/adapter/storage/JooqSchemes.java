@@ -5,6 +5,7 @@ import static homestretch.adapter.storage.generated.Tables.SCHEME_GOAL;
 import static homestretch.adapter.storage.generated.Tables.SCHEME_ITEM;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.goal.GoalId;
 import homestretch.core.score.Scheme;
@@ -85,13 +86,14 @@ public final class JooqSchemes implements Schemes {
   }
 
   @Override
-  public Scheme on(CampaignId campaign, LocalDate day, @Nullable Instant known) {
+  public Scheme on(Campaign campaign, LocalDate day, @Nullable Instant known) {
     List<Scheme> versions =
-        versions(campaign, known == null ? DSL.noCondition() : SCHEME.ENTERED_AT.le(known));
+        versions(campaign.id(), known == null ? DSL.noCondition() : SCHEME.ENTERED_AT.le(known));
     return versions.stream()
         .filter(s -> !s.from().isAfter(day))
         .reduce((earlier, later) -> later)
-        .orElseGet(() -> versions.isEmpty() ? Scheme.standard(day) : versions.getFirst());
+        .orElseGet(
+            () -> versions.isEmpty() ? Scheme.standard(campaign.start()) : versions.getFirst());
   }
 
   @Override

@@ -90,7 +90,8 @@ final class CommandLine {
     for (Word word : words(line, named.get().end())) {
       Optional<Option> option = option(command, word.name());
       if (option.isEmpty()) {
-        return new Unclear(word.valueAt() < 0 ? bare(command, word) : unknown(command, word));
+        return new Unclear(
+            word.valueAt() < 0 ? bare(command, options, word) : unknown(command, word));
       }
       if (word.valueAt() < 0) {
         return new Unclear(
@@ -331,9 +332,26 @@ final class CommandLine {
     return found;
   }
 
-  private static Text bare(Command command, Word word) {
+  /**
+   * @param before the options that were read already: a bare word after one is most likely the rest
+   *     of its value
+   */
+  private static Text bare(Command command, Map<String, String> before, Word word) {
     if (command.options().isEmpty()) {
       return unknown(command, word);
+    }
+    if (!before.isEmpty()) {
+      Map.Entry<String, String> last = List.copyOf(before.entrySet()).getLast();
+      Text label = option(command, last.getKey()).orElseThrow().label();
+      String whole = "\"" + last.getValue() + " " + word.name() + "\"";
+      return new Text(
+          "“" + word.name() + "”不知道属于哪一项；内容里有空格时请加引号，例如 " + label.zh() + ":" + whole,
+          "It is not clear what “"
+              + word.name()
+              + "” belongs to; quote a value with blanks, as in "
+              + label.en()
+              + ":"
+              + whole);
     }
     Text option = command.options().getFirst().label();
     return new Text(

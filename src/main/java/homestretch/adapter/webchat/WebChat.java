@@ -15,9 +15,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
 import homestretch.core.fault.Fault;
-import homestretch.core.fault.Violation;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -300,31 +298,10 @@ public final class WebChat implements Chat {
   }
 
   private Gate.Problem problem(Fault fault, String command, Language language) {
-    if (!(fault instanceof Fault.Invalid invalid)) {
-      return new Gate.Problem(422, "Not done", fault.text().in(language));
-    }
-    // Fields go by the name that the user sees.
-    Map<String, Text> labels = new LinkedHashMap<>();
-    commands.list().stream()
-        .filter(c -> c.name().equals(command))
-        .flatMap(c -> c.options().stream())
-        .forEach(o -> labels.put(o.name(), o.label()));
-    List<String> lines =
-        invalid.violations().stream()
-            .map(
-                v ->
-                    new Violation(
-                            labels.getOrDefault(v.field(), Text.same(v.field())).in(language),
-                            v.value(),
-                            v.expected())
-                        .text()
-                        .in(language))
-            .toList();
-    return new Gate.Problem(
-        422,
-        "Not done",
-        String.join(new Text("；", "; ").in(language), lines),
-        Json.errors(invalid.violations(), language));
+    String text = commands.text(command, fault).in(language);
+    return fault instanceof Fault.Invalid invalid
+        ? new Gate.Problem(422, "Not done", text, Json.errors(invalid.violations(), language))
+        : new Gate.Problem(422, "Not done", text);
   }
 
   private void answer(

@@ -179,7 +179,7 @@ public final class Boards {
         on,
         known,
         closing,
-        schemes.on(id, on, entered),
+        schemes.on(campaign, on, entered),
         departments.leagues(id),
         departments.departments(id),
         goals.goals(id),

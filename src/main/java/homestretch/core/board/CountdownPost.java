@@ -24,7 +24,7 @@ public final class CountdownPost {
   public static Post of(
       Campaign campaign, Countdown countdown, Overall overall, Language language) {
     List<String> lines = new ArrayList<>();
-    lines.add(days(countdown).in(language));
+    lines.add(days(campaign, countdown).in(language));
     lines.add(
         new Text(
                 "时间进度 " + Figures.percent(countdown.timeProgress()),
@@ -76,18 +76,28 @@ public final class CountdownPost {
     return new Text("还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " to go");
   }
 
-  private static Text days(Countdown countdown) {
+  private static Text days(Campaign campaign, Countdown countdown) {
     if (countdown.isOver()) {
       return new Text(
           "已于 " + date(countdown.deadline()).zh() + "截止",
           "The deadline was " + date(countdown.deadline()).en());
     }
+    Text left = left(campaign, countdown);
     Text working = working(countdown);
-    Text range =
-        new Text(
-            "截止 " + date(countdown.deadline()).zh() + "（含今天），",
-            "Deadline " + date(countdown.deadline()).en() + ", today included; ");
-    return new Text(range.zh() + working.zh(), range.en() + working.en());
+    return new Text(
+        "截止 " + date(countdown.deadline()).zh() + "，" + left.zh() + "，" + working.zh(),
+        "Deadline " + date(countdown.deadline()).en() + ": " + left.en() + ", " + working.en());
+  }
+
+  /** The days left, and whether today is one of them. */
+  public static Text left(Campaign campaign, Countdown countdown) {
+    long days = countdown.daysLeft();
+    return campaign.countToday()
+        ? new Text(
+            "含今天还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " left, today included")
+        : new Text(
+            "不含今天还有 " + days + " 天",
+            days + (days == 1 ? " day" : " days") + " left, today not counted");
   }
 
   /** How many of the days left are working days, or that it is not known. */
@@ -102,19 +112,27 @@ public final class CountdownPost {
         working + (working == 1 ? " of them a working day" : " of them working days"));
   }
 
-  /** Ahead of or behind the expected pace; null while there are no figures. */
+  /**
+   * Ahead of or behind what was expected, which is named: it is not the time progress beside it
+   * (levels and plans, the day of the figures). Null while there are no figures.
+   */
   public static @Nullable Text pace(Overall overall) {
     if (overall.completion() == null || overall.cutOff() == null || overall.deviation() == null) {
       return null;
     }
+    String expected = Figures.percent(overall.expected());
     int order = Figures.shown(overall.deviation()).signum();
     String points = Figures.shown(overall.deviation().abs()).toPlainString();
     if (order == 0) {
-      return new Text("与序时进度持平", "level with the expected pace");
+      return new Text("与应完成的 " + expected + " 持平", "level with the " + expected + " expected");
     }
     return order > 0
-        ? new Text("快于序时 " + points + " 个百分点", points + " points ahead of the expected pace")
-        : new Text("慢于序时 " + points + " 个百分点", points + " points behind the expected pace");
+        ? new Text(
+            "比应完成的 " + expected + " 高 " + points + " 个百分点",
+            points + " points above the " + expected + " expected")
+        : new Text(
+            "比应完成的 " + expected + " 低 " + points + " 个百分点",
+            points + " points below the " + expected + " expected");
   }
 
   /** The cut-off and, where it is so, that this is sample data. */
@@ -123,8 +141,8 @@ public final class CountdownPost {
         overall.cutOff() == null
             ? new Text("", "")
             : new Text(
-                "数据截至 " + date(overall.cutOff()).zh() + "（序时按此日计算）",
-                "Figures as of " + date(overall.cutOff()).en() + " (expected pace as of that day)");
+                "数据截至 " + date(overall.cutOff()).zh() + "（应完成按此日计算）",
+                "Figures as of " + date(overall.cutOff()).en() + " (expectation as of that day)");
     return sample(campaign, cutOff);
   }
 

@@ -1,7 +1,9 @@
 package homestretch.core.chat;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class Commands {
     try {
       return attempt(invocation);
     } catch (Fault fault) {
-      return refusal(invocation, fault.text());
+      return refusal(invocation, text(invocation.command(), fault));
     } catch (RuntimeException e) {
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
       return refusal(
@@ -55,6 +57,25 @@ public final class Commands {
       throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
     }
     return command.handler().handle(invocation);
+  }
+
+  /** What to mend, each field by the name that the user sees. */
+  public Text text(String command, Fault fault) {
+    if (!(fault instanceof Fault.Invalid invalid)) {
+      return fault.text();
+    }
+    Map<String, Text> labels = new LinkedHashMap<>();
+    if (byName.containsKey(command)) {
+      byName.get(command).options().forEach(o -> labels.put(o.name(), o.label()));
+    }
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
+    for (Violation v : invalid.violations()) {
+      Text label = labels.getOrDefault(v.field(), Text.same(v.field()));
+      zh.add(new Violation(label.zh(), v.value(), v.expected()).text().zh());
+      en.add(new Violation(label.en(), v.value(), v.expected()).text().en());
+    }
+    return new Text(String.join("；", zh), String.join("; ", en));
   }
 
   /** At most 25 offers (Discord's limit); none if anything goes wrong, as typing must go on. */

@@ -2,6 +2,7 @@ package homestretch.core.command;
 
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,19 +16,21 @@ final class Dates {
   static final List<String> EXAMPLES = List.of("2026-10-31", "10-31", "10月31日", "今天", "昨天", "上月末");
 
   private static final Pattern FULL =
-      Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})日?");
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,2})[-/.月](\\d{1,2})日?");
+      Pattern.compile("(\\d{4})[-/.年]?(\\d{1,2})[-/.月]?(\\d{1,2})[日号]?");
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,2})[-/.月](\\d{1,2})[日号]?");
 
   private Dates() {}
 
   /** A date without a year is the last such day, not one to come. */
   static LocalDate parse(String field, String typed, LocalDate today) {
-    String text = typed.strip().toLowerCase(Locale.ROOT);
+    // Full-width digits and dashes too, as a Chinese keyboard gives them.
+    String text =
+        Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     switch (text) {
-      case "今天", "today" -> {
+      case "今天", "今日", "today" -> {
         return today;
       }
-      case "昨天", "yesterday" -> {
+      case "昨天", "昨日", "yesterday" -> {
         return today.minusDays(1);
       }
       case "上月末", "last month" -> {

@@ -95,7 +95,7 @@ public final class Desk {
     if (own.isEmpty()) {
       throw new Fault.Forbidden(
           new Text(
-              "您还没有关联任何单位，不能上报；请管理员在单位设置里加上您",
+              "您还没有关联任何单位；请管理员在单位设置里加上您",
               "you are linked to no department; ask an administrator to link you"));
     }
     Optional<String> named = invocation.option("department");

@@ -43,16 +43,19 @@ public final class HelpCommand {
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
     lines.add(
-        own.isEmpty()
-            ? new Text(
-                    "您可以查看；上报需由管理员关联单位。",
-                    "You can look; to report, ask an administrator to link you.")
+        own.isEmpty() && invocation.person().administrator()
+            ? new Text("您可以查看各单位；不替任何单位上报。", "You can look at every unit; you report for none.")
                 .in(language)
-            : new Text(
-                    "您负责上报：" + String.join("、", own.stream().map(d -> d.name().zh()).toList()),
-                    "You report for: "
-                        + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
-                .in(language));
+            : own.isEmpty()
+                ? new Text(
+                        "您可以查看；上报需由管理员关联单位。",
+                        "You can look; to report, ask an administrator to link you.")
+                    .in(language)
+                : new Text(
+                        "您负责上报：" + String.join("、", own.stream().map(d -> d.name().zh()).toList()),
+                        "You report for: "
+                            + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
+                    .in(language));
     for (Command command : commands) {
       if (!own.isEmpty() || !REPORTERS.contains(command.name())) {
         String label = command.label().in(language);

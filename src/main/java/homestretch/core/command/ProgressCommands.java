@@ -111,7 +111,9 @@ public final class ProgressCommands {
     Optional<String> named = invocation.option("department");
     if (named.isEmpty() && own.isEmpty()) {
       throw new Fault.Invalid(
-          "department", "", new Text("单位名称（您没有关联单位）", "a department (you are linked to none)"));
+          "department",
+          "",
+          new Text("要看的单位，如 临江区（您没有关联单位）", "the department to look at (you are linked to none)"));
     }
     Department department =
         named.isPresent() ? desk.department(campaign, named.get()) : own.getFirst();
@@ -136,6 +138,17 @@ public final class ProgressCommands {
     List<Button> buttons = new ArrayList<>();
     if (goal.isPresent()) {
       explanation.goals().forEach(part -> blocks.add(lines(part, language)));
+      if (blocks.isEmpty()) {
+        blocks.add(
+            new Block.Lines(
+                new Text(
+                        department.name().zh() + "没有“" + goal.get().name().zh() + "”的目标，不计分",
+                        department.name().en()
+                            + " has no target for “"
+                            + goal.get().name().en()
+                            + "”; it is not scored")
+                    .in(language)));
+      }
     } else {
       List<String> brief = new ArrayList<>();
       for (Explanation.Part part : explanation.goals()) {

@@ -18,6 +18,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
@@ -138,7 +139,11 @@ public final class ReportCommands {
         desk.goal(
             campaign,
             named.orElseThrow(
-                () -> new Fault.Invalid("goal", "", new Text("一项指标", "one of the goals"))));
+                () ->
+                    new Fault.Invalid(
+                        "goal",
+                        "",
+                        new Text("要上报的指标，如 一般公共预算收入", "the goal you report, such as GBR"))));
     Optional<String> value = invocation.option("value");
     if (value.isEmpty()) {
       return new Reply.Ask(form(campaign, department, goal, invocation.language()));
@@ -150,17 +155,22 @@ public final class ReportCommands {
             .map(d -> Dates.parse("as_of", d, today))
             .orElse(today.isAfter(campaign.deadline()) ? campaign.deadline() : today);
     Scorebook before = boards.on(campaign, today);
-    Report entry =
-        service.submit(
-            campaign,
-            new Submission(
-                department,
-                goal,
-                figure(goal, value.get()),
-                asOf,
-                invocation.option("note").orElse(""),
-                invocation.option("evidence").orElse("")),
-            Desk.actor(invocation.person()));
+    Report entry;
+    try {
+      entry =
+          service.submit(
+              campaign,
+              new Submission(
+                  department,
+                  goal,
+                  figure(goal, value.get()),
+                  asOf,
+                  invocation.option("note").orElse(""),
+                  invocation.option("evidence").orElse("")),
+              Desk.actor(invocation.person()));
+    } catch (Fault.Invalid e) {
+      throw new Fault.Invalid(e.violations().stream().map(v -> asTyped(v, value.get())).toList());
+    }
     return receipt(
         campaign,
         department,
@@ -169,6 +179,15 @@ public final class ReportCommands {
         before,
         boards.on(campaign, today),
         invocation.language());
+  }
+
+  /** The ledger's fields by the options that they were typed into. */
+  private static Violation asTyped(Violation v, String value) {
+    return switch (v.field()) {
+      case "asOf" -> new Violation("as_of", v.value(), v.expected());
+      case "numerator", "denominator", "milestone" -> new Violation("value", value, v.expected());
+      default -> v;
+    };
   }
 
   /**
@@ -196,9 +215,25 @@ public final class ReportCommands {
         .orElse(typed);
   }
 
+  /**
+   * What may stand behind a number: the goal's unit, money without its 元, and a percent sign where
+   * a rate is meant. On an amount a percent sign is a mistake: somebody typed the completion.
+   */
+  private static List<String> units(Goal goal) {
+    String zh = goal.unit().zh();
+    List<String> units = new ArrayList<>(List.of(zh, goal.unit().en()));
+    if (zh.endsWith("元")) {
+      units.add(zh.substring(0, zh.length() - 1));
+    }
+    if (goal.kind() instanceof GoalKind.Growth || zh.equals("%") || zh.equals("％")) {
+      units.addAll(List.of("%", "％"));
+    }
+    return units;
+  }
+
   private static BigDecimal number(Goal goal, String typed, String part) {
     String text = part.strip();
-    for (String unit : List.of(goal.unit().zh(), goal.unit().en(), "%", "％")) {
+    for (String unit : units(goal)) {
       if (!unit.isEmpty() && text.endsWith(unit)) {
         text = text.substring(0, text.length() - unit.length());
         break;
@@ -246,11 +281,15 @@ public final class ReportCommands {
     GoalStanding wasGoal = of(was, goal);
     GoalStanding isGoal = of(is, goal);
     List<String> lines = new ArrayList<>();
-    Report old = wasGoal.report();
+    boolean stands = stands(isGoal, entry);
+    Report old = stands ? wasGoal.report() : null;
+    Report later = isGoal.report();
     lines.add(
         goal.name().in(language)
             + new Text("：", ": ").in(language)
-            + (old == null ? "" : old.figure().in(goal, language) + " → ")
+            + (old == null || old.id().equals(entry.id())
+                ? ""
+                : old.figure().in(goal, language) + " → ")
             + entry.figure().in(goal, language)
             + new Text("（截至 " + entry.asOf() + "）", " (as of " + entry.asOf() + ")").in(language));
     if (isGoal.target() == null) {
@@ -258,9 +297,12 @@ public final class ReportCommands {
           new Text(
                   "本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record")
               .in(language));
-    } else if (!stands(isGoal, entry)) {
+    } else if (!stands) {
+      String day = later == null ? "" : String.valueOf(later.asOf());
       lines.add(
-          new Text("已有更新的数据，这个数只作历史记录", "A later figure stands; this one is kept as history")
+          new Text(
+                  "榜上用的是 " + day + " 的数，这个数只作历史记录",
+                  "The board uses the figure of " + day + "; this one is kept as history")
               .in(language));
     } else {
       lines.add(
@@ -561,7 +603,9 @@ public final class ReportCommands {
             + entry.reportedBy().name()
             + " "
             + AT.format(entry.at().atZone(zone));
-    String why = entry.reason().isEmpty() ? entry.note() : entry.reason();
+    // The state says it already.
+    boolean undone = entry.reason().equals(ReportService.UNDO);
+    String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
     return why.isEmpty() ? text : text + " · " + why;
   }
 

@@ -154,7 +154,7 @@ public final class CloneService {
     if (schemes.versions(from.id()).isEmpty()) {
       return;
     }
-    Scheme scheme = schemes.on(from.id(), from.today(clock), null);
+    Scheme scheme = schemes.on(from, from.today(clock), null);
     Map<GoalId, Scheme.Weighing> weighings = new HashMap<>();
     scheme
         .weighings()

@@ -231,10 +231,11 @@ public final class ImportService {
       if (sheet == null) {
         return;
       }
-      read.put(table.code(), sheet.rows().size());
+      int passedBefore = passedOver();
       for (Row row : sheet.rows()) {
         attempt(sheet, row, () -> each.accept(row));
       }
+      read.put(table.code(), sheet.rows().size() - (passedOver() - passedBefore));
     }
 
     /** What is wrong is noted with its place. */
@@ -747,6 +748,10 @@ public final class ImportService {
           row,
           before.map(r -> Table.row(r, goal, department.code())).orElse(null),
           Table.row(after, goal, department.code()));
+    }
+
+    private int passedOver() {
+      return passedOver.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Rows of goals that are not wanted are counted, not read. */

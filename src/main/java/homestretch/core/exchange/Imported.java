@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What an import did, or would do.
  *
- * @param rows how many rows of each table were read, such as {@code reports: 178}
+ * @param rows how many rows of each table were taken, such as {@code reports: 178}
  * @param added how many of them are new
  * @param changed how many differ from what stood
  * @param same how many say what stood already

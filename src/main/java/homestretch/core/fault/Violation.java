@@ -20,7 +20,7 @@ public record Violation(String field, String value, Text expected) {
   public Text text() {
     String given = value.isEmpty() ? "" : "“" + value + "”";
     return new Text(
-        field + (given.isEmpty() ? "" : "：" + given) + "，应为" + expected.zh(),
+        field + "：" + (given.isEmpty() ? "" : given + "，") + "应为" + expected.zh(),
         field + (given.isEmpty() ? "" : ": " + given) + ", expected " + expected.en());
   }
 }

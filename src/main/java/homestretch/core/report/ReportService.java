@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Everything that adds to the ledger. Who may report for whom is decided before. */
 public final class ReportService {
+  /** The reason of an entry that takes one back. */
+  public static final String UNDO = "undo";
+
   private final Transactions transactions;
   private final Reports reports;
   private final Goals goals;
@@ -60,7 +63,8 @@ public final class ReportService {
   /**
    * Takes a figure. The same figure again is not entered twice: the entry that stands is answered.
    *
-   * @throws Fault.Invalid if the as-of date is in the future or after the deadline
+   * @throws Fault.Invalid if the as-of date is in the future, after the deadline, or before both
+   *     the campaign and its year
    * @throws Fault.Conflict if the figure of that day was verified already
    */
   public Report submit(Campaign campaign, Submission submission, Actor actor) {
@@ -71,6 +75,17 @@ public final class ReportService {
           new Text(
               "不晚于截止日 " + campaign.deadline() + " 的日期",
               "a date not after the deadline, " + campaign.deadline()));
+    }
+    LocalDate first = campaign.deadline().withDayOfYear(1);
+    if (campaign.start().isBefore(first)) {
+      first = campaign.start();
+    }
+    if (submission.asOf().isBefore(first)) {
+      // Mostly a month and day of this year that are still to come.
+      throw new Fault.Invalid(
+          "asOf",
+          submission.asOf(),
+          new Text("不早于 " + first + " 的日期", "a date not before " + first));
     }
     return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
   }
@@ -236,7 +251,7 @@ public final class ReportService {
                           .map(b -> changed(b, b.figure(), b.state()))
                           .orElse(changed(standing, standing.figure(), State.WITHDRAWN)),
                       before.map(Report::version).orElse(0),
-                      "undo",
+                      UNDO,
                       actor));
           audit.record(
               actor,

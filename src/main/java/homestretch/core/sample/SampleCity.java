@@ -95,7 +95,7 @@ final class SampleCity {
           total(
               "FDI",
               new Text("实际使用外资", "Foreign capital used"),
-              new Text("万美元", "10,000 US dollars"),
+              new Text("万美元", "× US$10,000"),
               "10",
               2,
               "120"),

@@ -205,7 +205,7 @@ public final class SchemeService {
     return transactions.write(
         () -> {
           closings.requireReviewable(campaign.id(), on, campaign.today(clock));
-          Scheme scheme = schemes.on(campaign.id(), on, null);
+          Scheme scheme = schemes.on(campaign, on, null);
           boolean right =
               kind == Adjustment.Kind.VETO ? item.isEmpty() : item(scheme, kind, item) != null;
           if (!right) {

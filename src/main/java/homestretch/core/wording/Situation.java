@@ -36,7 +36,7 @@ public record Situation(
     values.put("headline", CountdownPost.toGo(countdown).in(language));
     values.put("occasion", occasion().in(language));
     values.put("days", String.valueOf(countdown.daysLeft()));
-    values.put("left", left().in(language));
+    values.put("left", CountdownPost.left(campaign, countdown).in(language));
     values.put(
         "workingDays",
         countdown.workingDaysLeft().isPresent()
@@ -76,16 +76,6 @@ public record Situation(
 
   private int open() {
     return overall.departments() - overall.reported();
-  }
-
-  private Text left() {
-    long days = countdown.daysLeft();
-    return campaign.countToday()
-        ? new Text(
-            "含今天还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " left, today included")
-        : new Text(
-            "不含今天还有 " + days + " 天",
-            days + (days == 1 ? " day" : " days") + " left, today not counted");
   }
 
   private Text occasion() {

@@ -123,7 +123,7 @@ public enum Wording {
     all.put("timeProgress", new Text("时间进度", "time elapsed, in percent"));
     all.put("completion", new Text("总体完成率，无数据为空", "overall completion; nothing without figures"));
     all.put("expected", new Text("序时应完成，无数据为空", "expected completion; nothing without figures"));
-    all.put("pace", new Text("快于或慢于序时几个百分点", "points ahead of or behind the expected pace"));
+    all.put("pace", new Text("比应完成高或低几个百分点", "points above or below what was expected"));
     all.put("noFigures", new Text("尚无数据时的说明", "said while there are no figures"));
     all.put("cutOff", new Text("数据截至日期，无数据为空", "the figures' date; nothing without figures"));
     all.put("departments", new Text("单位总数", "number of units"));

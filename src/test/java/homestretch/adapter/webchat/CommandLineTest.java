@@ -111,6 +111,7 @@ class CommandLineTest {
           /                           | 没有 / 这个命令
           /nothing                    | 没有 /nothing 这个命令
           /report GBR                 | “GBR”前面要写选项名，例如 指标:GBR
+          /report goal:A 亿元          | 加引号，例如 指标:"A 亿元"
           /report goal                | “goal”后面要有冒号和内容
           /report colour:red          | /上报 没有“colour”这个选项，可用：指标、说明
           /report goal:A 指标:B        | “指标”写了两次

@@ -73,6 +73,14 @@ class BoardsTest {
   }
 
   @Test
+  void without_a_scheme_of_its_own_a_campaign_has_the_standard_one_from_its_first_day() {
+    try (World world = new World(Databases.SQLITE)) {
+      assertThat(world.boards.on(world.campaign, SEPTEMBER).setup().scheme().from())
+          .isEqualTo(world.campaign.start());
+    }
+  }
+
+  @Test
   void a_day_ends_at_midnight_where_the_campaign_is() {
     try (World world = new World(Databases.SQLITE)) {
       Department a = world.department("A");

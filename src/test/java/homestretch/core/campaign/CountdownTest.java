@@ -2,6 +2,9 @@ package homestretch.core.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homestretch.core.board.CountdownPost;
+import homestretch.core.board.Overall;
+import homestretch.core.chat.Block;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,19 @@ class CountdownTest {
         "CN",
         false,
         1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 含今天还有 39 天", "false, 不含今天还有 38 天"})
+  void the_message_says_whether_today_is_included(boolean countToday, String left) {
+    Campaign campaign = campaign("2026-01-01", "2026-12-31", countToday);
+    Countdown countdown = Countdown.of(campaign, china, LocalDate.parse("2026-11-23"));
+    Overall nothing = new Overall(null, null, null, null, 0, 0, List.of());
+    assertThat(CountdownPost.of(campaign, countdown, nothing, Language.ZH).blocks())
+        .first()
+        .extracting(block -> ((Block.Lines) block).lines().getFirst())
+        .asString()
+        .contains("，" + left + "，");
   }
 
   @ParameterizedTest

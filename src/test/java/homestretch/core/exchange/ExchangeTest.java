@@ -251,6 +251,7 @@ class ExchangeTest {
           world.imports.load(world.campaign, all(), Set.of("GBR"), false, World.ACTOR);
       assertThat(world.goals.goals(world.campaign)).extracting(Goal::code).containsExactly("GBR");
       assertThat(imported.ignored()).contains("AIR: 4 rows", "TRD: 4 rows", "PRJ: 3 rows");
+      assertThat(imported.rows()).containsEntry("goals", 1);
       assertThatThrownBy(
               () -> world.imports.load(world.campaign, all(), Set.of("XX"), false, World.ACTOR))
           .hasMessage("goals: “XX”, expected the code of a goal");
