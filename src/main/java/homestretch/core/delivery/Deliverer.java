@@ -656,11 +656,13 @@ public final class Deliverer implements AutoCloseable {
   private void uncertain(Delivery delivery, Channel channel, String reason) {
     transactions.writeAll(
         () -> {
-          outbox.mark(
+          // Whoever has taken it over since finds out by itself.
+          if (outbox.mark(
               name,
               delivery.id(),
-              ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason));
-          tell(delivery, channel);
+              ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason))) {
+            tell(delivery, channel);
+          }
         });
     log.warn("delivery {} may or may not stand: {}", delivery.id().value(), reason);
   }
@@ -699,11 +701,12 @@ public final class Deliverer implements AutoCloseable {
     Instant now = clock.instant();
     transactions.writeAll(
         () -> {
-          outbox.mark(
-              name,
-              delivery.id(),
-              ended(unsure == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN, reason));
-          if (unsure != null) {
+          boolean ours =
+              outbox.mark(
+                  name,
+                  delivery.id(),
+                  ended(unsure == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN, reason));
+          if (ours && unsure != null) {
             tell(delivery, channel);
           }
           outbox.end(
