@@ -80,7 +80,7 @@ final class Rendering {
             .setAllowedMentions(EnumSet.noneOf(MentionType.class));
     String role = post.mention();
     if (role != null && ROLE.matcher(role).matches()) {
-      message.setContent("<@&" + role + ">").mentionRoles(role);
+      message = message.setContent("<@&" + role + ">").mentionRoles(role);
     }
     Image image = post.image();
     if (image != null) {
