@@ -344,11 +344,20 @@ public final class App implements AutoCloseable {
     port = listen(api, web, new Metrics(deliveries, clock));
     timetable.start(
         () -> {
-          watch.look();
-          planner.planDue();
-          deliverer.deliverDue();
+          attempt("looking at the calendars", watch::look);
+          attempt("planning", planner::planDue);
+          attempt("delivering", deliverer::deliverDue);
         });
     return this;
+  }
+
+  /** What breaks in one part must not keep the others, least of all the claims being renewed. */
+  private static void attempt(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.error("{} failed", what, e);
+    }
   }
 
   /** Every chat command; adding one is a line here. */
@@ -397,17 +406,16 @@ public final class App implements AutoCloseable {
 
   private Map<String, Optional<String>> parts(List<Chat> chats) {
     Map<String, Optional<String>> parts = new LinkedHashMap<>();
-    Optional<String> trouble;
+    Optional<String> trouble = Optional.empty();
+    int open = 0;
     try {
-      campaigns.list("", 1);
-      trouble = Optional.empty();
+      open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
     } catch (RuntimeException e) {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
     parts.put("database", trouble);
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
-    int open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
     parts.put(
         "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;

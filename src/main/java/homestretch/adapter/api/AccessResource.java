@@ -24,7 +24,7 @@ public final class AccessResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get("/audit", this::audit);
     routes.get("/tokens", ctx -> Http.answer(ctx, 200, Http.whole(tokens.list(), t -> t)));
-    routes.post(
+    routes.postUnkept(
         "/tokens",
         ctx -> {
           String name = Body.parse(ctx.body(), Set.of("name")).text("name", null);

@@ -149,10 +149,7 @@ final class Body {
 
   LocalDate date(String field, @Nullable LocalDate otherwise) {
     return parsed(
-        field,
-        otherwise,
-        LocalDate::parse,
-        new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
+        field, otherwise, Http::day, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
   LocalTime time(String field, @Nullable LocalTime otherwise) {

@@ -13,8 +13,8 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -145,6 +145,19 @@ final class Http {
     return given == null ? null : number(parameter, given);
   }
 
+  /**
+   * A date of a year of four digits: no other sorts as text does, and no day comes after the last.
+   *
+   * @throws DateTimeException if it is none
+   */
+  static LocalDate day(String given) {
+    LocalDate day = LocalDate.parse(given);
+    if (day.getYear() < 0 || day.getYear() > 9999) {
+      throw new DateTimeException(given);
+    }
+    return day;
+  }
+
   static LocalDate date(Context ctx, String parameter, LocalDate otherwise) {
     return Objects.requireNonNullElse(dateOrNull(ctx, parameter), otherwise);
   }
@@ -155,8 +168,8 @@ final class Http {
       return null;
     }
     try {
-      return LocalDate.parse(given);
-    } catch (DateTimeParseException e) {
+      return day(given);
+    } catch (DateTimeException e) {
       throw new Fault.Invalid(
           parameter, given, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
     }

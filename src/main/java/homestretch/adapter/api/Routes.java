@@ -6,6 +6,8 @@ import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +15,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Registers routes; writes go through the memory of {@code Idempotency-Key}. */
 public final class Routes {
@@ -22,6 +26,11 @@ public final class Routes {
   private final String base;
   private final Idempotency idempotency;
   private final Clock clock;
+
+  /** A caller that lost patience comes back while its first request still runs. */
+  private final Set<Request> underWay = ConcurrentHashMap.newKeySet();
+
+  private record Request(String token, String key) {}
 
   Routes(RoutesConfig routes, String base, Idempotency idempotency, Clock clock) {
     this.routes = routes;
@@ -36,6 +45,11 @@ public final class Routes {
 
   void post(String path, Handler handler) {
     routes.post(base + path, ctx -> once(ctx, handler));
+  }
+
+  /** For an answer that is shown once and kept nowhere: no key brings it back. */
+  void postUnkept(String path, Handler handler) {
+    routes.post(base + path, handler);
   }
 
   void put(String path, Handler handler) {
@@ -57,7 +71,21 @@ public final class Routes {
       throw new Fault.Invalid(
           "Idempotency-Key", key, new Text("1–" + KEY + " 个字符", "1–" + KEY + " characters"));
     }
-    String token = Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN));
+    Request named = new Request(Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN)), key);
+    if (!underWay.add(named)) {
+      throw new Fault.Conflict(
+          new Text(
+              "带这个 Idempotency-Key 的请求还在处理，请稍后再试",
+              "the request with this Idempotency-Key is still being answered; try again later"));
+    }
+    try {
+      once(ctx, named.token(), key, handler);
+    } finally {
+      underWay.remove(named);
+    }
+  }
+
+  private void once(Context ctx, String token, String key, Handler handler) throws Exception {
     String request = hash(ctx);
     Optional<Idempotency.Answer> given = idempotency.find(token, key);
     if (given.isPresent()) {
@@ -85,13 +113,26 @@ public final class Routes {
         clock.instant());
   }
 
-  private static String hash(Context ctx) {
+  private static String hash(Context ctx) throws IOException {
+    MessageDigest digest;
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((ctx.method() + " " + ctx.path() + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(ctx.bodyAsBytes()));
+      digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    // The query too: it tells a dry run from a run.
+    String line = ctx.method() + " " + ctx.path() + "?" + ctx.queryString() + "\n";
+    digest.update(line.getBytes(StandardCharsets.UTF_8));
+    if (!ctx.isMultipartFormData()) {
+      return HexFormat.of().formatHex(digest.digest(ctx.bodyAsBytes()));
+    }
+    // A form's body can be read once only, its files again and again; its boundary means nothing.
+    for (UploadedFile file : ctx.uploadedFiles()) {
+      digest.update((file.filename() + " " + file.size() + "\n").getBytes(StandardCharsets.UTF_8));
+      try (var in = file.content()) {
+        digest.update(in.readAllBytes());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -110,8 +110,9 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
     return data;
   }
 
+  /** One at a time: of two that find no alarm yet, the second could not set its own. */
   @Override
-  public void wake(ScheduleId id, Instant at) {
+  public synchronized void wake(ScheduleId id, Instant at) {
     try {
       JobKey job = jobKey(DUE);
       if (!scheduler.checkExists(job)) {
@@ -136,7 +137,7 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   }
 
   @Override
-  public void forget(ScheduleId id) {
+  public synchronized void forget(ScheduleId id) {
     try {
       scheduler.unscheduleJob(org.quartz.TriggerKey.triggerKey(name(id)));
     } catch (SchedulerException e) {

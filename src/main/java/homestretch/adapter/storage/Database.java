@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database: one SQLite file with one writing connection and four reading ones, or PostgreSQL
- * with a pool. Transactions are bound to the thread that opened them.
+ * with a pool for each. Transactions are bound to the thread that opened them.
  */
 public final class Database implements Transactions, AutoCloseable {
   private static final String SQLITE = "jdbc:sqlite:";
@@ -78,23 +78,51 @@ public final class Database implements Transactions, AutoCloseable {
       return openSqlite(url, migrations);
     }
     if (url.startsWith(POSTGRESQL)) {
-      HikariDataSource pool;
-      try {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(8);
-        pool = new HikariDataSource(config);
-      } catch (RuntimeException e) {
-        throw new Unusable("database.url: cannot connect to PostgreSQL: " + e.getMessage());
-      }
-      migrate(pool, migrations.resolve("postgresql"));
-      DSLContext context = context(pool, SQLDialect.POSTGRES);
-      return new Database(context, context, null, pool);
+      return openPostgresql(url, user, password, migrations);
     }
     throw new Unusable(
         "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+  }
+
+  private static Database openPostgresql(
+      String url, @Nullable String user, @Nullable String password, Path migrations) {
+    HikariDataSource write = null;
+    HikariDataSource read = null;
+    try {
+      write = new HikariDataSource(postgresql(url, user, password));
+      HikariConfig reading = postgresql(url, user, password);
+      reading.setReadOnly(true);
+      // All of a read sees one state, as it does on SQLite: a board is put together by many.
+      reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+      read = new HikariDataSource(reading);
+      migrate(write, migrations.resolve("postgresql"));
+      return new Database(
+          context(write, SQLDialect.POSTGRES),
+          context(read, SQLDialect.POSTGRES),
+          null,
+          read,
+          write);
+    } catch (RuntimeException e) {
+      if (read != null) {
+        read.close();
+      }
+      if (write != null) {
+        write.close();
+      }
+      throw e instanceof Unusable
+          ? e
+          : new Unusable("database.url: cannot connect to PostgreSQL: " + e.getMessage());
+    }
+  }
+
+  private static HikariConfig postgresql(
+      String url, @Nullable String user, @Nullable String password) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(4);
+    return config;
   }
 
   private static Database openSqlite(String url, Path migrations) {

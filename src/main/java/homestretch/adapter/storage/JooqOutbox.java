@@ -22,8 +22,10 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.BatchBindStep;
 import org.jooq.Condition;
 import org.jooq.Record;
@@ -463,16 +465,23 @@ public final class JooqOutbox implements Outbox {
             .and(DELIVERY.DUE_AT.le(now))
             .fetchSingle()
             .value1();
+    // State by state, as the index has them: all that was ever posted need not be sorted.
     Optional<Delivery> last =
-        database
-            .sql()
-            .selectFrom(DELIVERY)
-            .where(DELIVERY.STATE.in(Delivery.State.SENT.name(), Delivery.State.LATE.name()))
-            .and(DELIVERY.SCHEDULE_ID.isNotNull())
-            .orderBy(DELIVERY.ID.desc())
-            .limit(1)
-            .fetchOptional(JooqOutbox::delivery);
+        Stream.of(Delivery.State.SENT, Delivery.State.LATE)
+            .flatMap(state -> lastDue(state).stream())
+            .max(Comparator.comparing(d -> Objects.requireNonNull(d.sentAt())));
     return new Figures(byState, oldest, last.orElse(null));
+  }
+
+  private Optional<Delivery> lastDue(Delivery.State state) {
+    return database
+        .sql()
+        .selectFrom(DELIVERY)
+        .where(DELIVERY.STATE.eq(state.name()))
+        .and(DELIVERY.SCHEDULE_ID.isNotNull())
+        .orderBy(DELIVERY.DUE_AT.desc())
+        .limit(1)
+        .fetchOptional(JooqOutbox::delivery);
   }
 
   private List<Delivery> where(Condition condition) {

@@ -263,13 +263,15 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public boolean hasReported(DepartmentId department, String reporter, String door) {
+  public boolean hasReported(
+      CampaignId campaign, DepartmentId department, String reporter, String door) {
     return database
         .sql()
         .fetchExists(
             selectOne()
                 .from(REPORT)
-                .where(REPORT.DEPARTMENT_ID.eq(department.value()))
+                .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+                .and(REPORT.DEPARTMENT_ID.eq(department.value()))
                 .and(REPORT.REPORTER.eq(reporter))
                 .and(REPORT.DOOR.eq(door))
                 .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name()))));

@@ -38,6 +38,11 @@ public final class JooqTokens implements Tokens {
   }
 
   @Override
+  public boolean wasRevoked(String hash) {
+    return database.sql().fetchExists(TOKEN, TOKEN.HASH.eq(hash).and(TOKEN.REVOKED_AT.isNotNull()));
+  }
+
+  @Override
   public boolean revoke(String name, Instant at) {
     return database
             .sql()

@@ -48,12 +48,26 @@ public final class TokenService {
     return secret;
   }
 
-  /** Takes a secret that the operator has set; nothing happens if it is stored already. */
+  /**
+   * Takes a secret that the operator has set; nothing happens if it is stored already.
+   *
+   * @throws Fault.Conflict if it was revoked: a restart must not bring it back
+   */
   public void ensure(String name, String secret) {
-    if (nameOf(secret).isEmpty()) {
-      transactions.writeAll(() -> tokens.revoke(name, clock.instant()));
-      store(name, secret, Actor.SYSTEM);
-    }
+    transactions.writeAll(
+        () -> {
+          if (tokens.nameOf(hash(secret)).isPresent()) {
+            return;
+          }
+          if (tokens.wasRevoked(hash(secret))) {
+            throw new Fault.Conflict(
+                new Text(
+                    "admin.token：这个令牌已吊销，请换一个，或不设",
+                    "admin.token: this token was revoked; expected another one, or none"));
+          }
+          tokens.revoke(name, clock.instant());
+          store(name, secret, Actor.SYSTEM);
+        });
   }
 
   /** Whose secret it is; empty if nobody's or revoked. */

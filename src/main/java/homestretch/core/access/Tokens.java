@@ -15,6 +15,9 @@ public interface Tokens {
   /** The name of the token with that hash, unless it is revoked. */
   Optional<String> nameOf(String hash);
 
+  /** Whether there was a token with that hash that is revoked. */
+  boolean wasRevoked(String hash);
+
   /**
    * @return false if there is none of that name that is not revoked already
    */

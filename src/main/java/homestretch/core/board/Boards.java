@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class Boards {
   /** Days, campaigns and bases (then, since) that are asked for again and again. */
   private static final int KEPT = 64;
+
+  /**
+   * Departments times goals that all of them may come to: with a kilobyte and a half for each, less
+   * than half of the program's memory. The boards of 1,000 departments and 20 goals that one answer
+   * needs (the day's, and the last published one twice) still fit.
+   */
+  private static final int KEPT_CELLS = 60_000;
 
   /** So many new entries are taken one by one; more, and the whole board is read again. */
   private static final int FOLLOWED = 500;
@@ -56,14 +64,9 @@ public final class Boards {
    */
   private record Kept(Changes changes, long last, Scorebook book) {}
 
+  /** The one asked for last comes last. */
   private final Map<Key, Kept> kept =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(KEPT, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
-              return size() > KEPT;
-            }
-          });
+      Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true));
 
   public Boards(
       Transactions transactions,
@@ -143,9 +146,31 @@ public final class Boards {
                       && isSame(before, campaign)
                   ? followed(before, changes)
                   : read(campaign, day, known, changes);
-          kept.put(key, now);
+          keep(key, now);
           return now.book();
         });
+  }
+
+  private void keep(Key key, Kept now) {
+    synchronized (kept) {
+      kept.put(key, now);
+      int cells = kept.values().stream().mapToInt(Boards::cells).sum();
+      Iterator<Kept> eldest = kept.values().iterator();
+      while (kept.size() > 1 && (kept.size() > KEPT || cells > KEPT_CELLS)) {
+        cells -= cells(eldest.next());
+        eldest.remove();
+      }
+    }
+  }
+
+  private static int cells(Kept kept) {
+    Setup setup = kept.book().setup();
+    return setup.departments().size() * setup.goals().size();
+  }
+
+  /** How many boards are in memory. */
+  int kept() {
+    return kept.size();
   }
 
   /** The calendar has no counter of its own: it is compared by what it is. */

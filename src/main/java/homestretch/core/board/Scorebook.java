@@ -233,7 +233,11 @@ public final class Scorebook {
     if (report == null) {
       return unknown(goal, GoalStanding.State.UNREPORTED, target, plan, null);
     }
-    if (goal.isStale(report.asOf(), index.setup.on(), index.setup.calendar())) {
+    if (goal.isStale(
+        report.asOf(),
+        index.setup.on(),
+        index.setup.campaign().deadline(),
+        index.setup.calendar())) {
       return unknown(goal, GoalStanding.State.STALE, target, plan, report);
     }
     BigDecimal actual = report.figure().measured(goal.kind());
@@ -443,7 +447,7 @@ public final class Scorebook {
             sum.total(
                 goal,
                 setup.scheme(),
-                () -> index.expected(goal, null, setup.lastCounted()),
+                () -> index.expected(goal, index.commonPlans.get(goal.id()), setup.lastCounted()),
                 setup.campaign().start()));
       }
     }

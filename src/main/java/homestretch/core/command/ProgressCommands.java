@@ -349,11 +349,16 @@ public final class ProgressCommands {
       for (Department department : own) {
         for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
-            String amount = Figures.amount(target.amount(), goal.unit().in(language));
+            String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
+            String amount = Figures.amount(target.amount(), unit);
             line +=
-                new Text(
-                        "：" + department.name().zh() + "目标 " + amount,
-                        ": target of " + department.name().en() + " " + amount)
+                (target.applicable()
+                        ? new Text(
+                            "：" + department.name().zh() + "目标 " + amount,
+                            ": target of " + department.name().en() + " " + amount)
+                        : new Text(
+                            "：" + department.name().zh() + "不适用",
+                            ": not applicable to " + department.name().en()))
                     .in(language);
           }
         }

@@ -390,6 +390,7 @@ public final class Deliverer implements AutoCloseable {
       }
       if (standing.isPresent()) {
         sent(leader, channel, unsure, standing.get(), leader.digest());
+        found(group, channel, unsure);
         return;
       }
       unsure = null;
@@ -468,29 +469,8 @@ public final class Deliverer implements AutoCloseable {
       end(delivery, Delivery.State.SKIPPED, "the schedule was removed");
       return null;
     }
-    Campaign campaign = transactions.read(() -> campaigns.get(schedule.campaign()));
-    Instant wanted = channel.awake(delivery.plannedAt());
-    LocalDate on = day(wanted, now, campaign);
-    Optional<Delivery> last =
-        transactions.read(() -> outbox.lastSent(schedule.id(), channel.id(), delivery.plannedAt()));
-    boolean withBoard =
-        schedule
-            .boardDue(on)
-            .filter(
-                due ->
-                    last.isEmpty()
-                        || LocalDate.ofInstant(last.get().plannedAt(), campaign.timezone())
-                            .isBefore(due))
-            .isPresent();
-    Written.Said said =
-        written.get(
-            new Written.Key(schedule.id(), on, channel.language(), withBoard),
-            key ->
-                new Written.Said(
-                    posts.write(schedule, campaign, on, channel.language(), withBoard),
-                    campaign,
-                    on,
-                    now));
+    Optional<Delivery> last = last(delivery, schedule);
+    Written.Said said = said(delivery, schedule, last, channel, now, written);
     if (schedule.onlyIfChanged()
         && !mayStand
         && !said.post().isDue()
@@ -500,7 +480,7 @@ public final class Deliverer implements AutoCloseable {
       return null;
     }
     Post post = said.post().post();
-    if (isLate(wanted, now)) {
+    if (isLate(channel.awake(delivery.plannedAt()), now)) {
       LocalTime planned =
           delivery
               .plannedAt()
@@ -513,6 +493,56 @@ public final class Deliverer implements AutoCloseable {
                   .in(channel.language()));
     }
     return new Ready(delivery, post, said);
+  }
+
+  private Optional<Delivery> last(Delivery delivery, Schedule schedule) {
+    return transactions.read(
+        () -> outbox.lastSent(schedule.id(), delivery.channel(), delivery.plannedAt()));
+  }
+
+  /**
+   * @param last the post before it in the channel
+   * @param at when it is written
+   */
+  private Written.Said said(
+      Delivery delivery,
+      Schedule schedule,
+      Optional<Delivery> last,
+      Channel channel,
+      Instant at,
+      Written written) {
+    Campaign campaign = transactions.read(() -> campaigns.get(schedule.campaign()));
+    LocalDate on = day(channel.awake(delivery.plannedAt()), at, campaign);
+    boolean withBoard =
+        schedule
+            .boardDue(on)
+            .filter(
+                due ->
+                    last.isEmpty()
+                        || LocalDate.ofInstant(last.get().plannedAt(), campaign.timezone())
+                            .isBefore(due))
+            .isPresent();
+    return written.get(
+        new Written.Key(schedule.id(), on, channel.language(), withBoard),
+        key ->
+            new Written.Said(
+                posts.write(schedule, campaign, on, channel.language(), withBoard),
+                campaign,
+                on,
+                at));
+  }
+
+  /** Remembers the boards in a message that was posted before somebody could note it. */
+  private void found(List<Delivery> group, Channel channel, Instant posted) {
+    for (Delivery delivery : group) {
+      if (delivery.schedule() != null) {
+        transactions
+            .read(() -> schedules.find(scheduleOf(delivery)))
+            .map(s -> said(delivery, s, last(delivery, s), channel, posted, new Written()))
+            .filter(said -> said.post().carriesBoard())
+            .ifPresent(said -> posts.published(said.campaign(), said.on(), posted));
+      }
+    }
   }
 
   /** The day that a post speaks of: its own, unless somebody has it posted much later. */
@@ -670,11 +700,13 @@ public final class Deliverer implements AutoCloseable {
   private void uncertain(Delivery delivery, Channel channel, String reason) {
     transactions.writeAll(
         () -> {
-          outbox.mark(
+          // Whoever has taken it over since finds out by itself.
+          if (outbox.mark(
               name,
               delivery.id(),
-              ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason));
-          tell(delivery, channel);
+              ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason))) {
+            tell(delivery, channel);
+          }
         });
     log.warn("delivery {} may or may not stand: {}", delivery.id().value(), reason);
   }
@@ -713,11 +745,12 @@ public final class Deliverer implements AutoCloseable {
     Instant now = clock.instant();
     transactions.writeAll(
         () -> {
-          outbox.mark(
-              name,
-              delivery.id(),
-              ended(unsure == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN, reason));
-          if (unsure != null) {
+          boolean ours =
+              outbox.mark(
+                  name,
+                  delivery.id(),
+                  ended(unsure == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN, reason));
+          if (ours && unsure != null) {
             tell(delivery, channel);
           }
           outbox.end(

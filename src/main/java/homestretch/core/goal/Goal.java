@@ -110,11 +110,11 @@ public record Goal(
   /**
    * Whether a figure is older than the interval and its grace: it counts as not reported
    * (spec/scoring.md, Completion, pace, light). Not in a year whose calendar is not known: nobody
-   * is called late by a guess.
+   * is called late by a guess. Nothing is due after the deadline, so the last figure stays good.
    */
-  public boolean isStale(LocalDate asOf, LocalDate on, WorkCalendar calendar) {
+  public boolean isStale(LocalDate asOf, LocalDate on, LocalDate deadline, WorkCalendar calendar) {
     LocalDate due = dueEvery.after(asOf);
-    if (!due.isBefore(on)) {
+    if (!due.isBefore(on) || due.isAfter(deadline)) {
       return false;
     }
     OptionalLong late = calendar.workingDays(due.plusDays(1), on);

@@ -314,7 +314,8 @@ public final class ReportService {
                         && link.id().equals(actor.name()));
     if (linked
         || standing.reportedBy().equals(actor)
-        || reports.hasReported(standing.department(), actor.name(), actor.door())) {
+        || reports.hasReported(
+            standing.campaign(), standing.department(), actor.name(), actor.door())) {
       throw new Fault.Forbidden(
           new Text("不能核定自己上报单位的数据", "nobody verifies the figures of a department they report for"));
     }

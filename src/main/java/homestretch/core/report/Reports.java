@@ -80,5 +80,5 @@ public interface Reports {
   Optional<Report> lastBy(CampaignId campaign, String reporter, String door);
 
   /** Whether somebody has entered a figure of the department through that door. */
-  boolean hasReported(DepartmentId department, String reporter, String door);
+  boolean hasReported(CampaignId campaign, DepartmentId department, String reporter, String door);
 }

@@ -174,6 +174,34 @@ class BoardsTest {
     }
   }
 
+  @Test
+  void large_boards_leave_memory_sooner_than_small_ones() {
+    try (World world = new World(Databases.SQLITE)) {
+      LocalDate first = LocalDate.of(2026, 1, 1);
+      world.database.writeAll(
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              world.department("D" + i);
+            }
+            world.goal("G", "1");
+          });
+      for (int day = 0; day < 100; day++) {
+        world.boards.on(world.campaign, first.plusDays(day));
+      }
+      assertThat(world.boards.kept()).isEqualTo(64);
+      world.database.writeAll(
+          () -> {
+            for (int i = 0; i < 9; i++) {
+              world.goal("H" + i, "1");
+            }
+          });
+      for (int day = 0; day < 100; day++) {
+        world.boards.on(world.campaign, first.plusDays(day));
+      }
+      assertThat(world.boards.kept()).as("of 2,000 cells each").isEqualTo(30);
+    }
+  }
+
   private static void act(
       World world,
       List<Department> departments,

@@ -275,6 +275,43 @@ class KindsTest {
   }
 
   @Test
+  void last_figure_before_the_deadline_never_grows_old() {
+    Drive drive = new Drive("2025-12-31");
+    // Well after the deadline: nothing is due any more, but what was due and never came is missing.
+    drive.on = LocalDate.parse("2026-02-27");
+    Goal goal =
+        drive.goal(TOTAL, Direction.UP, "1", "100", Goal.Period.YEAR, Goal.DueEvery.MONTH, 5);
+    Department done = drive.department();
+    Department silent = drive.department();
+    drive.target(done, goal, "100");
+    drive.target(silent, goal, "100");
+    drive.figure(done, goal, "2025-12-31", "98");
+    drive.figure(silent, goal, "2025-11-30", "90");
+    assertThat(drive.standing(done).goals().getFirst().state()).isEqualTo(State.REPORTED);
+    assertThat(drive.standing(silent).goals().getFirst().state()).isEqualTo(State.STALE);
+  }
+
+  @Test
+  void total_of_targets_of_zero_is_expected_by_the_plan_and_disturbs_nobody() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal =
+        drive.goal(TOTAL, Direction.DOWN, "1", null, Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
+    Department department = drive.department();
+    drive.target(department, goal, "0");
+    drive.figure(department, goal, "2025-05-31", "0");
+    drive.plans.add(
+        new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "30")), 1));
+    Scorebook book = drive.book();
+    GoalTotal total = book.leaderboard(null, null).totals().getFirst();
+    assertThat(Figures.shown(Objects.requireNonNull(total.pace()).expected())).isEqualTo("30.00");
+    drive.figures.clear();
+    drive.figure(department, goal, "2025-06-30", "0");
+    Scorebook next =
+        book.with(Map.of(new Setup.Cell(department.id(), goal.id()), List.copyOf(drive.figures)));
+    assertThat(next.standing(department.id())).isEqualTo(drive.standing(department));
+  }
+
+  @Test
   void a_target_marked_not_applicable_rescales_the_weights() {
     Drive drive = new Drive("2025-06-30");
     Goal a = drive.goal(LEVEL);

@@ -4,6 +4,7 @@ import static homestretch.testing.Newsroom.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import homestretch.core.board.Publications;
 import homestretch.core.chat.Channel;
 import homestretch.core.delivery.Delivery.State;
 import homestretch.core.fault.Fault;
@@ -13,8 +14,10 @@ import homestretch.testing.FakeChat;
 import homestretch.testing.FakeChat.Act;
 import homestretch.testing.Newsroom;
 import homestretch.testing.World;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +145,32 @@ class DelivererTest {
         assertThat(room.states().getFirst()).isEqualTo(State.SENT);
         assertThat(room.all().getFirst().messageId()).isEqualTo("1");
         assertThat(room.chat.messages()).hasSize(away > 86_400 ? 2 : 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_board_that_was_posted_right_before_a_kill_is_the_one_that_movement_counts_from(
+      Databases databases) {
+    for (long away : new long[] {1, 600}) {
+      try (Newsroom room = new Newsroom(databases)) {
+        room.clock.set("2026-11-24T00:00:00Z");
+        room.schedule(PostKind.LEADERBOARD, Newsroom.at("09:00"), room.channel("news"));
+        room.clock.set(NINE);
+        room.chat.next("news", Act.KILL_AFTER);
+        room.sweep();
+        room.clock.advance(java.time.Duration.ofSeconds(away));
+        room.restart();
+        room.sweep();
+        assertThat(room.states()).containsExactly(State.SENT);
+        LocalDate next = LocalDate.of(2026, 11, 25);
+        Optional<Publications.Publication> last =
+            room.world.database.read(
+                () -> room.world.publicationRows.before(room.world.campaign.id(), next));
+        assertThat(last.map(Publications.Publication::on))
+            .as("away " + away)
+            .contains(LocalDate.of(2026, 11, 24));
       }
     }
   }
