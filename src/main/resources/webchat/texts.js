@@ -31,7 +31,7 @@ export const TEXTS = {
     back: "已重新连接",
     unreachable: "连不上服务器，内容已保留，请稍后再试",
     tooLong: "内容太长，请缩短后再试",
-    broken: "程序出错，这次操作没有生效。请稍后再试，或请管理员查看日志。",
+    broken: "程序出错。这次操作是否生效，请用 /记录 查看；并请管理员查看日志。",
     stale: "频道或身份已变动，已重新载入，请再试一次",
   },
   en: {
@@ -66,7 +66,7 @@ export const TEXTS = {
     unreachable: "The server does not answer. Nothing is lost; try again shortly.",
     tooLong: "That is too long; please shorten it",
     broken:
-      "Something broke and nothing was changed. Try again, or ask an administrator to look at the log.",
+      "Something broke. See with /history whether it took effect, and ask an administrator to look at the log.",
     stale: "The channel or person has changed and was loaded again; please try once more",
   },
 };

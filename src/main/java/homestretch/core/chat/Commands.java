@@ -40,9 +40,9 @@ public final class Commands {
       return refusal(
           invocation,
           new Text(
-              "程序出错，这次操作没有生效。请稍后再试，或请管理员查看日志。",
-              "Something broke and nothing was changed. Try again, or ask an administrator to look"
-                  + " at the log."));
+              "程序出错。这次操作是否生效，请用 /记录 查看；并请管理员查看日志。",
+              "Something broke. See with /history whether it took effect, and ask an administrator"
+                  + " to look at the log."));
     }
   }
 

@@ -20,6 +20,7 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
@@ -334,6 +335,31 @@ public final class ProgressCommands {
         : Optional.of(String.join(new Text("；", "; ").in(language), parts));
   }
 
+  /** By when how much of a goal is due: the plan, or the dated steps, of one's own departments. */
+  private static List<String> plans(
+      Scorebook book, Goal goal, List<Department> own, Language language) {
+    List<String> lines = new ArrayList<>();
+    for (Department department : own) {
+      for (GoalStanding standing : book.standing(department.id()).goals()) {
+        if (!standing.goal().id().equals(goal.id())) {
+          continue;
+        }
+        Plan plan = standing.plan();
+        if (plan != null && standing.target() != null) {
+          String points =
+              String.join(
+                  new Text("，", ", ").in(language),
+                  plan.points().stream()
+                      .map(p -> p.date() + " " + Figures.percent(p.percent()))
+                      .toList());
+          lines.add(new Text("  计划：" + points, "  plan: " + points).in(language));
+        }
+        standing.steps().forEach(step -> lines.add("  " + step(step).in(language)));
+      }
+    }
+    return lines;
+  }
+
   private Reply goals(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
@@ -364,6 +390,7 @@ public final class ProgressCommands {
         }
       }
       lines.add(line);
+      lines.addAll(plans(book, goal, own, language));
     }
     if (lines.isEmpty()) {
       lines.add(new Text("还没有设定指标", "No goals yet").in(language));

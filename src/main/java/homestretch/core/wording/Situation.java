@@ -69,7 +69,7 @@ public record Situation(
         "corrections",
         revised == 0
             ? ""
-            : new Text(revised + " 个单位更正过数据", revised + (revised == 1 ? " unit" : " units"))
+            : new Text(revised + " 个单位", revised + (revised == 1 ? " unit" : " units"))
                 .in(language));
     return values;
   }
