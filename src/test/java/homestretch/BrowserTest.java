@@ -279,7 +279,7 @@ class BrowserTest {
     open();
     be("读者");
     browser.say("/report goal:GBR value:1");
-    browser.until("a plain word", b -> b.text("#notice").contains("您还没有关联任何单位，不能上报"));
+    browser.until("a plain word", b -> b.text("#notice").contains("您还没有关联任何单位"));
     assertThat(browser.line()).isEqualTo("/report goal:GBR value:1");
     assertThat(browser.messages()).isEqualTo(2);
     browser.screenshot("desktop-zh-refused");
