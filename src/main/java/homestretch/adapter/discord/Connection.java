@@ -42,6 +42,7 @@ final class Connection implements AutoCloseable {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
   private static final int IDLE_CONNECTIONS = 50;
 
@@ -166,8 +167,8 @@ final class Connection implements AutoCloseable {
       ready = true;
       trouble = "connection lost";
       log.info("connected to Discord as {}", made.getSelfUser().getName());
-      register(made);
-      made.awaitShutdown();
+      register(made, farewell);
+      stay(made, farewell);
     } catch (IllegalStateException e) {
       // JDA shut itself down while connecting; why is in the farewell.
       said("the gateway closed the connection: " + e.getMessage());
@@ -178,6 +179,20 @@ final class Connection implements AutoCloseable {
       throw new InvalidTokenException();
     }
     return ready;
+  }
+
+  /**
+   * Until JDA has given up. Its status alone does not tell: refused in the moment of its start, it
+   * ends and then calls itself connected. The farewell is its last word.
+   */
+  private void stay(JDA made, Farewell farewell) throws InterruptedException {
+    while (!farewell.said(Duration.ofSeconds(1))) {
+      if (made.getStatus() == JDA.Status.SHUTDOWN) {
+        // The word comes on a thread of its own; nobody waits for it at the end of the program.
+        farewell.said(isOpen() ? LAST_WORD : Duration.ZERO);
+        return;
+      }
+    }
   }
 
   private record Gateway(String url, Duration pause) {}
@@ -232,11 +247,21 @@ final class Connection implements AutoCloseable {
 
   /** Why JDA shut down. */
   private static final class Farewell extends ListenerAdapter {
+    private final CountDownLatch said = new CountDownLatch(1);
     private volatile @Nullable CloseCode code;
 
     @Override
     public void onShutdown(ShutdownEvent event) {
       code = event.getCloseCode();
+      said.countDown();
+    }
+
+    boolean said(Duration within) throws InterruptedException {
+      return said.await(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isSaid() {
+      return said.getCount() == 0;
     }
   }
 
@@ -250,9 +275,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private void register(JDA connected) {
+  private void register(JDA connected, Farewell farewell) {
     String last = "";
-    for (int failures = 0; !isOver(connected); failures++) {
+    for (int failures = 0; !isOver(connected, farewell); failures++) {
       try {
         if (!SlashCommands.same(commands, connected.retrieveCommands(true).complete())) {
           connected.updateCommands().addCommands(commands).complete();
@@ -261,7 +286,7 @@ final class Connection implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         String why = Failures.said(e);
-        if (!why.equals(last) && !isOver(connected)) {
+        if (!why.equals(last) && !isOver(connected, farewell)) {
           last = why;
           log.warn("cannot register the commands with Discord: {}; trying again", why);
         }
@@ -272,9 +297,9 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static boolean isOver(JDA connected) {
+  private static boolean isOver(JDA connected, Farewell farewell) {
     JDA.Status status = connected.getStatus();
-    return status == JDA.Status.SHUTTING_DOWN || status == JDA.Status.SHUTDOWN;
+    return farewell.isSaid() || status == JDA.Status.SHUTTING_DOWN || status == JDA.Status.SHUTDOWN;
   }
 
   /** Longer each time, and not for all bots of a data centre at once. */

@@ -300,10 +300,10 @@ class SetupTest {
   @Test
   void there_is_no_board_of_a_day_after_the_deadline_that_is_still_to_come() {
     program.post(
-        "/campaigns",
+        "/api/v1/campaigns",
         "{\"slug\": \"late\", \"name\": \"x\", \"start\": \"2026-01-01\","
             + " \"deadline\": \"2026-12-31\"}");
-    Rest.Answer answer = program.get("/campaigns/late/leaderboard?on=2150-01-01");
+    Rest.Answer answer = program.get("/api/v1/campaigns/late/leaderboard?on=2150-01-01");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text()).contains("on: “2150-01-01”, expected a date not after ");
   }
