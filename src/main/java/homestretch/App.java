@@ -91,6 +91,7 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jetty.server.Server;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -217,16 +220,36 @@ public final class App implements AutoCloseable {
 
   /**
    * A start is mostly the loading of libraries' classes: the web server's are loaded on a second
-   * core while the database is opened. This server has no connector, so it listens nowhere.
+   * core while the database is opened, by one request that is answered in memory. It listens
+   * nowhere.
    */
   private static void preload() {
-    Server server = Javalin.create().jettyServer().server();
+    AtomicReference<LocalConnector> inside = new AtomicReference<>();
+    Javalin server =
+        Javalin.create(
+            config -> {
+              quiet(config);
+              config.jetty.addConnector(
+                  (jetty, http) -> {
+                    inside.set(new LocalConnector(jetty, new HttpConnectionFactory(http)));
+                    return inside.get();
+                  });
+              config.routes.get("/", Api::preload);
+            });
     try {
       server.start();
-      server.stop();
+      inside.get().getResponse("GET / HTTP/1.1\r\nHost: local\r\nConnection: close\r\n\r\n");
     } catch (Exception e) {
       log.warn("preloading", e);
+    } finally {
+      server.stop();
     }
+  }
+
+  private static void quiet(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
   }
 
   /** Beside the program; where the program runs from its sources, where the build puts them. */
@@ -374,9 +397,7 @@ public final class App implements AutoCloseable {
     Javalin server =
         Javalin.create(
             config -> {
-              config.startup.showJavalinBanner = false;
-              config.startup.startupWatcherEnabled = false;
-              config.concurrency.useVirtualThreads = true;
+              quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               web.routes(config.routes);
               api.configure(config);

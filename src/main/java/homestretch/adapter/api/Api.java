@@ -58,6 +58,11 @@ public final class Api {
     this.resources = List.copyOf(resources);
   }
 
+  /** An answer like any other, before there is anything to answer: loads what writes answers. */
+  public static void preload(Context ctx) {
+    Http.answer(ctx, 200, Map.of("on", java.time.LocalDate.EPOCH));
+  }
+
   public void configure(JavalinConfig config) {
     config.http.maxRequestSize = MOST_BYTES;
     var routes = config.routes;

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Painter} with Java2D and a font of our own. Nothing is loaded before the first picture.
  */
 public final class BoardPainter implements Painter {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  /** A class of its own, so that it is made with the first picture. */
+  private static final class Sources {
+    private static final ObjectMapper MAPPER =
+        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  }
 
   /** Pixels drawn at a time, from the top down. */
   private static final int BAND = 128;
@@ -69,7 +72,7 @@ public final class BoardPainter implements Painter {
 
   private static String write(Picture picture) {
     try {
-      return MAPPER.writeValueAsString(picture);
+      return Sources.MAPPER.writeValueAsString(picture);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a picture that cannot be written", e);
     }
@@ -77,7 +80,7 @@ public final class BoardPainter implements Painter {
 
   private static Picture read(String source) {
     try {
-      return MAPPER.readValue(source, Picture.class);
+      return Sources.MAPPER.readValue(source, Picture.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not the source of a picture", e);
     }
