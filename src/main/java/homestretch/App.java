@@ -102,6 +102,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -238,7 +239,8 @@ public final class App implements AutoCloseable {
             });
     try {
       server.start();
-      inside.get().getResponse("GET / HTTP/1.1\r\nHost: local\r\nConnection: close\r\n\r\n");
+      Objects.requireNonNull(inside.get())
+          .getResponse("GET / HTTP/1.1\r\nHost: local\r\nConnection: close\r\n\r\n");
     } catch (Exception e) {
       log.warn("preloading", e);
     } finally {
