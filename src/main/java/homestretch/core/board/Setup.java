@@ -68,11 +68,4 @@ public record Setup(
   public LocalDate lastCounted() {
     return on.isAfter(campaign.deadline()) ? campaign.deadline() : on;
   }
-
-  public League leagueOf(Department department) {
-    return leagues.stream()
-        .filter(l -> l.id().equals(department.league()))
-        .findFirst()
-        .orElseThrow();
-  }
 }
