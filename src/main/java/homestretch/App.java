@@ -51,6 +51,7 @@ import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
+import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
@@ -67,6 +68,7 @@ import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.DeliveryService;
 import homestretch.core.delivery.Notices;
@@ -88,6 +90,7 @@ import homestretch.core.schedule.Schedules;
 import homestretch.core.score.Adjustments;
 import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
@@ -96,6 +99,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -149,6 +153,10 @@ public final class App implements AutoCloseable {
   private final WorkCalendars calendars;
   private final Boards boards;
   private final CloseOut closeOut;
+  private final QuartzTimetable timetable;
+  private final ScheduleService schedules;
+  private final TemplateService templates;
+  private final Posts posts;
 
   private int port;
   private @Nullable String firstToken;
@@ -217,6 +225,20 @@ public final class App implements AutoCloseable {
             clock);
     imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
+    timetable = keep(new QuartzTimetable(clock));
+    schedules =
+        new ScheduleService(
+            database,
+            scheduleRows,
+            channelRows,
+            campaignRows,
+            calendars,
+            timetable,
+            outbox,
+            audit,
+            clock);
+    templates = new TemplateService(database, new JooqTemplates(database), audit);
+    posts = new Posts(boards, calendars, templates);
   }
 
   /**
@@ -287,22 +309,8 @@ public final class App implements AutoCloseable {
           keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
     }
 
-    QuartzTimetable timetable = keep(new QuartzTimetable(clock));
-    ScheduleService schedules =
-        new ScheduleService(
-            database,
-            scheduleRows,
-            channelRows,
-            campaignRows,
-            calendars,
-            timetable,
-            outbox,
-            audit,
-            clock);
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
-    TemplateService templates = new TemplateService(database, new JooqTemplates(database), audit);
-    Posts posts = new Posts(boards, calendars, templates);
     Deliverer deliverer =
         keep(
             new Deliverer(
@@ -515,6 +523,23 @@ public final class App implements AutoCloseable {
   /** The administrator's token, if it was made at this start: the only time it is known. */
   public Optional<String> firstToken() {
     return Optional.ofNullable(firstToken);
+  }
+
+  /** What is printed once it serves: where to look, and what is shown this once. */
+  public List<String> greeting() {
+    List<String> lines = new ArrayList<>();
+    String host = settings.http().host().equals("0.0.0.0") ? "127.0.0.1" : settings.http().host();
+    lines.add("Homestretch 冲刺榜  http://" + host + ":" + port + "/");
+    firstToken()
+        .ifPresent(
+            token ->
+                lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    return lines;
+  }
+
+  /** What a campaign's schedules would post on a day; sends none. */
+  public DayPreview preview(Campaign campaign, LocalDate on, @Nullable Language only) {
+    return DayPreview.of(campaign, on, only, database, schedules, channelRows, posts);
   }
 
   public CampaignService campaigns() {

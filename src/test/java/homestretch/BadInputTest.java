@@ -141,7 +141,7 @@ class BadInputTest {
     // Neither try has made the campaign: it has to be said again of which year it is.
     try (Program program =
         Program.start(folder, QUIET, "export", "--campaign", "city-2026", "--to", "out")) {
-      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.exitCode()).isEqualTo(2);
       assertThat(program.output()).contains("no such campaign: “city-2026”");
     }
     try (Program program = Program.start(folder, QUIET, command)) {

@@ -6,6 +6,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.Planner;
@@ -23,7 +24,6 @@ import homestretch.core.time.WallClock;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -58,7 +58,6 @@ public final class ScheduleResource implements Api.Resource {
           "paused",
           "state");
   private static final int UPCOMING = 5;
-  private static final Duration WEEK = Duration.ofDays(8);
 
   private final CampaignService campaigns;
   private final ScheduleService schedules;
@@ -345,15 +344,7 @@ public final class ScheduleResource implements Api.Resource {
     Occurrences occurrences = schedules.occurrences(schedule);
     Instant at = at(ctx, schedule.timezone(), occurrences);
     LocalDate on = LocalDate.ofInstant(at, campaign.timezone());
-    List<Instant> before = occurrences.between(at.minus(WEEK), at.minusMillis(1), 10_000);
-    boolean withBoard =
-        schedule
-            .boardDue(on)
-            .filter(
-                due ->
-                    before.isEmpty()
-                        || LocalDate.ofInstant(before.getLast(), campaign.timezone()).isBefore(due))
-            .isPresent();
+    boolean withBoard = DayPreview.carriesBoard(schedule, occurrences, campaign, at);
     Set<Language> languages = new LinkedHashSet<>();
     schedule.channels().forEach(id -> languages.add(channels.find(id).language()));
     if (languages.isEmpty()) {

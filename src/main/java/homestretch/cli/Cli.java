@@ -1,0 +1,185 @@
+package homestretch.cli;
+
+import homestretch.App;
+import homestretch.Settings;
+import homestretch.adapter.storage.Database;
+import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line. Exit codes (spec, "Run"): 0 done, 1 no (differs, found faults), 2 wrong use or
+ * setting, 3 the state does not allow it. Texts of the help stand in {@code cli/help*.properties}.
+ */
+@Command(
+    name = "homestretch",
+    versionProvider = Cli.Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Cli implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int NO = 1;
+  static final int WRONG_USE = 2;
+  static final int NOT_ALLOWED_BY_STATE = 3;
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      descriptionKey = "config",
+      scope = CommandLine.ScopeType.INHERIT)
+  private @Nullable Path config;
+
+  private Cli(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs one command line; its exit code. */
+  public static int run(Terminal terminal, String... arguments) {
+    Cli cli = new Cli(terminal);
+    CommandLine line = new CommandLine(cli);
+    cli.commands().forEach(line::addSubcommand);
+    line.addSubcommand(new AutoComplete.GenerateCompletion());
+    Locale locale = terminal.language() == Language.ZH ? Locale.CHINESE : Locale.ROOT;
+    ResourceBundle texts =
+        ResourceBundle.getBundle(
+            "cli.help",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    line.setResourceBundle(texts);
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler((wrong, given) -> cli.misused(wrong));
+    line.setExecutionExceptionHandler((failure, command, result) -> cli.failed(failure));
+    return line.execute(arguments);
+  }
+
+  /** Every command; adding one is a line here, and its texts in both languages. */
+  private List<Object> commands() {
+    return List.of(
+        new ServeCommand(this),
+        new PreviewCommand(this),
+        new ImportCommand(this),
+        new ExportCommand(this),
+        new VerifyCommand(this),
+        new TokenCommand(this));
+  }
+
+  /** Without a command, the program serves. */
+  @Override
+  public Integer call() throws Exception {
+    return new ServeCommand(this).call();
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Settings settings() {
+    return terminal.settings(config);
+  }
+
+  /** Opens the database and builds the services; nothing is served. */
+  App open() {
+    return terminal.open(settings());
+  }
+
+  private int misused(ParameterException wrong) {
+    Text what =
+        switch (wrong) {
+          case MissingParameterException missing -> {
+            String names = names(missing.getMissing());
+            yield new Text("缺少：" + names, "missing: " + names);
+          }
+          case UnmatchedArgumentException unmatched -> {
+            String words = String.join(" ", unmatched.getUnmatched());
+            yield new Text("不认识：" + words, "not known: " + words);
+          }
+          default -> new Text("用法不对：" + wrong.getMessage(), String.valueOf(wrong.getMessage()));
+        };
+    terminal.complain(what);
+    String help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    terminal.complain(new Text("用法见：" + help, "how to use it: " + help));
+    return WRONG_USE;
+  }
+
+  private static String names(List<ArgSpec> missing) {
+    return missing.stream()
+        .map(
+            argument ->
+                argument instanceof OptionSpec option
+                    ? option.longestName()
+                    : argument.paramLabel())
+        .collect(Collectors.joining(", "));
+  }
+
+  private int failed(Exception failure) throws Exception {
+    switch (failure) {
+      case Misused misused -> {
+        terminal.complain(misused.text());
+        return WRONG_USE;
+      }
+      case Settings.Wrong wrong -> {
+        terminal.err().println(wrong.getMessage());
+        return WRONG_USE;
+      }
+      case Database.Unusable unusable -> {
+        terminal.err().println(unusable.getMessage());
+        return NO;
+      }
+      case Fault.Invalid invalid -> {
+        for (Violation violation : invalid.violations()) {
+          terminal.complain(violation.text());
+        }
+        terminal.complain(new Text("没有改动任何内容。", "Nothing was changed."));
+        return NO;
+      }
+      case Fault.NotFound missing -> {
+        terminal.complain(missing.text());
+        return WRONG_USE;
+      }
+      case Fault.Conflict conflict -> {
+        terminal.complain(conflict.text());
+        return NOT_ALLOWED_BY_STATE;
+      }
+      case Fault fault -> {
+        terminal.complain(fault.text());
+        return NO;
+      }
+      default -> throw failure;
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "homestretch " + (version == null ? "(from its sources)" : version),
+        "Java " + Runtime.version()
+      };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package homestretch.cli;
+
+import homestretch.App;
+import homestretch.adapter.sheet.Sheets;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.exchange.Sheet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code export}: writes a campaign's tables, which import again to the same boards. */
+@Command(name = "export", mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  private enum Format {
+    csv,
+    xlsx
+  }
+
+  private final Cli cli;
+
+  @Option(names = "--campaign", required = true, paramLabel = "SLUG", descriptionKey = "campaign")
+  private String campaign = "";
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "export.to")
+  private Path folder = Path.of("");
+
+  @Option(names = "--format", paramLabel = "csv|xlsx", descriptionKey = "export.format")
+  private Format format = Format.csv;
+
+  ExportCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    try (App app = cli.open()) {
+      Campaign exported = app.campaigns().find(campaign);
+      List<Sheet> sheets = app.exports().export(exported);
+      Sheets files = new Sheets();
+      Files.createDirectories(folder);
+      switch (format) {
+        case xlsx -> Files.write(folder.resolve(exported.slug() + ".xlsx"), files.workbook(sheets));
+        case csv -> {
+          for (Sheet sheet : sheets) {
+            Files.write(folder.resolve(sheet.file()), files.csv(sheet));
+          }
+        }
+      }
+      cli.terminal()
+          .say(
+              "已把 " + exported.slug() + " 导出到 " + folder.toAbsolutePath(),
+              "Exported " + exported.slug() + " to " + folder.toAbsolutePath());
+      return Cli.DONE;
+    } catch (IOException e) {
+      throw new Misused(
+          "--to：无法写入 " + folder + "：" + e.getMessage(),
+          "--to: cannot write " + folder + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package homestretch.cli;
+
+import homestretch.App;
+import homestretch.Settings;
+import homestretch.adapter.sheet.Sheets;
+import homestretch.core.audit.Actor;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.exchange.Imported;
+import homestretch.core.exchange.Imported.What;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code import}: loads tables; makes the campaign if there is none. */
+@Command(name = "import", mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  private final Cli cli;
+
+  @Parameters(paramLabel = "PATH", descriptionKey = "import.path")
+  private Path path = Path.of("");
+
+  @Option(names = "--campaign", required = true, paramLabel = "SLUG", descriptionKey = "campaign")
+  private String slug = "";
+
+  @Option(names = "--year", paramLabel = "YYYY", descriptionKey = "import.year")
+  private @Nullable Integer year;
+
+  @Option(
+      names = "--only-goals",
+      paramLabel = "A,B",
+      split = ",",
+      descriptionKey = "import.only-goals")
+  private Set<String> onlyGoals = new LinkedHashSet<>();
+
+  @Option(names = "--dry-run", descriptionKey = "import.dry-run")
+  private boolean dryRun;
+
+  ImportCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = cli.settings();
+    try (App app = cli.terminal().open(settings)) {
+      Actor actor = new Actor("import", "import");
+      Imported imported =
+          app.imports()
+              .load(campaign(app, settings), new Sheets().folder(path), onlyGoals, dryRun, actor);
+      imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
+      summarize(imported);
+      return Cli.DONE;
+    }
+  }
+
+  private void summarize(Imported imported) {
+    String rows =
+        imported.rows().entrySet().stream()
+            .map(table -> table.getValue() + " " + table.getKey())
+            .collect(Collectors.joining(", "));
+    cli.terminal()
+        .say(
+            (dryRun ? "试导入 " : "已导入 ")
+                + imported.campaign()
+                + "："
+                + rows
+                + "（新增 "
+                + imported.added()
+                + "，更改 "
+                + imported.changed()
+                + "，不变 "
+                + imported.same()
+                + "）",
+            (dryRun ? "Would import into " : "Imported into ")
+                + imported.campaign()
+                + ": "
+                + rows
+                + " ("
+                + imported.added()
+                + " added, "
+                + imported.changed()
+                + " changed, "
+                + imported.same()
+                + " as they were)");
+    if (!imported.ignored().isEmpty()) {
+      String ignored = String.join("; ", imported.ignored());
+      cli.terminal().say("没有读取：" + ignored, "Ignored: " + ignored);
+    }
+  }
+
+  /** What is new of an added row, and of a changed one what differs. */
+  private void print(Imported.Change change) {
+    List<String> cells = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>(change.before().keySet());
+    columns.addAll(change.after().keySet());
+    for (String column : columns) {
+      String before = change.before().getOrDefault(column, "");
+      String after = change.after().getOrDefault(column, "");
+      if (change.what() == What.CHANGED && !before.equals(after)) {
+        cells.add(column + " " + before + " → " + after);
+      } else if (change.what() != What.CHANGED && !(before + after).isEmpty()) {
+        cells.add(column + " " + before + after);
+      }
+    }
+    cli.terminal()
+        .out()
+        .println(
+            change.file()
+                + ":"
+                + change.line()
+                + " "
+                + change.what().name().toLowerCase(Locale.ROOT)
+                + ": "
+                + String.join(", ", cells));
+  }
+
+  /** The one of that name, or a new one of the calendar year given. */
+  private Campaign campaign(App app, Settings settings) {
+    try {
+      return app.campaigns().find(slug);
+    } catch (Fault.NotFound e) {
+      if (year == null) {
+        throw new Misused(
+            "没有战役 " + slug + "：新建它请加 --year 年份",
+            "there is no campaign " + slug + ": to make it, add missing: --year");
+      }
+      if (year < 1 || year > 9999) {
+        throw new Misused(
+            "--year：“" + year + "”；应为年份，如 2026",
+            "--year: “" + year + "”; expected a year such as 2026");
+      }
+      return new Campaign(
+          new CampaignId(0),
+          slug,
+          Text.same(slug),
+          LocalDate.of(year, 1, 1),
+          LocalDate.of(year, 12, 31),
+          settings.timezone(),
+          settings.language(),
+          true,
+          "CN",
+          false,
+          0);
+    }
+  }
+}

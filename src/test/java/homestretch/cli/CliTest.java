@@ -1,0 +1,107 @@
+package homestretch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homestretch.testing.Databases;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is typed at a shell, and what comes back. */
+class CliTest {
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private Ran run(String locale, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LANG", locale);
+    environment.put(
+        "HOMESTRETCH_DATABASE_URL", "jdbc:sqlite:" + folder.resolve("data/homestretch.db"));
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            Databases.HOME,
+            Clock.fixed(Instant.parse("2026-11-23T01:00:00Z"), ZoneOffset.UTC));
+    int code = Cli.run(terminal, arguments);
+    return new Ran(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Properties texts(String name) throws Exception {
+    Properties texts = new Properties();
+    try (InputStream in = CliTest.class.getResourceAsStream("/cli/" + name)) {
+      assertThat(in).isNotNull();
+      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    return texts;
+  }
+
+  @Test
+  void the_help_has_every_text_in_both_languages() throws Exception {
+    Properties english = texts("help.properties");
+    Properties chinese = texts("help_zh.properties");
+    assertThat(chinese.keySet()).isEqualTo(english.keySet());
+    assertThat(chinese.values()).noneMatch(text -> text.toString().isBlank());
+  }
+
+  @Test
+  void each_command_says_what_it_is_for_in_the_language_of_the_terminal() {
+    assertThat(run("zh_CN.UTF-8", "--help").out()).contains("用法：").contains("运行机器人");
+    assertThat(run("en_GB.UTF-8", "--help").out()).contains("Usage:").contains("Runs the bot");
+    assertThat(run("zh_CN.UTF-8", "import", "--help").out()).contains("--dry-run").contains("不写入");
+  }
+
+  @Test
+  void wrong_use_exits_with_2_and_names_what_is_missing_or_not_known() {
+    Ran missing = run("en_GB", "import");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("missing: --campaign, PATH").contains("import --help");
+    Ran unknown = run("zh_CN", "exprot");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("不认识：exprot");
+    Ran date = run("en_GB", "preview", "--on", "2026-13-01");
+    assertThat(date.code()).isEqualTo(2);
+    assertThat(date.err()).contains("--on: “2026-13-01”");
+  }
+
+  @Test
+  void a_campaign_that_is_not_there_exits_with_2_and_one_that_is_not_final_with_3()
+      throws Exception {
+    assertThat(run("en_GB", "verify", "--campaign", "city-2026").code()).isEqualTo(2);
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("departments.csv"), "code,name,league\nA,甲局,组\n");
+    Ran imported =
+        run("en_GB", "import", tables.toString(), "--campaign", "city-2026", "--year", "2026");
+    assertThat(imported.code()).as(imported.err()).isZero();
+    Ran verified = run("en_GB", "verify", "--campaign", "city-2026");
+    assertThat(verified.code()).isEqualTo(3);
+    assertThat(verified.err()).contains("not final");
+  }
+
+  @Test
+  void a_preview_of_a_campaign_without_schedules_says_that_nothing_is_planned() throws Exception {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("departments.csv"), "code,name,league\nA,甲局,组\n");
+    run("en_GB", "import", tables.toString(), "--campaign", "city-2026", "--year", "2026");
+    Ran preview = run("en_GB", "preview", "--on", "2026-11-23");
+    assertThat(preview.code()).isZero();
+    assertThat(preview.out()).contains("city-2026, 2026-11-23: no post is planned for this day.");
+  }
+}
