@@ -4,14 +4,20 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.Imported;
+import homestretch.core.exchange.RawTable;
+import homestretch.core.exchange.Recognised;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.DateReader;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,13 +55,13 @@ public final class ExchangeResource implements Api.Resource {
   /** The files of a multipart form, each under its own file name. */
   private void load(Context ctx) throws IOException {
     Campaign campaign = campaign(ctx);
-    List<Sheet> sheets = new ArrayList<>();
+    List<RawTable> tables = new ArrayList<>();
     for (UploadedFile file : ctx.uploadedFiles()) {
       try (var in = file.content()) {
-        sheets.addAll(files.read(file.filename(), in.readAllBytes()));
+        tables.addAll(files.tables(file.filename(), in.readAllBytes()));
       }
     }
-    if (sheets.isEmpty()) {
+    if (tables.isEmpty()) {
       throw new Fault.Invalid(
           "body",
           String.valueOf(ctx.contentType()),
@@ -64,22 +70,47 @@ public final class ExchangeResource implements Api.Resource {
               "multipart/form-data with files such as departments.csv, goals.csv, targets.csv,"
                   + " reports.csv"));
     }
-    String goals = ctx.queryParam("goals");
     Imported imported =
-        imports.load(
-            campaign,
-            sheets,
-            goals == null ? Set.of() : Stream.of(goals.split(",")).collect(Collectors.toSet()),
-            dryRun(ctx),
-            Http.actor(ctx));
+        imports.load(campaign, tables, options(ctx, campaign), Http.actor(ctx));
     Http.answer(ctx, 200, view(imported));
   }
 
+  private static ImportOptions options(Context ctx, Campaign campaign) {
+    String goals = ctx.queryParam("goals");
+    String hidden = ctx.queryParam("hidden");
+    String asOf = ctx.queryParam("asOf");
+    return new ImportOptions(
+        goals == null ? Set.of() : Stream.of(goals.split(",")).collect(Collectors.toSet()),
+        hidden == null ? null : hidden(hidden),
+        flag(ctx, "cumulate"),
+        asOf == null ? null : asOf(asOf, campaign),
+        ctx.queryParam("goal"),
+        flag(ctx, "strict"),
+        flag(ctx, "dryRun"),
+        List.of());
+  }
+
+  private static ImportOptions.Hidden hidden(String given) {
+    return switch (given) {
+      case "read" -> ImportOptions.Hidden.READ;
+      case "skip" -> ImportOptions.Hidden.SKIP;
+      default -> throw new Fault.Invalid("hidden", given, Text.same("read, skip"));
+    };
+  }
+
+  private static LocalDate asOf(String given, Campaign campaign) {
+    return DateReader.only(given, DateReader.Context.ofYear(campaign.deadline().getYear()))
+        .orElseThrow(
+            () ->
+                new Fault.Invalid(
+                    "asOf", given, new Text("日期，如 2026-10-31", "a date, such as 2026-10-31")));
+  }
+
   /** Whatever is not plainly one of the two would be taken for the wrong one. */
-  private static boolean dryRun(Context ctx) {
-    String given = ctx.queryParam("dryRun");
+  private static boolean flag(Context ctx, String name) {
+    String given = ctx.queryParam(name);
     if (given != null && !given.equals("true") && !given.equals("false")) {
-      throw new Fault.Invalid("dryRun", given, Text.same("true, false"));
+      throw new Fault.Invalid(name, given, Text.same("true, false"));
     }
     return "true".equals(given);
   }
@@ -93,9 +124,49 @@ public final class ExchangeResource implements Api.Resource {
     view.put("changed", imported.changed());
     view.put("same", imported.same());
     view.put("ignored", imported.ignored());
+    view.put(
+        "warnings", imported.warnings().stream().map(w -> warning(w, language)).toList());
+    view.put("recognised", imported.recognised().stream().map(ExchangeResource::recognised).toList());
     if (imported.dryRun()) {
       view.put("changes", imported.changes().stream().map(ExchangeResource::change).toList());
     }
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> warning(
+      Imported.Warning warning, Language language) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("file", warning.file());
+    view.put("line", warning.line() == 0 ? null : warning.line());
+    view.put("column", warning.column().isEmpty() ? null : warning.column());
+    view.put("code", warning.code());
+    view.put("message", warning.message().in(language));
+    view.put("sample", warning.sample());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> recognised(Recognised of) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("file", of.file());
+    view.put("sheet", of.sheet().isEmpty() ? null : of.sheet());
+    view.put("table", of.table());
+    view.put("header", of.header());
+    view.put("unit", of.unit());
+    view.put("asOf", of.asOf() == null ? null : of.asOf().toString());
+    view.put("goal", of.goal());
+    view.put("cumulate", of.cumulate());
+    List<Map<String, @Nullable Object>> columns = new ArrayList<>();
+    for (Recognised.Column each : of.columns()) {
+      Map<String, @Nullable Object> column = new LinkedHashMap<>();
+      column.put("header", each.header());
+      column.put("column", each.column().isEmpty() ? null : each.column());
+      column.put("goal", each.goal());
+      column.put("department", each.department());
+      column.put("asOf", each.asOf() == null ? null : each.asOf().toString());
+      column.put("unit", each.unit());
+      columns.add(column);
+    }
+    view.put("columns", columns);
     return view;
   }
 

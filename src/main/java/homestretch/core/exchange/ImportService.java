@@ -92,19 +92,31 @@ public final class ImportService {
    * All or nothing.
    *
    * @param into the campaign; one that is not stored yet is added first
-   * @param onlyGoals the goals to take, rows of others are passed over; empty: all
+   * @param tables as they stand in the files; read and checked before anything is locked
    * @throws Fault.Invalid naming file, line and column of each offending cell; nothing is changed
    * @throws Fault.Conflict if the campaign is frozen or final
    */
-  public Imported load(
-      Campaign into, List<Sheet> sheets, Set<String> onlyGoals, boolean dryRun, Actor actor) {
+  public Imported load(Campaign into, List<RawTable> tables, ImportOptions options, Actor actor) {
+    Findings findings = new Findings();
+    Names names = names(into);
+    TableReader.Reading reading =
+        new TableReader(names, Layout.years(into.start(), into.deadline()), options, findings)
+            .read(tables);
+    new Duplicates(findings).check(reading.sheets());
+    findings.stopIfWrong();
     try {
       return transactions.write(
           () -> {
             Campaign campaign =
                 into.revision() == 0 ? campaigns.add(into, actor) : campaigns.requireOpen(into);
-            Imported imported = new Run(campaign, onlyGoals, dryRun, actor).load(sheets);
-            if (dryRun) {
+            Imported imported =
+                new Run(campaign, options.onlyGoals(), options.dryRun(), actor, findings)
+                    .load(reading);
+            if (options.strict() && !imported.warnings().isEmpty()) {
+              throw new Fault.Invalid(
+                  imported.warnings().stream().map(ImportService::violation).toList());
+            }
+            if (options.dryRun()) {
               throw new DryRun(imported);
             }
             return imported;
@@ -112,6 +124,29 @@ public final class ImportService {
     } catch (DryRun end) {
       return end.imported;
     }
+  }
+
+  /** A warning where warnings are errors. */
+  private static Violation violation(Imported.Warning warning) {
+    return new Violation(
+        warning.file()
+            + (warning.line() == 0 ? "" : ":" + warning.line())
+            + (warning.column().isEmpty() ? "" : ":" + warning.column()),
+        warning.sample(),
+        new Text(
+            "没有警告（--strict）：" + warning.message().zh(),
+            "nothing to warn of (--strict): " + warning.message().en()));
+  }
+
+  private Names names(Campaign into) {
+    return into.revision() == 0
+        ? new Names(List.of(), List.of(), List.of())
+        : transactions.read(
+            () ->
+                new Names(
+                    departments.leagues(into),
+                    departments.departments(into),
+                    goals.goals(into)));
   }
 
   /** One import, inside its transaction. What stands is read once, and kept up to date here. */
@@ -125,11 +160,13 @@ public final class ImportService {
     private final boolean dryRun;
     private final Actor actor;
 
-    private final Map<Table, Sheet> sheetOf = new EnumMap<>(Table.class);
-    private final Map<String, Integer> read = new LinkedHashMap<>();
-    private final Set<String> ignored = new LinkedHashSet<>();
+    private final Findings findings;
+    private final Map<Table, List<Sheet>> sheetsOf = new EnumMap<>(Table.class);
+    private @Nullable Sheet reading;
+    private final Map<String, Integer> taken = new LinkedHashMap<>();
+    private final Set<String> ignored;
     private final Map<String, Integer> passedOver = new TreeMap<>();
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> violations;
     private final List<Change> changes = new ArrayList<>();
     private final int[] counts = new int[What.values().length];
 
@@ -139,7 +176,15 @@ public final class ImportService {
     private final Map<Cell, List<Target>> targets = new HashMap<>();
     private final Map<Cell, LocalDate> revisedUntil = new HashMap<>();
 
-    Run(Campaign campaign, Set<String> onlyGoals, boolean dryRun, Actor actor) {
+    Run(
+        Campaign campaign,
+        Set<String> onlyGoals,
+        boolean dryRun,
+        Actor actor,
+        Findings findings) {
+      this.findings = findings;
+      ignored = findings.ignored;
+      violations = findings.violations;
       this.campaign = campaign;
       this.onlyGoals = onlyGoals;
       this.dryRun = dryRun;
@@ -150,16 +195,11 @@ public final class ImportService {
       goals.targetVersions(campaign).forEach(this::keep);
     }
 
-    Imported load(List<Sheet> sheets) {
-      sheets.forEach(this::take);
-      if (sheetOf.isEmpty() && violations.isEmpty()) {
-        throw new Fault.Invalid(
-            "files",
-            sheets.stream().map(Sheet::file).collect(Collectors.joining(", ")),
-            Text.same(
-                Stream.of(Table.values())
-                    .map(table -> table.code() + ".csv")
-                    .collect(Collectors.joining(", "))));
+    Imported load(TableReader.Reading read) {
+      for (Sheet sheet : read.sheets()) {
+        sheetsOf
+            .computeIfAbsent(Table.of(sheet.table()).orElseThrow(), t -> new ArrayList<>())
+            .add(sheet);
       }
       stopIfWrong();
       rows(Table.DEPARTMENTS, this::department);
@@ -186,56 +226,28 @@ public final class ImportService {
       return new Imported(
           campaign.slug(),
           dryRun,
-          read,
+          taken,
           counts[What.ADDED.ordinal()],
           counts[What.CHANGED.ordinal()] + counts[What.REMOVED.ordinal()],
           counts[What.SAME.ordinal()],
           List.copyOf(ignored),
-          changes);
-    }
-
-    private void take(Sheet sheet) {
-      Optional<Table> table = Table.of(sheet.table());
-      if (table.isEmpty()) {
-        ignored.add(sheet.file());
-        return;
-      }
-      Sheet other = sheetOf.put(table.get(), sheet);
-      if (other != null) {
-        violations.add(
-            new Violation(
-                sheet.file(),
-                "",
-                new Text(
-                    "不与 " + other.file() + " 重复",
-                    "not the same table as " + other.file() + " once more")));
-      }
-      for (String column : table.get().needed) {
-        if (!sheet.columns().contains(column)) {
-          violations.add(
-              new Violation(
-                  sheet.file() + ":1:" + column,
-                  "",
-                  new Text("有 " + column + " 这一列", "a column " + column)));
-        }
-      }
-      for (String column : sheet.columns()) {
-        if (!table.get().columns().contains(column)) {
-          ignored.add(sheet.file() + ": " + column);
-        }
-      }
+          changes,
+          findings.warnings(),
+          read.recognised());
     }
 
     private void rows(Table table, Consumer<Row> each) {
-      Sheet sheet = sheetOf.get(table);
-      if (sheet == null) {
-        return;
-      }
+      sheetsOf.getOrDefault(table, List.of()).forEach(sheet -> rows(table, sheet, each));
+    }
+
+    private void rows(Table table, Sheet sheet, Consumer<Row> each) {
       int passedBefore = passedOver();
+      reading = sheet;
       for (Row row : sheet.rows()) {
         attempt(sheet, row, () -> each.accept(row));
       }
-      read.put(table.code(), sheet.rows().size() - (passedOver() - passedBefore));
+      taken.merge(
+          table.code(), sheet.rows().size() - (passedOver() - passedBefore), Integer::sum);
     }
 
     /** What is wrong is noted with its place. */
@@ -279,7 +291,7 @@ public final class ImportService {
         Table table, Row row, What what, Map<String, String> before, Map<String, String> after) {
       counts[what.ordinal()]++;
       if (dryRun) {
-        String file = Objects.requireNonNull(sheetOf.get(table)).file();
+        String file = Objects.requireNonNull(reading).file();
         changes.add(new Change(file, row.line(), what, before, after));
       }
     }
@@ -419,13 +431,14 @@ public final class ImportService {
 
     /** The rows of one date together make a version of the scheme. */
     private void scheme() {
-      Sheet sheet = sheetOf.get(Table.SCHEME);
-      if (sheet == null) {
-        return;
-      }
+      sheetsOf.getOrDefault(Table.SCHEME, List.of()).forEach(this::scheme);
+    }
+
+    private void scheme(Sheet sheet) {
       Map<LocalDate, List<Row>> versions = new TreeMap<>();
       rows(
           Table.SCHEME,
+          sheet,
           row ->
               versions
                   .computeIfAbsent(Cells.date(row, "from", null), day -> new ArrayList<>())
@@ -542,13 +555,14 @@ public final class ImportService {
 
     /** The rows of one goal, department and date of effect together make a curve. */
     private void plans() {
-      Sheet sheet = sheetOf.get(Table.PLANS);
-      if (sheet == null) {
-        return;
-      }
+      sheetsOf.getOrDefault(Table.PLANS, List.of()).forEach(this::plans);
+    }
+
+    private void plans(Sheet sheet) {
       Map<Curve, List<Row>> curves = new LinkedHashMap<>();
       rows(
           Table.PLANS,
+          sheet,
           row -> {
             if (!isPassedOver(row.cell("goal"))) {
               curves

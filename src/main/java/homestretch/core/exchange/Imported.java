@@ -1,5 +1,6 @@
 package homestretch.core.exchange;
 
+import homestretch.core.text.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param same how many say what stood already
  * @param ignored files, columns and rows that were not read, such as {@code goals.csv: year}
  * @param changes row by row; of a dry run alone
+ * @param recognised how each table was understood
  */
 public record Imported(
     String campaign,
@@ -21,7 +23,28 @@ public record Imported(
     int changed,
     int same,
     List<String> ignored,
-    List<Change> changes) {
+    List<Change> changes,
+    List<Warning> warnings,
+    List<Recognised> recognised) {
+
+  /**
+   * What was taken, but should be looked at.
+   *
+   * @param line 0: the whole file
+   * @param column empty: the whole row
+   * @param code a stable word for programs, such as {@code encoding}
+   * @param sample what is meant, as it stands in the file
+   */
+  public record Warning(
+      String file, long line, String column, String code, Text message, String sample) {
+    public Text text() {
+      String place = file + (line == 0 ? "" : ":" + line) + (column.isEmpty() ? "" : ":" + column);
+      String shown = sample.isEmpty() ? "" : "“" + sample + "”";
+      return new Text(
+          place + "：" + (shown.isEmpty() ? "" : shown + "，") + message.zh(),
+          place + ": " + (shown.isEmpty() ? "" : shown + ", ") + message.en());
+    }
+  }
 
   /**
    * What one row does.

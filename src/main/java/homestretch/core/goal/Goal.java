@@ -74,7 +74,7 @@ public record Goal(
     }
   }
 
-  public static final int MOST_DECIMALS = 10;
+  public static final int MOST_DECIMALS = 20;
   private static final int MOST_GRACE = 60;
 
   public Goal {

@@ -3,7 +3,6 @@ package homestretch.core.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ public final class Figures {
   public static final MathContext PRECISE = new MathContext(40, RoundingMode.HALF_UP);
 
   public static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final Pattern PLAIN = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,10})?");
-  private static final Pattern GROUPED =
-      Pattern.compile("[+-]?\\d{1,3}([,，]\\d{3})+(\\.\\d{1,10})?");
 
   private Figures() {}
 
@@ -63,27 +59,20 @@ public final class Figures {
 
   /**
    * Reads what a person types: {@code 99.68}, {@code 1,234.5}, full-width digits and signs too.
+   * Outside a file a point stands before the decimals, as both languages have it.
    *
-   * @return null if it is not a number of at most 20 digits and 10 decimals
+   * @return null if it is not a number of at most 30 digits and 20 decimals
    */
   public static @Nullable BigDecimal parse(String typed) {
-    StringBuilder plain = new StringBuilder();
-    for (char c : typed.strip().toCharArray()) {
-      if (c >= '０' && c <= '９') {
-        plain.append((char) (c - '０' + '0'));
-      } else {
-        switch (c) {
-          case '．' -> plain.append('.');
-          case '－', '−', '–' -> plain.append('-');
-          case '＋' -> plain.append('+');
-          default -> plain.append(c);
-        }
-      }
-    }
-    String text = plain.toString();
-    if (GROUPED.matcher(text).matches()) {
-      text = text.replaceAll("[,，]", "");
-    }
-    return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
+    NumberReader.One one =
+        switch (NumberReader.read(typed)) {
+          case NumberReader.One only -> only;
+          case NumberReader.Two two -> two.point();
+          case NumberReader.None none -> null;
+          case NumberReader.Not not -> null;
+        };
+    return one == null || one.percent() || !one.unit().isEmpty() || !one.currency().isEmpty()
+        ? null
+        : one.number();
   }
 }
