@@ -152,6 +152,15 @@ final class Body {
         field, otherwise, Http::day, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
+  /** A date; null takes it away. */
+  @Nullable LocalDate dateOrNull(String field, @Nullable LocalDate stands) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      return stands;
+    }
+    return value.isNull() ? null : date(field, null);
+  }
+
   LocalTime time(String field, @Nullable LocalTime otherwise) {
     return parsed(
         field, otherwise, LocalTime::parse, new Text("时间，如 09:00", "a time, such as 09:00"));

@@ -29,6 +29,7 @@ import homestretch.core.schedule.When;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.CanonicalJson;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -129,6 +130,9 @@ final class Views {
     view.put("dueEvery", lower(g.dueEvery()));
     view.put("grace", g.grace());
     view.put("decimals", g.decimals());
+    view.put("shownDecimals", g.shownDecimals());
+    view.put("from", g.from());
+    view.put("until", g.until());
     view.put("position", g.position());
     return view;
   }
@@ -258,9 +262,9 @@ final class Views {
     view.put(
         "workingDaysLeft",
         countdown.workingDaysLeft().isPresent() ? countdown.workingDaysLeft().getAsLong() : null);
-    view.put("timeProgress", Figures.shown(countdown.timeProgress()));
+    view.put("timeProgress", countdown.timeProgress().shown());
     view.put("completion", Figures.shownOrNull(overall.completion()));
-    view.put("deviation", Figures.shownOrNull(overall.deviation()));
+    view.put("deviation", overall.deviation());
     view.put("cutOff", overall.cutOff());
     return view;
   }
@@ -298,11 +302,11 @@ final class Views {
     view.put("goal", t.goal().code());
     view.put("departments", t.departments());
     view.put("reported", t.reported());
-    view.put("target", rate ? Figures.shownOrNull(t.target()) : t.target());
-    view.put("actual", pace == null ? null : rate ? Figures.shown(pace.actual()) : pace.actual());
-    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
-    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
-    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
+    view.put("target", Figures.shownOrNull(t.target()));
+    view.put("actual", pace == null ? null : Figures.shownOrNull(pace.actual()));
+    view.put("completion", pace == null ? null : pace.completion().shown());
+    view.put("expected", pace == null ? null : pace.expected().shown());
+    view.put("deviation", pace == null ? null : pace.deviation());
     return view;
   }
 
@@ -325,11 +329,12 @@ final class Views {
                     Map.of("item", p.item().code(), "entered", p.entered(), "counted", p.counted()))
             .toList());
     view.put("vetoed", s.vetoed());
-    view.put("coverage", Figures.shown(s.coverage()));
+    view.put("coverage", s.coverage().shown());
     view.put("provisional", s.provisional());
     view.put("completion", Figures.shownOrNull(s.completion()));
+    view.put("raw", Figures.shownOrNull(s.raw()));
     view.put("expected", Figures.shownOrNull(s.expected()));
-    view.put("deviation", Figures.shownOrNull(s.deviation()));
+    view.put("deviation", s.deviation());
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
     view.put("movement", movement(s.movement()));
@@ -346,14 +351,14 @@ final class Views {
     view.put("from", movement.from());
     view.put("to", movement.to());
     view.put("isNew", movement.isNew());
-    view.put("rise", Figures.shownOrNull(movement.rise()));
+    view.put("rise", movement.rise());
     return view;
   }
 
   /** Amounts as entered; what is computed of two of them, rounded. */
   private static @Nullable BigDecimal actual(GoalStanding g) {
     if (g.pace() != null) {
-      return g.goal().kind().isRate() ? Figures.shown(g.pace().actual()) : g.pace().actual();
+      return Figures.shownOrNull(g.pace().actual());
     }
     return g.report() == null || g.goal().kind().isRate() ? null : g.report().value();
   }
@@ -366,19 +371,20 @@ final class Views {
     view.put("target", g.target() == null ? null : g.target().amount());
     view.put("actual", actual(g));
     view.put("asOf", report == null ? null : report.asOf());
-    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
-    view.put("credited", pace == null ? null : Figures.shown(pace.credited()));
-    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
-    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
+    view.put("completion", pace == null ? null : pace.completion().shown());
+    view.put("credited", pace == null ? null : pace.credited().shown());
+    view.put("expected", pace == null ? null : pace.expected().shown());
+    view.put("deviation", pace == null ? null : pace.deviation());
     view.put("light", lower(g.light()));
     view.put(
         "state",
         switch (g.state()) {
           case REPORTED -> report == null ? "provisional" : lower(report.state());
+          case NO_CASES -> "noCases";
           case UNREPORTED -> "unreported";
           case STALE -> "stale";
           case UNDEFINED -> "undefined";
-          case NOT_APPLICABLE -> "notApplicable";
+          case NOTHING_ASKED, NOT_APPLICABLE -> "notApplicable";
         });
     return view;
   }
@@ -506,6 +512,7 @@ final class Views {
                   return goal;
                 })
             .toList());
+    view.put("pace", part(explanation.pace()));
     view.put("score", part(explanation.score()));
     view.put("rank", part(explanation.rank()));
     return view;
@@ -523,7 +530,7 @@ final class Views {
                   Map<String, @Nullable Object> each = new LinkedHashMap<>();
                   each.put("rule", text(step.rule()));
                   each.put("formula", step.formula());
-                  each.put("value", step.value() == null ? null : step.value().toPlainString());
+                  each.put("value", step.value() == null ? null : CanonicalJson.number(step.value()));
                   each.put("shown", text(step.shown()));
                   return each;
                 })

@@ -145,7 +145,9 @@ public final class BoardPost {
       Leaderboard board, League league, List<Standing> rows, int all, Language language) {
     Text figure =
         board.goal() != null
-            ? new Text("完成%", "Done%")
+            ? board.goal().kind().isGrowth()
+                ? new Text("增速%", "Growth%")
+                : new Text("完成%", "Done%")
             : switch (board.scheme().order()) {
               case SCORE -> new Text("得分", "Score");
               case DEVIATION -> new Text("完成%", "Done%");
@@ -158,11 +160,7 @@ public final class BoardPost {
       if (moves) {
         line.add(movement(row.movement(), language));
       }
-      line.add(
-          shown(
-              board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
-                  ? row.score()
-                  : row.completion()));
+      line.add(figure(board, row));
       line.add(Figures.points(row.deviation()));
       line.add(row.light().symbol() + " " + name(row, language));
       cells.add(line);
@@ -196,8 +194,16 @@ public final class BoardPost {
     return places == 0 ? "–" : (places > 0 ? "▲" : "▼") + Math.abs(places);
   }
 
-  private static String shown(@Nullable BigDecimal figure) {
-    return figure == null ? "–" : Figures.shown(figure).toPlainString();
+  /** The figure that the board is read by: the score, the completion, or one goal's growth. */
+  private static String figure(Leaderboard board, Standing row) {
+    if (board.goal() != null && board.goal().kind().isGrowth()) {
+      Pace pace = row.goals().getFirst().pace();
+      return Figures.plain(pace == null ? null : pace.actual());
+    }
+    return Figures.plain(
+        board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
+            ? row.score()
+            : row.completion());
   }
 
   /** Below a league's table: who improved most, who is not ranked, the sum of the amounts. */
@@ -254,9 +260,46 @@ public final class BoardPost {
     boolean rate = goal.kind().isRate();
     String zh = rate ? "%" : goal.unit().zh();
     String en = rate ? "%" : goal.unit().en();
-    BigDecimal actual = rate ? Figures.shown(pace.actual()) : pace.actual();
-    BigDecimal target = rate ? Figures.shownOrNull(total.target()) : total.target();
+    BigDecimal actual = Figures.shownOrNull(pace.actual());
+    BigDecimal target = Figures.shownOrNull(total.target());
     String done = Figures.percent(pace.completion());
+    if (goal.kind().isGrowth()) {
+      String growth = Figures.percent(pace.actual());
+      String aim = Figures.percent(Objects.requireNonNull(total.target()));
+      String apart = Figures.points(pace.deviation());
+      Text included =
+          total.included() == total.reported()
+              ? new Text("", "")
+              : new Text(
+                  "，其中 " + total.included() + " 个单位报了本期和基期数，合计只含它们",
+                  "; the total is over the " + total.included() + " that gave both amounts");
+      return new Text(
+          "合计（已报 "
+              + total.reported()
+              + "/"
+              + total.departments()
+              + included.zh()
+              + "）：增速 "
+              + growth
+              + "，目标 "
+              + aim
+              + "，差 "
+              + apart
+              + " 个百分点",
+          "Total ("
+              + total.reported()
+              + " of "
+              + total.departments()
+              + " reported"
+              + included.en()
+              + "): growth "
+              + growth
+              + ", target "
+              + aim
+              + ", "
+              + apart
+              + " points");
+    }
     return new Text(
         "合计（已报 "
             + total.reported()
@@ -344,7 +387,11 @@ public final class BoardPost {
   /** Order and tie rule. */
   static Text rules(Leaderboard board) {
     Text order =
-        board.goal() != null ? new Text("按完成率", "by completion") : board.scheme().order().text();
+        board.goal() == null
+            ? board.scheme().order().text()
+            : board.goal().kind().isGrowth()
+                ? new Text("按增速", "by growth")
+                : new Text("按完成率", "by completion");
     Text ties = board.scheme().tieRule().text();
     Leaderboard.Since since = board.since();
     Text moved =

@@ -121,8 +121,8 @@ public final class CountdownPost {
       return null;
     }
     String expected = Figures.percent(overall.expected());
-    int order = Figures.shown(overall.deviation()).signum();
-    String points = Figures.shown(overall.deviation().abs()).toPlainString();
+    int order = overall.deviation().signum();
+    String points = overall.deviation().abs().toPlainString();
     if (order == 0) {
       return new Text("与应完成的 " + expected + " 持平", "level with the " + expected + " expected");
     }

@@ -55,12 +55,29 @@ public final class Footnotes {
               who.zh() + "有指标超过报送期限未更新，按未报处理",
               who.en() + ": a figure is older than its reporting interval and counts as missing"));
     }
+    List<Department> noCases = with(board, GoalStanding.State.NO_CASES);
+    if (!noCases.isEmpty()) {
+      Text who = names(noCases);
+      notes.add(
+          new Text(
+              who.zh() + "有比率指标没有发生（0/0），视为完成，不计入合计",
+              who.en() + ": a ratio without cases (0 of 0) counts as met and is in no total"));
+    }
+    List<Department> nothing = with(board, GoalStanding.State.NOTHING_ASKED);
+    if (!nothing.isEmpty()) {
+      Text who = names(nothing);
+      notes.add(
+          new Text(
+              who.zh() + "有指标目标为 0，没有要求，按不适用处理",
+              who.en() + ": a target of 0 asks for nothing, so that goal does not apply"));
+    }
     if (board.goal() != null
+        && board.goal().kind().isGrowth()
         && board.totals().stream().anyMatch(t -> t.reported() > 0 && t.pace() == null)) {
       notes.add(
           new Text(
-              "有单位只报了增速，没有本期和基期数，不能合计",
-              "Some units reported a rate without its two amounts, so there is no total"));
+              "各单位只报了增速，没有本期和基期数，不能合计",
+              "The units reported rates without their two amounts, so there is no total"));
     }
     return notes;
   }

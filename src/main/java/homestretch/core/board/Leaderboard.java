@@ -7,7 +7,6 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.Scheme;
-import homestretch.core.text.Figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param leagues those that it shows
  * @param league null: every league, each ranked inside itself
  * @param goal null: the score over all goals
- * @param cutOff the latest as-of date among its figures; null: no figure yet
+ * @param cutOffFrom the day that all ranked figures have reached; null: no figure yet
+ * @param cutOff the latest as-of date among the ranked figures
  * @param rows ranked, league by league, best first
  * @param unranked 未报, league by league
  * @param totals goal by goal over the leagues shown
@@ -36,6 +36,7 @@ public record Leaderboard(
     List<League> leagues,
     @Nullable League league,
     @Nullable Goal goal,
+    @Nullable LocalDate cutOffFrom,
     @Nullable LocalDate cutOff,
     List<Standing> rows,
     List<Standing> unranked,
@@ -97,7 +98,7 @@ public record Leaderboard(
     Standing.Movement movement = standing.movement();
     return movement == null || movement.rise() == null
         ? BigDecimal.ZERO
-        : Figures.shown(movement.rise());
+        : movement.rise();
   }
 
   /**
@@ -124,6 +125,7 @@ public record Leaderboard(
         leagues,
         league,
         goal,
+        cutOffFrom,
         cutOff,
         List.copyOf(moved),
         unranked,

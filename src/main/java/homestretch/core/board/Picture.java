@@ -4,6 +4,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Image;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
+import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -126,8 +127,8 @@ public record Picture(
               cells.subList(1, cells.size() - 1),
               BoardPost.name(standing, language),
               standing.light(),
-              standing.completion(),
-              standing.expected()));
+              Figures.shownOrNull(standing.completion()),
+              Figures.shownOrNull(standing.expected())));
     }
     List<Standing> unranked = board.unrankedOf(league);
     List<String> lines = new ArrayList<>();

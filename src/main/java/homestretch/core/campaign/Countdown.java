@@ -1,10 +1,10 @@
 package homestretch.core.campaign;
 
-import homestretch.core.text.Figures;
-import java.math.BigDecimal;
+import homestretch.core.text.Exact;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * How much time is left (spec/scoring.md, Dates and Time progress).
@@ -19,7 +19,7 @@ public record Countdown(
     LocalDate deadline,
     long daysLeft,
     OptionalLong workingDaysLeft,
-    BigDecimal timeProgress) {
+    Exact timeProgress) {
   public static Countdown of(Campaign campaign, WorkCalendar calendar, LocalDate on) {
     LocalDate from = campaign.countToday() ? on : on.plusDays(1);
     long days = Math.max(0, ChronoUnit.DAYS.between(from, campaign.deadline()) + 1);
@@ -28,16 +28,16 @@ public record Countdown(
         campaign.deadline(),
         days,
         days == 0 ? OptionalLong.of(0) : calendar.workingDays(from, campaign.deadline()),
-        timeProgress(campaign.deadline().withDayOfYear(1), campaign.deadline(), on));
+        new Exact(
+            timeProgress(campaign.deadline().withDayOfYear(1), campaign.deadline(), on),
+            Exact.DECIMALS));
   }
 
   /** {@code elapsed days / total days}, both ends included, in percent, within 0 and 100. */
-  public static BigDecimal timeProgress(LocalDate start, LocalDate end, LocalDate at) {
+  public static BigFraction timeProgress(LocalDate start, LocalDate end, LocalDate at) {
     long total = ChronoUnit.DAYS.between(start, end) + 1;
     long elapsed = Math.clamp(ChronoUnit.DAYS.between(start, at) + 1, 0, total);
-    return BigDecimal.valueOf(elapsed)
-        .multiply(Figures.HUNDRED)
-        .divide(BigDecimal.valueOf(total), Figures.PRECISE);
+    return BigFraction.of(100 * elapsed, total);
   }
 
   public boolean isLastDay() {

@@ -72,6 +72,11 @@ final class Cells {
     }
   }
 
+  /** A date, or what stands if the cell is empty. */
+  static @Nullable LocalDate optionalDate(Row row, String column, @Nullable LocalDate stands) {
+    return row.cell(column).isEmpty() ? stands : date(row, column, null);
+  }
+
   static <E extends Enum<E>> E choice(Row row, String column, Class<E> type, E otherwise) {
     String cell = row.cell(column);
     return cell.isEmpty() ? otherwise : choice(column, cell, type);

@@ -106,25 +106,7 @@ public final class CloneService {
   private Map<GoalId, GoalId> copyGoals(Campaign from, Campaign to) {
     Map<GoalId, GoalId> goalOf = new HashMap<>();
     for (Goal goal : goals.goals(from.id())) {
-      Goal added =
-          goals.add(
-              new Goal(
-                  new GoalId(0),
-                  to.id(),
-                  goal.code(),
-                  goal.name(),
-                  goal.unit(),
-                  goal.kind(),
-                  goal.direction(),
-                  goal.weight(),
-                  goal.cap(),
-                  goal.minimum(),
-                  goal.period(),
-                  goal.dueEvery(),
-                  goal.grace(),
-                  goal.decimals(),
-                  goal.position(),
-                  0));
+      Goal added = goals.add(goal.stored(new GoalId(0), to.id(), goal.code(), 0).counting(null, null));
       goalOf.put(goal.id(), added.id());
     }
     return goalOf;

@@ -29,6 +29,7 @@ import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -406,10 +407,17 @@ public final class ImportService {
                       row,
                       "due_every",
                       Goal.DueEvery.class,
-                      before == null ? Goal.DueEvery.NONE : before.dueEvery()),
-                  Cells.integer(row, "grace", before == null ? 0 : before.grace()),
+                      before == null ? Goal.DEFAULT_DUE_EVERY : before.dueEvery()),
+                  Cells.integer(
+                      row, "grace", before == null ? Goal.DEFAULT_GRACE : before.grace()),
                   Cells.integer(
                       row, "decimals", before == null ? Goal.MOST_DECIMALS : before.decimals()),
+                  Cells.integer(
+                      row,
+                      "shown_decimals",
+                      before == null ? Exact.DECIMALS : before.shownDecimals()),
+                  Cells.optionalDate(row, "from", before == null ? null : before.from()),
+                  Cells.optionalDate(row, "until", before == null ? null : before.until()),
                   before == null ? goalOf.size() + 1 : before.position(),
                   0),
               actor);

@@ -39,6 +39,9 @@ public enum Table {
           "decimals",
           "due_every",
           "grace",
+          "shown_decimals",
+          "from",
+          "until",
           "name_en",
           "unit_en")),
   SCHEME(List.of("from", "setting", "value"), List.of("code")),
@@ -58,6 +61,7 @@ public enum Table {
           "min",
           "decimals",
           "grace",
+          "shown_decimals",
           "target",
           "target_then",
           "baseline",
@@ -65,7 +69,7 @@ public enum Table {
           "value",
           "denominator",
           "points");
-  private static final Set<String> DATES = Set.of("from", "as_of", "date", "due", "done", "on");
+  private static final Set<String> DATES = Set.of("from", "until", "as_of", "date", "due", "done", "on");
 
   final List<String> needed;
   final List<String> optional;
@@ -125,6 +129,9 @@ public enum Table {
     row.put("decimals", Integer.toString(g.decimals()));
     row.put("due_every", lower(g.dueEvery()));
     row.put("grace", Integer.toString(g.grace()));
+    row.put("shown_decimals", Integer.toString(g.shownDecimals()));
+    row.put("from", g.from() == null ? "" : g.from().toString());
+    row.put("until", g.until() == null ? "" : g.until().toString());
     row.put("name_en", g.name().en());
     row.put("unit_en", g.unit().en());
     return row;
@@ -189,7 +196,7 @@ public enum Table {
     row.put("as_of", r.asOf().toString());
     row.put("value", plain(r.value()));
     row.put("denominator", plain(r.figure().denominator()));
-    row.put("milestone", goal.kind() instanceof GoalKind.Milestones ? r.figure().step() : "");
+    row.put("milestone", goal.kind().hasSteps() ? r.figure().step() : "");
     row.put("note", r.note());
     row.put("evidence", r.evidence());
     row.put("state", lower(r.state()));

@@ -322,7 +322,7 @@ public final class ReportService {
   }
 
   private void checkStep(Campaign campaign, Submission submission) {
-    if (!(submission.goal().kind() instanceof GoalKind.Milestones)) {
+    if (!submission.goal().kind().hasSteps()) {
       return;
     }
     List<String> steps =

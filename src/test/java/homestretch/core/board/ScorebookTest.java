@@ -175,7 +175,7 @@ class ScorebookTest {
     Department department = department(league, "90", "80", null);
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("85.71");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("70.00");
+    assertThat(standing.coverage().shown()).isEqualTo("70.00");
     assertThat(standing.provisional()).isTrue();
     assertThat(standing.rank()).isNull();
   }
@@ -202,7 +202,7 @@ class ScorebookTest {
     Department department = department(league, "90");
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("90.00");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("100.00");
+    assertThat(standing.coverage().shown()).isEqualTo("100.00");
     assertThat(standing.rank()).isEqualTo(1);
   }
 
@@ -289,7 +289,8 @@ class ScorebookTest {
       ScorebookTest one = random(random);
       Leaderboard board = one.book().leaderboard(null, null);
       assertThat(board.rows())
-          .allSatisfy(r -> assertThat(r.score()).isLessThanOrEqualTo(new BigDecimal("100")));
+          .allSatisfy(r -> assertThat(Figures.shownOrNull(r.score()))
+                      .isLessThanOrEqualTo(new BigDecimal("100")));
       for (Standing row : board.rows()) {
         long better =
             board.rows().stream()
@@ -309,7 +310,7 @@ class ScorebookTest {
   }
 
   private static BigDecimal shown(Standing standing) {
-    return Figures.shown(standing.score() == null ? BigDecimal.ZERO : standing.score());
+    return standing.score() == null ? BigDecimal.ZERO : standing.score().shown();
   }
 
   private static ScorebookTest random(Random random) {

@@ -212,7 +212,7 @@ class RenovationTest {
   }
 
   private static BigDecimal completion(Standing row) {
-    return Figures.shown(Objects.requireNonNull(row.completion()));
+    return Objects.requireNonNull(row.completion()).shown();
   }
 
   private static String target(Leaderboard board, String department) {
@@ -220,7 +220,7 @@ class RenovationTest {
   }
 
   private static String completion(Leaderboard board, String department) {
-    return Figures.shown(Objects.requireNonNull(cell(board, department).pace()).completion())
+    return Objects.requireNonNull(cell(board, department).pace()).completion().shown()
         .toPlainString();
   }
 

@@ -208,9 +208,6 @@ class LedgerTest {
   }
 
   private static String shown(Standing standing) {
-    BigDecimal completion = standing.completion();
-    return completion == null
-        ? "–"
-        : homestretch.core.text.Figures.shown(completion).toPlainString();
+    return homestretch.core.text.Figures.plain(standing.completion());
   }
 }

@@ -210,7 +210,6 @@ class SchemeServiceTest {
   }
 
   private static String score(World world, Department department, LocalDate on) {
-    return Figures.shown(Objects.requireNonNull(world.book(on).standing(department.id()).score()))
-        .toPlainString();
+    return Figures.plain(world.book(on).standing(department.id()).score());
   }
 }
