@@ -152,6 +152,12 @@ final class Body {
         field, otherwise, Http::day, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
+  /** A text; null where it is null or missing. */
+  @Nullable String textOrNull(String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? null : text(field, null);
+  }
+
   /** A date; null takes it away. */
   @Nullable LocalDate dateOrNull(String field, @Nullable LocalDate stands) {
     JsonNode value = node.get(field);

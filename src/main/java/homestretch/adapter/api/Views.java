@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.core.board.CutOff;
 import homestretch.core.board.Explanation;
 import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
@@ -7,6 +8,7 @@ import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
+import homestretch.core.board.ToNext;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
@@ -59,6 +61,7 @@ final class Views {
     view.put("locale", c.language().tag());
     view.put("countToday", c.countToday());
     view.put("calendar", c.calendar());
+    view.put("yearFrom", c.yearFrom());
     view.put("sample", c.sample());
     view.put("state", state(closing));
     view.put("closing", closing.map(Views::closing).orElse(null));
@@ -97,7 +100,8 @@ final class Views {
     return view;
   }
 
-  static Map<String, @Nullable Object> department(Department d, League league, List<Link> links) {
+  static Map<String, @Nullable Object> department(
+      Department d, League league, @Nullable String successor, List<Link> links) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("code", d.code());
     view.put("name", d.name().zh());
@@ -105,6 +109,11 @@ final class Views {
     view.put("league", league.code());
     view.put("lead", d.lead());
     view.put("parent", d.parent());
+    view.put("shortName", d.shortName());
+    view.put("inTotals", d.inTotals());
+    view.put("from", d.from());
+    view.put("until", d.until());
+    view.put("successor", successor);
     view.put("position", d.position());
     view.put(
         "links",
@@ -265,7 +274,15 @@ final class Views {
     view.put("timeProgress", countdown.timeProgress().shown());
     view.put("completion", Figures.shownOrNull(overall.completion()));
     view.put("deviation", overall.deviation());
-    view.put("cutOff", overall.cutOff());
+    view.put("timeProgressOf", countdown.ofCampaign() ? "campaign" : "year");
+    view.put("raw", Figures.shownOrNull(overall.raw()));
+    view.put("expected", Figures.shownOrNull(overall.expected()));
+    view.put("cutOff", cutOff(overall.cutOff()));
+    Map<String, @Nullable Object> coverage = new LinkedHashMap<>();
+    coverage.put("units", overall.reported());
+    coverage.put("of", overall.departments());
+    coverage.put("targetShare", Figures.shownOrNull(overall.targetShare()));
+    view.put("coverage", coverage);
     return view;
   }
 
@@ -275,16 +292,17 @@ final class Views {
     view.put("league", board.league() == null ? null : board.league().code());
     view.put("goal", board.goal() == null ? null : board.goal().code());
     view.put("on", board.on());
-    view.put("cutOff", board.cutOff());
-    view.put("order", board.goal() == null ? lower(board.scheme().order()) : "completion");
+    view.put("cutOff", cutOff(board.cutOff()));
+    view.put("order", order(board));
     view.put("tieRule", lower(board.scheme().tieRule()));
     view.put("scheme", board.scheme().version());
     view.put("final", board.isFinal());
-    view.put("rows", board.rows().stream().map(Views::standing).toList());
-    view.put("unranked", board.unranked().stream().map(Views::standing).toList());
+    view.put("rows", board.rows().stream().map(row -> standing(row, board)).toList());
+    view.put("unranked", board.unranked().stream().map(row -> standing(row, null)).toList());
     view.put("footnotes", Footnotes.of(board).stream().map(Views::text).toList());
     view.put("basis", board.setup().known() == null ? "since" : "then");
     view.put("since", board.since() == null ? null : board.since().on());
+    view.put("disclosure", lower(board.scheme().disclosure()));
     view.put(
         "mostImproved",
         board.leagues().stream()
@@ -295,13 +313,31 @@ final class Views {
     return view;
   }
 
+  private static @Nullable Map<String, @Nullable Object> cutOff(@Nullable CutOff cutOff) {
+    if (cutOff == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("from", cutOff.from());
+    view.put("to", cutOff.to());
+    return view;
+  }
+
+  private static String order(Leaderboard board) {
+    if (board.goal() == null) {
+      return lower(board.scheme().order());
+    }
+    return board.goal().kind().isGrowth() ? "growth" : "completion";
+  }
+
   private static Map<String, @Nullable Object> total(GoalTotal t) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     Pace pace = t.pace();
-    boolean rate = t.goal().kind().isRate();
+    view.put("league", t.league() == null ? null : t.league().code());
     view.put("goal", t.goal().code());
     view.put("departments", t.departments());
     view.put("reported", t.reported());
+    view.put("included", t.included());
     view.put("target", Figures.shownOrNull(t.target()));
     view.put("actual", pace == null ? null : Figures.shownOrNull(pace.actual()));
     view.put("completion", pace == null ? null : pace.completion().shown());
@@ -310,7 +346,10 @@ final class Views {
     return view;
   }
 
-  private static Map<String, @Nullable Object> standing(Standing s) {
+  /**
+   * @param board in which it is ranked; null: in none
+   */
+  private static Map<String, @Nullable Object> standing(Standing s, @Nullable Leaderboard board) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("rank", s.rank());
     Map<String, @Nullable Object> department = new LinkedHashMap<>();
@@ -337,7 +376,10 @@ final class Views {
     view.put("deviation", s.deviation());
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
+    view.put("grade", null);
     view.put("movement", movement(s.movement()));
+    view.put("toNext", board == null ? null : ToNext.of(board, s).map(Views::toNext).orElse(null));
+    view.put("sections", List.of());
     view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
     return view;
   }
@@ -356,6 +398,14 @@ final class Views {
   }
 
   /** Amounts as entered; what is computed of two of them, rounded. */
+  private static Map<String, @Nullable Object> toNext(ToNext next) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("points", next.points());
+    view.put("goal", next.goal() == null ? null : next.goal().code());
+    view.put("amount", next.amount());
+    return view;
+  }
+
   private static @Nullable BigDecimal actual(GoalStanding g) {
     if (g.pace() != null) {
       return Figures.shownOrNull(g.pace().actual());
@@ -373,6 +423,7 @@ final class Views {
     view.put("asOf", report == null ? null : report.asOf());
     view.put("completion", pace == null ? null : pace.completion().shown());
     view.put("credited", pace == null ? null : pace.credited().shown());
+    view.put("points", pace == null ? null : pace.credited().shown());
     view.put("expected", pace == null ? null : pace.expected().shown());
     view.put("deviation", pace == null ? null : pace.deviation());
     view.put("light", lower(g.light()));
@@ -494,7 +545,7 @@ final class Views {
       Explanation explanation, OptionalLong workingDaysLeft) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("title", text(explanation.title()));
-    view.put("standing", standing(explanation.standing()));
+    view.put("standing", standing(explanation.standing(), null));
     view.put(
         "goals",
         explanation.goals().stream()
@@ -530,7 +581,8 @@ final class Views {
                   Map<String, @Nullable Object> each = new LinkedHashMap<>();
                   each.put("rule", text(step.rule()));
                   each.put("formula", step.formula());
-                  each.put("value", step.value() == null ? null : CanonicalJson.number(step.value()));
+                  each.put(
+                      "value", step.value() == null ? null : CanonicalJson.number(step.value()));
                   each.put("shown", text(step.shown()));
                   return each;
                 })

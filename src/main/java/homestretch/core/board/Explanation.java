@@ -226,8 +226,8 @@ public record Explanation(
           case NOTHING_ASKED ->
               new Text(
                   "目标值为 0、越高越好且不会为负：没有要求，不适用",
-                  "a target of 0 where more is better and nothing can be below 0: nothing was asked,"
-                      + " not applicable");
+                  "a target of 0 where more is better and nothing can be below 0: nothing was"
+                      + " asked, not applicable");
           case NOT_APPLICABLE -> new Text("不适用", "not applicable");
           case REPORTED, NO_CASES -> throw new IllegalStateException("reported, with a pace");
         };
@@ -525,8 +525,7 @@ public record Explanation(
     }
     if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
       steps.add(
-          new Step(
-              new Text("覆盖率", "Coverage"), "", null, new Text("没有适用的指标", "no goal applies")));
+          new Step(new Text("覆盖率", "Coverage"), "", null, new Text("没有适用的指标", "no goal applies")));
       return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
     }
     steps.add(

@@ -5,6 +5,7 @@ import homestretch.core.department.Department;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a reader of a board must know to read it right: the same in chat, API and picture. */
@@ -37,6 +38,43 @@ public final class Footnotes {
                   + since.on()
                   + " were revised after that board was published; movement is counted from the"
                   + " revised figures"));
+    }
+    if (since != null) {
+      changed(since.retargeted(), new Text("的目标或计划", "targets or plans of "), since)
+          .ifPresent(notes::add);
+      changed(since.moved(), new Text("所在的组别", "the league of "), since).ifPresent(notes::add);
+      if (since.reweighed()) {
+        notes.add(
+            new Text(
+                since.on() + " 排行榜发布后，指标、权重或计分规则有变化；变动按现行规则重算旧榜，只反映业绩",
+                "Since the board of "
+                    + since.on()
+                    + " goals, weights or rules changed; movement restates that board to today's"
+                    + " rules and shows performance alone"));
+      }
+    }
+    for (Department merged : board.setup().merged()) {
+      board.setup().departments().stream()
+          .filter(d -> d.id().equals(merged.successor()))
+          .findFirst()
+          .ifPresent(
+              successor ->
+                  notes.add(
+                      new Text(
+                          merged.name().zh()
+                              + "已于 "
+                              + merged.until()
+                              + " 后并入"
+                              + successor.name().zh()
+                              + "，其数据计入"
+                              + successor.name().zh(),
+                          merged.name().en()
+                              + " was merged into "
+                              + successor.name().en()
+                              + " after "
+                              + merged.until()
+                              + "; its figures go on as those of "
+                              + successor.name().en())));
     }
     List<Department> undefined = with(board, GoalStanding.State.UNDEFINED);
     if (!undefined.isEmpty()) {
@@ -80,6 +118,23 @@ public final class Footnotes {
               "The units reported rates without their two amounts, so there is no total"));
     }
     return notes;
+  }
+
+  private static Optional<Text> changed(
+      List<Department> departments, Text what, Leaderboard.Since since) {
+    if (departments.isEmpty()) {
+      return Optional.empty();
+    }
+    Text who = names(departments);
+    return Optional.of(
+        new Text(
+            since.on() + " 排行榜发布后，" + who.zh() + what.zh() + "有变化；变动按现行的算，只反映业绩",
+            "Since the board of "
+                + since.on()
+                + ", "
+                + what.en()
+                + who.en()
+                + " changed; movement counts with today's and shows performance alone"));
   }
 
   private static List<Department> with(Leaderboard board, GoalStanding.State state) {

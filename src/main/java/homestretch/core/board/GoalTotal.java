@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Exact;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One goal over many departments: amounts are summed, numerators and denominators too, percentages
  * never averaged (docs/scoring.md, "Kinds of goal").
  *
+ * @param league whose; null: of the whole campaign
  * @param departments to which the goal applies
  * @param reported those that reported it
  * @param included those of them whose figures are in the sums: a growth given as a rate without its
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GoalTotal(
     Goal goal,
+    @Nullable League league,
     int departments,
     int reported,
     int included,

@@ -2,7 +2,6 @@ package homestretch.core.board;
 
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the same without the goals' caps
  * @param expected what was due, within the same caps
  * @param deviation shown completion − shown expected
- * @param cutOffFrom the earliest as-of date among its figures
- * @param cutOff the latest
+ * @param cutOff of its figures
  * @param departments that count in totals and to which any goal applies
  * @param reported of them those with every applicable goal reported
  * @param targetShare of what was asked, weighted like the goals, the part on which there are
@@ -29,8 +27,7 @@ public record Overall(
     @Nullable Exact raw,
     @Nullable Exact expected,
     @Nullable BigDecimal deviation,
-    @Nullable LocalDate cutOffFrom,
-    @Nullable LocalDate cutOff,
+    @Nullable CutOff cutOff,
     int departments,
     int reported,
     @Nullable Exact targetShare,

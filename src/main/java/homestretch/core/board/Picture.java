@@ -114,8 +114,8 @@ public record Picture(
 
   private static Section section(Leaderboard board, League league, Language language) {
     List<Standing> all = board.rowsOf(league);
-    List<Standing> disclosed = BoardPost.disclosed(board, all);
-    Block.Table table = BoardPost.table(board, league, all, all.size(), language);
+    List<Standing> disclosed = board.disclosed(league).rows();
+    Block.Table table = BoardPost.table(board, league, disclosed, language);
     int shown = Math.min(disclosed.size(), Math.max(3, ROWS / board.leagues().size()));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {

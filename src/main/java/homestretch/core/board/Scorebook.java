@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +68,7 @@ public final class Scorebook {
     for (Department department : setup.departments()) {
       Standing standing = standing(department);
       standings.put(department.id(), standing);
-      sums.merge(
-          department.league(), sums(standing), (x, y) -> goalByGoal(x, y, Sums::plus));
+      sums.merge(department.league(), sums(standing), (x, y) -> goalByGoal(x, y, Sums::plus));
     }
   }
 
@@ -87,7 +85,10 @@ public final class Scorebook {
               .forEach(all::add);
           figures.put(cell.department(), all);
         });
-    changed.keySet().stream().map(Setup.Cell::department).distinct().forEach(this::renew);
+    changed.keySet().stream()
+        .map(cell -> index.countedAs(cell.department()))
+        .distinct()
+        .forEach(this::renew);
   }
 
   private void renew(DepartmentId id) {
@@ -99,12 +100,12 @@ public final class Scorebook {
     standings.put(id, is);
     sums.computeIfPresent(
         was.league().id(),
-        (league, all) ->
-            goalByGoal(goalByGoal(all, sums(was), Sums::minus), sums(is), Sums::plus));
+        (league, all) -> goalByGoal(goalByGoal(all, sums(was), Sums::minus), sums(is), Sums::plus));
   }
 
   private static List<Sums> sums(Standing standing) {
-    return standing.goals().stream().map(Sums::of).toList();
+    boolean counted = standing.department().inTotals();
+    return standing.goals().stream().map(g -> counted ? Sums.of(g) : Sums.NONE).toList();
   }
 
   private static List<Sums> goalByGoal(
@@ -162,17 +163,16 @@ public final class Scorebook {
         shown,
         league,
         goal,
-        earliest(rows.stream().map(Standing::cutOffFrom)),
-        latest(rows.stream().map(Standing::cutOff)),
+        CutOff.over(rows.stream().map(Standing::cutOff)),
         rows,
         List.copyOf(unranked),
-        totals(shown, goal),
+        shown.stream().flatMap(each -> totals(List.of(each), goal, each).stream()).toList(),
         null);
   }
 
   /** The whole team's completion and pace. */
   public Overall overall() {
-    List<GoalTotal> totals = totals(index.setup.leagues(), null);
+    List<GoalTotal> totals = totals(index.setup.leagues(), null, null);
     List<Weighted<Pace>> rolled = new ArrayList<>();
     for (GoalTotal total : totals) {
       if (total.pace() != null) {
@@ -181,7 +181,11 @@ public final class Scorebook {
     }
     Exact completion = shown(Weighted.mean(rolled, p -> p.credited().value()));
     Exact expected = shown(Weighted.mean(rolled, p -> p.credibleExpected().value()));
-    List<Standing> counted = standings.values().stream().filter(Standing::applies).toList();
+    List<Standing> counted =
+        standings.values().stream()
+            .filter(Standing::applies)
+            .filter(s -> s.department().inTotals())
+            .toList();
     BigFraction share =
         Weighted.mean(
             totals.stream()
@@ -194,8 +198,7 @@ public final class Scorebook {
         shown(Weighted.mean(rolled, p -> p.completion().value())),
         expected,
         completion == null || expected == null ? null : completion.shownMinus(expected),
-        earliest(counted.stream().map(Standing::cutOffFrom)),
-        latest(counted.stream().map(Standing::cutOff)),
+        CutOff.over(counted.stream().map(Standing::cutOff)),
         counted.size(),
         (int) counted.stream().filter(s -> !s.provisional()).count(),
         share == null ? null : shown(share.multiply(100)),
@@ -243,6 +246,17 @@ public final class Scorebook {
     }
     Target target = index.targets.get(cell);
     Report report = reported.isEmpty() ? null : reported.getFirst();
+    for (Department merged : index.merged.getOrDefault(department, List.of())) {
+      Setup.Cell theirs = new Setup.Cell(merged.id(), goal.id());
+      Target before = index.targets.get(theirs);
+      Report last =
+          figures.getOrDefault(merged.id(), List.of()).stream()
+              .filter(f -> f.goal().equals(goal.id()))
+              .findFirst()
+              .orElse(null);
+      report = Merger.figure(goal, merged, report, last);
+      target = Merger.target(goal, merged, target, before);
+    }
     if (target == null || !target.applicable()) {
       return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, report);
     }
@@ -259,7 +273,7 @@ public final class Scorebook {
         index.setup.calendar())) {
       return unknown(goal, GoalStanding.State.STALE, target, plan, report);
     }
-    BigFraction expected = index.expected(goal, plan, report.asOf());
+    BigFraction expected = index.expected(goal, department, plan, report.asOf());
     boolean noCases = goal.isWithoutCases(report.figure());
     Exact actual = goal.measured(report.figure());
     if (actual == null && !noCases) {
@@ -321,7 +335,7 @@ public final class Scorebook {
             goal,
             target,
             Exact.of(reached),
-            index.expected(goal, plan, index.setup.lastCounted()),
+            index.expected(goal, cell.department(), plan, index.setup.lastCounted()),
             index.setup.scheme());
     return new GoalStanding(
         goal,
@@ -398,8 +412,7 @@ public final class Scorebook {
             ? null
             : shown(Exact.percent(completion.value(), expected.value())),
         light(cells, deviation, alone),
-        earliest(asOfDates(cells)),
-        latest(asOfDates(cells)),
+        cutOff(cells),
         List.copyOf(cells),
         points,
         index.vetoed(department.id()),
@@ -421,12 +434,13 @@ public final class Scorebook {
     return new Exact(sum.signum() < 0 ? BigFraction.ZERO : sum, mean.decimals());
   }
 
-  /** The days of the figures that count. */
-  private static Stream<@Nullable LocalDate> asOfDates(List<GoalStanding> cells) {
-    return cells.stream()
-        .filter(c -> c.pace() != null && c.steps().isEmpty())
-        .map(GoalStanding::report)
-        .map(r -> r == null ? null : r.asOf());
+  /** Of the figures that count; a step is done on its day, which is no cut-off. */
+  private static @Nullable CutOff cutOff(List<GoalStanding> cells) {
+    return CutOff.over(
+        cells.stream()
+            .filter(c -> c.pace() != null && c.steps().isEmpty())
+            .map(GoalStanding::report)
+            .map(r -> CutOff.of(r == null ? null : r.asOf())));
   }
 
   private Light light(List<GoalStanding> cells, @Nullable BigDecimal deviation, boolean alone) {
@@ -495,7 +509,9 @@ public final class Scorebook {
     return figure == null ? new Exact(BigFraction.ZERO, Exact.DECIMALS) : figure;
   }
 
-  private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
+  /** Goal by goal over some leagues; of one that is named on each. */
+  private List<GoalTotal> totals(
+      List<League> leagues, @Nullable Goal wanted, @Nullable League named) {
     Setup setup = index.setup;
     List<GoalTotal> totals = new ArrayList<>();
     for (int i = 0; i < setup.goals().size(); i++) {
@@ -509,8 +525,11 @@ public final class Scorebook {
         totals.add(
             sum.total(
                 goal,
+                named,
                 setup.scheme(),
-                () -> index.expected(goal, index.commonPlans.get(goal.id()), setup.lastCounted())));
+                () ->
+                    index.expected(
+                        goal, null, index.commonPlans.get(goal.id()), setup.lastCounted())));
       }
     }
     return List.copyOf(totals);
@@ -521,14 +540,6 @@ public final class Scorebook {
     return figure == null ? null : new Exact(figure, Exact.DECIMALS);
   }
 
-  private static @Nullable LocalDate earliest(Stream<@Nullable LocalDate> dates) {
-    return dates.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
-  }
-
-  private static @Nullable LocalDate latest(Stream<@Nullable LocalDate> dates) {
-    return dates.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-  }
-
   /** The set-up, made quick to ask. */
   private static final class Index {
     private final Setup setup;
@@ -537,18 +548,26 @@ public final class Scorebook {
     private final Map<Setup.Cell, Plan> plans = new HashMap<>();
     private final Map<GoalId, Plan> commonPlans = new HashMap<>();
     private final Map<LeagueId, League> leagues = new HashMap<>();
+    private final Map<DepartmentId, List<Department>> merged;
     private final Map<DepartmentId, List<Adjustment>> adjustments;
     private final Map<Due, BigFraction> expected = new ConcurrentHashMap<>();
 
-    private record Due(GoalId goal, Optional<DepartmentId> ownPlan, LocalDate at) {}
+    private final Map<DepartmentId, Department> departments = new HashMap<>();
+
+    private record Due(
+        GoalId goal, Optional<DepartmentId> ownPlan, LocalDate start, LocalDate at) {}
 
     Index(Setup setup) {
       this.setup = setup;
       setup.targets().forEach(t -> targets.put(new Setup.Cell(t.department(), t.goal()), t));
       setup.leagues().forEach(l -> leagues.put(l.id(), l));
+      setup.departments().forEach(d -> departments.put(d.id(), d));
       milestones =
           setup.milestones().stream()
               .collect(Collectors.groupingBy(m -> new Setup.Cell(m.department(), m.goal())));
+      merged =
+          setup.merged().stream()
+              .collect(Collectors.groupingBy(d -> Objects.requireNonNull(d.successor())));
       adjustments =
           setup.adjustments().stream().collect(Collectors.groupingBy(Adjustment::department));
       for (Plan plan : setup.plans()) {
@@ -558,6 +577,15 @@ public final class Scorebook {
           plans.put(new Setup.Cell(plan.department(), plan.goal()), plan);
         }
       }
+    }
+
+    /** The department as which one's figures count: itself, or with which it was merged. */
+    DepartmentId countedAs(DepartmentId department) {
+      return setup.merged().stream()
+          .filter(d -> d.id().equals(department))
+          .map(d -> Objects.requireNonNull(d.successor()))
+          .findFirst()
+          .orElse(department);
     }
 
     League leagueOf(Department department) {
@@ -574,12 +602,26 @@ public final class Scorebook {
       return own != null ? own : commonPlans.get(cell.goal());
     }
 
-    BigFraction expected(Goal goal, @Nullable Plan plan, LocalDate at) {
+    /**
+     * @param department whose own dates count: a unit that joined later is held against the share
+     *     of its own time; null: of nobody in particular
+     */
+    BigFraction expected(
+        Goal goal, @Nullable DepartmentId department, @Nullable Plan plan, LocalDate at) {
+      LocalDate start = start(goal, department);
       return expected.computeIfAbsent(
-          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), at),
-          due ->
-              Plan.expected(
-                  goal, plan, goal.periodStart(setup.campaign()), setup.campaign().deadline(), at));
+          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), start, at),
+          due -> Plan.expected(goal, plan, start, setup.campaign().deadline(), at));
+    }
+
+    LocalDate start(Goal goal, @Nullable DepartmentId department) {
+      LocalDate start = goal.periodStart(setup.campaign());
+      LocalDate joined = department == null ? null : joined(department);
+      return joined != null && joined.isAfter(start) ? joined : start;
+    }
+
+    private @Nullable LocalDate joined(DepartmentId department) {
+      return Objects.requireNonNull(departments.get(department)).from();
     }
 
     boolean vetoed(DepartmentId department) {

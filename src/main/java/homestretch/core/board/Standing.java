@@ -6,7 +6,6 @@ import homestretch.core.score.Light;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw weighted mean of the raw completions
  * @param expected weighted mean of what was due, within the same caps
  * @param deviation shown completion − shown expected, in points; of one goal alone the goal's
- * @param cutOffFrom the earliest as-of date among its figures
- * @param cutOff the latest as-of date among its figures
+ * @param cutOff of its figures
  * @param vetoed out of the awards, by a person's entry (一票否决)
  * @param movement null where there is no board to compare with, or no rank
  */
@@ -41,8 +39,7 @@ public record Standing(
     @Nullable BigDecimal deviation,
     @Nullable Exact paceRatio,
     Light light,
-    @Nullable LocalDate cutOffFrom,
-    @Nullable LocalDate cutOff,
+    @Nullable CutOff cutOff,
     List<GoalStanding> goals,
     List<Points> points,
     boolean vetoed,
@@ -100,7 +97,6 @@ public record Standing(
         deviation,
         paceRatio,
         light,
-        cutOffFrom,
         cutOff,
         goals,
         points,

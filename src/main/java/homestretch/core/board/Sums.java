@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.department.League;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Target;
@@ -130,14 +131,15 @@ record Sums(
   /**
    * @param expected of a goal whose targets are all 0, where nothing weighs the departments'
    */
-  GoalTotal total(Goal goal, Scheme scheme, Supplier<BigFraction> expected) {
+  GoalTotal total(
+      Goal goal, @Nullable League league, Scheme scheme, Supplier<BigFraction> expected) {
     boolean rate = goal.kind().isRate();
     @Nullable Exact measured =
         included == 0
             ? null
             : rate ? goal.measured(Figure.of(actual, denominator)) : Exact.of(actual);
     if (measured == null || (rate && size.signum() == 0)) {
-      return new GoalTotal(goal, departments, reported, 0, share(), null, null);
+      return new GoalTotal(goal, league, departments, reported, 0, share(), null, null);
     }
     BigFraction sizes = Exact.fraction(size);
     Exact wanted =
@@ -147,6 +149,7 @@ record Sums(
     BigFraction expectedOfAll = size.signum() == 0 ? expected.get() : due.divide(sizes);
     return new GoalTotal(
         goal,
+        league,
         departments,
         reported,
         included,

@@ -271,7 +271,9 @@ public final class ProgressCommands {
                   "growth " + growth + ", target " + aim + ", " + deviation + " points" + asOf.en())
               .in(language));
       lines.add(
-          new Text("增速得分 " + Figures.plain(pace.completion()), "score " + Figures.plain(pace.completion()))
+          new Text(
+                  "增速得分 " + Figures.plain(pace.completion()),
+                  "score " + Figures.plain(pace.completion()))
               .in(language));
       return lines;
     }

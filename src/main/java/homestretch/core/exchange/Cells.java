@@ -72,6 +72,17 @@ final class Cells {
     }
   }
 
+  /** {@code true}, {@code yes}, {@code 是}, {@code 1} and their opposites. */
+  static boolean yesOrNo(Row row, String column, boolean stands) {
+    String cell = row.cell(column).toLowerCase(Locale.ROOT);
+    return switch (cell) {
+      case "" -> stands;
+      case "true", "yes", "是", "1" -> true;
+      case "false", "no", "否", "0" -> false;
+      default -> throw new Fault.Invalid(column, cell, new Text("是或否", "true or false"));
+    };
+  }
+
   /** A date, or what stands if the cell is empty. */
   static @Nullable LocalDate optionalDate(Row row, String column, @Nullable LocalDate stands) {
     return row.cell(column).isEmpty() ? stands : date(row, column, null);

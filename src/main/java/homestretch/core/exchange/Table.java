@@ -3,7 +3,6 @@ package homestretch.core.exchange;
 import homestretch.core.department.Department;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
@@ -27,7 +26,17 @@ import org.jspecify.annotations.Nullable;
 public enum Table {
   DEPARTMENTS(
       List.of("code", "name", "league"),
-      List.of("name_en", "league_en", "league_code", "lead", "parent")),
+      List.of(
+          "name_en",
+          "league_en",
+          "league_code",
+          "lead",
+          "parent",
+          "short_name",
+          "in_totals",
+          "from",
+          "until",
+          "successor")),
   GOALS(
       List.of("code", "name", "unit", "direction"),
       List.of(
@@ -69,7 +78,8 @@ public enum Table {
           "value",
           "denominator",
           "points");
-  private static final Set<String> DATES = Set.of("from", "until", "as_of", "date", "due", "done", "on");
+  private static final Set<String> DATES =
+      Set.of("from", "until", "as_of", "date", "due", "done", "on");
 
   final List<String> needed;
   final List<String> optional;
@@ -102,7 +112,7 @@ public enum Table {
     return DATES.contains(column);
   }
 
-  static Map<String, String> row(Department d, League league) {
+  static Map<String, String> row(Department d, League league, String successor) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("code", d.code());
     row.put("name", d.name().zh());
@@ -112,6 +122,11 @@ public enum Table {
     row.put("league_code", league.code());
     row.put("lead", d.lead());
     row.put("parent", d.parent());
+    row.put("short_name", d.shortName());
+    row.put("in_totals", Boolean.toString(d.inTotals()));
+    row.put("from", d.from() == null ? "" : d.from().toString());
+    row.put("until", d.until() == null ? "" : d.until().toString());
+    row.put("successor", successor);
     return row;
   }
 

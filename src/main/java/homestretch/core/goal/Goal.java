@@ -9,6 +9,7 @@ import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public record Goal(
     int revision) {
   /** What the time progress of a goal is counted over. */
   public enum Period {
-    /** The calendar year up to the deadline. */
+    /** The campaign's year up to the deadline. */
     YEAR,
     /** The campaign; progress counts from the value at its start. */
     CAMPAIGN
@@ -155,18 +156,39 @@ public record Goal(
           "shownDecimals", shownDecimals, Text.same("0–" + MOST_SHOWN_DECIMALS));
     }
     if (from != null && until != null && until.isBefore(from)) {
-      throw new Fault.Invalid(
-          "until", until, new Text("不早于 " + from, "a date not before " + from));
+      throw new Fault.Invalid("until", until, new Text("不早于 " + from, "a date not before " + from));
     }
     if (grace < 0 || grace > MOST_GRACE) {
       throw new Fault.Invalid("grace", grace, Text.same("0–" + MOST_GRACE));
     }
   }
 
+  /** Whether all goals are measured over the campaign; not if there are none. */
+  public static boolean allOfCampaign(List<Goal> goals) {
+    return !goals.isEmpty() && goals.stream().allMatch(g -> g.period == Period.CAMPAIGN);
+  }
+
+  /**
+   * Checks that a day lies in the period that the goal is measured over.
+   *
+   * @throws Fault.Invalid naming the period
+   */
+  public void checkPeriod(Campaign of, LocalDate asOf) {
+    LocalDate first = periodStart(of);
+    if (asOf.isBefore(first) || asOf.isAfter(of.deadline())) {
+      throw new Fault.Invalid(
+          "asOf",
+          asOf,
+          new Text(
+              first + " 至 " + of.deadline() + " 之间的日期（" + name.zh() + "按这段时间考核）",
+              "a date from " + first + " to " + of.deadline() + ", the period of " + name.en()));
+    }
+  }
+
   /** The first day of the period whose progress is measured. */
   public LocalDate periodStart(Campaign of) {
     return switch (period) {
-      case YEAR -> of.deadline().withDayOfYear(1);
+      case YEAR -> of.yearStart();
       case CAMPAIGN -> of.start();
     };
   }
@@ -307,8 +329,7 @@ public record Goal(
           throw new Fault.Invalid(
               "denominator",
               denominator == null ? "" : denominator.toPlainString(),
-              new Text(
-                  "不为 0 的分母（0/0 表示没有发生）", "a denominator that is not 0 (0/0 means no cases)"));
+              new Text("不为 0 的分母（0/0 表示没有发生）", "a denominator that is not 0 (0/0 means no cases)"));
         }
       }
       case GoalKind.Growth growth -> {

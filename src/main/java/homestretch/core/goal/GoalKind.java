@@ -87,8 +87,7 @@ public sealed interface GoalKind {
    */
   default @Nullable BigFraction measured(Figure figure) {
     BigFraction value = Exact.fraction(figure.value());
-    BigFraction base =
-        figure.denominator() == null ? null : Exact.fraction(figure.denominator());
+    BigFraction base = figure.denominator() == null ? null : Exact.fraction(figure.denominator());
     return switch (this) {
       case Total total -> value;
       case Level level -> value;

@@ -44,7 +44,9 @@ public record Plan(
       Point point = points.get(i);
       if (point.percent().signum() < 0 || point.percent().compareTo(MOST_PERCENT) > 0) {
         throw new Fault.Invalid(
-            "percent", point.percent().toPlainString(), new Text("0–1000 的百分数", "a percentage from 0 to 1000"));
+            "percent",
+            point.percent().toPlainString(),
+            new Text("0–1000 的百分数", "a percentage from 0 to 1000"));
       }
       if (i > 0
           && (!point.date().isAfter(points.get(i - 1).date())

@@ -344,7 +344,11 @@ final class SampleCity {
             for (LocalDate asOf : asOfDates(today)) {
               if (applies(unit, i, asOf)) {
                 entries.add(
-                    new Entry(unit.code(), GOALS.get(i).code(), figure(unit, i, asOf), asOf));
+                    new Entry(
+                        unit.code(),
+                        GOALS.get(i).code(),
+                        figure(unit, i, asOf, asOfDates(today).getLast()),
+                        asOf));
               }
             }
           }
@@ -371,10 +375,13 @@ final class SampleCity {
         .bigDecimalValue(10, RoundingMode.HALF_UP);
   }
 
-  private static Figure figure(UnitPlan unit, int goal, LocalDate asOf) {
+  private static Figure figure(UnitPlan unit, int goal, LocalDate asOf, LocalDate last) {
     BigDecimal progress = unit.overTarget() ? Figures.HUNDRED : progress(asOf);
     // Each goal a little off the unit's own pace, so that no two rows look alike.
-    BigDecimal pace = BigDecimal.valueOf(unit.permille() + (goal * 7L) % 19 - 9);
+    // In the months before the last a unit stood better or worse, so that a board shows who moved.
+    long then =
+        asOf.equals(last) ? 0 : (unit.permille() * 31L + asOf.getMonthValue() * 17L) % 61 - 30;
+    BigDecimal pace = BigDecimal.valueOf(unit.permille() + then + (goal * 7L) % 19 - 9);
     // Computed for the smaller of the tied pair and doubled for the other, so that rounding
     // cannot tell them apart.
     BigDecimal target = new BigDecimal(unit.targets().get(goal));

@@ -39,8 +39,7 @@ public record Pace(
    */
   public static Pace of(
       Goal goal, Target target, Exact actual, BigFraction expected, Scheme scheme) {
-    return of(
-        goal, Exact.fraction(target.amount()), target.baseline(), actual, expected, scheme);
+    return of(goal, Exact.fraction(target.amount()), target.baseline(), actual, expected, scheme);
   }
 
   /**
@@ -152,8 +151,7 @@ public record Pace(
   }
 
   /** A target that leaves nothing to divide by: met gives 100, not met 0. */
-  private static BigFraction metOrNot(
-      Direction direction, BigFraction target, BigFraction actual) {
+  private static BigFraction metOrNot(Direction direction, BigFraction target, BigFraction actual) {
     int order = Exact.compare(actual, target);
     boolean met =
         switch (direction) {

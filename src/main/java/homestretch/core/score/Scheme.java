@@ -156,8 +156,8 @@ public record Scheme(
     SERIAL(
         new Text(
             "名次不并列（1、2、3、4）：显示相同的按未舍入的数，再按代码排",
-            "no shared ranks (1, 2, 3, 4): figures that read the same go by the unrounded figure, then"
-                + " by code"));
+            "no shared ranks (1, 2, 3, 4): figures that read the same go by the unrounded figure,"
+                + " then by code"));
     private final Text text;
 
     TieRule(Text text) {

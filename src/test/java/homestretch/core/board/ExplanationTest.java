@@ -9,7 +9,6 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Plan;
-import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import homestretch.testing.Calculator;
 import homestretch.testing.Drive;

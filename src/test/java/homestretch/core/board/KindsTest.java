@@ -420,8 +420,7 @@ class KindsTest {
     // 54 of 100, never the mean of 90 % and 50 %; the target weighs by the denominators.
     assertThat(Objects.requireNonNull(league.pace()).actual().shown()).isEqualTo("54.00");
     assertThat(Figures.shownOrNull(league.target())).isEqualTo("81.00");
-    assertThat(Objects.requireNonNull(league.pace()).completion().shown())
-        .isEqualTo("66.67");
+    assertThat(Objects.requireNonNull(league.pace()).completion().shown()).isEqualTo("66.67");
     GoalTotal all = drive.book().overall().totals().getFirst();
     assertThat(Objects.requireNonNull(all.pace()).actual().shown()).isEqualTo("77.00");
   }

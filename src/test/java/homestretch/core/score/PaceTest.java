@@ -14,8 +14,8 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.apache.commons.numbers.fraction.BigFraction;
 import java.time.LocalDate;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +62,13 @@ class PaceTest {
     BigFraction time =
         homestretch.core.campaign.Countdown.timeProgress(
             LocalDate.of(2025, 1, 1), LocalDate.of(2025, 12, 31), LocalDate.of(2025, 7, 31));
-    Pace pace = pace(Direction.UP, "100", "145", "99.68", time.bigDecimalValue(12, RoundingMode.HALF_UP).toPlainString());
+    Pace pace =
+        pace(
+            Direction.UP,
+            "100",
+            "145",
+            "99.68",
+            time.bigDecimalValue(12, RoundingMode.HALF_UP).toPlainString());
     assertThat(pace.completion().shown()).isEqualTo("68.74");
     assertThat(pace.expected().shown()).isEqualTo("58.08");
     assertThat(Figures.points(pace.deviation())).isEqualTo("+10.66");
@@ -92,13 +98,7 @@ class PaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0.00, GREEN",
-    "-9.99, GREEN",
-    "-10.00, YELLOW",
-    "-30.00, YELLOW",
-    "-30.01, RED"
-  })
+  @CsvSource({"0.00, GREEN", "-9.99, GREEN", "-10.00, YELLOW", "-30.00, YELLOW", "-30.01, RED"})
   void lights_are_judged_on_the_deviation_as_shown(String deviation, Light light) {
     assertThat(Scheme.standard(LocalDate.EPOCH).light(new BigDecimal(deviation))).isEqualTo(light);
   }
