@@ -97,7 +97,7 @@ public final class Sample {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.departments = departments;
-    this.goals = goals;
+    this.goals = goals.withClock(earlier(clock));
     this.schemes = schemes;
     this.reports = reports;
     this.publications = publications;
@@ -174,9 +174,13 @@ public final class Sample {
     posts(campaign);
   }
 
+  private static Clock earlier(Clock clock) {
+    return Clock.offset(clock, SINCE_EARLIER_BOARD.plusDays(1).negated());
+  }
+
   /** All but the last figures were in before the board of a week ago. */
   private ReportService enteredBy(LocalDate asOf, LocalDate last) {
-    Clock earlier = Clock.offset(clock, SINCE_EARLIER_BOARD.plusDays(1).negated());
+    Clock earlier = earlier(clock);
     boolean wasThere = asOf.isBefore(LocalDate.now(earlier.withZone(ZoneOffset.UTC)).minusDays(1));
     return asOf.equals(last) || !wasThere ? reports : reports.withClock(earlier);
   }

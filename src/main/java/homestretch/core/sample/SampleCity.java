@@ -380,7 +380,7 @@ final class SampleCity {
     // Each goal a little off the unit's own pace, so that no two rows look alike.
     // In the months before the last a unit stood better or worse, so that a board shows who moved.
     long then =
-        asOf.equals(last) ? 0 : (unit.permille() * 31L + asOf.getMonthValue() * 17L) % 61 - 30;
+        asOf.equals(last) ? 0 : (unit.permille() * 43L + asOf.getMonthValue() * 13L) % 161 - 80;
     BigDecimal pace = BigDecimal.valueOf(unit.permille() + then + (goal * 7L) % 19 - 9);
     // Computed for the smaller of the tied pair and doubled for the other, so that rounding
     // cannot tell them apart.
