@@ -1,5 +1,6 @@
 package homestretch.adapter.sheet;
 
+import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.Table;
 import homestretch.core.fault.Fault;
@@ -71,6 +72,43 @@ final class Csv {
           file,
           String.valueOf(e.getMessage()),
           new Text("逗号分隔的 CSV 文件", "a comma-separated CSV file"));
+    }
+  }
+
+  /** The file as it stands; the separator is the one that divides most rows alike. */
+  static RawTable table(String file, byte[] bytes) {
+    String text = decode(file, bytes);
+    char separator = ',';
+    if (text.startsWith("sep=") && text.length() > 5) {
+      separator = text.charAt(4);
+      text = "\n" + text.substring(5).stripLeading();
+    } else {
+      long most = 0;
+      for (char each : new char[] {',', ';', '\t', '|'}) {
+        long lines = text.lines().limit(50).filter(l -> l.indexOf(each) >= 0).count();
+        long count =
+            text.lines().limit(50).flatMapToInt(String::chars).filter(c -> c == each).count();
+        if (lines * 1000 + count > most) {
+          most = lines * 1000 + count;
+          separator = each;
+        }
+      }
+    }
+    CSVFormat format =
+        FORMAT.builder().setDelimiter(separator).setLenientEof(true).setTrailingData(true).get();
+    try (CSVParser parser = format.parse(new StringReader(text))) {
+      List<RawTable.Row> rows = new ArrayList<>();
+      for (CSVRecord record : parser) {
+        rows.add(
+            new RawTable.Row(
+                parser.getCurrentLineNumber() - breaksIn(record),
+                false,
+                record.stream().map(cell -> RawTable.Cell.text(unmarked(cell))).toList()));
+      }
+      return RawTable.of(file, rows);
+    } catch (IOException | UncheckedIOException e) {
+      throw new Fault.Invalid(
+          file, String.valueOf(e.getMessage()), new Text("CSV 文件", "a CSV file"));
     }
   }
 

@@ -1,5 +1,6 @@
 package homestretch.adapter.sheet;
 
+import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.exchange.Table;
@@ -42,6 +43,35 @@ public final class Sheets implements SheetFiles {
     }
     if (name.endsWith(".zip")) {
       return unzip(file, bytes, true);
+    }
+    throw new Fault.Invalid("file", file, EXPECTED);
+  }
+
+  @Override
+  public List<RawTable> tables(String file, byte[] bytes) {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      return List.of(Csv.table(file, bytes));
+    }
+    if (name.endsWith(".xlsx")) {
+      unzip(file, bytes, false);
+      return Xlsx.tables(file, bytes);
+    }
+    if (name.endsWith(".zip")) {
+      List<RawTable> tables = new ArrayList<>();
+      try (ZipFile zip = ZipFile.builder().setByteArray(bytes).get()) {
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+          String inner = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+          if (!entry.isDirectory() && isSheet(inner)) {
+            try (InputStream in = zip.getInputStream(entry)) {
+              tables.addAll(tables(inner, in.readNBytes((int) MOST_UNPACKED)));
+            }
+          }
+        }
+        return tables;
+      } catch (IOException e) {
+        throw new Fault.Invalid(file, String.valueOf(e.getMessage()), EXPECTED);
+      }
     }
     throw new Fault.Invalid("file", file, EXPECTED);
   }

@@ -1,5 +1,6 @@
 package homestretch.adapter.sheet;
 
+import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.Table;
 import homestretch.core.fault.Fault;
@@ -95,6 +96,59 @@ final class Xlsx {
       }
     }
     return new Sheet(table, file, columns, rows);
+  }
+
+  /** Every sheet as it stands. */
+  static List<RawTable> tables(String file, byte[] bytes) {
+    try (ReadableWorkbook book =
+        new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, true))) {
+      List<RawTable> tables = new ArrayList<>();
+      for (org.dhatim.fastexcel.reader.Sheet sheet : book.getSheets().toList()) {
+        List<RawTable.Row> rows = new ArrayList<>();
+        try (Stream<Row> all = sheet.openStream()) {
+          all.forEach(
+              row -> {
+                List<RawTable.Cell> cells = new ArrayList<>();
+                for (int i = 0; i < row.getCellCount(); i++) {
+                  cells.add(row.getOptionalCell(i).map(Xlsx::raw).orElse(RawTable.Cell.NONE));
+                }
+                while (!cells.isEmpty() && cells.getLast().kind() == RawTable.Kind.EMPTY) {
+                  cells.removeLast();
+                }
+                rows.add(new RawTable.Row(row.getRowNum(), row.isHidden(), cells));
+              });
+        }
+        tables.add(
+            new RawTable(
+                file,
+                sheet.getName(),
+                sheet.getVisibility() != SheetVisibility.VISIBLE,
+                rows,
+                List.of(),
+                List.of()));
+      }
+      return tables;
+    } catch (IOException | ExcelReaderException | IllegalStateException e) {
+      throw new Fault.Invalid(
+          file, String.valueOf(e.getMessage()), new Text("XLSX 工作簿", "an XLSX workbook"));
+    }
+  }
+
+  private static RawTable.Cell raw(Cell cell) {
+    BigDecimal number = number(cell);
+    if (number == null) {
+      return RawTable.Cell.text(cell.getText());
+    }
+    if (isDate(cell)) {
+      return RawTable.Cell.date(cell.asDate().toLocalDate());
+    }
+    String format = cell.getDataFormatString();
+    BigDecimal exact = number.round(DIGITS);
+    String text = exact.stripTrailingZeros().toPlainString();
+    if (format != null && format.matches("0{2,}") && text.length() < format.length()) {
+      text = "0".repeat(format.length() - text.length()) + text;
+    }
+    return RawTable.Cell.number(text, exact, format != null && format.contains("%"));
   }
 
   /** The cell as it would stand in a CSV file. */

@@ -10,6 +10,15 @@ public interface SheetFiles {
    */
   List<Sheet> read(String file, byte[] bytes);
 
+  /**
+   * Every table of a file as it stands there, hidden sheets too: of a CSV file one, of a workbook
+   * one for each sheet, of a ZIP file those of all its files. Nothing is understood of them yet.
+   *
+   * @param file its name; what it is, the content says, and where that is not enough the ending
+   * @throws homestretch.core.fault.Fault.Invalid if it cannot be read, naming the file
+   */
+  List<RawTable> tables(String file, byte[] bytes);
+
   /** A CSV file, fit to be opened in a spreadsheet program. */
   byte[] csv(Sheet sheet);
 
