@@ -105,7 +105,7 @@ public final class Codegen {
         plain("BOOLEAN", ".*\\.is_.*"),
         plain(
             "INTEGER",
-            ".*\\.(version|revision|position|attempts|decimals|restores|grace|daily_cap)"),
+            ".*\\.(version|revision|position|attempts|decimals|shown_decimals|restores|grace|daily_cap)"),
         plain("BIGINT", ".*\\.id|.*_id|.*_changes"));
   }
 

@@ -199,10 +199,12 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
-    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    publicationRows = new JooqPublications(database);
+    departments =
+        new DepartmentService(
+            database, departmentRows, closingRows, publicationRows::latest, audit, clock);
     goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
-    publicationRows = new JooqPublications(database);
     calendarYears = new JooqCalendarYears(database);
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     boards =
@@ -355,6 +357,7 @@ public final class App implements AutoCloseable {
               goals,
               schemes,
               reports,
+              publicationRows,
               channelRows,
               schedules,
               planner,

@@ -25,13 +25,18 @@ class ArchitectureTest {
           .importPackages("homestretch");
 
   @Test
-  void core_uses_only_the_jdk_jspecify_and_slf4j() {
+  void core_uses_only_the_jdk_jspecify_slf4j_and_fractions() {
     classes()
         .that()
         .resideInAPackage("homestretch.core..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("homestretch.core..", "java..", "org.jspecify..", "org.slf4j..")
+        .resideInAnyPackage(
+            "homestretch.core..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.apache.commons.numbers.fraction..")
         .check(OURS);
   }
 

@@ -116,13 +116,18 @@ public final class BoardResource implements Api.Resource {
   private void countdown(Context ctx) {
     Campaign campaign = campaign(ctx);
     LocalDate on = on(ctx, campaign);
+    Scorebook book = boards.on(campaign, on);
     Http.answer(
         ctx,
         200,
         Views.countdown(
             campaign,
-            Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-            boards.on(campaign, on).overall()));
+            Countdown.of(
+                campaign,
+                calendars.of(campaign.calendar()),
+                on,
+                Goal.allOfCampaign(book.setup().goals())),
+            book.overall()));
   }
 
   private LocalDate on(Context ctx, Campaign campaign) {

@@ -152,6 +152,21 @@ final class Body {
         field, otherwise, Http::day, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
+  /** A text; null where it is null or missing. */
+  @Nullable String textOrNull(String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? null : text(field, null);
+  }
+
+  /** A date; null takes it away. */
+  @Nullable LocalDate dateOrNull(String field, @Nullable LocalDate stands) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      return stands;
+    }
+    return value.isNull() ? null : date(field, null);
+  }
+
   LocalTime time(String field, @Nullable LocalTime otherwise) {
     return parsed(
         field, otherwise, LocalTime::parse, new Text("时间，如 09:00", "a time, such as 09:00"));

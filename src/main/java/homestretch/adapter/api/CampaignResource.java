@@ -25,6 +25,7 @@ public final class CampaignResource implements Api.Resource {
           "countToday",
           "calendar",
           "sample",
+          "yearFrom",
           "state",
           "closing");
 
@@ -110,6 +111,7 @@ public final class CampaignResource implements Api.Resource {
         body.bool("countToday", before == null || before.countToday()),
         body.text("calendar", before == null ? "CN" : before.calendar()),
         before != null && before.sample(),
+        body.dateOrNull("yearFrom", before == null ? null : before.yearFrom()),
         revision);
   }
 

@@ -21,7 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class DepartmentResource implements Api.Resource {
   private static final Set<String> LEAGUE = Set.of("code", "name", "nameEn", "position");
   private static final Set<String> DEPARTMENT =
-      Set.of("code", "name", "nameEn", "league", "lead", "parent", "position", "links");
+      Set.of(
+          "code",
+          "name",
+          "nameEn",
+          "league",
+          "leagueFrom",
+          "lead",
+          "parent",
+          "shortName",
+          "inTotals",
+          "from",
+          "until",
+          "successor",
+          "position",
+          "links");
   private static final Set<String> LINK = Set.of("platform", "kind", "id");
 
   private final CampaignService campaigns;
@@ -110,7 +124,29 @@ public final class DepartmentResource implements Api.Resource {
         200,
         Http.whole(
             departments.departments(campaign),
-            d -> Views.department(d, of(leagues, d), departments.links(d))));
+            d ->
+                Views.department(
+                    d, of(leagues, d), successorOf(campaign, d), departments.links(d))));
+  }
+
+  private @Nullable String successorOf(Campaign campaign, Department department) {
+    return department.successor() == null
+        ? null
+        : departments.departments(campaign).stream()
+            .filter(d -> d.id().equals(department.successor()))
+            .map(Department::code)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** The department of a code; null takes it away. */
+  private @Nullable DepartmentId successor(
+      Body body, Campaign campaign, @Nullable Department before) {
+    if (!body.has("successor")) {
+      return before == null ? null : before.successor();
+    }
+    String code = body.textOrNull("successor");
+    return code == null ? null : departments.find(campaign, code).id();
   }
 
   private static League of(List<League> leagues, Department department) {
@@ -127,6 +163,7 @@ public final class DepartmentResource implements Api.Resource {
         Views.department(
             department,
             of(departments.leagues(campaign), department),
+            successorOf(campaign, department),
             departments.links(department)),
         department.revision());
   }
@@ -154,12 +191,18 @@ public final class DepartmentResource implements Api.Resource {
                 new Text(name, body.text("nameEn", before.map(b -> b.name().en()).orElse(name))),
                 body.text("lead", before.map(Department::lead).orElse("")),
                 body.text("parent", before.map(Department::parent).orElse("")),
+                body.text("shortName", before.map(Department::shortName).orElse("")),
+                body.bool("inTotals", before.map(Department::inTotals).orElse(true)),
+                body.dateOrNull("from", before.map(Department::from).orElse(null)),
+                body.dateOrNull("until", before.map(Department::until).orElse(null)),
+                successor(body, campaign, before.orElse(null)),
                 body.integer(
                     "position",
                     before
                         .map(Department::position)
                         .orElse(departments.departments(campaign).size() + 1)),
                 Http.ifMatch(ctx)),
+            body.dateOrNull("leagueFrom", null),
             Http.actor(ctx));
     if (links != null) {
       departments.link(campaign, put, links, Http.actor(ctx));

@@ -12,6 +12,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -46,6 +47,9 @@ public final class GoalResource implements Api.Resource {
           "dueEvery",
           "grace",
           "decimals",
+          "shownDecimals",
+          "from",
+          "until",
           "position");
   private static final Set<String> TARGET =
       Set.of("department", "goal", "target", "applicable", "baseline", "from", "version");
@@ -144,9 +148,13 @@ public final class GoalResource implements Api.Resource {
                 body.choice(
                     "dueEvery",
                     Goal.DueEvery.class,
-                    before.map(Goal::dueEvery).orElse(Goal.DueEvery.NONE)),
-                body.integer("grace", before.map(Goal::grace).orElse(0)),
+                    before.map(Goal::dueEvery).orElse(Goal.DEFAULT_DUE_EVERY)),
+                body.integer("grace", before.map(Goal::grace).orElse(Goal.DEFAULT_GRACE)),
                 body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
+                body.integer(
+                    "shownDecimals", before.map(Goal::shownDecimals).orElse(Exact.DECIMALS)),
+                body.dateOrNull("from", before.map(Goal::from).orElse(null)),
+                body.dateOrNull("until", before.map(Goal::until).orElse(null)),
                 body.integer(
                     "position",
                     before.map(Goal::position).orElse(goals.goals(campaign).size() + 1)),

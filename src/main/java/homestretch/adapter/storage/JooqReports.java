@@ -5,6 +5,7 @@ import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.REPORT;
 import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -132,7 +133,7 @@ public final class JooqReports implements Reports {
 
   @Override
   public List<homestretch.core.report.Report> latest(
-      DepartmentId department, GoalId goal, LocalDate on, @Nullable Instant known) {
+      DepartmentId department, GoalId goal, Counting counting) {
     return latest(
         select(inline(department.value()), inline(goal.value()), inline(""))
             .union(
@@ -140,13 +141,11 @@ public final class JooqReports implements Reports {
                     .from(MILESTONE)
                     .where(MILESTONE.DEPARTMENT_ID.eq(department.value()))
                     .and(MILESTONE.GOAL_ID.eq(goal.value()))),
-        on,
-        known);
+        counting);
   }
 
   @Override
-  public List<homestretch.core.report.Report> latest(
-      CampaignId campaign, LocalDate on, @Nullable Instant known) {
+  public List<homestretch.core.report.Report> latest(CampaignId campaign, Counting counting) {
     return latest(
         select(TARGET.DEPARTMENT_ID, TARGET.GOAL_ID, inline(""))
             .from(TARGET)
@@ -155,19 +154,19 @@ public final class JooqReports implements Reports {
                 select(MILESTONE.DEPARTMENT_ID, MILESTONE.GOAL_ID, MILESTONE.STEP)
                     .from(MILESTONE)
                     .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))),
-        on,
-        known);
+        counting);
   }
 
   /**
    * One descent of the ledger's key for each cell that a board has, however long its history is.
    */
   private List<homestretch.core.report.Report> latest(
-      Select<Record3<Long, Long, String>> cells, LocalDate on, @Nullable Instant known) {
+      Select<Record3<Long, Long, String>> cells, Counting counting) {
     Table<Record3<Long, Long, String>> cell =
         cells.asTable("cell", "department_id", "goal_id", "step");
     Report figure = REPORT.as("figure");
     Report newer = REPORT.as("newer");
+    Instant known = counting.known();
     return database
         .sql()
         .select(REPORT.fields())
@@ -181,9 +180,10 @@ public final class JooqReports implements Reports {
                         .where(figure.DEPARTMENT_ID.eq(cell.field(REPORT.DEPARTMENT_ID)))
                         .and(figure.GOAL_ID.eq(cell.field(REPORT.GOAL_ID)))
                         .and(figure.STEP.eq(cell.field(REPORT.STEP)))
-                        .and(figure.AS_OF_ON.le(on))
+                        .and(figure.AS_OF_ON.le(counting.on()))
                         .and(figure.STATE.in(COUNTING))
                         .and(knownBy(figure, known))
+                        .and(begunBy(figure, counting.begunBy()))
                         .and(
                             notExists(
                                 selectOne()
@@ -197,6 +197,23 @@ public final class JooqReports implements Reports {
                         .orderBy(figure.AS_OF_ON.desc())
                         .limit(1))))
         .fetch(JooqReports::report);
+  }
+
+  /** Of a figure whose first version was made later, no version counts. */
+  private static Condition begunBy(Report figure, @Nullable Instant at) {
+    if (at == null) {
+      return noCondition();
+    }
+    Report first = REPORT.as("first");
+    return exists(
+        selectOne()
+            .from(first)
+            .where(first.DEPARTMENT_ID.eq(figure.DEPARTMENT_ID))
+            .and(first.GOAL_ID.eq(figure.GOAL_ID))
+            .and(first.STEP.eq(figure.STEP))
+            .and(first.AS_OF_ON.eq(figure.AS_OF_ON))
+            .and(first.VERSION.eq(1))
+            .and(first.ENTERED_AT.le(at)));
   }
 
   private static Condition knownBy(Report table, @Nullable Instant known) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the pieces of the text in which a difference can be named, in the board's order
  */
 public record CloseOutBoard(String json, String digest, List<Part> parts) {
-  private static final String FORMAT = "homestretch-final-board-1";
+  private static final String FORMAT = "homestretch-final-board-2";
 
   /**
    * @param goal null: the department's own line (score, rank, points)
@@ -115,6 +115,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("goals", setup.goals().stream().map(Writer::goal).toList());
       view.put("leagues", setup.leagues().stream().map(this::league).toList());
       view.put("completion", overall.completion());
+      view.put("raw", overall.raw());
       view.put("expected", overall.expected());
       view.put("deviation", overall.deviation());
       view.put("totals", overall.totals().stream().map(Writer::total).toList());
@@ -182,6 +183,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("period", g.period());
       view.put("dueEvery", g.dueEvery());
       view.put("grace", g.grace());
+      view.put("shownDecimals", g.shownDecimals());
       return view;
     }
 
@@ -211,6 +213,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       line.put("coverage", s.coverage());
       line.put("provisional", s.provisional());
       line.put("completion", s.completion());
+      line.put("raw", s.raw());
       line.put("expected", s.expected());
       line.put("deviation", s.deviation());
       line.put("paceRatio", s.paceRatio());

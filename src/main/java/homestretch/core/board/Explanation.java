@@ -5,7 +5,6 @@ import homestretch.core.department.Department;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
@@ -13,6 +12,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * sum as it is typed into a calculator, the unrounded value and the figure as shown.
  *
  * @param goals one part for each goal that applies
+ * @param pace from the goals to the department's completion, deviation and light
  * @param score from the goals to the score
  * @param rank from the score to the rank
  */
-public record Explanation(Standing standing, Text title, List<Part> goals, Part score, Part rank) {
+public record Explanation(
+    Standing standing, Text title, List<Part> goals, Part pace, Part score, Part rank) {
   /** Digits after the point that a formula shows; a calculator has no more. */
   private static final int SHOWN = 10;
 
@@ -44,12 +47,12 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
   public record Part(@Nullable Goal goal, Text heading, List<Step> steps) {}
 
   /**
-   * @param rule the rule's name, as in spec/scoring.md
+   * @param rule the rule's name, as in docs/scoring.md
    * @param formula the sum with its numbers; empty where the value is given
-   * @param value unrounded; null where the result is no number
+   * @param value exact; null where the result is no number
    * @param shown the result as boards show it
    */
-  public record Step(Text rule, String formula, @Nullable BigDecimal value, Text shown) {
+  public record Step(Text rule, String formula, @Nullable Exact value, Text shown) {
     /** {@code 完成率：99.68 ÷ 145 × 100 = 68.7448275862… → 68.74%}. */
     public Text line() {
       return new Text(line(rule.zh(), "：", shown.zh()), line(rule.en(), ": ", shown.en()));
@@ -102,6 +105,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
                 + from
                 + ")"),
         List.copyOf(goals),
+        pace(standing, scheme),
         score(standing, scheme),
         rank(book, standing));
   }
@@ -128,14 +132,14 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
     measured(goal, standing).ifPresent(steps::add);
     steps.add(completion(goal, target, pace, setup.scheme()));
     steps.add(expected(setup, standing, pace));
-    if (goal.kind() instanceof GoalKind.Growth) {
+    if (goal.kind().isGrowth()) {
       steps.add(growthDeviation(goal, target, pace));
     } else {
       steps.add(
           new Step(
-              new Text("偏差＝完成率−应完成", "Deviation = completion − expected"),
-              exact(pace.completion()) + " − " + exact(pace.expected()),
-              pace.deviation(),
+              new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+              shown(pace.completion()) + " − " + shown(pace.expected()),
+              Exact.of(pace.deviation()),
               points(pace.deviation())));
     }
     if (pace.ratio() != null) {
@@ -151,9 +155,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
     steps.add(
         new Step(
             new Text("计入得分（超额部分封顶）", "Credited, up to the cap"),
-            cap == null
-                ? exact(pace.completion())
-                : "min(" + exact(pace.completion()) + ", " + exact(cap) + ")",
+            credit(pace.completion(), cap),
             pace.credited(),
             percent(pace.credited())));
     return new Part(goal, goal.name(), List.copyOf(steps));
@@ -165,7 +167,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
         new Text(
             "台账 " + at + "，数据截至 " + report.asOf(), "Ledger " + at + ", as of " + report.asOf()),
         "",
-        report.value(),
+        Exact.of(report.value()),
         figure(goal, report.figure()));
   }
 
@@ -183,7 +185,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
             "节点“" + name.zh() + "”，期限 " + due + "，权重 " + weight,
             "Step “" + name.en() + "”, due " + due + ", weight " + weight),
         "",
-        done == null ? BigDecimal.ZERO : step.milestone().weight(),
+        Exact.of(done == null ? BigDecimal.ZERO : step.milestone().weight()),
         done == null
             ? step.light() == Light.RED
                 ? new Text("逾期未完成，红灯", "overdue, red")
@@ -205,7 +207,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
     return new Step(
         from,
         "",
-        target.amount(),
+        Exact.of(target.amount()),
         target.version() == 0
             ? Text.same(exact(target.amount()))
             : new Text(exact(target.amount()) + " " + zh, exact(target.amount()) + " " + en));
@@ -221,8 +223,13 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
               new Text(
                   "基期为 0，增速无法计算，不计入得分",
                   "growth on a base of 0 is undefined: left out of the score");
+          case NOTHING_ASKED ->
+              new Text(
+                  "目标值为 0、越高越好且不会为负：没有要求，不适用",
+                  "a target of 0 where more is better and nothing can be below 0: nothing was"
+                      + " asked, not applicable");
           case NOT_APPLICABLE -> new Text("不适用", "not applicable");
-          case REPORTED -> throw new IllegalStateException("reported, with a pace");
+          case REPORTED, NO_CASES -> throw new IllegalStateException("reported, with a pace");
         };
     return new Step(new Text("状态", "State"), "", null, why);
   }
@@ -235,10 +242,18 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
       return Optional.empty();
     }
     Pace pace = Objects.requireNonNull(standing.pace());
+    if (pace.actual() == null) {
+      return Optional.of(
+          new Step(
+              new Text("比率", "Ratio"),
+              "",
+              null,
+              new Text("没有发生（0/0），视为完成", "no cases (0 of 0): met")));
+    }
     String value = exact(report.value());
     String base = exact(denominator);
     return Optional.of(
-        goal.kind() instanceof GoalKind.Growth
+        goal.kind().isGrowth()
             ? new Step(
                 new Text("增速＝（本期−基期）÷|基期|", "Growth = (now − base) ÷ |base|"),
                 "(" + value + " − " + signed(base) + ") ÷ " + exact(denominator.abs()) + " × 100",
@@ -252,10 +267,17 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
   }
 
   private static Step completion(Goal goal, Target target, Pace pace, Scheme scheme) {
+    if (pace.actual() == null) {
+      return new Step(
+          new Text("完成率（没有发生）", "Completion, no cases"),
+          "",
+          pace.completion(),
+          percent(pace.completion()));
+    }
     String actual = exact(pace.actual());
     String aim = exact(target.amount());
     Text shown = percent(pace.completion());
-    if (goal.kind() instanceof GoalKind.Growth) {
+    if (goal.kind().isGrowth()) {
       Scheme.Growth rule = scheme.growth();
       String limit = exact(rule.limit());
       String better =
@@ -288,7 +310,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
       String from = signed(exact(start));
       return new Step(
           new Text("完成率＝（实际−起点）÷（目标−起点）", "Completion = (actual − start) ÷ (target − start)"),
-          "(" + actual + " − " + from + ") ÷ (" + aim + " − " + from + ") × 100",
+          floored(goal, "(" + actual + " − " + from + ") ÷ (" + aim + " − " + from + ") × 100"),
           pace.completion(),
           shown);
     }
@@ -367,23 +389,23 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
   }
 
   private static Step growthDeviation(Goal goal, Target target, Pace pace) {
-    String aim =
-        pace.expected().compareTo(Figures.HUNDRED) == 0
-            ? signed(exact(target.amount()))
-            : exact(target.amount()) + " × " + exact(pace.expected()) + " ÷ 100";
-    String actual = exact(pace.actual());
+    Exact due =
+        new Exact(
+            Exact.fraction(target.amount()).multiply(pace.expected().value()).divide(100),
+            goal.shownDecimals());
+    String actual = shown(Objects.requireNonNull(pace.actual()));
     return new Step(
-        new Text("偏差＝增速−目标增速", "Deviation = growth − target growth"),
+        new Text("偏差＝增速−应达增速（按显示值相减）", "Deviation = growth − growth due, as shown"),
         switch (goal.direction()) {
-          case UP -> actual + " − " + aim;
-          case DOWN -> aim + " − " + signed(actual);
+          case UP -> actual + " − " + signed(shown(due));
+          case DOWN -> shown(due) + " − " + signed(actual);
         },
-        pace.deviation(),
+        Exact.of(pace.deviation()),
         points(pace.deviation()));
   }
 
   private static Step light(Scheme scheme, GoalStanding standing, Pace pace) {
-    boolean growth = standing.goal().kind() instanceof GoalKind.Growth;
+    boolean growth = standing.goal().kind().isGrowth();
     String green = exact(growth ? scheme.growth().greenFrom() : scheme.greenAbove());
     String yellow = exact(growth ? scheme.growth().yellowFrom() : scheme.yellowFrom());
     Text rule =
@@ -405,6 +427,72 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
             standing.light().symbol() + " " + standing.light().text().en()));
   }
 
+  /** The department's own completion, what was due of it, deviation and light. */
+  private static Part pace(Standing standing, Scheme scheme) {
+    List<GoalStanding> known = standing.goals().stream().filter(g -> g.pace() != null).toList();
+    Exact completion = standing.completion();
+    Exact expected = standing.expected();
+    BigDecimal deviation = standing.deviation();
+    Text heading = new Text("总体进度", "Overall pace");
+    if (completion == null || expected == null || deviation == null) {
+      return new Part(
+          null,
+          heading,
+          List.of(
+              new Step(
+                  new Text("完成率", "Completion"), "", null, new Text("尚无数据", "no figures yet"))));
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step(
+            new Text("完成率＝Σ权重×计入÷Σ权重", "Completion = Σ weight × credited ÷ Σ weight"),
+            mean(known, Pace::credited),
+            completion,
+            percent(completion)));
+    steps.add(
+        new Step(
+            new Text(
+                "应完成＝Σ权重×应完成（同样封顶）÷Σ权重", "Expected = Σ weight × expected, capped alike ÷ Σ weight"),
+            mean(known, Pace::credibleExpected),
+            expected,
+            percent(expected)));
+    steps.add(
+        new Step(
+            new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+            shown(completion) + " − " + shown(expected),
+            Exact.of(deviation),
+            points(deviation)));
+    String green = exact(scheme.greenAbove());
+    String yellow = exact(scheme.yellowFrom());
+    steps.add(
+        new Step(
+            new Text(
+                "亮灯（偏差 > " + green + " 绿，≥ " + yellow + " 黄，以下红）",
+                "Light (deviation > " + green + " green, ≥ " + yellow + " yellow, below red)"),
+            Figures.points(deviation),
+            null,
+            new Text(
+                standing.light().symbol() + " " + standing.light().text().zh(),
+                standing.light().symbol() + " " + standing.light().text().en())));
+    return new Part(null, heading, List.copyOf(steps));
+  }
+
+  /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}. */
+  private static String mean(List<GoalStanding> goals, Function<Pace, Exact> figure) {
+    List<String> products = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (GoalStanding goal : goals) {
+      String weight = exact(goal.goal().weight());
+      products.add(
+          weight + " × " + signed(exact(figure.apply(Objects.requireNonNull(goal.pace())))));
+      weights.add(weight);
+    }
+    return "("
+        + String.join(" + ", products)
+        + ") ÷ "
+        + (weights.size() == 1 ? weights.getFirst() : "(" + String.join(" + ", weights) + ")");
+  }
+
   private static Part score(Standing standing, Scheme scheme) {
     List<Step> steps = new ArrayList<>();
     List<String> products = new ArrayList<>();
@@ -418,7 +506,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
         weights.add(weight);
       }
     }
-    BigDecimal mean = standing.mean();
+    Exact mean = standing.mean();
     if (mean == null) {
       steps.add(new Step(new Text("得分", "Score"), "", null, new Text("尚无数据", "no figures yet")));
     } else {
@@ -435,6 +523,11 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
               plain(mean)));
       points(standing, mean, steps);
     }
+    if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
+      steps.add(
+          new Step(new Text("覆盖率", "Coverage"), "", null, new Text("没有适用的指标", "no goal applies")));
+      return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+    }
     steps.add(
         new Step(
             new Text("覆盖率＝已报权重÷适用权重", "Coverage = weight reported ÷ weight applicable"),
@@ -444,7 +537,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
     return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
   }
 
-  private static void points(Standing standing, BigDecimal mean, List<Step> steps) {
+  private static void points(Standing standing, Exact mean, List<Step> steps) {
     if (standing.points().isEmpty()) {
       return;
     }
@@ -454,19 +547,23 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
       steps.add(
           new Step(
               new Text(
-                  item.name().zh() + "（封顶 " + exact(item.cap()) + "）",
+                  item.name().zh() + "（最多 " + exact(item.cap()) + " 分）",
                   item.name().en() + " (at most " + exact(item.cap()) + ")"),
-              "min(" + exact(points.entered()) + ", " + exact(item.cap()) + ")",
-              points.counted().abs(),
-              Text.same(Figures.points(points.counted()))));
+              (points.counted().signum() < 0 ? "0 − min(" : "min(")
+                  + exact(points.entered())
+                  + ", "
+                  + exact(item.cap())
+                  + ")",
+              Exact.of(points.counted()),
+              Text.same(Figures.points(Figures.shown(points.counted())))));
       sum.append(points.counted().signum() < 0 ? " − " : " + ")
           .append(exact(points.counted().abs()));
     }
-    BigDecimal score = Objects.requireNonNull(standing.score());
+    Exact score = Objects.requireNonNull(standing.score());
     steps.add(
         new Step(
-            new Text("得分（含加减分）", "Score with bonus and deduction"),
-            sum.toString(),
+            new Text("得分（含加减分，不低于 0）", "Score with bonus and deduction, not below 0"),
+            "max(0, " + sum + ")",
             score,
             plain(score)));
   }
@@ -501,12 +598,11 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
       long better =
           rows.stream().filter(r -> Objects.requireNonNull(r.rank()) < standing.rank()).count();
       long same = rows.stream().filter(r -> standing.rank().equals(r.rank())).count();
-      BigDecimal figure =
+      String shown =
           switch (scheme.order()) {
-            case SCORE -> standing.score();
-            case DEVIATION -> standing.deviation();
+            case SCORE -> Figures.plain(standing.score());
+            case DEVIATION -> Figures.points(standing.deviation());
           };
-      String shown = figure == null ? "–" : Figures.shown(figure).toPlainString();
       steps.add(
           new Step(
               new Text(
@@ -517,7 +613,7 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
                       + scheme.tieRule().text().en()
                       + ")"),
               "",
-              BigDecimal.valueOf(standing.rank()),
+              Exact.of(BigDecimal.valueOf(standing.rank())),
               new Text(
                   league.zh()
                       + "中 "
@@ -548,12 +644,31 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
     return new Part(null, new Text("名次", "Rank"), List.copyOf(steps));
   }
 
-  private static Text percent(BigDecimal figure) {
+  private static Text percent(Exact figure) {
     return Text.same(Figures.percent(figure));
   }
 
-  private static Text plain(BigDecimal figure) {
-    return Text.same(Figures.shown(figure).toPlainString());
+  private static Text plain(Exact figure) {
+    return Text.same(Figures.plain(figure));
+  }
+
+  private static String shown(Exact figure) {
+    return Figures.plain(figure);
+  }
+
+  /** Within 0 and the cap; what cannot matter is left out of the sum. */
+  private static String credit(Exact completion, @Nullable BigDecimal cap) {
+    String raw = exact(completion);
+    String least = completion.signum() < 0 ? "max(0, " + raw + ")" : raw;
+    return cap == null ? least : "min(" + least + ", " + exact(cap) + ")";
+  }
+
+  /** Lower is better: not below 0. */
+  private static String floored(Goal goal, String formula) {
+    return switch (goal.direction()) {
+      case UP -> formula;
+      case DOWN -> "max(0, " + formula + ")";
+    };
   }
 
   private static Text points(BigDecimal figure) {
@@ -564,6 +679,10 @@ public record Explanation(Standing standing, Text title, List<Part> goals, Part 
    * All digits where they are few, else as many as a calculator has, and a sign that there are
    * more.
    */
+  private static String exact(Exact figure) {
+    return exact(figure.value().bigDecimalValue(SHOWN + 2, RoundingMode.DOWN));
+  }
+
   private static String exact(BigDecimal figure) {
     BigDecimal stripped = figure.signum() == 0 ? BigDecimal.ZERO : figure.stripTrailingZeros();
     if (stripped.scale() <= SHOWN) {

@@ -4,9 +4,9 @@ import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
@@ -16,7 +16,7 @@ import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Weighted;
-import homestretch.core.text.Figures;
+import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,8 +30,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class Scorebook {
     for (Department department : setup.departments()) {
       Standing standing = standing(department);
       standings.put(department.id(), standing);
-      sums.merge(department.league(), sums(standing), (x, y) -> both(x, y, Sums::plus));
+      sums.merge(department.league(), sums(standing), (x, y) -> goalByGoal(x, y, Sums::plus));
     }
   }
 
@@ -84,7 +85,10 @@ public final class Scorebook {
               .forEach(all::add);
           figures.put(cell.department(), all);
         });
-    changed.keySet().stream().map(Setup.Cell::department).distinct().forEach(this::renew);
+    changed.keySet().stream()
+        .map(cell -> index.countedAs(cell.department()))
+        .distinct()
+        .forEach(this::renew);
   }
 
   private void renew(DepartmentId id) {
@@ -96,19 +100,21 @@ public final class Scorebook {
     standings.put(id, is);
     sums.computeIfPresent(
         was.league().id(),
-        (league, all) -> both(both(all, sums(was), Sums::minus), sums(is), Sums::plus));
+        (league, all) -> goalByGoal(goalByGoal(all, sums(was), Sums::minus), sums(is), Sums::plus));
   }
 
   private static List<Sums> sums(Standing standing) {
-    return standing.goals().stream().map(Sums::of).toList();
+    boolean counted = standing.department().inTotals();
+    return standing.goals().stream().map(g -> counted ? Sums.of(g) : Sums.NONE).toList();
   }
 
-  private static List<Sums> both(List<Sums> one, List<Sums> other, BinaryOperator<Sums> how) {
-    List<Sums> both = new ArrayList<>();
+  private static List<Sums> goalByGoal(
+      List<Sums> one, List<Sums> other, BinaryOperator<Sums> operation) {
+    List<Sums> combined = new ArrayList<>();
     for (int i = 0; i < one.size(); i++) {
-      both.add(how.apply(one.get(i), other.get(i)));
+      combined.add(operation.apply(one.get(i), other.get(i)));
     }
-    return both;
+    return combined;
   }
 
   /**
@@ -149,41 +155,53 @@ public final class Scorebook {
     List<Standing> unranked = new ArrayList<>();
     for (League each : shown) {
       List<Standing> inside = byLeague.getOrDefault(each.id(), List.of());
-      rows.addAll(rank(inside.stream().filter(this::isRanked).toList(), goal != null));
+      rows.addAll(rank(inside.stream().filter(this::isRanked).toList(), goal));
       inside.stream().filter(s -> !isRanked(s)).sorted(BY_CODE).forEach(unranked::add);
     }
-    List<Standing> all = new ArrayList<>(rows);
-    all.addAll(unranked);
     return new Leaderboard(
         setup,
         shown,
         league,
         goal,
-        latest(all.stream().map(Standing::cutOff)),
+        CutOff.over(rows.stream().map(Standing::cutOff)),
         rows,
         List.copyOf(unranked),
-        totals(shown, goal),
+        shown.stream().flatMap(each -> totals(List.of(each), goal, each).stream()).toList(),
         null);
   }
 
   /** The whole team's completion and pace. */
   public Overall overall() {
-    List<GoalTotal> totals = totals(index.setup.leagues(), null);
+    List<GoalTotal> totals = totals(index.setup.leagues(), null, null);
     List<Weighted<Pace>> rolled = new ArrayList<>();
     for (GoalTotal total : totals) {
       if (total.pace() != null) {
         rolled.add(new Weighted<>(total.goal().weight(), total.pace()));
       }
     }
-    BigDecimal completion = Weighted.mean(rolled, Pace::completion);
-    BigDecimal expected = Weighted.mean(rolled, Pace::expected);
+    Exact completion = shown(Weighted.mean(rolled, p -> p.credited().value()));
+    Exact expected = shown(Weighted.mean(rolled, p -> p.credibleExpected().value()));
+    List<Standing> counted =
+        standings.values().stream()
+            .filter(Standing::applies)
+            .filter(s -> s.department().inTotals())
+            .toList();
+    BigFraction share =
+        Weighted.mean(
+            totals.stream()
+                .filter(t -> t.departments() > 0)
+                .map(t -> new Weighted<>(t.goal().weight(), t.share()))
+                .toList(),
+            each -> each);
     return new Overall(
         completion,
+        shown(Weighted.mean(rolled, p -> p.completion().value())),
         expected,
-        completion == null || expected == null ? null : completion.subtract(expected),
-        latest(standings.values().stream().map(Standing::cutOff)),
-        standings.size(),
-        (int) standings.values().stream().filter(s -> !s.provisional()).count(),
+        completion == null || expected == null ? null : completion.shownMinus(expected),
+        CutOff.over(counted.stream().map(Standing::cutOff)),
+        counted.size(),
+        (int) counted.stream().filter(s -> !s.provisional()).count(),
+        share == null ? null : shown(share.multiply(100)),
         totals);
   }
 
@@ -202,7 +220,7 @@ public final class Scorebook {
     for (Goal goal : index.setup.goals()) {
       cells.add(cell(department.id(), goal));
     }
-    return weighed(department, cells, index.pointsOf(department.id()));
+    return weighed(department, cells, index.pointsOf(department.id()), false);
   }
 
   /** Ranked by one goal alone: no bonus, no deduction. */
@@ -210,7 +228,8 @@ public final class Scorebook {
     return weighed(
         all.department(),
         all.goals().stream().filter(g -> g.goal().id().equals(goal.id())).toList(),
-        List.of());
+        List.of(),
+        true);
   }
 
   private GoalStanding cell(DepartmentId department, Goal goal) {
@@ -222,13 +241,27 @@ public final class Scorebook {
             .filter(f -> !f.asOf().isBefore(goal.periodStart(index.setup.campaign())))
             .toList();
     Plan plan = index.plan(cell);
-    if (goal.kind() instanceof GoalKind.Milestones) {
+    if (goal.kind().hasSteps()) {
       return milestones(goal, cell, plan, reported);
     }
     Target target = index.targets.get(cell);
     Report report = reported.isEmpty() ? null : reported.getFirst();
+    for (Department merged : index.merged.getOrDefault(department, List.of())) {
+      Setup.Cell theirs = new Setup.Cell(merged.id(), goal.id());
+      Target before = index.targets.get(theirs);
+      Report last =
+          figures.getOrDefault(merged.id(), List.of()).stream()
+              .filter(f -> f.goal().equals(goal.id()))
+              .findFirst()
+              .orElse(null);
+      report = Merger.figure(goal, merged, report, last);
+      target = Merger.target(goal, merged, target, before);
+    }
     if (target == null || !target.applicable()) {
       return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, report);
+    }
+    if (goal.asksNothing(target)) {
+      return unknown(goal, GoalStanding.State.NOTHING_ASKED, target, plan, report);
     }
     if (report == null) {
       return unknown(goal, GoalStanding.State.UNREPORTED, target, plan, null);
@@ -240,16 +273,19 @@ public final class Scorebook {
         index.setup.calendar())) {
       return unknown(goal, GoalStanding.State.STALE, target, plan, report);
     }
-    BigDecimal actual = report.figure().measured(goal.kind());
-    if (actual == null) {
+    BigFraction expected = index.expected(goal, department, plan, report.asOf());
+    boolean noCases = goal.isWithoutCases(report.figure());
+    Exact actual = goal.measured(report.figure());
+    if (actual == null && !noCases) {
       return unknown(goal, GoalStanding.State.UNDEFINED, target, plan, report);
     }
     Pace pace =
-        Pace.of(
-            goal, target, actual, index.expected(goal, plan, report.asOf()), index.setup.scheme());
+        actual == null
+            ? Pace.ofNoCases(goal, expected)
+            : Pace.of(goal, target, actual, expected, index.setup.scheme());
     return new GoalStanding(
         goal,
-        GoalStanding.State.REPORTED,
+        noCases ? GoalStanding.State.NO_CASES : GoalStanding.State.REPORTED,
         target,
         plan,
         report,
@@ -298,8 +334,8 @@ public final class Scorebook {
         Pace.of(
             goal,
             target,
-            reached,
-            index.expected(goal, plan, index.setup.lastCounted()),
+            Exact.of(reached),
+            index.expected(goal, cell.department(), plan, index.setup.lastCounted()),
             index.setup.scheme());
     return new GoalStanding(
         goal,
@@ -319,8 +355,15 @@ public final class Scorebook {
     return done.asOf().isAfter(milestone.due()) ? Light.YELLOW : Light.GREEN;
   }
 
+  /**
+   * @param alone whether it is of one goal, whose raw completion and own deviation then speak for
+   *     themselves
+   */
   private Standing weighed(
-      Department department, List<GoalStanding> cells, List<Standing.Points> points) {
+      Department department,
+      List<GoalStanding> cells,
+      List<Standing.Points> points,
+      boolean alone) {
     List<Weighted<GoalStanding>> applicable = new ArrayList<>();
     BigDecimal weights = BigDecimal.ZERO;
     BigDecimal reported = BigDecimal.ZERO;
@@ -334,59 +377,74 @@ public final class Scorebook {
       }
     }
     boolean zero = index.setup.scheme().missing() == Scheme.Missing.ZERO;
-    BigDecimal mean =
-        Weighted.mean(
-            applicable,
-            c -> c.pace() != null ? c.pace().credited() : zero ? BigDecimal.ZERO : null);
-    BigDecimal score =
-        mean == null
-            ? null
-            : points.stream().map(Standing.Points::counted).reduce(mean, BigDecimal::add);
-    BigDecimal completion =
-        Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().completion());
-    BigDecimal expected =
-        Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().expected());
-    BigDecimal deviation = deviation(cells, completion, expected);
+    Exact mean =
+        shown(
+            Weighted.mean(
+                applicable,
+                c ->
+                    c.pace() != null
+                        ? c.pace().credited().value()
+                        : zero ? BigFraction.ZERO : null));
+    Pace only = alone && !cells.isEmpty() ? cells.getFirst().pace() : null;
+    Exact completion = only != null ? only.completion() : mean(applicable, Pace::credited);
+    Exact expected = only != null ? only.expected() : mean(applicable, Pace::credibleExpected);
+    BigDecimal deviation =
+        only != null
+            ? only.deviation()
+            : completion == null || expected == null ? null : completion.shownMinus(expected);
     return new Standing(
         null,
         department,
         index.leagueOf(department),
-        score,
+        mean == null ? null : withPoints(mean, points),
         mean,
-        weights.signum() == 0
-            ? BigDecimal.ZERO
-            : reported.multiply(Figures.HUNDRED).divide(weights, Figures.PRECISE),
+        new Exact(
+            weights.signum() == 0
+                ? BigFraction.ZERO
+                : Exact.percent(Exact.fraction(reported), Exact.fraction(weights)),
+            Exact.DECIMALS),
         reported.compareTo(weights) < 0,
         completion,
+        mean(applicable, Pace::completion),
         expected,
         deviation,
         completion == null || expected == null || expected.signum() == 0
             ? null
-            : completion.multiply(Figures.HUNDRED).divide(expected, Figures.PRECISE),
-        light(cells, deviation),
-        latest(
-            cells.stream()
-                .filter(c -> c.pace() != null)
-                .map(GoalStanding::report)
-                .map(r -> r == null ? null : r.asOf())),
+            : shown(Exact.percent(completion.value(), expected.value())),
+        light(cells, deviation, alone),
+        cutOff(cells),
         List.copyOf(cells),
         points,
         index.vetoed(department.id()),
         null);
   }
 
-  /** One goal alone speaks for itself: a growth goal's deviation is not completion − expected. */
-  private static @Nullable BigDecimal deviation(
-      List<GoalStanding> cells, @Nullable BigDecimal completion, @Nullable BigDecimal expected) {
-    if (cells.size() == 1) {
-      Pace pace = cells.getFirst().pace();
-      return pace == null ? null : pace.deviation();
-    }
-    return completion == null || expected == null ? null : completion.subtract(expected);
+  private static @Nullable Exact mean(
+      List<Weighted<GoalStanding>> cells, Function<Pace, Exact> figure) {
+    return shown(
+        Weighted.mean(cells, c -> c.pace() == null ? null : figure.apply(c.pace()).value()));
   }
 
-  private Light light(List<GoalStanding> cells, @Nullable BigDecimal deviation) {
-    if (cells.size() == 1) {
+  /** With bonus and deduction; the score is not below 0. */
+  private static Exact withPoints(Exact mean, List<Standing.Points> points) {
+    BigFraction sum =
+        points.stream()
+            .map(p -> Exact.fraction(p.counted()))
+            .reduce(mean.value(), BigFraction::add);
+    return new Exact(sum.signum() < 0 ? BigFraction.ZERO : sum, mean.decimals());
+  }
+
+  /** Of the figures that count; a step is done on its day, which is no cut-off. */
+  private static @Nullable CutOff cutOff(List<GoalStanding> cells) {
+    return CutOff.over(
+        cells.stream()
+            .filter(c -> c.pace() != null && c.steps().isEmpty())
+            .map(GoalStanding::report)
+            .map(r -> CutOff.of(r == null ? null : r.asOf())));
+  }
+
+  private Light light(List<GoalStanding> cells, @Nullable BigDecimal deviation, boolean alone) {
+    if (alone && !cells.isEmpty()) {
       return cells.getFirst().light();
     }
     return deviation == null ? Light.GREY : index.setup.scheme().light(deviation);
@@ -397,42 +455,63 @@ public final class Scorebook {
         && (!standing.provisional() || index.setup.scheme().missing() == Scheme.Missing.ZERO);
   }
 
-  /** Competition ranks on the figures as shown, so that what reads the same ranks the same. */
-  private List<Standing> rank(List<Standing> standings, boolean oneGoal) {
-    record Placed(Standing standing, BigDecimal figure) {}
+  /** Ranks on the figures as shown, so that what reads the same ranks the same. */
+  private List<Standing> rank(List<Standing> standings, @Nullable Goal goal) {
+    record Placed(Standing standing, Exact figure) {}
+    Scheme.TieRule ties = index.setup.scheme().tieRule();
+    Comparator<Placed> bestFirst =
+        Comparator.comparing((Placed p) -> p.figure().shown()).reversed();
+    if (ties == Scheme.TieRule.SERIAL) {
+      bestFirst = bestFirst.thenComparing(Comparator.comparing(Placed::figure).reversed());
+    }
     List<Placed> ordered = new ArrayList<>();
-    standings.forEach(s -> ordered.add(new Placed(s, ordering(s, oneGoal))));
-    ordered.sort(
-        Comparator.comparing(Placed::figure).reversed().thenComparing(Placed::standing, BY_CODE));
+    standings.forEach(s -> ordered.add(new Placed(s, ordering(s, goal))));
+    ordered.sort(bestFirst.thenComparing(Placed::standing, BY_CODE));
     List<Standing> ranked = new ArrayList<>();
     int rank = 0;
     for (int i = 0; i < ordered.size(); i++) {
-      boolean tied = i > 0 && ordered.get(i).figure().compareTo(ordered.get(i - 1).figure()) == 0;
-      if (!tied) {
-        rank =
-            switch (index.setup.scheme().tieRule()) {
-              case STANDARD -> i + 1;
-              case DENSE -> rank + 1;
-            };
-      }
+      boolean tied =
+          i > 0
+              && ordered.get(i).figure().shown().compareTo(ordered.get(i - 1).figure().shown())
+                  == 0;
+      rank =
+          switch (ties) {
+            case STANDARD -> tied ? rank : i + 1;
+            case DENSE -> tied ? rank : rank + 1;
+            case SERIAL -> i + 1;
+          };
       ranked.add(ordered.get(i).standing().ranked(rank));
     }
     return ranked;
   }
 
-  private BigDecimal ordering(Standing standing, boolean oneGoal) {
-    BigDecimal figure =
-        oneGoal
-            ? standing.completion()
-            : switch (index.setup.scheme().order()) {
-              case SCORE -> standing.score();
-              case DEVIATION -> standing.deviation();
-            };
+  /** What a board is ordered by, more being better; a board of one growth goal by the growth. */
+  private Exact ordering(Standing standing, @Nullable Goal goal) {
+    Exact figure;
+    if (goal != null && goal.kind().isGrowth()) {
+      Pace pace = standing.goals().getFirst().pace();
+      Exact growth = pace == null ? null : pace.actual();
+      figure =
+          growth == null || goal.direction() == Direction.UP
+              ? growth
+              : new Exact(growth.value().negate(), growth.decimals());
+    } else if (goal != null) {
+      figure = standing.completion();
+    } else {
+      BigDecimal deviation = standing.deviation();
+      figure =
+          switch (index.setup.scheme().order()) {
+            case SCORE -> standing.score();
+            case DEVIATION -> deviation == null ? null : Exact.of(deviation);
+          };
+    }
     // Unknown only where missing goals count as zero and nothing at all was reported.
-    return Figures.shown(figure == null ? BigDecimal.ZERO : figure);
+    return figure == null ? new Exact(BigFraction.ZERO, Exact.DECIMALS) : figure;
   }
 
-  private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
+  /** Goal by goal over some leagues; of one that is named on each. */
+  private List<GoalTotal> totals(
+      List<League> leagues, @Nullable Goal wanted, @Nullable League named) {
     Setup setup = index.setup;
     List<GoalTotal> totals = new ArrayList<>();
     for (int i = 0; i < setup.goals().size(); i++) {
@@ -446,16 +525,19 @@ public final class Scorebook {
         totals.add(
             sum.total(
                 goal,
+                named,
                 setup.scheme(),
-                () -> index.expected(goal, index.commonPlans.get(goal.id()), setup.lastCounted()),
-                setup.campaign().start()));
+                () ->
+                    index.expected(
+                        goal, null, index.commonPlans.get(goal.id()), setup.lastCounted())));
       }
     }
     return List.copyOf(totals);
   }
 
-  private static @Nullable LocalDate latest(Stream<@Nullable LocalDate> dates) {
-    return dates.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+  /** A percentage of a department or of all, shown as the scheme says. */
+  private static @Nullable Exact shown(@Nullable BigFraction figure) {
+    return figure == null ? null : new Exact(figure, Exact.DECIMALS);
   }
 
   /** The set-up, made quick to ask. */
@@ -466,18 +548,26 @@ public final class Scorebook {
     private final Map<Setup.Cell, Plan> plans = new HashMap<>();
     private final Map<GoalId, Plan> commonPlans = new HashMap<>();
     private final Map<LeagueId, League> leagues = new HashMap<>();
+    private final Map<DepartmentId, List<Department>> merged;
     private final Map<DepartmentId, List<Adjustment>> adjustments;
-    private final Map<Due, BigDecimal> expected = new ConcurrentHashMap<>();
+    private final Map<Due, BigFraction> expected = new ConcurrentHashMap<>();
 
-    private record Due(GoalId goal, Optional<DepartmentId> ownPlan, LocalDate at) {}
+    private final Map<DepartmentId, Department> departments = new HashMap<>();
+
+    private record Due(
+        GoalId goal, Optional<DepartmentId> ownPlan, LocalDate start, LocalDate at) {}
 
     Index(Setup setup) {
       this.setup = setup;
       setup.targets().forEach(t -> targets.put(new Setup.Cell(t.department(), t.goal()), t));
       setup.leagues().forEach(l -> leagues.put(l.id(), l));
+      setup.departments().forEach(d -> departments.put(d.id(), d));
       milestones =
           setup.milestones().stream()
               .collect(Collectors.groupingBy(m -> new Setup.Cell(m.department(), m.goal())));
+      merged =
+          setup.merged().stream()
+              .collect(Collectors.groupingBy(d -> Objects.requireNonNull(d.successor())));
       adjustments =
           setup.adjustments().stream().collect(Collectors.groupingBy(Adjustment::department));
       for (Plan plan : setup.plans()) {
@@ -487,6 +577,15 @@ public final class Scorebook {
           plans.put(new Setup.Cell(plan.department(), plan.goal()), plan);
         }
       }
+    }
+
+    /** The department as which one's figures count: itself, or with which it was merged. */
+    DepartmentId countedAs(DepartmentId department) {
+      return setup.merged().stream()
+          .filter(d -> d.id().equals(department))
+          .map(d -> Objects.requireNonNull(d.successor()))
+          .findFirst()
+          .orElse(department);
     }
 
     League leagueOf(Department department) {
@@ -503,12 +602,26 @@ public final class Scorebook {
       return own != null ? own : commonPlans.get(cell.goal());
     }
 
-    BigDecimal expected(Goal goal, @Nullable Plan plan, LocalDate at) {
+    /**
+     * @param department whose own dates count: a unit that joined later is held against the share
+     *     of its own time; null: of nobody in particular
+     */
+    BigFraction expected(
+        Goal goal, @Nullable DepartmentId department, @Nullable Plan plan, LocalDate at) {
+      LocalDate start = start(goal, department);
       return expected.computeIfAbsent(
-          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), at),
-          due ->
-              Plan.expected(
-                  goal, plan, goal.periodStart(setup.campaign()), setup.campaign().deadline(), at));
+          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), start, at),
+          due -> Plan.expected(goal, plan, start, setup.campaign().deadline(), at));
+    }
+
+    LocalDate start(Goal goal, @Nullable DepartmentId department) {
+      LocalDate start = goal.periodStart(setup.campaign());
+      LocalDate joined = department == null ? null : joined(department);
+      return joined != null && joined.isAfter(start) ? joined : start;
+    }
+
+    private @Nullable LocalDate joined(DepartmentId department) {
+      return Objects.requireNonNull(departments.get(department)).from();
     }
 
     boolean vetoed(DepartmentId department) {

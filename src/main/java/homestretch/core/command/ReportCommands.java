@@ -196,7 +196,7 @@ public final class ReportCommands {
    */
   private static Figure figure(Goal goal, String typed) {
     String text = typed.strip();
-    if (goal.kind() instanceof GoalKind.Milestones) {
+    if (goal.kind().hasSteps()) {
       return Figure.step(step(text), true);
     }
     int slash = Math.max(text.indexOf('/'), text.indexOf('／'));
@@ -225,7 +225,7 @@ public final class ReportCommands {
     if (zh.endsWith("元")) {
       units.add(zh.substring(0, zh.length() - 1));
     }
-    if (goal.kind() instanceof GoalKind.Growth || zh.equals("%") || zh.equals("％")) {
+    if (goal.kind().isGrowth() || zh.equals("%") || zh.equals("％")) {
       units.addAll(List.of("%", "％"));
     }
     return units;
@@ -620,7 +620,7 @@ public final class ReportCommands {
     GoalStanding standing =
         of(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal);
     Language language = soFar.language();
-    if (goal.kind() instanceof GoalKind.Milestones) {
+    if (goal.kind().hasSteps()) {
       return standing.steps().stream()
           .filter(s -> s.report() == null)
           .map(

@@ -3,12 +3,18 @@ package homestretch.core.department;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leagues and departments: adding and changing while the campaign is open, linking reporters at any
@@ -18,14 +24,26 @@ public final class DepartmentService {
   private final Transactions transactions;
   private final Departments departments;
   private final Closings closings;
+  private final Function<CampaignId, Optional<LocalDate>> published;
   private final Audit audit;
+  private final Clock clock;
 
+  /**
+   * @param published the latest day of which a campaign's board was published
+   */
   public DepartmentService(
-      Transactions transactions, Departments departments, Closings closings, Audit audit) {
+      Transactions transactions,
+      Departments departments,
+      Closings closings,
+      Function<CampaignId, Optional<LocalDate>> published,
+      Audit audit,
+      Clock clock) {
     this.transactions = transactions;
     this.departments = departments;
     this.closings = closings;
+    this.published = published;
     this.audit = audit;
+    this.clock = clock;
   }
 
   public List<League> leagues(Campaign campaign) {
@@ -92,16 +110,25 @@ public final class DepartmentService {
                 .orElseThrow(() -> new Fault.NotFound(new Text("单位", "department"), code)));
   }
 
+  /** The same; a change of league counts from today once a board was published. */
+  public Department put(Campaign campaign, Department department, Actor actor) {
+    return put(campaign, department, null, actor);
+  }
+
   /**
    * Adds the department, or changes the one of the same code.
    *
    * @param department revision 0: whatever stands is replaced; another: only that one
+   * @param leagueFrom the day from which another league holds; null: from today, or if no board was
+   *     published yet, ever since
    */
-  public Department put(Campaign campaign, Department department, Actor actor) {
+  public Department put(
+      Campaign campaign, Department department, @Nullable LocalDate leagueFrom, Actor actor) {
     return transactions.write(
         () -> {
           closings.requireOpen(campaign.id());
           Optional<Department> before = departments.department(campaign.id(), department.code());
+          checkSuccessor(campaign, department);
           if (before.isEmpty()) {
             Department added = departments.add(department);
             audit.record(
@@ -109,21 +136,23 @@ public final class DepartmentService {
             return added;
           }
           Department wanted =
-              new Department(
+              department.stored(
                   before.get().id(),
                   campaign.id(),
-                  department.league(),
-                  department.code(),
-                  department.name(),
-                  department.lead(),
-                  department.parent(),
-                  department.position(),
+                  before.get().code(),
                   department.revision() == 0 ? before.get().revision() : department.revision());
           if (wanted.equals(before.get())) {
             return before.get();
           }
           if (!departments.change(wanted)) {
             throw new Fault.Stale();
+          }
+          if (!wanted.league().equals(before.get().league())) {
+            LocalDate from =
+                leagueFrom == null && published.apply(campaign.id()).isPresent()
+                    ? campaign.today(clock)
+                    : leagueFrom;
+            departments.move(wanted.id(), wanted.league(), from, clock.instant());
           }
           audit.record(
               actor,
@@ -133,6 +162,28 @@ public final class DepartmentService {
               wanted);
           return departments.department(campaign.id(), department.code()).orElseThrow();
         });
+  }
+
+  /** A successor is another department of the campaign that goes on for longer. */
+  private void checkSuccessor(Campaign campaign, Department department) {
+    DepartmentId successor = department.successor();
+    if (successor == null) {
+      return;
+    }
+    boolean fits =
+        departments.departments(campaign.id()).stream()
+            .anyMatch(
+                d ->
+                    d.id().equals(successor)
+                        && !d.code().equals(department.code())
+                        && (d.until() == null
+                            || d.until().isAfter(Objects.requireNonNull(department.until()))));
+    if (!fits) {
+      throw new Fault.Invalid(
+          "successor",
+          successor.value(),
+          new Text("另一个更晚结束的单位", "another department, which goes on for longer"));
+    }
   }
 
   public List<Link> links(Department department) {

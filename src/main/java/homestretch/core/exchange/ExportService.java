@@ -154,8 +154,17 @@ public final class ExportService {
     List<Map<String, String>> rows(Table table) {
       return switch (table) {
         case DEPARTMENTS ->
+            // A successor stands above the one that was merged into it, as the import wants it.
             departmentOf.values().stream()
-                .map(d -> Table.row(d, Objects.requireNonNull(leagues.get(d.league()))))
+                .sorted(Comparator.comparing((Department d) -> d.successor() != null))
+                .map(
+                    d ->
+                        Table.row(
+                            d,
+                            Objects.requireNonNull(leagues.get(d.league())),
+                            d.successor() == null
+                                ? ""
+                                : Objects.requireNonNull(departmentOf.get(d.successor())).code()))
                 .toList();
         case GOALS -> goalOf.values().stream().map(Table::row).toList();
         case SCHEME -> scheme();

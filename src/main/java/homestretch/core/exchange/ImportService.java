@@ -29,6 +29,7 @@ import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -299,15 +300,46 @@ public final class ImportService {
                   Cells.bilingual(row, "name"),
                   said(row, "lead", before == null ? "" : before.lead()),
                   said(row, "parent", before == null ? "" : before.parent()),
+                  said(row, "short_name", before == null ? "" : before.shortName()),
+                  Cells.yesOrNo(row, "in_totals", before == null || before.inTotals()),
+                  Cells.optionalDate(row, "from", before == null ? null : before.from()),
+                  Cells.optionalDate(row, "until", before == null ? null : before.until()),
+                  successor(row, before),
                   before == null ? departmentOf.size() + 1 : before.position(),
                   0),
               actor);
       changed(
           Table.DEPARTMENTS,
           row,
-          before == null ? null : Table.row(before, leagueOf(before)),
-          Table.row(after, league));
+          before == null ? null : Table.row(before, leagueOf(before), successorOf(before)),
+          Table.row(after, league, successorOf(after)));
       departmentOf.put(code, after);
+    }
+
+    /** A department that stands in the file above, or stood before. */
+    private @Nullable DepartmentId successor(Row row, @Nullable Department before) {
+      String code = row.cell("successor");
+      if (code.isEmpty()) {
+        return before == null ? null : before.successor();
+      }
+      Department successor = departmentOf.get(code);
+      if (successor == null) {
+        throw new Fault.Invalid(
+            "successor",
+            code,
+            new Text(
+                "已有的、或在本表上方的单位代码",
+                "the code of a department that exists or stands above in the file"));
+      }
+      return successor.id();
+    }
+
+    private String successorOf(Department department) {
+      return departmentOf.values().stream()
+          .filter(d -> d.id().equals(department.successor()))
+          .map(Department::code)
+          .findFirst()
+          .orElse("");
     }
 
     private void checkParent(Row row) {
@@ -406,10 +438,16 @@ public final class ImportService {
                       row,
                       "due_every",
                       Goal.DueEvery.class,
-                      before == null ? Goal.DueEvery.NONE : before.dueEvery()),
-                  Cells.integer(row, "grace", before == null ? 0 : before.grace()),
+                      before == null ? Goal.DEFAULT_DUE_EVERY : before.dueEvery()),
+                  Cells.integer(row, "grace", before == null ? Goal.DEFAULT_GRACE : before.grace()),
                   Cells.integer(
                       row, "decimals", before == null ? Goal.MOST_DECIMALS : before.decimals()),
+                  Cells.integer(
+                      row,
+                      "shown_decimals",
+                      before == null ? Exact.DECIMALS : before.shownDecimals()),
+                  Cells.optionalDate(row, "from", before == null ? null : before.from()),
+                  Cells.optionalDate(row, "until", before == null ? null : before.until()),
                   before == null ? goalOf.size() + 1 : before.position(),
                   0),
               actor);

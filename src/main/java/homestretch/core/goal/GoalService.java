@@ -36,6 +36,11 @@ public final class GoalService {
     this.clock = clock;
   }
 
+  /** The same by another clock: a sample was not set up on the day that it is first looked at. */
+  public GoalService withClock(Clock other) {
+    return new GoalService(transactions, goals, closings, audit, other);
+  }
+
   public List<Goal> goals(Campaign campaign) {
     return transactions.read(() -> goals.goals(campaign.id()));
   }
@@ -66,22 +71,10 @@ public final class GoalService {
             return added;
           }
           Goal wanted =
-              new Goal(
+              goal.stored(
                   before.get().id(),
                   campaign.id(),
-                  goal.code(),
-                  goal.name(),
-                  goal.unit(),
-                  goal.kind(),
-                  goal.direction(),
-                  goal.weight(),
-                  goal.cap(),
-                  goal.minimum(),
-                  goal.period(),
-                  goal.dueEvery(),
-                  goal.grace(),
-                  goal.decimals(),
-                  goal.position(),
+                  before.get().code(),
                   goal.revision() == 0 ? before.get().revision() : goal.revision());
           if (wanted.equals(before.get())) {
             return before.get();
@@ -283,7 +276,7 @@ public final class GoalService {
    */
   public Milestone setMilestone(Campaign campaign, Goal goal, Milestone step, Actor actor) {
     checkFrom(campaign, step.from());
-    if (!(goal.kind() instanceof GoalKind.Milestones)) {
+    if (!goal.kind().hasSteps()) {
       throw new Fault.Invalid(
           "goal", goal.code(), new Text("kind 为 milestones 的指标", "a goal of the kind milestones"));
     }

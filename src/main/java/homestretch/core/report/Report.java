@@ -52,6 +52,25 @@ public record Report(
     }
   }
 
+  /** The same entry as a board counts it together with another: of the sum, as of the later day. */
+  public Report counting(Figure sum, LocalDate day) {
+    return new Report(
+        id,
+        campaign,
+        department,
+        goal,
+        day,
+        sum,
+        note,
+        evidence,
+        state,
+        version,
+        restores,
+        reason,
+        reportedBy,
+        at);
+  }
+
   /** The amount reported; see {@link Figure}. */
   public BigDecimal value() {
     return figure.value();

@@ -10,7 +10,6 @@ import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report.State;
@@ -51,6 +50,11 @@ public final class ReportService {
     this.clock = clock;
   }
 
+  /** The same ledger by another clock: a sample was not reported all at once. */
+  public ReportService withClock(Clock other) {
+    return new ReportService(transactions, reports, goals, departments, closings, audit, other);
+  }
+
   /**
    * Says at once, before anybody fills in a form, that no figure can be entered any more.
    *
@@ -63,37 +67,16 @@ public final class ReportService {
   /**
    * Takes a figure. The same figure again is not entered twice: the entry that stands is answered.
    *
-   * @throws Fault.Invalid if the as-of date is in the future, after the deadline, or before both
-   *     the campaign and its year
+   * @throws Fault.Invalid if the as-of date is in the future, or outside the goal's period
    * @throws Fault.Conflict if the figure of that day was verified already
    */
   public Report submit(Campaign campaign, Submission submission, Actor actor) {
-    if (submission.asOf().isAfter(campaign.deadline())) {
-      throw new Fault.Invalid(
-          "asOf",
-          submission.asOf(),
-          new Text(
-              "不晚于截止日 " + campaign.deadline() + " 的日期",
-              "a date not after the deadline, " + campaign.deadline()));
-    }
-    LocalDate first = campaign.deadline().withDayOfYear(1);
-    if (campaign.start().isBefore(first)) {
-      first = campaign.start();
-    }
-    if (submission.asOf().isBefore(first)) {
-      // Mostly a month and day of this year that are still to come.
-      throw new Fault.Invalid(
-          "asOf",
-          submission.asOf(),
-          new Text("不早于 " + first + " 的日期", "a date not before " + first));
-    }
     return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
   }
 
-  /**
-   * One figure of a file, inside the file's own transaction; its day may lie after the deadline.
-   */
+  /** One figure of a file, inside the file's own transaction. */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
+    submission.goal().checkPeriod(campaign, submission.asOf());
     Submission checked = submission.notAfter(campaign.today(clock));
     closings.requireOpen(campaign.id());
     checkStep(campaign, checked);
@@ -322,7 +305,7 @@ public final class ReportService {
   }
 
   private void checkStep(Campaign campaign, Submission submission) {
-    if (!(submission.goal().kind() instanceof GoalKind.Milestones)) {
+    if (!submission.goal().kind().hasSteps()) {
       return;
     }
     List<String> steps =

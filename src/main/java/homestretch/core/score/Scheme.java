@@ -5,7 +5,6 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.store.Code;
-import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -153,7 +152,12 @@ public record Scheme(
             "同分同名次，其后顺延（1、2、2、4）", "equal figures share a rank, the next is skipped (1, 2, 2, 4)")),
     DENSE(
         new Text(
-            "同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)"));
+            "同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)")),
+    SERIAL(
+        new Text(
+            "名次不并列（1、2、3、4）：显示相同的按未舍入的数，再按代码排",
+            "no shared ranks (1, 2, 3, 4): figures that read the same go by the unrounded figure,"
+                + " then by code"));
     private final Text text;
 
     TieRule(Text text) {
@@ -218,8 +222,7 @@ public record Scheme(
   }
 
   /** Judged on the deviation as shown, so that what is printed explains the light. */
-  public Light light(BigDecimal deviation) {
-    BigDecimal shown = Figures.shown(deviation);
+  public Light light(BigDecimal shown) {
     if (shown.compareTo(greenAbove) > 0) {
       return Light.GREEN;
     }
@@ -227,11 +230,10 @@ public record Scheme(
   }
 
   /** The light of a goal of that kind: growth has thresholds of its own. */
-  public Light light(GoalKind kind, BigDecimal deviation) {
-    if (!(kind instanceof GoalKind.Growth)) {
-      return light(deviation);
+  public Light light(GoalKind kind, BigDecimal shown) {
+    if (!kind.isGrowth()) {
+      return light(shown);
     }
-    BigDecimal shown = Figures.shown(deviation);
     if (shown.compareTo(growth.greenFrom()) >= 0) {
       return Light.GREEN;
     }

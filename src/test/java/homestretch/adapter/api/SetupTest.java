@@ -217,7 +217,7 @@ class SetupTest {
             + " target",
         "targets     | {'department':'A','goal':'G','target':5,'from':'2150-01-01'}             |"
             + " from",
-        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':101}]}              |"
+        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':1001}]}              |"
             + " percent",
         "plans       | {'goal':'G','points':[{'date':'2150-06-30','percent':10}]}               |"
             + " date",

@@ -92,8 +92,8 @@ class KindsTest {
     drive.figure(department, goal, "2025-06-30", figure);
     GoalStanding standing = only(drive, department);
     Pace pace = pace(standing);
-    assertThat(Figures.shown(pace.completion())).isEqualTo(completion);
-    assertThat(Figures.shown(pace.expected())).isEqualTo(expected);
+    assertThat(pace.completion().shown()).isEqualTo(completion);
+    assertThat(pace.expected().shown()).isEqualTo(expected);
     assertThat(Figures.points(pace.deviation())).isEqualTo(deviation);
     assertThat(standing.light()).isEqualTo(light);
   }
@@ -129,7 +129,7 @@ class KindsTest {
     drive.figure(department, goal, "2025-02-20", Figure.step("signed", true));
 
     GoalStanding overdue = only(drive, department);
-    assertThat(Figures.shown(pace(overdue).completion())).isEqualTo("10.00");
+    assertThat(pace(overdue).completion().shown()).isEqualTo("10.00");
     assertThat(overdue.steps())
         .extracting(GoalStanding.Step::light)
         .containsExactly(Light.GREEN, Light.RED, Light.GREY);
@@ -137,7 +137,7 @@ class KindsTest {
 
     drive.figure(department, goal, "2025-06-10", Figure.step("started", true));
     GoalStanding madeUp = only(drive, department);
-    assertThat(Figures.shown(pace(madeUp).completion())).isEqualTo("40.00");
+    assertThat(pace(madeUp).completion().shown()).isEqualTo("40.00");
     assertThat(madeUp.steps())
         .extracting(GoalStanding.Step::light)
         .containsExactly(Light.GREEN, Light.YELLOW, Light.GREY);
@@ -159,7 +159,7 @@ class KindsTest {
     Department department = drive.department();
     drive.milestone(department, goal, "signed", "2025-12-31", "1");
     drive.figure(department, goal, "2025-06-20", Figure.step("signed", false));
-    assertThat(pace(only(drive, department)).completion()).isEqualByComparingTo("0");
+    assertThat(pace(only(drive, department)).completion().shown()).isEqualByComparingTo("0");
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class KindsTest {
             List.of(
                 point("2025-01-31", "10"), point("2025-02-28", "20"), point("2025-04-30", "20")),
             1));
-    assertThat(Figures.shown(pace(only(drive, department)).expected())).isEqualTo(expected);
+    assertThat(pace(only(drive, department)).expected().shown()).isEqualTo(expected);
   }
 
   private static Plan.Point point(String date, String percent) {
@@ -210,8 +210,8 @@ class KindsTest {
         new Plan(
             goal.id(), own.id(), drive.campaign.start(), List.of(point("2024-02-29", "50")), 1));
     // 60 of 366 days: a leap year.
-    assertThat(Figures.shown(pace(only(drive, planned)).expected())).isEqualTo("16.39");
-    assertThat(Figures.shown(pace(only(drive, own)).expected())).isEqualTo("50.00");
+    assertThat(pace(only(drive, planned)).expected().shown()).isEqualTo("16.39");
+    assertThat(pace(only(drive, own)).expected().shown()).isEqualTo("50.00");
   }
 
   @Test
@@ -225,7 +225,7 @@ class KindsTest {
       drive.plans.add(
           new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "50")), 1));
       Pace pace = pace(only(drive, department));
-      assertThat(Figures.shown(pace.expected())).isEqualTo("50.00");
+      assertThat(pace.expected().shown()).isEqualTo("50.00");
       // growth: 6 − 10 × 50 %; the others: 60 − 50.
       assertThat(Figures.points(pace.deviation()))
           .isEqualTo(kind.equals(GROWTH) ? "+1.00" : "+10.00");
@@ -244,8 +244,8 @@ class KindsTest {
     drive.figure(department, goal, "2025-10-31", "150");
     GoalStanding standing = only(drive, department);
     // (150 − 120) / (200 − 120); 19 of 80 days.
-    assertThat(Figures.shown(pace(standing).completion())).isEqualTo("37.50");
-    assertThat(Figures.shown(pace(standing).expected())).isEqualTo("23.75");
+    assertThat(pace(standing).completion().shown()).isEqualTo("37.50");
+    assertThat(pace(standing).expected().shown()).isEqualTo("23.75");
     GoalStanding.Outlook outlook = standing.outlook(OptionalLong.of(40));
     assertThat(Figures.shownOrNull(outlook.requiredDaily())).isEqualTo("1.25");
     assertThat(Figures.shownOrNull(outlook.forecast())).isEqualTo("246.32");
@@ -303,7 +303,7 @@ class KindsTest {
         new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "30")), 1));
     Scorebook book = drive.book();
     GoalTotal total = book.leaderboard(null, null).totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(total.pace()).expected())).isEqualTo("30.00");
+    assertThat(Objects.requireNonNull(total.pace()).expected().shown()).isEqualTo("30.00");
     drive.figures.clear();
     drive.figure(department, goal, "2025-06-30", "0");
     Scorebook next =
@@ -418,16 +418,15 @@ class KindsTest {
     drive.figure(elsewhere, goal, "2025-06-30", "100/100");
     GoalTotal league = drive.book().leaderboard(drive.leagues.getFirst(), goal).totals().getFirst();
     // 54 of 100, never the mean of 90 % and 50 %; the target weighs by the denominators.
-    assertThat(Figures.shown(Objects.requireNonNull(league.pace()).actual())).isEqualTo("54.00");
+    assertThat(Objects.requireNonNull(league.pace()).actual().shown()).isEqualTo("54.00");
     assertThat(Figures.shownOrNull(league.target())).isEqualTo("81.00");
-    assertThat(Figures.shown(Objects.requireNonNull(league.pace()).completion()))
-        .isEqualTo("66.67");
+    assertThat(Objects.requireNonNull(league.pace()).completion().shown()).isEqualTo("66.67");
     GoalTotal all = drive.book().overall().totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(all.pace()).actual())).isEqualTo("77.00");
+    assertThat(Objects.requireNonNull(all.pace()).actual().shown()).isEqualTo("77.00");
   }
 
   @Test
-  void growth_is_rolled_up_from_the_amounts_and_not_at_all_where_somebody_gave_a_rate() {
+  void growth_is_rolled_up_from_those_that_gave_amounts_and_says_how_many() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(GROWTH);
     Department a = drive.department();
@@ -437,18 +436,26 @@ class KindsTest {
     drive.figure(a, goal, "2025-06-30", "110/100");
     drive.figure(b, goal, "2025-06-30", "909/900");
     GoalTotal total = drive.book().overall().totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(total.pace()).actual())).isEqualTo("1.90");
+    assertThat(Objects.requireNonNull(total.pace()).actual().shown()).isEqualTo("1.90");
     drive.figures.removeLast();
     drive.figure(b, goal, "2025-06-30", "1");
+    GoalTotal ofOne = drive.book().overall().totals().getFirst();
+    assertThat(Objects.requireNonNull(ofOne.pace()).actual().shown()).isEqualTo("10.00");
+    assertThat(BoardPost.total(ofOne).en())
+        .isEqualTo(
+            "Total (2 of 2 reported; the total is over the 1 that gave both amounts): growth"
+                + " 10.00%, target 6.00%, +4.00 points");
+    drive.figures.removeFirst();
+    drive.figure(a, goal, "2025-06-30", "2");
     assertThat(drive.book().overall().totals().getFirst().pace()).isNull();
     assertThat(Footnotes.of(drive.book().leaderboard(null, goal)))
         .extracting(Text::en)
         .containsExactly(
-            "Some units reported a rate without its two amounts, so there is no total");
+            "The units reported rates without their two amounts, so there is no total");
   }
 
   @Test
-  void a_board_of_growth_is_ordered_by_its_score_and_shows_growth_minus_target() {
+  void a_board_of_growth_is_ordered_by_growth_and_shows_growth_minus_target() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(GROWTH);
     Department slow = drive.department();
@@ -456,13 +463,13 @@ class KindsTest {
     drive.target(slow, goal, "6");
     drive.target(fast, goal, "4");
     drive.figure(slow, goal, "2025-06-30", "5");
-    drive.figure(fast, goal, "2025-06-30", "5");
+    drive.figure(fast, goal, "2025-06-30", "4.9");
     Leaderboard board = drive.book().leaderboard(null, goal);
     assertThat(board.rows())
         .extracting(r -> r.department().code(), r -> Figures.points(r.deviation()), Standing::light)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("D2", "+1.00", Light.GREEN),
-            org.assertj.core.groups.Tuple.tuple("D1", "−1.00", Light.YELLOW));
+            org.assertj.core.groups.Tuple.tuple("D1", "−1.00", Light.YELLOW),
+            org.assertj.core.groups.Tuple.tuple("D2", "+0.90", Light.GREEN));
   }
 
   @ParameterizedTest
@@ -479,7 +486,7 @@ class KindsTest {
     drive.milestone(department, goal, "signed", "2025-12-31", "1");
     drive.on = LocalDate.parse(on);
     GoalStanding standing = only(drive, department);
-    assertThat(Figures.shown(pace(standing).expected())).isEqualTo(expected);
+    assertThat(pace(standing).expected().shown()).isEqualTo(expected);
     assertThat(standing.steps().getFirst().light())
         .isEqualTo(drive.on.getYear() == 2026 ? Light.RED : Light.GREY);
   }

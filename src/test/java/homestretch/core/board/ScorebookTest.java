@@ -175,7 +175,7 @@ class ScorebookTest {
     Department department = department(league, "90", "80", null);
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("85.71");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("70.00");
+    assertThat(standing.coverage().shown()).isEqualTo("70.00");
     assertThat(standing.provisional()).isTrue();
     assertThat(standing.rank()).isNull();
   }
@@ -202,7 +202,7 @@ class ScorebookTest {
     Department department = department(league, "90");
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("90.00");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("100.00");
+    assertThat(standing.coverage().shown()).isEqualTo("100.00");
     assertThat(standing.rank()).isEqualTo(1);
   }
 
@@ -289,7 +289,10 @@ class ScorebookTest {
       ScorebookTest one = random(random);
       Leaderboard board = one.book().leaderboard(null, null);
       assertThat(board.rows())
-          .allSatisfy(r -> assertThat(r.score()).isLessThanOrEqualTo(new BigDecimal("100")));
+          .allSatisfy(
+              r ->
+                  assertThat(Figures.shownOrNull(r.score()))
+                      .isLessThanOrEqualTo(new BigDecimal("100")));
       for (Standing row : board.rows()) {
         long better =
             board.rows().stream()
@@ -309,7 +312,7 @@ class ScorebookTest {
   }
 
   private static BigDecimal shown(Standing standing) {
-    return Figures.shown(standing.score() == null ? BigDecimal.ZERO : standing.score());
+    return standing.score() == null ? BigDecimal.ZERO : standing.score().shown();
   }
 
   private static ScorebookTest random(Random random) {
@@ -329,5 +332,32 @@ class ScorebookTest {
       made.department(leagues.get(random.nextInt(2)), completions);
     }
     return made;
+  }
+
+  @Test
+  void one_goal_done_eight_times_over_hides_no_other() {
+    League league = league();
+    for (int i = 0; i < 4; i++) {
+      goal("25", "100");
+    }
+    Department department = department(league, "800", "20", "20", "20");
+    Standing standing = book().standing(department.id());
+    assertThat(Figures.plain(standing.completion())).isEqualTo("40.00");
+    assertThat(Figures.plain(standing.raw())).isEqualTo("215.00");
+    assertThat(standing.deviation())
+        .isEqualByComparingTo(new BigDecimal("40.00").subtract(standing.expected().shown()));
+  }
+
+  @Test
+  void means_that_read_the_same_rank_the_same_however_they_are_put_together() {
+    League league = league();
+    for (int i = 0; i < 3; i++) {
+      goal("1", null);
+    }
+    Department one = department(league, "133.3333333333", "66.6616666667", "0");
+    Department other = department(league, "66.665", "66.665", "66.665");
+    assertThat(Figures.plain(book().standing(one.id()).score())).isEqualTo("66.67");
+    assertThat(Figures.plain(book().standing(other.id()).score())).isEqualTo("66.67");
+    assertThat(ranks(book().leaderboard(null, null)).values()).containsOnly(1);
   }
 }

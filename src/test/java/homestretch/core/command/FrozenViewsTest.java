@@ -59,6 +59,7 @@ class FrozenViewsTest {
     Scene(Databases databases, boolean laterFigures) {
       world = new World(databases);
       world.clock.set("2027-01-05T04:00:00Z");
+      world.discloseAll();
       a = world.department("A");
       b = world.department("B");
       goal = world.goal("GBR", "1");

@@ -120,17 +120,17 @@ class ExchangeTest {
       LocalDate june = LocalDate.of(2026, 6, 30);
       Standing a = standing(world, "A", june);
       // 55.50 of 100 against a plan of 40 % by the end of June; one step of four done.
-      assertThat(Figures.shown(pace(a, 0).completion())).isEqualTo("55.50");
-      assertThat(Figures.shown(pace(a, 0).expected())).isEqualTo("40.00");
-      assertThat(Figures.shown(pace(a, 1).actual())).isEqualTo("82.87");
+      assertThat(pace(a, 0).completion().shown()).isEqualTo("55.50");
+      assertThat(pace(a, 0).expected().shown()).isEqualTo("40.00");
+      assertThat(pace(a, 1).actual().shown()).isEqualTo("82.87");
       assertThat(Figures.shown(pace(a, 2).deviation())).isEqualTo("1.00");
-      assertThat(Figures.shown(pace(a, 3).completion())).isEqualTo("25.00");
+      assertThat(pace(a, 3).completion().shown()).isEqualTo("25.00");
       Standing b = standing(world, "B", june);
-      assertThat(Figures.shown(pace(b, 0).expected())).isEqualTo("50.00");
+      assertThat(pace(b, 0).expected().shown()).isEqualTo("50.00");
       assertThat(b.goals())
           .extracting(g -> g.state().name())
           .containsExactly("REPORTED", "NOT_APPLICABLE", "NOT_APPLICABLE", "NOT_APPLICABLE");
-      assertThat(Figures.shown(pace(standing(world, "A", june.plusDays(1)), 0).completion()))
+      assertThat(pace(standing(world, "A", june.plusDays(1)), 0).completion().shown())
           .isEqualTo("46.25");
     }
   }
