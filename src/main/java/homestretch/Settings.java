@@ -44,8 +44,7 @@ public record Settings(
   /**
    * @param poolSize connections that write to PostgreSQL, and as many that read
    */
-  public record Db(
-      String url, @Nullable String user, @Nullable Secret password, int poolSize) {}
+  public record Db(String url, @Nullable String user, @Nullable Secret password, int poolSize) {}
 
   public record Discord(@Nullable Secret token, @Nullable String apiBaseUrl) {}
 

@@ -76,7 +76,8 @@ public final class DiscordPacing {
                 chat.post(
                     new Address("discord", channel),
                     Post.lines("还有 37 天", "总体完成 86.20%，快于序时 1.05 个百分点"),
-                    "b" + channel, () -> true));
+                    "b" + channel,
+                    () -> true));
       }
       int sent = 0;
       for (Future<Sending> sending : threads.invokeAll(posts)) {

@@ -82,8 +82,7 @@ public final class Outbox {
       double plan = since(start);
       start = System.nanoTime();
       Instant now = room.clock.instant();
-      var claim =
-          new homestretch.core.delivery.Outbox.Claim("bench", now);
+      var claim = new homestretch.core.delivery.Outbox.Claim("bench", now);
       int claimed = 0;
       List<Delivery> batch;
       do {

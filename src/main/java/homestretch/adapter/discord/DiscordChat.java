@@ -236,8 +236,8 @@ public final class DiscordChat implements Chat, Node.Seat {
 
   /**
    * Without the permission Discord answers an empty history instead of an error, which must not be
-   * taken for “not there”. The gateway's cache tells where this node holds the connection; elsewhere
-   * the channel does, which names its last message whether or not we may read it.
+   * taken for “not there”. The gateway's cache tells where this node holds the connection;
+   * elsewhere the channel does, which names its last message whether or not we may read it.
    */
   private static void mustBeReadable(JDA jda, String channel, long after) {
     GuildMessageChannel known = jda.getChannelById(GuildMessageChannel.class, channel);
@@ -254,7 +254,8 @@ public final class DiscordChat implements Chat, Node.Seat {
     try {
       told = new Rest.Channel(jda, channel).complete();
     } catch (RuntimeException e) {
-      throw new IllegalStateException("Discord does not tell of the channel: " + Failures.said(e), e);
+      throw new IllegalStateException(
+          "Discord does not tell of the channel: " + Failures.said(e), e);
     }
     if (Long.compareUnsigned(Long.parseUnsignedLong(told.getString("last_message_id", "0")), after)
         > 0) {

@@ -178,8 +178,7 @@ final class Interactions extends ListenerAdapter {
   /** Another node, or another try of Discord's, has taken it up already, and answers. */
   private static final class TakenUp extends Exception {}
 
-  private void reply(
-      IReplyCallback event, Invocation invocation, CompletableFuture<Reply> reply) {
+  private void reply(IReplyCallback event, Invocation invocation, CompletableFuture<Reply> reply) {
     try {
       if (!onceOnly.take(DiscordChat.PLATFORM, event.getId())) {
         reply.completeExceptionally(new TakenUp());

@@ -12,10 +12,9 @@ import okhttp3.RequestBody;
 import org.apache.commons.collections4.map.CaseInsensitiveMap;
 
 /**
- * Requests by the channel's number alone. JDA's own need the channel from its cache, which
- * holds neither archived threads nor anything while the gateway is away, and judge permissions by
- * that cache; what Discord says is what counts. They run through JDA's rate limiter like all
- * others.
+ * Requests by the channel's number alone. JDA's own need the channel from its cache, which holds
+ * neither archived threads nor anything while the gateway is away, and judge permissions by that
+ * cache; what Discord says is what counts. They run through JDA's rate limiter like all others.
  */
 final class Rest {
   private Rest() {}

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.stream.Stream;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -94,11 +94,7 @@ public final class Database implements Transactions, AutoCloseable {
    * @param poolSize connections that write, and as many that read; PostgreSQL only
    */
   public static Database open(
-      String url,
-      @Nullable String user,
-      @Nullable String password,
-      int poolSize,
-      Path migrations) {
+      String url, @Nullable String user, @Nullable String password, int poolSize, Path migrations) {
     if (url.startsWith(SQLITE)) {
       Thread.ofPlatform().daemon().start(() -> preload(SQLDialect.SQLITE));
       return openSqlite(url, migrations);

@@ -123,8 +123,8 @@ public final class JooqMessages implements Messages {
    */
   private void inOrder() {
     if (database.sql().dialect() == SQLDialect.POSTGRES) {
-      database.sql().fetch("select pg_advisory_xact_lock({0})", inline(ORDER));
-      database.sql().fetch("select pg_notify({0}, '')", inline(PostgresNode.CHAT));
+      database.sql().fetch("select 1 from pg_advisory_xact_lock({0})", inline(ORDER));
+      database.sql().fetch("select 1 from pg_notify({0}, '')", inline(PostgresNode.CHAT));
     }
   }
 

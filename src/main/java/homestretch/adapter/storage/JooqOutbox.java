@@ -286,7 +286,7 @@ public final class JooqOutbox implements Outbox {
                 .set(DELIVERY.DIGEST, mark.digest())
                 .set(DELIVERY.REASON, mark.reason())
                 .setNull(DELIVERY.CLAIMED_BY)
-                        .where(DELIVERY.ID.eq(id.value()))
+                .where(DELIVERY.ID.eq(id.value()))
                 .and(isPlanned())
                 .and(DELIVERY.CLAIMED_BY.eq(by))
                 .execute()

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of several nodes on a PostgreSQL database. It has a connection of its own, in whose session it
- * holds an advisory lock: when its process dies, the server lets go of the lock at once and the
+ * One of several nodes on a PostgreSQL database. It has a connection of its own, in whose session
+ * it holds an advisory lock: when its process dies, the server lets go of the lock at once and the
  * others know. A process that lives and says nothing (paused, cut off) is known by its heartbeat,
  * by the database's clock; who buries it also ends its sessions, as they may hold locks.
  *
@@ -71,8 +71,7 @@ final class PostgresNode implements Node {
   private volatile Life life = new Life(UUID.randomUUID().toString());
   private @Nullable String saidWhy;
 
-  private PostgresNode(
-      PostgresServer server, Clock clock, int newestMigration, Runnable outdated) {
+  private PostgresNode(PostgresServer server, Clock clock, int newestMigration, Runnable outdated) {
     this.server = server;
     this.clock = clock;
     this.newestMigration = newestMigration;
@@ -187,7 +186,7 @@ final class PostgresNode implements Node {
   /** Until the connection is lost, somebody has buried us, or we close. */
   private void live(Connection connection) throws SQLException {
     Life mine = new Life(UUID.randomUUID().toString());
-    query(connection, "select pg_advisory_lock(?)", key(mine.term));
+    query(connection, "select true from pg_advisory_lock(?)", key(mine.term));
     long nanos = System.nanoTime();
     Instant at = clock.instant();
     update(
@@ -245,7 +244,8 @@ final class PostgresNode implements Node {
   private void beat(Connection connection, Life mine) throws SQLException {
     long nanos = System.nanoTime();
     Instant at = clock.instant();
-    if (update(connection, "update node set beat_at = " + NOW + " where term = ?", mine.term) == 0) {
+    if (update(connection, "update node set beat_at = " + NOW + " where term = ?", mine.term)
+        == 0) {
       throw new SQLException("this node was silent for too long and was given up by the others");
     }
     mine.goesOn(nanos, at);
@@ -287,7 +287,8 @@ final class PostgresNode implements Node {
                 "delete from node where term = ? and beat_at < " + NOW + " - " + SILENT.toMillis(),
                 other.term);
         if (gone > 0) {
-          log.warn("another node has been silent for {} s: taking over from it", SILENT.toSeconds());
+          log.warn(
+              "another node has been silent for {} s: taking over from it", SILENT.toSeconds());
           // Also those of its pools: a paused process may hold locks in the middle of a write.
           query(
               connection,

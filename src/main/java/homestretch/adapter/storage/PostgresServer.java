@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a PostgreSQL database. Every connection notices within seconds that the other side is
- * gone without a word: a firewall that drops it, a failover, a cut cable.
+ * How to reach a PostgreSQL database. Every connection notices within seconds that the other side
+ * is gone without a word: a firewall that drops it, a failover, a cut cable.
  *
  * @param application how this run's connections are called in {@code pg_stat_activity}
  */
@@ -21,8 +21,8 @@ record PostgresServer(
   static final Duration ANSWER = Duration.ofSeconds(20);
 
   /**
-   * For the server's side: a client that is gone is noticed after 5 s, so that what it had locked is
-   * free. A lock that another transaction holds is waited for no longer than an answer takes.
+   * For the server's side: a client that is gone is noticed after 5 s, so that what it had locked
+   * is free. A lock that another transaction holds is waited for no longer than an answer takes.
    */
   private static final String OPTIONS =
       "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
@@ -62,7 +62,6 @@ record PostgresServer(
   Connection connect(Duration answer) throws SQLException {
     return DriverManager.getConnection(url, properties(answer));
   }
-
 
   /**
    * Does something while no other node does: migrating, the first token, the sample. The others

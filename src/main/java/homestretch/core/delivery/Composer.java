@@ -101,8 +101,7 @@ final class Composer {
   /**
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
    */
-  Composed compose(
-      Delivery delivery, Channel channel, Instant now, boolean mayStand, Sweep sweep) {
+  Composed compose(Delivery delivery, Channel channel, Instant now, boolean mayStand, Sweep sweep) {
     if (delivery.notice() != null) {
       NoticeId id = delivery.notice();
       Notice notice = transactions.read(() -> notices.find(id).orElseThrow());

@@ -192,8 +192,7 @@ public final class Deliverer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    waitFor(
-        theirs, PATIENCE_OF_A_PERSON, "some channels take longer; they go on by themselves");
+    waitFor(theirs, PATIENCE_OF_A_PERSON, "some channels take longer; they go on by themselves");
   }
 
   /** Posts what waits for a platform that is within reach again. */
@@ -240,8 +239,7 @@ public final class Deliverer implements AutoCloseable {
     return new Outbox.Claim(tenure.name(), clock.instant());
   }
 
-  private void start(
-      ChannelId channel, List<Delivery> first, Tenure tenure, Composer.Sweep sweep) {
+  private void start(ChannelId channel, List<Delivery> first, Tenure tenure, Composer.Sweep sweep) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     busy.put(channel, done);
     threads.execute(

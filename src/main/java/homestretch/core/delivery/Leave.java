@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The permit of one send. It is good while this node's tenure lasts, and no longer than the platform
- * remembers the nonce: after that a second try, by whatever part of the network code, could stand
- * beside the first. Measured by the wall clock, which goes on while a machine sleeps, and by the
- * monotonic one, which nobody can set.
+ * The permit of one send. It is good while this node's tenure lasts, and no longer than the
+ * platform remembers the nonce: after that a second try, by whatever part of the network code,
+ * could stand beside the first. Measured by the wall clock, which goes on while a machine sleeps,
+ * and by the monotonic one, which nobody can set.
  */
 final class Leave implements Permit {
   /** Also where a platform remembers nothing, a first send may take this long to set out. */
@@ -36,7 +36,8 @@ final class Leave implements Permit {
     this.tenure = tenure;
     this.clock = clock;
     this.from = clock.instant();
-    Duration left = Duration.between(from, since.plus(min(nonceMemory, LONGEST))).minus(Step.MARGIN);
+    Duration left =
+        Duration.between(from, since.plus(min(nonceMemory, LONGEST))).minus(Step.MARGIN);
     Duration good = left.compareTo(SHORTEST) < 0 && !since.isBefore(from) ? SHORTEST : left;
     this.until = from.plus(good);
     this.lasts = good.toNanos();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent.
  *
- * <p>A row goes planned → claimed (by one node, while it lives) → begun (from here on it may stand in
- * the channel) → marked. A node that dies leaves a row from which the next can tell how far it came.
+ * <p>A row goes planned → claimed (by one node, while it lives) → begun (from here on it may stand
+ * in the channel) → marked. A node that dies leaves a row from which the next can tell how far it
+ * came.
  */
 public interface Outbox extends Pending {
   /** Adds those rows of which there is none of the same key yet; the ids given are ignored. */

@@ -216,7 +216,12 @@ final class Outcomes {
         channel.campaign(),
         "channel/" + id,
         new Text(
-            "频道 " + where + " 已停发：" + reason + "。处理好后，用 POST /api/v1/channels/" + id
+            "频道 "
+                + where
+                + " 已停发："
+                + reason
+                + "。处理好后，用 POST /api/v1/channels/"
+                + id
                 + "/resume 恢复。",
             "Channel "
                 + where

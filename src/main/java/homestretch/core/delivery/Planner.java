@@ -103,7 +103,8 @@ public final class Planner {
   }
 
   private void plan(Schedule schedule, Instant now) {
-    List<Instant> due = service.occurrences(schedule).between(schedule.plannedThrough(), now, LONGEST_PASS);
+    List<Instant> due =
+        service.occurrences(schedule).between(schedule.plannedThrough(), now, LONGEST_PASS);
     if (due.isEmpty()) {
       // So that a drive extended long after its end does not find weeks to make up for.
       if (schedule.plannedThrough().plus(1, ChronoUnit.DAYS).isBefore(now)) {
@@ -121,7 +122,8 @@ public final class Planner {
           Map<ChannelId, Channel> to = channels(schedule);
           for (Instant planned : due) {
             rows.addAll(
-                rows(schedule, to, planned, now, planned.equals(last) && due.size() < LONGEST_PASS));
+                rows(
+                    schedule, to, planned, now, planned.equals(last) && due.size() < LONGEST_PASS));
           }
           outbox.supersede(
               schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");

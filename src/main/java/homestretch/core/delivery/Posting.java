@@ -132,7 +132,9 @@ final class Posting {
     return messages;
   }
 
-  /** Those of a message that we have claimed one by one; what was merged before follows the first. */
+  /**
+   * Those of a message that we have claimed one by one; what was merged before follows the first.
+   */
   private static List<Delivery> claimed(List<Delivery> message) {
     return message.getFirst().unsureAt() != null ? message.subList(0, 1) : message;
   }
@@ -212,13 +214,7 @@ final class Posting {
             .flatMap(each -> composer.board(each, batch.channel, found.since()).stream())
             .toList();
     outcomes.sent(
-        batch.by(),
-        first,
-        batch.channel,
-        found.since(),
-        found.messageId(),
-        first.digest(),
-        boards);
+        batch.by(), first, batch.channel, found.since(), found.messageId(), first.digest(), boards);
   }
 
   private void send(
@@ -238,8 +234,7 @@ final class Posting {
     Optional<String> full = full(message.getFirst(), batch.channel, now, mayStandSince);
     if (full.isPresent()) {
       ready.forEach(
-          each ->
-              outcomes.end(batch.by(), each.delivery(), Delivery.State.SKIPPED, full.get()));
+          each -> outcomes.end(batch.by(), each.delivery(), Delivery.State.SKIPPED, full.get()));
       return;
     }
     transmit(ready, batch, chat, mayStandSince);
@@ -281,8 +276,7 @@ final class Posting {
     }
     switch (sending) {
       case Sending.Sent(String messageId) -> sent(ready, batch, messageId);
-      case Sending.Later later ->
-          outcomes.retry(batch.by(), first, mayStandSince, later.reason());
+      case Sending.Later later -> outcomes.retry(batch.by(), first, mayStandSince, later.reason());
       case Sending.Unknown unknown -> outcomes.retry(batch.by(), first, began, unknown.reason());
       case Sending.Refused refused ->
           outcomes.refused(batch.by(), first, batch.channel, mayStandSince, refused.reason());

@@ -76,8 +76,7 @@ sealed interface Step {
    * @param channel null: it was removed
    * @param reach null: no such platform is connected; the text says which
    */
-  static Step of(
-      Delivery row, @Nullable Channel channel, Reach reach, Sight sight, Instant now) {
+  static Step of(Delivery row, @Nullable Channel channel, Reach reach, Sight sight, Instant now) {
     boolean begun = row.unsureAt() != null;
     if (channel == null) {
       return new End(
@@ -111,7 +110,8 @@ sealed interface Step {
         case Sight.NotThere() -> {
           if (worthless) {
             return new End(
-                Delivery.State.FAILED, Optional.ofNullable(suspended).orElse("its window has closed"));
+                Delivery.State.FAILED,
+                Optional.ofNullable(suspended).orElse("its window has closed"));
           }
         }
       }
@@ -130,8 +130,7 @@ sealed interface Step {
 
   private static Step outOfReach(Delivery row, String trouble, Instant now) {
     if (row.unsureAt() == null && row.isExpired(now)) {
-      return new End(
-          row.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED, trouble);
+      return new End(row.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED, trouble);
     }
     if (row.unsureAt() != null && row.expiresAt().plus(LONGEST_DOUBT).isBefore(now)) {
       return new Uncertain(trouble);

@@ -12,8 +12,8 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Discord;
-import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Discord.Standing;
+import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.time.Instant;
@@ -179,7 +179,9 @@ class DiscordChatTest {
     try (Discord.Hold hold = discord.hold(channel)) {
       stuck = CompletableFuture.supplyAsync(() -> post("l234567890123456789a"));
       for (int i = 0; i < 5; i++) {
-        assertThat(chat.post(new Address("discord", other), POST, "l234567890123456789" + i, () -> true))
+        assertThat(
+                chat.post(
+                    new Address("discord", other), POST, "l234567890123456789" + i, () -> true))
             .isInstanceOf(Sending.Sent.class);
       }
       assertThat(stuck).isNotDone();
@@ -313,7 +315,8 @@ class DiscordChatTest {
             List.of(),
             new Image("board-2026-12-31.png", png, 100, 50, "第 1 名：临江区", ""));
     for (int i = 0; i < 2; i++) {
-      assertThat(chat.post(new Address("discord", channel), post, "t234567890123456789a", () -> true))
+      assertThat(
+              chat.post(new Address("discord", channel), post, "t234567890123456789a", () -> true))
           .isInstanceOf(Sending.Sent.class);
     }
     assertThat(standing()).hasSize(1);

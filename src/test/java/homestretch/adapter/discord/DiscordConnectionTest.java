@@ -192,7 +192,10 @@ class DiscordConnectionTest {
                       Thread.startVirtualThread(
                           () ->
                               chat.post(
-                                  new Address("discord", c), Post.lines("标题", "一行"), "n" + c, () -> true)))
+                                  new Address("discord", c),
+                                  Post.lines("标题", "一行"),
+                                  "n" + c,
+                                  () -> true)))
               .toList();
       for (Thread thread : threads) {
         thread.join();

@@ -330,7 +330,8 @@ class DelivererTest {
         other.deliverDue().join();
         assertThat(room.chat.messages("hung")).isEmpty();
       }
-      // What has hung for longer than a nonce is remembered does not leave any more: it is sent anew.
+      // What has hung for longer than a nonce is remembered does not leave any more: it is sent
+      // anew.
       answered.countDown();
       room.deliverer.deliverDue().join();
       assertThat(room.chat.messages("hung")).isEmpty();
