@@ -33,6 +33,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
@@ -82,9 +83,11 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.node.Node;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -98,10 +101,13 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,6 +119,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +133,8 @@ public final class App implements AutoCloseable {
 
   /** Who sits at the machine itself, on the built-in chat. */
   private static final String ADMINISTRATOR_PERSONA = "admin";
+  /** Two sweeps, and a slow third. */
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -163,8 +172,10 @@ public final class App implements AutoCloseable {
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
+  private @Nullable Path uploads;
   private final Posts posts;
 
+  private volatile long lastSweep = System.nanoTime();
   private int port;
   private @Nullable String firstToken;
   private final Map<String, String> codes = new LinkedHashMap<>();
@@ -186,6 +197,7 @@ public final class App implements AutoCloseable {
                 settings.database().url(),
                 settings.database().user(),
                 password == null ? null : password.value(),
+                settings.database().poolSize(),
                 home.resolve("migrations")));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
@@ -295,11 +307,9 @@ public final class App implements AutoCloseable {
 
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
-    boolean alone = database.takeAlone();
-    if (alone) {
-      database.writeAll(outbox::releaseAll);
-    }
-    makeFirstToken();
+    database.takeAlone();
+    Node node = keep(database.join(clock));
+    database.alone(this::makeFirstToken);
 
     Desk desk =
         new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
@@ -318,9 +328,17 @@ public final class App implements AutoCloseable {
     List<Chat> chats = new ArrayList<>(List.of(web));
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
-      chats.add(
-          keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
+      DiscordChat chat =
+          keep(
+              DiscordChat.connect(
+                  discord.value(),
+                  settings.discord().apiBaseUrl(),
+                  commands,
+                  new JooqOnceOnly(database, clock)));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
     }
+    node.whenAnotherChats(web::wake);
 
     chats.stream()
         .filter(chat -> chat != web)
@@ -339,8 +357,9 @@ public final class App implements AutoCloseable {
                 campaignRows,
                 posts,
                 chats,
+                node,
                 clock));
-    chats.forEach(chat -> chat.whenBack(() -> deliverer.back(chat.platform())));
+    chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
     ChannelService channels =
@@ -349,7 +368,8 @@ public final class App implements AutoCloseable {
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
     if (wantsSample()) {
-      new Sample(
+      Sample sample =
+          new Sample(
               database,
               campaigns,
               departments,
@@ -360,8 +380,8 @@ public final class App implements AutoCloseable {
               channelRows,
               schedules,
               planner,
-              clock)
-          .loadIfEmpty(settings.language(), settings.timezone());
+              clock);
+      database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
     Api api =
@@ -369,13 +389,19 @@ public final class App implements AutoCloseable {
             tokens,
             new JooqIdempotency(database),
             clock,
-            () -> parts(chats),
+            () -> parts(chats, node),
             List.of(
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
-                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ExchangeResource(
+                    campaigns,
+                    imports,
+                    exports,
+                    new Sheets(),
+                    keep(new ImportJobs()),
+                    uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
@@ -393,21 +419,50 @@ public final class App implements AutoCloseable {
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port = listen(api, web, new Metrics(deliveries, clock));
+    node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
-          attempt("looking at the calendars", watch::look);
-          attempt("planning", planner::planDue);
-          attempt("delivering", deliverer::deliverDue);
+          boolean looked = attempt("looking at the calendars", watch::look);
+          boolean planned = attempt("planning", planner::planDue);
+          boolean delivered = attempt("delivering", deliverer::deliverDue);
+          if (looked && planned && delivered) {
+            lastSweep = System.nanoTime();
+          }
         });
     return this;
   }
 
+  /** Where files that were sent lie while they are read: the program's own, gone at its end. */
+  private Path uploadFolder() {
+    if (uploads == null) {
+      try {
+        Path folder = Files.createTempDirectory("homestretch");
+        uploads = folder;
+        keep(() -> removeAll(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return uploads;
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
-  private static void attempt(String what, Runnable step) {
+  private static boolean attempt(String what, Runnable step) {
     try {
       step.run();
+      return true;
     } catch (RuntimeException e) {
       log.error("{} failed", what, e);
+      return false;
     }
   }
 
@@ -428,6 +483,7 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               api.configure(config);
               metrics.routes(config.routes);
@@ -454,7 +510,7 @@ public final class App implements AutoCloseable {
     return server.port();
   }
 
-  private Map<String, Optional<String>> parts(List<Chat> chats) {
+  private Map<String, Optional<String>> parts(List<Chat> chats, Node node) {
     Map<String, Optional<String>> parts = new LinkedHashMap<>();
     Optional<String> trouble = Optional.empty();
     int open = 0;
@@ -464,11 +520,25 @@ public final class App implements AutoCloseable {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
+    if (database.isOutdated()) {
+      trouble = Optional.of("of a newer version; this node only reads until it is updated");
+    } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
+      trouble = Optional.of("this node has no place among the nodes; see the log");
+    }
     parts.put("database", trouble);
+    parts.put("sweep", sweepTrouble());
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
     parts.put(
         "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;
+  }
+
+  /** Posts are looked for every minute; a sweep that hangs or fails is what readiness is about. */
+  private Optional<String> sweepTrouble() {
+    long seconds = Duration.ofNanos(System.nanoTime() - lastSweep).toSeconds();
+    return seconds <= LONGEST_SWEEP.toSeconds()
+        ? Optional.empty()
+        : Optional.of("the last look for posts to make was completed " + seconds + " s ago");
   }
 
   private boolean wantsSample() {
