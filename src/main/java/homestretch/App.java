@@ -80,6 +80,7 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -97,6 +98,8 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +116,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +166,7 @@ public final class App implements AutoCloseable {
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
+  private @Nullable Path uploads;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -376,7 +381,13 @@ public final class App implements AutoCloseable {
                 new DepartmentResource(campaigns, departments),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
-                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ExchangeResource(
+                    campaigns,
+                    imports,
+                    exports,
+                    new Sheets(),
+                    keep(new ImportJobs()),
+                    uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
@@ -407,6 +418,29 @@ public final class App implements AutoCloseable {
     return this;
   }
 
+  /** Where files that were sent lie while they are read: the program's own, gone at its end. */
+  private Path uploadFolder() {
+    if (uploads == null) {
+      try {
+        Path folder = Files.createTempDirectory("homestretch");
+        uploads = folder;
+        keep(() -> removeAll(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return uploads;
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
   private static boolean attempt(String what, Runnable step) {
     try {
@@ -434,6 +468,7 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               api.configure(config);
               metrics.routes(config.routes);
