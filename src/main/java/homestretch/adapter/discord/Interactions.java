@@ -166,7 +166,7 @@ final class Interactions extends ListenerAdapter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      unanswered(e.getCause());
+      unanswered(e);
     } catch (Exception e) {
       unanswered(e);
     }
@@ -247,7 +247,7 @@ final class Interactions extends ListenerAdapter {
           };
       hook.editOriginal(edit(post)).complete();
     } catch (CompletionException e) {
-      unanswered(e.getCause());
+      unanswered(e);
     } catch (RuntimeException e) {
       unanswered(e);
     }
@@ -280,7 +280,7 @@ final class Interactions extends ListenerAdapter {
 
   /** What the command did stands; only the answer did not get through. */
   private void unanswered(Throwable e) {
-    if (e instanceof TakenUp) {
+    if (e.getCause() instanceof TakenUp) {
       log.info("an interaction came twice, and was taken up once");
     } else if (e instanceof ErrorResponseException refusal) {
       if (refusal.getErrorResponse() == ErrorResponse.INTERACTION_ALREADY_ACKNOWLEDGED) {
