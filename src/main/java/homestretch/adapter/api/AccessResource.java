@@ -4,6 +4,8 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Audit;
 import homestretch.core.store.Transactions;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,17 +24,28 @@ public final class AccessResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/audit", this::audit);
-    routes.get("/tokens", ctx -> Http.answer(ctx, 200, Http.whole(tokens.list(), t -> t)));
+    routes.get(
+        "/audit",
+        Doc.of("Lists every write, the latest first").access(Doc.Access.ADMINISTRATOR).pages(),
+        this::audit);
+    routes.get(
+        "/tokens",
+        Doc.of("Lists the tokens, without their secrets").access(Doc.Access.ADMINISTRATOR).pages(),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, tokens.list(), t -> t)));
     routes.postUnkept(
         "/tokens",
+        Doc.of("Makes a token; its secret is shown this once").status(201),
         ctx -> {
-          String name = Body.parse(ctx.body(), Set.of("name")).text("name", null);
+          String name = Body.parse(ctx, Set.of("name")).text("name", null);
+          Http.created(
+              ctx,
+              "/tokens/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
           Http.answer(
               ctx, 201, Map.of("name", name, "token", tokens.create(name, Http.actor(ctx))));
         });
     routes.delete(
         "/tokens/{name}",
+        Doc.of("Revokes a token").status(204),
         ctx -> {
           tokens.revoke(ctx.pathParam("name"), Http.actor(ctx));
           ctx.status(204);

@@ -38,8 +38,22 @@ public final class ExchangeResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/export", this::export);
+    routes.post(
+        "/campaigns/{slug}/import",
+        Doc.of("Takes in files")
+            .query("dryRun", "boolean", "answer the difference, write nothing")
+            .query("goals", "string", "only these goals")
+            .takes("multipart/form-data"),
+        this::load);
+    routes.get(
+        "/campaigns/{slug}/export",
+        Doc.of("Hands out everything as files")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("format", "string", "csv or xlsx")
+            .produces(
+                "application/zip",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::export);
   }
 
   private Campaign campaign(Context ctx) {
