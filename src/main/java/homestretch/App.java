@@ -32,6 +32,7 @@ import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
@@ -82,6 +83,7 @@ import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.node.Node;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -99,6 +101,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,6 +123,9 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
+
+  /** Two sweeps, and a slow third. */
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -158,6 +164,7 @@ public final class App implements AutoCloseable {
   private final TemplateService templates;
   private final Posts posts;
 
+  private volatile long lastSweep = System.nanoTime();
   private int port;
   private @Nullable String firstToken;
 
@@ -178,6 +185,7 @@ public final class App implements AutoCloseable {
                 settings.database().url(),
                 settings.database().user(),
                 password == null ? null : password.value(),
+                settings.database().poolSize(),
                 home.resolve("migrations")));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
@@ -286,11 +294,9 @@ public final class App implements AutoCloseable {
 
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
-    boolean alone = database.takeAlone();
-    if (alone) {
-      database.writeAll(outbox::releaseAll);
-    }
-    makeFirstToken();
+    database.takeAlone();
+    Node node = keep(database.join(clock));
+    database.alone(this::makeFirstToken);
 
     Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
     Commands commands = new Commands(commands(desk));
@@ -307,9 +313,17 @@ public final class App implements AutoCloseable {
     List<Chat> chats = new ArrayList<>(List.of(web));
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
-      chats.add(
-          keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
+      DiscordChat chat =
+          keep(
+              DiscordChat.connect(
+                  discord.value(),
+                  settings.discord().apiBaseUrl(),
+                  commands,
+                  new JooqOnceOnly(database, clock)));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
     }
+    node.whenAnotherChats(web::wake);
 
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
@@ -324,8 +338,9 @@ public final class App implements AutoCloseable {
                 campaignRows,
                 posts,
                 chats,
+                node,
                 clock));
-    chats.forEach(chat -> chat.whenBack(() -> deliverer.back(chat.platform())));
+    chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
     ChannelService channels =
@@ -334,7 +349,8 @@ public final class App implements AutoCloseable {
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
     if (wantsSample()) {
-      new Sample(
+      Sample sample =
+          new Sample(
               database,
               campaigns,
               departments,
@@ -345,8 +361,8 @@ public final class App implements AutoCloseable {
               channelRows,
               schedules,
               planner,
-              clock)
-          .loadIfEmpty(settings.language(), settings.timezone());
+              clock);
+      database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
     Api api =
@@ -354,7 +370,7 @@ public final class App implements AutoCloseable {
             tokens,
             new JooqIdempotency(database),
             clock,
-            () -> parts(chats),
+            () -> parts(chats, node),
             List.of(
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
@@ -378,21 +394,27 @@ public final class App implements AutoCloseable {
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, audit)));
     port = listen(api, web, new Metrics(deliveries, clock));
+    node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
-          attempt("looking at the calendars", watch::look);
-          attempt("planning", planner::planDue);
-          attempt("delivering", deliverer::deliverDue);
+          boolean looked = attempt("looking at the calendars", watch::look);
+          boolean planned = attempt("planning", planner::planDue);
+          boolean delivered = attempt("delivering", deliverer::deliverDue);
+          if (looked && planned && delivered) {
+            lastSweep = System.nanoTime();
+          }
         });
     return this;
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
-  private static void attempt(String what, Runnable step) {
+  private static boolean attempt(String what, Runnable step) {
     try {
       step.run();
+      return true;
     } catch (RuntimeException e) {
       log.error("{} failed", what, e);
+      return false;
     }
   }
 
@@ -438,7 +460,7 @@ public final class App implements AutoCloseable {
     return server.port();
   }
 
-  private Map<String, Optional<String>> parts(List<Chat> chats) {
+  private Map<String, Optional<String>> parts(List<Chat> chats, Node node) {
     Map<String, Optional<String>> parts = new LinkedHashMap<>();
     Optional<String> trouble = Optional.empty();
     int open = 0;
@@ -448,11 +470,25 @@ public final class App implements AutoCloseable {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
+    if (database.isOutdated()) {
+      trouble = Optional.of("of a newer version; this node only reads until it is updated");
+    } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
+      trouble = Optional.of("this node has no place among the nodes; see the log");
+    }
     parts.put("database", trouble);
+    parts.put("sweep", sweepTrouble());
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
     parts.put(
         "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;
+  }
+
+  /** Posts are looked for every minute; a sweep that hangs or fails is what readiness is about. */
+  private Optional<String> sweepTrouble() {
+    long seconds = Duration.ofNanos(System.nanoTime() - lastSweep).toSeconds();
+    return seconds <= LONGEST_SWEEP.toSeconds()
+        ? Optional.empty()
+        : Optional.of("the last look for posts to make was completed " + seconds + " s ago");
   }
 
   private boolean wantsSample() {

@@ -112,8 +112,7 @@ class KilledTest {
         for (Step step : steps) {
           drill.kill(step);
         }
-        // A claim in a shared database outlives its process by minutes: they go by.
-        return processes == 1 ? drill.settle() : drill.settleLater();
+        return drill.settle();
       }
     };
   }

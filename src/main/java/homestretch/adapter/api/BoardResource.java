@@ -1,11 +1,11 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
-import homestretch.core.board.Explanation;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;

@@ -34,6 +34,7 @@ public final class SchemeResource implements Api.Resource {
           "growth",
           "weights",
           "items",
+          "shownDecimals",
           "reason");
   private static final Set<String> GROWTH =
       Set.of("base", "step", "limit", "greenFrom", "yellowFrom");
@@ -144,6 +145,7 @@ public final class SchemeResource implements Api.Resource {
                 body.has("growth") ? growth(body.object("growth", GROWTH), last) : last.growth(),
                 body.has("weights") ? weights(campaign, body) : last.weighings(),
                 body.has("items") ? items(body) : last.items(),
+                body.integer("shownDecimals", last.shownDecimals()),
                 body.text("reason", "")),
             Http.ifMatch(ctx, last.version()),
             Http.actor(ctx));

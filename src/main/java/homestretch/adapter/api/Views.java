@@ -1,7 +1,6 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.CutOff;
-import homestretch.core.board.Explanation;
 import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GoalTotal;
@@ -9,6 +8,7 @@ import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
@@ -152,6 +152,7 @@ final class Views {
             .sorted(Comparator.comparing(each -> String.valueOf(each.get("goal"))))
             .toList());
     view.put("items", s.items().stream().map(Views::item).toList());
+    view.put("shownDecimals", s.shownDecimals());
     view.put("reason", s.reason());
     return view;
   }
@@ -231,6 +232,7 @@ final class Views {
     view.put("timeProgressOf", countdown.ofCampaign() ? "campaign" : "year");
     view.put("raw", Figures.shownOrNull(overall.raw()));
     view.put("expected", Figures.shownOrNull(overall.expected()));
+    view.put("light", lower(overall.light()));
     view.put("cutOff", cutOff(overall.cutOff()));
     Map<String, @Nullable Object> coverage = new LinkedHashMap<>();
     coverage.put("units", overall.reported());
@@ -377,9 +379,11 @@ final class Views {
     view.put("asOf", report == null ? null : report.asOf());
     view.put("completion", pace == null ? null : pace.completion().shown());
     view.put("credited", pace == null ? null : pace.credited().shown());
+    // What a goal gives before its weight: the credited completion, as the scheme's rule is.
     view.put("points", pace == null ? null : pace.credited().shown());
     view.put("expected", pace == null ? null : pace.expected().shown());
     view.put("deviation", pace == null ? null : pace.deviation());
+    view.put("paceRatio", pace == null ? null : Figures.shownOrNull(pace.ratio()));
     view.put("light", lower(g.light()));
     view.put(
         "state",

@@ -48,6 +48,11 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
     return new CloseOutBoard(json, digest(json), List.copyOf(parts));
   }
 
+  /** Whether a board's text was made by the rules of this version. */
+  static boolean isOfThisVersion(String json) {
+    return json.contains("\"format\":\"" + FORMAT + "\"");
+  }
+
   /** SHA-256 of a board's text. */
   static String digest(String json) {
     try {
@@ -160,6 +165,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("order", s.order());
       view.put("tieRule", s.tieRule());
       view.put("missing", s.missing());
+      view.put("shownDecimals", s.shownDecimals());
       view.put("growth", growth);
       view.put(
           "items",

@@ -58,7 +58,7 @@ public record GoalStanding(
     }
 
     /** Whether the goal's weight counts for the department. */
-    boolean weighs() {
+    public boolean weighs() {
       return switch (this) {
         case REPORTED, NO_CASES, UNREPORTED, STALE -> true;
         case UNDEFINED, NOTHING_ASKED, NOT_APPLICABLE -> false;
@@ -102,7 +102,7 @@ public record GoalStanding(
     boolean needed = goal.direction() == Direction.UP && open.signum() > 0;
     Exact daily =
         needed && workingDaysLeft.isPresent() && workingDaysLeft.getAsLong() > 0
-            ? new Exact(open.divide(workingDaysLeft.getAsLong()), Exact.DECIMALS)
+            ? new Exact(open.divide(workingDaysLeft.getAsLong()), goal.shownDecimals())
             : null;
     if (!goal.kind().buildsUp() || now.expected().shown().compareTo(FORECAST_FROM_PERCENT) < 0) {
       return new Outlook(daily, null);
@@ -115,6 +115,6 @@ public record GoalStanding(
         daily,
         new Exact(
             start.add(Exact.percent(actual.value().subtract(start), now.expected().value())),
-            Exact.DECIMALS));
+            goal.shownDecimals()));
   }
 }

@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.score.Light;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the same without the goals' caps
  * @param expected what was due, within the same caps
  * @param deviation shown completion − shown expected
+ * @param light by the deviation; grey while nothing was reported
  * @param cutOff of its figures
  * @param departments that count in totals and to which any goal applies
  * @param reported of them those with every applicable goal reported
@@ -27,6 +29,7 @@ public record Overall(
     @Nullable Exact raw,
     @Nullable Exact expected,
     @Nullable BigDecimal deviation,
+    Light light,
     @Nullable CutOff cutOff,
     int departments,
     int reported,

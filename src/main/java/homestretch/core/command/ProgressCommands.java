@@ -1,11 +1,11 @@
 package homestretch.core.command;
 
 import homestretch.core.board.Boards;
-import homestretch.core.board.Explanation;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;

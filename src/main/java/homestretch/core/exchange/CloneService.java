@@ -162,6 +162,7 @@ public final class CloneService {
             scheme.growth(),
             weighings,
             scheme.items(),
+            scheme.shownDecimals(),
             from.slug() + " v" + scheme.version()),
         actor,
         clock.instant());

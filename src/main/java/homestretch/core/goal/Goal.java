@@ -295,6 +295,9 @@ public record Goal(
         && direction == Direction.UP
         && minimum != null
         && minimum.signum() >= 0
+        && (period == Period.YEAR || target.baseline() == null || target.baseline().signum() == 0)
+        // A growth can be negative, whatever its amounts are.
+        && !kind.isGrowth()
         && !kind.hasSteps();
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What should be done by when: cumulative percentages at dates, linear in between, 0 before the
- * period's first day (spec/scoring.md, Time progress). Days are counted as in the time progress, so
+ * period's first day (docs/scoring.md, Time progress). Days are counted as in the time progress, so
  * that a straight plan equals it.
  *
  * @param department null: of every department that has no plan of its own
@@ -105,14 +105,33 @@ public record Plan(
   }
 
   /**
-   * Expected completion in percent, unrounded, with a plan or without (spec/scoring.md, Time
-   * progress).
+   * Expected completion in percent, exact, with a plan or without (docs/scoring.md, "Time
+   * progress").
+   *
+   * @param joined the day on which a unit joined within the period: a plan of its own stands as it
+   *     is; of the plan of all, or of the time, it owes the share that lies in its own days. Null:
+   *     it was there from the start
    */
   public static BigFraction expected(
-      Goal goal, @Nullable Plan plan, LocalDate start, LocalDate deadline, LocalDate at) {
-    if (plan != null && !plan.points().isEmpty()) {
-      return plan.piece(start, deadline, at).expected();
+      Goal goal,
+      @Nullable Plan plan,
+      LocalDate start,
+      @Nullable LocalDate joined,
+      LocalDate deadline,
+      LocalDate at) {
+    if (plan == null || plan.points().isEmpty()) {
+      LocalDate from = joined == null ? start : joined;
+      return goal.kind().buildsUp() ? Countdown.timeProgress(from, deadline, at) : WHOLE;
     }
-    return goal.kind().buildsUp() ? Countdown.timeProgress(start, deadline, at) : WHOLE;
+    BigFraction planned = plan.piece(start, deadline, at).expected();
+    if (joined == null || plan.department() != null) {
+      return planned;
+    }
+    BigFraction before = plan.piece(start, deadline, joined.minusDays(1)).expected();
+    BigFraction left = WHOLE.subtract(before);
+    BigFraction since = planned.subtract(before);
+    return left.signum() <= 0 || since.signum() <= 0
+        ? BigFraction.ZERO
+        : since.multiply(WHOLE).divide(left);
   }
 }

@@ -286,7 +286,7 @@ public final class ReportService {
         });
   }
 
-  /** Nobody verifies the figures of a department they report for (spec/scoring.md, Corrections). */
+  /** Nobody verifies the figures of a department they report for (docs/scoring.md, Corrections). */
   private void refuseOwn(Report standing, Actor actor) {
     boolean linked =
         departments.links(standing.department()).stream()

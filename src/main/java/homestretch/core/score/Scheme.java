@@ -5,6 +5,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.store.Code;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param yellowFrom deviations from here up to {@code greenAbove}, both included, are yellow
  * @param weighings weight and cap of goals, in place of the goal's own
  * @param items what bonus and deduction entries may be for
+ * @param shownDecimals with how many decimals scores and weighted percentages are shown, 0 to 4
  * @param reason why this version was made, may be empty
  */
 public record Scheme(
@@ -33,6 +35,7 @@ public record Scheme(
     Growth growth,
     Map<GoalId, Weighing> weighings,
     List<Item> items,
+    int shownDecimals,
     String reason) {
   private static final int REASON = 500;
 
@@ -50,9 +53,43 @@ public record Scheme(
     if (items.stream().map(Item::code).distinct().count() < items.size()) {
       throw new Fault.Invalid("items", "", new Text("代码不重复", "codes that differ"));
     }
+    if (shownDecimals < 0 || shownDecimals > Goal.MOST_SHOWN_DECIMALS) {
+      throw new Fault.Invalid(
+          "shownDecimals", shownDecimals, Text.same("0–" + Goal.MOST_SHOWN_DECIMALS));
+    }
     if (reason.length() > REASON) {
       throw new Fault.Invalid("reason", reason, Text.same("≤ " + REASON));
     }
+  }
+
+  /** A scheme whose scores are shown with the usual two decimals. */
+  public Scheme(
+      int version,
+      LocalDate from,
+      BigDecimal greenAbove,
+      BigDecimal yellowFrom,
+      Order order,
+      TieRule tieRule,
+      Missing missing,
+      Disclosure disclosure,
+      Growth growth,
+      Map<GoalId, Weighing> weighings,
+      List<Item> items,
+      String reason) {
+    this(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        items,
+        Exact.DECIMALS,
+        reason);
   }
 
   /**
@@ -212,6 +249,7 @@ public record Scheme(
         growth,
         weighings,
         items,
+        shownDecimals,
         reason);
   }
 

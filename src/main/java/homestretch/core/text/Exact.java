@@ -40,7 +40,7 @@ public record Exact(BigFraction value, int decimals) implements Comparable<Exact
 
   /**
    * What is shown as the difference of two shown figures: the difference of what is shown, so that
-   * a reader who subtracts gets the same (spec/scoring.md, first paragraph).
+   * a reader who subtracts gets the same (docs/scoring.md, first paragraph).
    */
   public BigDecimal shownMinus(Exact other) {
     return shown().subtract(other.shown());

@@ -18,6 +18,7 @@ import homestretch.core.text.Text;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Asked;
 import homestretch.testing.discord.Discord;
+import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.util.List;
@@ -73,7 +74,7 @@ class InteractionsTest {
     discord = Discord.start();
     channel = discord.channel("冲刺");
     user = discord.user("张三", "zh-CN", discord.role("填报员"));
-    chat = DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of(command)));
+    chat = DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of(command)));
     Await.until("registered", () -> discord.commandWrites() == 1);
   }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Closing a campaign on both databases (spec/scoring.md, Corrections, close-out). */
+/** Closing a campaign on both databases (docs/scoring.md, Corrections, close-out). */
 class CloseOutTest {
   private static final Actor LEADER = new Actor("leader", "api");
   private static final LocalDate CUT_OFF = LocalDate.of(2026, 10, 31);

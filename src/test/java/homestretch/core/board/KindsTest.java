@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every line of spec/scoring.md, “Kinds of goal”, “Time progress” and “A department's score”. */
+/** Every line of docs/scoring.md, “Kinds of goal”, “Time progress” and “A department's score”. */
 class KindsTest {
   private static final GoalKind TOTAL = new GoalKind.Total();
   private static final GoalKind LEVEL = new GoalKind.Level();

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Examples of spec/scoring.md, "A department's score" and "Ranks", and what must hold of any board.
+ * Examples of docs/scoring.md, "A department's score" and "Ranks", and what must hold of any board.
  */
 class ScorebookTest {
   private static final LocalDate ON = LocalDate.of(2026, 7, 31);
@@ -229,6 +229,30 @@ class ScorebookTest {
     department(league, "130");
     assertThat(ranks(book().leaderboard(null, goal))).isEqualTo(Map.of("D1", 2, "D2", 1));
     assertThat(ranks(book().leaderboard(null, null))).isEqualTo(Map.of("D1", 1, "D2", 1));
+  }
+
+  @Test
+  void equal_means_are_equal_however_their_fractions_were_added() {
+    // 4/3, 1.99985/3 and 0 of targets of 3; 0.66665 three times of 1: both exactly 66.665.
+    League league = league();
+    for (int i = 0; i < 3; i++) {
+      goal("1", null);
+    }
+    Department thirds = department(league);
+    Department wholes = department(league);
+    String[] amounts = {"4", "1.99985", "0"};
+    for (int i = 0; i < 3; i++) {
+      GoalId goal = goals.get(i).id();
+      targets.add(Target.of(thirds.id(), goal, new BigDecimal("3"), null, CAMPAIGN.start()));
+      targets.add(Target.of(wholes.id(), goal, BigDecimal.ONE, null, CAMPAIGN.start()));
+      figures.add(figure(thirds, goals.get(i), amounts[i]));
+      figures.add(figure(wholes, goals.get(i), "0.66665"));
+    }
+    Scorebook book = book();
+    for (Department department : List.of(thirds, wholes)) {
+      assertThat(Figures.shownOrNull(book.standing(department.id()).score())).isEqualTo("66.67");
+      assertThat(book.standing(department.id()).rank()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Examples of spec/scoring.md, "Completion", "Kinds of goal" and "Worked examples". */
+/** Examples of docs/scoring.md, "Completion", "Kinds of goal" and "Worked examples". */
 class PaceTest {
   private static Pace pace(
       Direction direction, String cap, String target, String actual, String expected) {
