@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +111,7 @@ public final class Api {
   /** A body that did not arrive whole is the caller's affair, not ours. */
   private static boolean brokenOff(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BadMessageException
+      if ((cause instanceof HttpException refused && refused.getCode() < 500)
           || cause instanceof EofException
           || cause instanceof EOFException
           || cause instanceof TimeoutException) {

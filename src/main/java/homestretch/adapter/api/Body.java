@@ -103,7 +103,7 @@ final class Body {
         value.isNumber()
             ? value.decimalValue()
             : value.isTextual() ? Figures.parse(value.asText()) : null;
-    if (number == null || number.precision() > 30 || Math.abs(number.scale()) > 10) {
+    if (number == null || number.precision() > 30 || number.scale() > 10 || number.scale() < -30) {
       throw wrong(field, new Text("一个数，如 99.68", "a number, such as 99.68"));
     }
     return number.scale() < 0 ? number.setScale(0) : number;

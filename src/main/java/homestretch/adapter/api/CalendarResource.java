@@ -63,7 +63,7 @@ public final class CalendarResource implements Api.Resource {
   private void put(Context ctx) {
     String country = WorkCalendar.country(ctx.pathParam("country"));
     int year = year(ctx);
-    String type = ctx.contentType();
+    String type = ctx.header("Content-Type");
     WorkCalendar wanted;
     if (type != null && type.startsWith("text/csv")) {
       WorkCalendar read = WorkCalendar.parse(country, "body", Bodies.text(ctx).lines().toList());

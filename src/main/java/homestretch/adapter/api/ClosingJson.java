@@ -17,7 +17,10 @@ record ClosingJson(
     @Is(value = "Who froze it", example = "administrator", readOnly = true) String frozenBy,
     @Is(value = "When it was closed", readOnly = true, nullable = true) @Nullable Instant closedAt,
     @Is(value = "Who closed it", readOnly = true, nullable = true) @Nullable String closedBy,
-    @Is(value = "Whether before the objections' last day", readOnly = true, nullable = true)
+    @Is(
+            value = "Why it was closed before the objections had ended; null: it was not",
+            readOnly = true,
+            nullable = true)
         @Nullable String closedEarly,
     @Is(value = "The SHA-256 of the final board", readOnly = true, nullable = true)
         @Nullable String digest,

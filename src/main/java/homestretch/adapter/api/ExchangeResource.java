@@ -72,7 +72,7 @@ public final class ExchangeResource implements Api.Resource {
     if (sheets.isEmpty()) {
       throw new Fault.Invalid(
           "body",
-          String.valueOf(ctx.contentType()),
+          String.valueOf(ctx.header("Content-Type")),
           new Text(
               "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv 等文件",
               "multipart/form-data with files such as departments.csv, goals.csv, targets.csv,"

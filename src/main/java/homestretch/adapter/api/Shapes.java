@@ -105,7 +105,7 @@ final class Shapes {
         refuse(
             place,
             given,
-            new Text(now + "（此字段不能这样修改，可以不填）", now + " (this does not change it; leave it out)"));
+            new Text(now + "（此字段不能这样修改，可以不填）", now + " (left out, it stays so): " + is.value()));
       }
       return stands;
     }

@@ -60,8 +60,8 @@ public final class Bodies {
     if (bytes.length == 0) {
       return MAPPER.createObjectNode();
     }
-    requireJson(ctx.contentType());
-    return object(text(bytes, ctx.contentType()));
+    requireJson(ctx.header("Content-Type"));
+    return object(text(bytes, ctx.header("Content-Type")));
   }
 
   /** The object in a text. */
@@ -95,7 +95,7 @@ public final class Bodies {
 
   /** The body as text, in UTF-8. */
   public static String text(Context ctx) {
-    return text(bytes(ctx), ctx.contentType());
+    return text(bytes(ctx), ctx.header("Content-Type"));
   }
 
   private static byte[] bytes(Context ctx) {

@@ -109,7 +109,7 @@ class CloseOutApiTest {
       assertThat(rest.get(CAMPAIGN + "/leaderboard").text())
           .isEqualTo(rest.get(CAMPAIGN + "/leaderboard?on=2026-12-01").text())
           .doesNotContain("110");
-      assertThat(rest.get(CAMPAIGN + "/countdown").json().get("cutOff").asText())
+      assertThat(rest.get(CAMPAIGN + "/countdown").json().at("/cutOff/to").asText())
           .isEqualTo("2026-10-31");
       refused(
           rest.post(
