@@ -2,6 +2,7 @@ package homestretch.core.command;
 
 import homestretch.core.board.Boards;
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
@@ -26,6 +27,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -263,13 +265,9 @@ public final class ProgressCommands {
             ? new Text("", "")
             : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
     String deviation = Figures.points(pace.deviation());
-    if (goal.kind().isGrowth()) {
-      String growth = Figures.percent(pace.actual());
-      lines.add(
-          new Text(
-                  "增速 " + growth + "，目标 " + aim + "，差 " + deviation + " 个百分点" + asOf.zh(),
-                  "growth " + growth + ", target " + aim + ", " + deviation + " points" + asOf.en())
-              .in(language));
+    if (goal.kind().isGrowth() && target != null) {
+      Text growth = GrowthText.of(Exact.of(target.amount()), pace);
+      lines.add(new Text(growth.zh() + asOf.zh(), growth.en() + asOf.en()).in(language));
       lines.add(
           new Text(
                   "增速得分 " + Figures.plain(pace.completion()),

@@ -306,8 +306,9 @@ public final class ReportCommands {
               .in(language));
     } else {
       lines.add(
-          new Text("完成率 ", "Completion ").in(language)
-              + change(percent(wasGoal.pace()), percent(isGoal.pace())));
+          (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
+                  .in(language)
+              + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
       lines.add(
           new Text("偏差（百分点） ", "Deviation (points) ").in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
@@ -358,8 +359,11 @@ public final class ReportCommands {
     return was.equals(is) ? is : was + " → " + is;
   }
 
-  private static String percent(@Nullable Pace pace) {
-    return pace == null ? "–" : Figures.percent(pace.completion());
+  /** The completion, or the growth itself where growth is what counts. */
+  private static String reached(Goal goal, @Nullable Pace pace) {
+    return pace == null
+        ? "–"
+        : Figures.percent(goal.kind().isGrowth() ? pace.actual() : pace.completion());
   }
 
   private static String points(@Nullable Pace pace) {
