@@ -61,8 +61,7 @@ final class ImportCommand implements Callable<Integer> {
       Campaign campaign = campaign(app, settings);
       Sheets files = new Sheets();
       Imported imported;
-      try (ProgressLine line =
-          new ProgressLine(cli.terminal().err(), cli.terminal().language())) {
+      try (ProgressLine line = new ProgressLine(cli.terminal().err(), cli.terminal().language())) {
         List<Sheet> sheets = files.sheets(files.tables(path, line));
         imported = app.imports().load(campaign, sheets, onlyGoals, dryRun, actor);
       }

@@ -34,8 +34,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         of == 0
             ? new Text("已处理 %,d 行".formatted(done), "%,d rows done".formatted(done))
             : new Text(
-                "已处理 %,d / %,d 行".formatted(done, of),
-                "%,d of %,d rows done".formatted(done, of)));
+                "已处理 %,d / %,d 行".formatted(done, of), "%,d of %,d rows done".formatted(done, of)));
   }
 
   @Override
