@@ -96,6 +96,7 @@ class ImportJobsTest {
     Job second = quick();
     jobs.cancel(second);
     assertThat(second.status().state()).isEqualTo(State.CANCELLED);
+    assertThat(tidied).hasValue(1);
     gate.countDown();
     assertThat(first.await(PATIENCE)).isTrue();
     Job third = quick();
