@@ -29,6 +29,7 @@ import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -43,6 +44,7 @@ import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
@@ -65,6 +67,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.LinkCommand;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -128,6 +131,8 @@ public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
 
+  /** Who sits at the machine itself, on the built-in chat. */
+  private static final String ADMINISTRATOR_PERSONA = "admin";
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
@@ -143,6 +148,7 @@ public final class App implements AutoCloseable {
   private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
+  private final Rights rights;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -172,6 +178,7 @@ public final class App implements AutoCloseable {
   private volatile long lastSweep = System.nanoTime();
   private int port;
   private @Nullable String firstToken;
+  private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
@@ -228,6 +235,7 @@ public final class App implements AutoCloseable {
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
+    rights = new Rights(database, new JooqGrants(database), audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -303,7 +311,9 @@ public final class App implements AutoCloseable {
     Node node = keep(database.join(clock));
     database.alone(this::makeFirstToken);
 
-    Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
+    Desk desk =
+        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
     Commands commands = new Commands(commands(desk));
 
     WebChat web =
@@ -330,6 +340,10 @@ public final class App implements AutoCloseable {
     }
     node.whenAnotherChats(web::wake);
 
+    chats.stream()
+        .filter(chat -> chat != web)
+        .forEach(
+            chat -> rights.codeFor(chat.platform()).ifPresent(c -> codes.put(chat.platform(), c)));
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
     Deliverer deliverer =
@@ -403,7 +417,7 @@ public final class App implements AutoCloseable {
                     new CalendarService(
                         database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, audit)));
+                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port = listen(api, web, new Metrics(deliveries, clock));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
@@ -458,6 +472,7 @@ public final class App implements AutoCloseable {
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -563,10 +578,9 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            "admin",
+            ADMINISTRATOR_PERSONA,
             new Text("管理员", "Administrator"),
-            new Text("管理战役，查看各单位", "runs the campaign, sees every unit"),
-            true));
+            new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
       if (seen.add(linked.user())) {
@@ -575,18 +589,15 @@ public final class App implements AutoCloseable {
             persona(
                 linked.user(),
                 new Text(name.zh() + "填报员", "Reporter, " + name.en()),
-                new Text("为" + name.zh() + "上报", "reports for " + name.en()),
-                false));
+                new Text("为" + name.zh() + "上报", "reports for " + name.en())));
       }
     }
-    personas.add(
-        persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only"), false));
+    personas.add(persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only")));
     return personas;
   }
 
-  private Persona persona(String id, Text name, Text role, boolean administrator) {
-    return new Persona(
-        name, role, new Person("web", id, name.in(settings.language()), Set.of(), administrator));
+  private Persona persona(String id, Text name, Text role) {
+    return new Persona(name, role, new Person("web", id, name.in(settings.language()), Set.of()));
   }
 
   /** The port that the API and the pages listen on. */
@@ -608,6 +619,12 @@ public final class App implements AutoCloseable {
         .ifPresent(
             token ->
                 lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    codes.forEach(
+        (platform, code) ->
+            lines.add(
+                platform
+                    + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
+                    + code));
     return lines;
   }
 

@@ -9,6 +9,7 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class DepartmentResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Body body = Body.parse(ctx.body(), LEAGUE);
     Optional<League> before =
-        departments.leagues(campaign).stream().filter(l -> l.code().equals(code)).findFirst();
+        departments.leagues(campaign).stream().filter(l -> Code.same(l.code(), code)).findFirst();
     Http.refuseSecond(adding && before.isPresent(), code);
     String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
     League put =
@@ -172,7 +173,9 @@ public final class DepartmentResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Body body = Body.parse(ctx.body(), DEPARTMENT);
     Optional<Department> before =
-        departments.departments(campaign).stream().filter(d -> d.code().equals(code)).findFirst();
+        departments.departments(campaign).stream()
+            .filter(d -> Code.same(d.code(), code))
+            .findFirst();
     Http.refuseSecond(adding && before.isPresent(), code);
     String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
     LeagueId league =

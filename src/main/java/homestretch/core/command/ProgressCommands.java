@@ -63,7 +63,7 @@ public final class ProgressCommands {
                     new Text("单位", "department"),
                     new Text("哪个单位", "Which department"),
                     desk::completeDepartment)),
-            this::progress),
+            Desk.ofOneDepartment(this::progress)),
         new Command(
             "explain",
             new Text("算分", "explain"),
@@ -79,7 +79,7 @@ public final class ProgressCommands {
                     new Text("指标", "goal"),
                     new Text("只看一项指标", "One goal only"),
                     desk::completeGoal)),
-            this::explain),
+            Desk.ofOneDepartment(this::explain)),
         new Command(
             "goals",
             new Text("指标", "goals"),
@@ -116,12 +116,16 @@ public final class ProgressCommands {
       throw new Fault.Invalid(
           "department",
           "",
-          new Text("要看的单位，如 临江区（您没有关联单位）", "the department to look at (you are linked to none)"));
+          new Text(
+              "要看的单位，如 临江区（您没有负责的单位）",
+              "a department to look at, such as Linjiang (you report for none yourself)"));
     }
     Department department =
-        named.isPresent() ? desk.department(campaign, named.get()) : own.getFirst();
+        named.isPresent()
+            ? desk.department(campaign, named.get())
+            : desk.reporting(campaign, invocation);
     if (!own.contains(department)
-        && !invocation.person().administrator()
+        && !desk.isAdministrator(campaign, invocation.person())
         && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
       throw new Fault.Forbidden(
           new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
