@@ -29,6 +29,7 @@ import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -43,6 +44,7 @@ import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
@@ -65,6 +67,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.LinkCommand;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -80,6 +83,7 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
@@ -97,6 +101,8 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +119,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +130,9 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
+
+  /** Who sits at the machine itself, on the built-in chat. */
+  private static final String ADMINISTRATOR_PERSONA = "admin";
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
@@ -139,6 +149,7 @@ public final class App implements AutoCloseable {
   private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
+  private final Rights rights;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -162,11 +173,13 @@ public final class App implements AutoCloseable {
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
+  private @Nullable Path uploads;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
   private int port;
   private @Nullable String firstToken;
+  private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
@@ -223,6 +236,7 @@ public final class App implements AutoCloseable {
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
+    rights = new Rights(database, new JooqGrants(database), audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -298,7 +312,9 @@ public final class App implements AutoCloseable {
     Node node = keep(database.join(clock));
     database.alone(this::makeFirstToken);
 
-    Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
+    Desk desk =
+        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
     Commands commands = new Commands(commands(desk));
 
     WebChat web =
@@ -325,6 +341,10 @@ public final class App implements AutoCloseable {
     }
     node.whenAnotherChats(web::wake);
 
+    chats.stream()
+        .filter(chat -> chat != web)
+        .forEach(
+            chat -> rights.codeFor(chat.platform()).ifPresent(c -> codes.put(chat.platform(), c)));
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
     Deliverer deliverer =
@@ -376,7 +396,13 @@ public final class App implements AutoCloseable {
                 new DepartmentResource(campaigns, departments),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
-                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ExchangeResource(
+                    campaigns,
+                    imports,
+                    exports,
+                    new Sheets(),
+                    keep(new ImportJobs()),
+                    uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
@@ -392,7 +418,7 @@ public final class App implements AutoCloseable {
                     new CalendarService(
                         database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, audit)));
+                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port = listen(api, web, new Metrics(deliveries, clock));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
@@ -405,6 +431,29 @@ public final class App implements AutoCloseable {
           }
         });
     return this;
+  }
+
+  /** Where files that were sent lie while they are read: the program's own, gone at its end. */
+  private Path uploadFolder() {
+    if (uploads == null) {
+      try {
+        Path folder = Files.createTempDirectory("homestretch");
+        uploads = folder;
+        keep(() -> removeAll(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return uploads;
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
@@ -424,6 +473,7 @@ public final class App implements AutoCloseable {
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -434,6 +484,7 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               api.configure(config);
               metrics.routes(config.routes);
@@ -528,10 +579,9 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            "admin",
+            ADMINISTRATOR_PERSONA,
             new Text("管理员", "Administrator"),
-            new Text("管理战役，查看各单位", "runs the campaign, sees every unit"),
-            true));
+            new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
       if (seen.add(linked.user())) {
@@ -540,18 +590,15 @@ public final class App implements AutoCloseable {
             persona(
                 linked.user(),
                 new Text(name.zh() + "填报员", "Reporter, " + name.en()),
-                new Text("为" + name.zh() + "上报", "reports for " + name.en()),
-                false));
+                new Text("为" + name.zh() + "上报", "reports for " + name.en())));
       }
     }
-    personas.add(
-        persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only"), false));
+    personas.add(persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only")));
     return personas;
   }
 
-  private Persona persona(String id, Text name, Text role, boolean administrator) {
-    return new Persona(
-        name, role, new Person("web", id, name.in(settings.language()), Set.of(), administrator));
+  private Persona persona(String id, Text name, Text role) {
+    return new Persona(name, role, new Person("web", id, name.in(settings.language()), Set.of()));
   }
 
   /** The port that the API and the pages listen on. */
@@ -573,6 +620,12 @@ public final class App implements AutoCloseable {
         .ifPresent(
             token ->
                 lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    codes.forEach(
+        (platform, code) ->
+            lines.add(
+                platform
+                    + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
+                    + code));
     return lines;
   }
 

@@ -30,6 +30,8 @@ public final class Api {
   /** Where the caller's token's name stands in the request. */
   static final String TOKEN = "token";
 
+  static final String ACTOR = "actor";
+
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final String BASE = "/api/v1";
   private static final long MOST_BYTES = 16 * 1024 * 1024;
@@ -173,6 +175,7 @@ public final class Api {
       return;
     }
     ctx.attribute(TOKEN, name.get());
+    ctx.attribute(ACTOR, tokens.actor(name.get()));
   }
 
   /** The one table from faults to kinds of error. */

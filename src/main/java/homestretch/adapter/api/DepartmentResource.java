@@ -11,6 +11,7 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -115,7 +116,8 @@ public final class DepartmentResource implements Api.Resource {
     JsonNode body = Bodies.object(ctx);
     List<League> all = departments.leagues(campaign);
     String code = named != null ? named : Shapes.create(LeagueJson.class, body).code();
-    Optional<League> before = all.stream().filter(l -> l.code().equals(code)).findFirst();
+    Optional<League> before =
+        all.stream().filter(l -> Code.same(l.code(), String.valueOf(code))).findFirst();
     Http.refuseSecond(named == null && before.isPresent(), String.valueOf(code));
     int expected = Http.ifMatch(ctx, before.map(League::revision).orElse(null));
     LeagueJson wanted =
@@ -197,7 +199,9 @@ public final class DepartmentResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Body body = Body.parse(ctx, DEPARTMENT);
     Optional<Department> before =
-        departments.departments(campaign).stream().filter(d -> d.code().equals(code)).findFirst();
+        departments.departments(campaign).stream()
+            .filter(d -> Code.same(d.code(), code))
+            .findFirst();
     Http.refuseSecond(adding && before.isPresent(), code);
     String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
     LeagueId league =

@@ -1,17 +1,21 @@
 package homestretch.adapter.api;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Imported;
+import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +31,30 @@ public final class ExchangeResource implements Api.Resource {
   private final ImportService imports;
   private final ExportService exports;
   private final SheetFiles files;
+  private final Path uploadFolder;
+  private final ImportAnswers answers;
 
+  /**
+   * @param uploadFolder where files are kept while they are imported; the program's own
+   */
   public ExchangeResource(
-      CampaignService campaigns, ImportService imports, ExportService exports, SheetFiles files) {
+      CampaignService campaigns,
+      ImportService imports,
+      ExportService exports,
+      SheetFiles files,
+      ImportJobs jobs,
+      Path uploadFolder) {
     this.campaigns = campaigns;
     this.imports = imports;
     this.exports = exports;
     this.files = files;
+    this.uploadFolder = uploadFolder;
+    answers = new ImportAnswers(jobs, (imported, language) -> view(imported));
+  }
+
+  /** Uploads are capped while they arrive, and lie where nobody else may read. */
+  public static void configure(JavalinConfig config, Path uploadFolder) {
+    Uploads.configure(config, uploadFolder);
   }
 
   @Override
@@ -45,6 +66,15 @@ public final class ExchangeResource implements Api.Resource {
             .query("goals", "string", "only these goals")
             .takes("multipart/form-data"),
         this::load);
+    routes.get(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Says how far an import is"),
+        ctx -> answers.read(ctx, campaign(ctx)));
+    routes.delete(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Cancels an import"),
+        ctx -> answers.cancel(ctx, campaign(ctx)));
+    routes.get("/campaigns/{slug}/import/template", this::template);
     routes.get(
         "/campaigns/{slug}/export",
         Doc.of("Hands out everything as files")
@@ -61,15 +91,15 @@ public final class ExchangeResource implements Api.Resource {
   }
 
   /** The files of a multipart form, each under its own file name. */
-  private void load(Context ctx) throws IOException {
+  private void load(Context ctx) throws IOException, InterruptedException {
     Campaign campaign = campaign(ctx);
-    List<Sheet> sheets = new ArrayList<>();
-    for (UploadedFile file : ctx.uploadedFiles()) {
-      try (var in = file.content()) {
-        sheets.addAll(files.read(file.filename(), in.readAllBytes()));
-      }
-    }
-    if (sheets.isEmpty()) {
+    String goals = ctx.queryParam("goals");
+    Set<String> onlyGoals =
+        goals == null ? Set.of() : Stream.of(goals.split(",")).collect(Collectors.toSet());
+    boolean dryRun = dryRun(ctx);
+    Actor actor = Http.actor(ctx);
+    List<Uploads.Upload> uploads = Uploads.keep(ctx, uploadFolder);
+    if (uploads.isEmpty()) {
       throw new Fault.Invalid(
           "body",
           String.valueOf(ctx.header("Content-Type")),
@@ -78,15 +108,18 @@ public final class ExchangeResource implements Api.Resource {
               "multipart/form-data with files such as departments.csv, goals.csv, targets.csv,"
                   + " reports.csv"));
     }
-    String goals = ctx.queryParam("goals");
-    Imported imported =
-        imports.load(
-            campaign,
-            sheets,
-            goals == null ? Set.of() : Stream.of(goals.split(",")).collect(Collectors.toSet()),
-            dryRun(ctx),
-            Http.actor(ctx));
-    Http.answer(ctx, 200, view(imported));
+    answers.start(
+        ctx,
+        campaign,
+        progress -> {
+          List<RawTable> tables = new ArrayList<>();
+          for (Uploads.Upload each : uploads) {
+            tables.addAll(files.tables(each.name(), each.content(), progress));
+          }
+          progress.at(0, tables.stream().mapToLong(table -> table.rows().size()).sum());
+          return imports.load(campaign, files.sheets(tables), onlyGoals, dryRun, actor);
+        },
+        () -> Uploads.remove(uploads));
   }
 
   /** Whatever is not plainly one of the two would be taken for the wrong one. */
@@ -121,6 +154,17 @@ public final class ExchangeResource implements Api.Resource {
     view.put("before", change.before().isEmpty() ? null : change.before());
     view.put("after", change.after().isEmpty() ? null : change.after());
     return view;
+  }
+
+  /** An empty workbook of a table, with drop-downs of the campaign's codes and what is what. */
+  private void template(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    String table = ctx.queryParam("table");
+    byte[] workbook =
+        files.template(exports.template(campaign, table == null ? "" : table, Http.language(ctx)));
+    ctx.header("Content-Disposition", "attachment; filename=\"" + table + ".xlsx\"")
+        .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .result(workbook);
   }
 
   private void export(Context ctx) {

@@ -12,6 +12,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
@@ -146,7 +147,7 @@ public final class GoalResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Body body = Body.parse(ctx, GOAL);
     Optional<Goal> before =
-        goals.goals(campaign).stream().filter(g -> g.code().equals(code)).findFirst();
+        goals.goals(campaign).stream().filter(g -> Code.same(g.code(), code)).findFirst();
     Http.refuseSecond(adding && before.isPresent(), code);
     String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
     String unit = body.text("unit", before.map(b -> b.unit().zh()).orElse(null));

@@ -52,7 +52,7 @@ final class Http {
   private Http() {}
 
   static Actor actor(Context ctx) {
-    return new Actor(Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN)), "api");
+    return Objects.requireNonNull(ctx.<Actor>attribute(Api.ACTOR));
   }
 
   static String write(Object view) {

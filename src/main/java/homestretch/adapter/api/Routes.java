@@ -11,7 +11,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -265,7 +267,7 @@ public final class Routes {
     for (UploadedFile file : ctx.uploadedFiles()) {
       digest.update((file.filename() + " " + file.size() + "\n").getBytes(StandardCharsets.UTF_8));
       try (var in = file.content()) {
-        digest.update(in.readAllBytes());
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       }
     }
     return HexFormat.of().formatHex(digest.digest());

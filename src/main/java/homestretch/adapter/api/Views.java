@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.board.CutOff;
 import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
@@ -191,6 +192,14 @@ final class Views {
     return view;
   }
 
+  private static Map<String, @Nullable Object> actor(Actor actor) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", actor.id());
+    view.put("name", actor.name());
+    view.put("door", actor.door());
+    return view;
+  }
+
   static Map<String, @Nullable Object> report(Report r, Codes codes) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("id", r.id().value());
@@ -211,8 +220,11 @@ final class Views {
     view.put("state", lower(r.state()));
     view.put("version", r.version());
     view.put("reason", r.reason());
-    view.put("reportedBy", r.reportedBy().name());
-    view.put("door", r.reportedBy().door());
+    view.put("replaces", r.replaces() == null ? null : r.replaces().value());
+    view.put("reportedBy", actor(r.reportedBy()));
+    view.put("verifiedBy", r.state() == Report.State.VERIFIED ? actor(r.by()) : null);
+    view.put("by", actor(r.by()));
+    view.put("flags", r.flag().isEmpty() ? List.of() : List.of(r.flag()));
     view.put("at", r.at());
     return view;
   }

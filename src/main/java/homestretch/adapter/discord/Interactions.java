@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
@@ -140,14 +139,12 @@ final class Interactions extends ListenerAdapter {
                 DiscordChat.PLATFORM,
                 event.getUser().getId(),
                 event.getUser().getEffectiveName(),
-                Set.of(),
-                false)
+                Set.of())
             : new Person(
                 DiscordChat.PLATFORM,
                 member.getId(),
                 member.getEffectiveName(),
-                member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()),
-                member.hasPermission(Permission.MANAGE_SERVER));
+                member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()));
     return new Invocation(
         person,
         new Address(DiscordChat.PLATFORM, String.valueOf(event.getChannelIdLong())),

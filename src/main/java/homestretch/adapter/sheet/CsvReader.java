@@ -219,7 +219,7 @@ final class CsvReader {
       if (next == END) {
         throw new Fault.Invalid(
             file + ":" + from,
-            cell.substring(0, Math.min(cell.length(), 40)),
+            cell.substring(0, Math.min(cell.length(), 40)).lines().findFirst().orElse(""),
             new Text(
                 "成对的引号（这里开始的引号没有结束）", "quotes in pairs (the one that begins here has no end)"));
       }

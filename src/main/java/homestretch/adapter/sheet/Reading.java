@@ -41,7 +41,7 @@ final class Reading {
   /** From so many bytes on the ratio counts: small files of blanks are packed tightly too. */
   private static final long RATIO_FROM = 8L * 1024 * 1024;
 
-  private static final Duration TIME = Duration.ofSeconds(90);
+  private static final Duration TIME = Duration.ofSeconds(60);
 
   private final Progress progress;
   private final long until = System.nanoTime() + TIME.toNanos();

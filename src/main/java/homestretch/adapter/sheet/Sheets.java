@@ -6,6 +6,7 @@ import homestretch.core.exchange.RawTable.Note;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.exchange.Table;
+import homestretch.core.exchange.TableTemplate;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -51,9 +53,24 @@ public final class Sheets implements SheetFiles {
 
   @Override
   public List<Sheet> read(String file, byte[] bytes) {
-    List<RawTable> tables = tables(file, bytes);
-    long shown = tables.stream().filter(t -> !t.hidden()).count();
-    return tables.stream().filter(t -> !t.hidden()).map(t -> sheet(t, shown == 1)).toList();
+    return sheets(tables(file, bytes));
+  }
+
+  @Override
+  public List<Sheet> sheets(List<RawTable> tables) {
+    Map<String, Long> shownOf =
+        tables.stream()
+            .filter(table -> !table.hidden())
+            .collect(Collectors.groupingBy(RawTable::file, Collectors.counting()));
+    return tables.stream()
+        .filter(table -> !table.hidden())
+        .map(table -> sheet(table, shownOf.getOrDefault(table.file(), 0L) == 1))
+        .toList();
+  }
+
+  @Override
+  public byte[] template(TableTemplate template) {
+    return TemplateBook.write(template);
   }
 
   @Override

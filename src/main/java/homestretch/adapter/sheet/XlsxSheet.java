@@ -123,7 +123,7 @@ final class XlsxSheet {
     String given = xml.attribute("r");
     long next = given == null ? line + 1 : whole(given);
     if (next > Reading.ROWS || next < 1) {
-      throw Reading.tall(place + ":" + given, "", Reading.ROWS);
+      throw Reading.tall(place + ":" + (given == null ? next : given), "", Reading.ROWS);
     }
     if (next <= line) {
       throw broken("<row r=\"" + given + "\">", "按行号排列的行", "rows in the order of their numbers");

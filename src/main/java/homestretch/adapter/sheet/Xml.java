@@ -6,6 +6,8 @@ import homestretch.core.text.Text;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,10 +22,14 @@ final class Xml implements AutoCloseable {
   /** Elements within each other; a sheet has six. */
   private static final int DEPTH = 256;
 
+  /** Different names of elements; a sheet has some dozen. The parser keeps each. */
+  private static final int NAMES = 1_000;
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final String place;
   private final XMLStreamReader reader;
+  private final Set<String> names = new HashSet<>();
   private int depth;
 
   private static XMLInputFactory factory() {
@@ -53,6 +59,13 @@ final class Xml implements AutoCloseable {
       if (++depth > DEPTH) {
         throw Reading.tooMuch(
             place, "", "不超过 " + DEPTH + " 层嵌套的 XML", "XML of at most " + DEPTH + " levels");
+      }
+      if (names.add(reader.getLocalName()) && names.size() > NAMES) {
+        throw Reading.tooMuch(
+            place,
+            "",
+            "不超过 " + NAMES + " 种元素的 XML",
+            "XML of at most " + NAMES + " kinds of elements");
       }
     } else if (event == XMLStreamConstants.END_ELEMENT) {
       depth--;

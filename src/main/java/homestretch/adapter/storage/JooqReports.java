@@ -91,8 +91,14 @@ public final class JooqReports implements Reports {
                 .set(REPORT.STATE, r.state().name())
                 .set(REPORT.RESTORES, r.restores())
                 .set(REPORT.REASON, r.reason())
-                .set(REPORT.REPORTER, r.reportedBy().name())
-                .set(REPORT.DOOR, r.reportedBy().door())
+                .set(REPORT.REPORTER, r.by().name())
+                .set(REPORT.REPORTER_ID, r.by().id())
+                .set(REPORT.DOOR, r.by().door())
+                .set(REPORT.AUTHOR, r.reportedBy().name())
+                .set(REPORT.AUTHOR_ID, r.reportedBy().id())
+                .set(REPORT.AUTHOR_DOOR, r.reportedBy().door())
+                .set(REPORT.REPLACES_ID, r.replaces() == null ? null : r.replaces().value())
+                .set(REPORT.FLAG, r.flag())
                 .set(REPORT.ENTERED_AT, r.at()),
             REPORT.ID);
     return find(r.campaign(), new ReportId(Objects.requireNonNull(id))).orElseThrow();
@@ -280,8 +286,7 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public boolean hasReported(
-      CampaignId campaign, DepartmentId department, String reporter, String door) {
+  public boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor) {
     return database
         .sql()
         .fetchExists(
@@ -289,8 +294,8 @@ public final class JooqReports implements Reports {
                 .from(REPORT)
                 .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
                 .and(REPORT.DEPARTMENT_ID.eq(department.value()))
-                .and(REPORT.REPORTER.eq(reporter))
-                .and(REPORT.DOOR.eq(door))
+                .and(REPORT.REPORTER_ID.eq(actor.id()))
+                .and(REPORT.DOOR.eq(actor.door()))
                 .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name()))));
   }
 
@@ -337,8 +342,7 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public Optional<homestretch.core.report.Report> lastBy(
-      CampaignId campaign, String reporter, String door) {
+  public Optional<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor) {
     return database
         .sql()
         .selectFrom(REPORT)
@@ -347,8 +351,8 @@ public final class JooqReports implements Reports {
                 select(max(REPORT.ID))
                     .from(REPORT)
                     .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
-                    .and(REPORT.REPORTER.eq(reporter))
-                    .and(REPORT.DOOR.eq(door))))
+                    .and(REPORT.REPORTER_ID.eq(actor.id()))
+                    .and(REPORT.DOOR.eq(actor.door()))))
         .fetchOptional(JooqReports::report);
   }
 
@@ -364,6 +368,17 @@ public final class JooqReports implements Reports {
   }
 
   private static homestretch.core.report.Report report(Record row) {
+    Actor by =
+        new Actor(
+            Rows.get(row, REPORT.REPORTER_ID),
+            Rows.get(row, REPORT.REPORTER),
+            Rows.get(row, REPORT.DOOR));
+    Actor author =
+        new Actor(
+            Rows.get(row, REPORT.AUTHOR_ID),
+            Rows.get(row, REPORT.AUTHOR),
+            Rows.get(row, REPORT.AUTHOR_DOOR));
+    Long replaces = Rows.orNull(row, REPORT.REPLACES_ID);
     return new homestretch.core.report.Report(
         new ReportId(Rows.get(row, REPORT.ID)),
         new CampaignId(Rows.get(row, REPORT.CAMPAIGN_ID)),
@@ -377,7 +392,10 @@ public final class JooqReports implements Reports {
         Rows.get(row, REPORT.VERSION),
         Rows.get(row, REPORT.RESTORES),
         Rows.get(row, REPORT.REASON),
-        new Actor(Rows.get(row, REPORT.REPORTER), Rows.get(row, REPORT.DOOR)),
+        author.id().isEmpty() ? by : author,
+        by,
+        replaces == null ? null : new ReportId(replaces),
+        Rows.get(row, REPORT.FLAG),
         Rows.get(row, REPORT.ENTERED_AT));
   }
 }

@@ -275,9 +275,7 @@ public final class BoardPost {
     BigDecimal target = Figures.shownOrNull(total.target());
     String done = Figures.percent(pace.completion());
     if (goal.kind().isGrowth()) {
-      String growth = Figures.percent(pace.actual());
-      String aim = Figures.percent(Objects.requireNonNull(total.target()));
-      String apart = Figures.points(pace.deviation());
+      Text growth = GrowthText.of(Objects.requireNonNull(total.target()), pace);
       Text included =
           total.included() == total.reported()
               ? new Text("", "")
@@ -290,26 +288,16 @@ public final class BoardPost {
               + "/"
               + total.departments()
               + included.zh()
-              + "）：增速 "
-              + growth
-              + "，目标 "
-              + aim
-              + "，差 "
-              + apart
-              + " 个百分点",
+              + "）："
+              + growth.zh(),
           "Total ("
               + total.reported()
               + " of "
               + total.departments()
               + " reported"
               + included.en()
-              + "): growth "
-              + growth
-              + ", target "
-              + aim
-              + ", "
-              + apart
-              + " points");
+              + "): "
+              + growth.en());
     }
     return new Text(
         "合计（已报 "

@@ -62,8 +62,7 @@ public record Campaign(
 
   public Campaign {
     Code.slug("slug", slug);
-    Code.name("name", name.zh());
-    Code.name("nameEn", name.en());
+    name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
     if (deadline.isBefore(start)) {
       throw new Fault.Invalid(
           "deadline",

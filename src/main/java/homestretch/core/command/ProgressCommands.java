@@ -2,6 +2,7 @@ package homestretch.core.command;
 
 import homestretch.core.board.Boards;
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
@@ -26,6 +27,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -61,7 +63,7 @@ public final class ProgressCommands {
                     new Text("单位", "department"),
                     new Text("哪个单位", "Which department"),
                     desk::completeDepartment)),
-            this::progress),
+            Desk.ofOneDepartment(this::progress)),
         new Command(
             "explain",
             new Text("算分", "explain"),
@@ -77,7 +79,7 @@ public final class ProgressCommands {
                     new Text("指标", "goal"),
                     new Text("只看一项指标", "One goal only"),
                     desk::completeGoal)),
-            this::explain),
+            Desk.ofOneDepartment(this::explain)),
         new Command(
             "goals",
             new Text("指标", "goals"),
@@ -114,12 +116,16 @@ public final class ProgressCommands {
       throw new Fault.Invalid(
           "department",
           "",
-          new Text("要看的单位，如 临江区（您没有关联单位）", "the department to look at (you are linked to none)"));
+          new Text(
+              "要看的单位，如 临江区（您没有负责的单位）",
+              "a department to look at, such as Linjiang (you report for none yourself)"));
     }
     Department department =
-        named.isPresent() ? desk.department(campaign, named.get()) : own.getFirst();
+        named.isPresent()
+            ? desk.department(campaign, named.get())
+            : desk.reporting(campaign, invocation);
     if (!own.contains(department)
-        && !invocation.person().administrator()
+        && !desk.isAdministrator(campaign, invocation.person())
         && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
       throw new Fault.Forbidden(
           new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
@@ -263,13 +269,9 @@ public final class ProgressCommands {
             ? new Text("", "")
             : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
     String deviation = Figures.points(pace.deviation());
-    if (goal.kind().isGrowth()) {
-      String growth = Figures.percent(pace.actual());
-      lines.add(
-          new Text(
-                  "增速 " + growth + "，目标 " + aim + "，差 " + deviation + " 个百分点" + asOf.zh(),
-                  "growth " + growth + ", target " + aim + ", " + deviation + " points" + asOf.en())
-              .in(language));
+    if (goal.kind().isGrowth() && target != null) {
+      Text growth = GrowthText.of(Exact.of(target.amount()), pace);
+      lines.add(new Text(growth.zh() + asOf.zh(), growth.en() + asOf.en()).in(language));
       lines.add(
           new Text(
                   "增速得分 " + Figures.plain(pace.completion()),

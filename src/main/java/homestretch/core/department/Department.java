@@ -35,11 +35,10 @@ public record Department(
     int position,
     int revision) {
   public Department {
-    Code.code("code", code);
-    Code.name("name", name.zh());
-    Code.name("nameEn", name.en());
+    code = Code.code("code", code);
+    name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
     if (!shortName.isEmpty()) {
-      Code.name("shortName", shortName);
+      shortName = Code.name("shortName", shortName);
     }
     if (from != null && until != null && until.isBefore(from)) {
       throw new Fault.Invalid("until", until, new Text("不早于 " + from, "a date not before " + from));

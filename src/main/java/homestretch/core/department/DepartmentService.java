@@ -6,6 +6,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
@@ -52,13 +53,7 @@ public final class DepartmentService {
 
   /** The league of that code, or of that name in either language. */
   public Optional<League> league(Campaign campaign, String named) {
-    return leagues(campaign).stream()
-        .filter(
-            l ->
-                l.code().equals(named)
-                    || l.name().zh().equals(named)
-                    || l.name().en().equals(named))
-        .findFirst();
+    return Optional.ofNullable(Code.find(leagues(campaign), League::code, League::name, named));
   }
 
   /** Adds the league, or changes the one of the same code. */
@@ -68,7 +63,7 @@ public final class DepartmentService {
           closings.requireOpen(campaign.id());
           Optional<League> before =
               departments.leagues(campaign.id()).stream()
-                  .filter(l -> l.code().equals(league.code()))
+                  .filter(l -> Code.same(l.code(), league.code()))
                   .findFirst();
           if (before.isEmpty()) {
             League added = departments.add(league);
@@ -79,7 +74,7 @@ public final class DepartmentService {
               new League(
                   before.get().id(),
                   campaign.id(),
-                  league.code(),
+                  before.get().code(),
                   league.name(),
                   league.position(),
                   league.revision() == 0 ? before.get().revision() : league.revision());
@@ -107,6 +102,14 @@ public final class DepartmentService {
         () ->
             departments
                 .department(campaign.id(), code)
+                .or(
+                    () ->
+                        Optional.ofNullable(
+                            Code.find(
+                                departments.departments(campaign.id()),
+                                Department::code,
+                                Department::name,
+                                code)))
                 .orElseThrow(() -> new Fault.NotFound(new Text("单位", "department"), code)));
   }
 
@@ -127,7 +130,10 @@ public final class DepartmentService {
     return transactions.write(
         () -> {
           closings.requireOpen(campaign.id());
-          Optional<Department> before = departments.department(campaign.id(), department.code());
+          Optional<Department> before =
+              departments.departments(campaign.id()).stream()
+                  .filter(d -> Code.same(d.code(), department.code()))
+                  .findFirst();
           checkSuccessor(campaign, department);
           if (before.isEmpty()) {
             Department added = departments.add(department);
@@ -160,7 +166,7 @@ public final class DepartmentService {
               subject(campaign, department.code()),
               before.get(),
               wanted);
-          return departments.department(campaign.id(), department.code()).orElseThrow();
+          return departments.department(campaign.id(), before.get().code()).orElseThrow();
         });
   }
 

@@ -28,7 +28,9 @@ import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Cut;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of an import folder into a campaign (spec/interface.md, Import folder). */
 public final class ImportService {
+  private static final int MAX_MADE_CODE_LENGTH = 32;
+
   private static final int MOST_ERRORS = 50;
   private static final Set<String> NOT_APPLICABLE = Set.of("n/a", "不适用");
 
@@ -135,6 +139,10 @@ public final class ImportService {
     private final int[] counts = new int[What.values().length];
 
     private final List<League> leagues;
+
+    /** Whether the caller reported for a department before this import began. */
+    private final Map<DepartmentId, Boolean> ownDepartments = new HashMap<>();
+
     private final Map<String, Department> departmentOf = new LinkedHashMap<>();
     private final Map<String, Goal> goalOf = new LinkedHashMap<>();
     private final Map<Cell, List<Target>> targets = new HashMap<>();
@@ -375,11 +383,7 @@ public final class ImportService {
       int position = leagues.size() + 1;
       String code = row.cell("league_code");
       if (code.isEmpty()) {
-        String letters = (english.isEmpty() ? named : english).replaceAll("[^A-Za-z0-9]", "");
-        code =
-            letters.isEmpty()
-                ? "L" + position
-                : letters.substring(0, Math.min(32, letters.length()));
+        code = freeCode(english.isEmpty() ? named : english);
       }
       League made =
           departments.put(
@@ -394,6 +398,21 @@ public final class ImportService {
               actor);
       leagues.add(made);
       return made;
+    }
+
+    /** A code made from a name; one that no league has yet, so that two never become one. */
+    private String freeCode(String name) {
+      String letters = name.replaceAll("[^\\p{L}\\p{N}]", "");
+      String wanted = letters.isEmpty() ? "L" : Cut.to(letters, MAX_MADE_CODE_LENGTH);
+      String code = wanted;
+      for (int i = 2; isTaken(code); i++) {
+        code = wanted + "-" + i;
+      }
+      return code;
+    }
+
+    private boolean isTaken(String code) {
+      return leagues.stream().anyMatch(l -> Code.same(l.code(), code));
     }
 
     /** What a row does not say stays as it is. */
@@ -780,7 +799,13 @@ public final class ImportService {
               row.cell("note"),
               row.cell("evidence"));
       Optional<Report> before = reports.standing(department.id(), goal.id(), step, asOf);
-      Report after = reports.enter(campaign, submission, state, actor);
+      // An import verifies nothing that its caller could not verify: such a figure is provisional.
+      boolean own =
+          ownDepartments.computeIfAbsent(
+              department.id(), id -> reports.isOwn(campaign.id(), id, actor));
+      Report.State allowed =
+          own && state == Report.State.VERIFIED ? Report.State.PROVISIONAL : state;
+      Report after = reports.enter(campaign, submission, allowed, actor);
       changed(
           Table.REPORTS,
           row,

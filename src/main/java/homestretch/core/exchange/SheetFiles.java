@@ -28,6 +28,12 @@ public interface SheetFiles {
    */
   List<RawTable> tables(String file, Path content, Progress progress);
 
+  /** Tables whose first row is their header, hidden ones left out. */
+  List<Sheet> sheets(List<RawTable> tables);
+
+  /** An XLSX workbook to be filled in: one page for the rows, and what explains it. */
+  byte[] template(TableTemplate template);
+
   /** A CSV file, fit to be opened in a spreadsheet program. */
   byte[] csv(Sheet sheet);
 

@@ -135,9 +135,9 @@ public record Goal(
   }
 
   public Goal {
-    Code.code("code", code);
-    Code.name("name", name.zh());
-    Code.name("nameEn", name.en());
+    code = Code.code("code", code);
+    name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
+    unit = new Text(unit(unit.zh(), "unit"), unit(unit.en(), "unitEn"));
     if (weight.signum() <= 0) {
       throw new Fault.Invalid(
           "weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
@@ -161,6 +161,11 @@ public record Goal(
     if (grace < 0 || grace > MOST_GRACE) {
       throw new Fault.Invalid("grace", grace, Text.same("0–" + MOST_GRACE));
     }
+  }
+
+  /** A unit is a name, or nothing at all. */
+  private static String unit(String unit, String field) {
+    return unit.isBlank() ? "" : Code.name(field, unit);
   }
 
   /** Whether all goals are measured over the campaign; not if there are none. */

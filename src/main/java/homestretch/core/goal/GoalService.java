@@ -7,6 +7,7 @@ import homestretch.core.campaign.Closings;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -50,6 +51,10 @@ public final class GoalService {
         () ->
             goals
                 .goal(campaign.id(), code)
+                .or(
+                    () ->
+                        Optional.ofNullable(
+                            Code.find(goals.goals(campaign.id()), Goal::code, Goal::name, code)))
                 .orElseThrow(() -> new Fault.NotFound(new Text("指标", "goal"), code)));
   }
 
@@ -63,7 +68,10 @@ public final class GoalService {
     return transactions.write(
         () -> {
           closings.requireOpen(campaign.id());
-          Optional<Goal> before = goals.goal(campaign.id(), goal.code());
+          Optional<Goal> before =
+              goals.goals(campaign.id()).stream()
+                  .filter(g -> Code.same(g.code(), goal.code()))
+                  .findFirst();
           String subject = campaign.slug() + "/" + goal.code();
           if (before.isEmpty()) {
             Goal added = goals.add(goal);
@@ -87,7 +95,7 @@ public final class GoalService {
             throw new Fault.Stale();
           }
           audit.record(actor, "goal.change", subject, before.get(), wanted);
-          return goals.goal(campaign.id(), goal.code()).orElseThrow();
+          return goals.goal(campaign.id(), before.get().code()).orElseThrow();
         });
   }
 

@@ -1,5 +1,6 @@
 package homestretch.core.report;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.Figure;
@@ -84,9 +85,9 @@ public interface Reports {
   /** Newest first, ids below {@code before}. */
   List<Report> list(CampaignId campaign, Filter filter, long before, int limit);
 
-  /** The last entry that somebody made through a door, if any. */
-  Optional<Report> lastBy(CampaignId campaign, String reporter, String door);
+  /** The last entry that somebody made, if any. */
+  Optional<Report> lastBy(CampaignId campaign, Actor actor);
 
-  /** Whether somebody has entered a figure of the department through that door. */
-  boolean hasReported(CampaignId campaign, DepartmentId department, String reporter, String door);
+  /** Whether somebody has entered a figure of the department. */
+  boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor);
 }

@@ -4,17 +4,39 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An exact figure: a fraction that is rounded, half up, only where it is shown.
- *
- * @param decimals with how many decimals it is shown
+ * An exact figure: a fraction that is rounded, half up, only where it is shown. Rounded once: a
+ * board of a thousand departments is ordered anew after each report, by figures that mostly stayed.
  */
-public record Exact(BigFraction value, int decimals) implements Comparable<Exact> {
+public final class Exact implements Comparable<Exact> {
   /** How many decimals percentages and points are shown with unless a goal says otherwise. */
   public static final int DECIMALS = 2;
 
   private static final BigFraction HUNDRED = BigFraction.of(100);
+
+  private final BigFraction value;
+  private final int decimals;
+
+  /** Null until first asked for; whoever asks at the same time computes the same. */
+  private @Nullable BigDecimal shown;
+
+  /**
+   * @param decimals with how many decimals it is shown
+   */
+  public Exact(BigFraction value, int decimals) {
+    this.value = value;
+    this.decimals = decimals;
+  }
+
+  public BigFraction value() {
+    return value;
+  }
+
+  public int decimals() {
+    return decimals;
+  }
 
   /** A figure as entered: shown with the decimals it has. */
   public static Exact of(BigDecimal entered) {
@@ -35,7 +57,12 @@ public record Exact(BigFraction value, int decimals) implements Comparable<Exact
 
   /** As shown: rounded half up. */
   public BigDecimal shown() {
-    return value.bigDecimalValue(decimals, RoundingMode.HALF_UP);
+    BigDecimal rounded = shown;
+    if (rounded == null) {
+      rounded = value.bigDecimalValue(decimals, RoundingMode.HALF_UP);
+      shown = rounded;
+    }
+    return rounded;
   }
 
   /**
@@ -67,6 +94,16 @@ public record Exact(BigFraction value, int decimals) implements Comparable<Exact
    */
   public static int compare(BigFraction one, BigFraction other) {
     return one.subtract(other).signum();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Exact exact && decimals == exact.decimals && value.equals(exact.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * value.hashCode() + decimals;
   }
 
   @Override

@@ -225,7 +225,7 @@ class SetupTest {
             + " points",
         "milestones  | {'department':'A','goal':'G','step':'signed','due':'2026-06-30'}         |"
             + " goal",
-        "milestones  | {'department':'A','goal':'M','step':'签约','due':'2026-06-30'}           |"
+        "milestones  | {'department':'A','goal':'M','step':'签 约','due':'2026-06-30'}           |"
             + " step",
         "milestones  | {'department':'A','goal':'M','step':'signed','due':'2150-06-30'}         |"
             + " due",

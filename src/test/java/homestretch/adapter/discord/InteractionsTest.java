@@ -155,7 +155,6 @@ class InteractionsTest {
     assertThat(asked().person().id()).isEqualTo(user.id());
     assertThat(asked().person().name()).isEqualTo("张三");
     assertThat(asked().person().roles()).containsExactlyElementsOf(user.roles());
-    assertThat(asked().person().administrator()).isFalse();
     assertThat(asked().where()).isEqualTo(new Address("discord", channel));
     assertThat(asked().language()).isEqualTo(Language.ZH);
     assertThat(asked().options()).isEqualTo(Map.of("goal", "GBR", "note", "说明"));
@@ -163,7 +162,6 @@ class InteractionsTest {
     User boss = discord.user("Li", "en-US", discord.administrators("办公室"));
     discord.slash(boss, channel, "ask", Map.of()).callback();
     assertThat(asked().language()).isEqualTo(Language.EN);
-    assertThat(asked().person().administrator()).isTrue();
   }
 
   @Test

@@ -366,7 +366,7 @@ class CloseOutTest {
       world.closeOut.close(drive.campaign(), false, "", 0, LEADER);
       assertThat(drive.difference()).isNull();
       assertThat(world.database.read(() -> world.reportRows.history(drive.a.id(), drive.gbr.id())))
-          .extracting(r -> r.state() + " " + r.value() + " " + r.reportedBy().name())
+          .extracting(r -> r.state() + " " + r.value() + " " + r.by().name())
           .containsExactly("VERIFIED 85 auditor", "REVISED 85 leader", "PROVISIONAL 80 tester");
     }
   }

@@ -15,6 +15,7 @@ import homestretch.core.score.Adjustment;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import homestretch.testing.Drive;
@@ -452,6 +453,45 @@ class KindsTest {
         .extracting(Text::en)
         .containsExactly(
             "The units reported rates without their two amounts, so there is no total");
+  }
+
+  @Test
+  void growth_is_said_against_the_target_growth_and_what_is_shown_subtracts() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal = drive.goal(GROWTH);
+    Department department = drive.department();
+    drive.target(department, goal, "5");
+    drive.figure(department, goal, "2025-06-30", "105.8/100");
+    Exact target = Exact.of(new BigDecimal("5"));
+    Text whole = GrowthText.of(target, pace(only(drive, department)));
+    assertThat(whole.en()).isEqualTo("growth 5.80%, target 5.00%, +0.80 points");
+    assertThat(whole.zh()).isEqualTo("增速 5.80%，目标 5.00%，差 +0.80 个百分点");
+    drive.plans.add(
+        new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "50")), 1));
+    assertThat(GrowthText.of(target, pace(only(drive, department))).en())
+        .isEqualTo("growth 5.80%, target 5.00%, 2.50% due by now, +3.30 points");
+  }
+
+  @Test
+  void a_unit_that_joined_later_owes_its_share_of_the_time_or_of_the_plan_and_its_own_plan_whole() {
+    Drive drive = new Drive("2025-09-30");
+    drive.goal(TOTAL);
+    Goal planned = drive.goal(TOTAL);
+    Goal own = drive.goal(TOTAL);
+    Department late = drive.department().counting(LocalDate.parse("2025-07-01"), null, null);
+    drive.departments.set(0, late);
+    for (Goal goal : drive.goals) {
+      drive.target(late, goal, "100");
+      drive.figure(late, goal, "2025-09-30", "60");
+    }
+    List<Plan.Point> points =
+        List.of(point("2025-06-30", "60"), point("2025-09-30", "80"), point("2025-12-31", "100"));
+    drive.plans.add(new Plan(planned.id(), null, drive.campaign.start(), points, 1));
+    drive.plans.add(new Plan(own.id(), late.id(), drive.campaign.start(), points, 1));
+    assertThat(drive.standing(late).goals())
+        .extracting(g -> pace(g).expected().shown().toString())
+        // 92 of its 184 days; (80 − 60) of the 40 that were left; its own plan as it stands.
+        .containsExactly("50.00", "50.00", "80.00");
   }
 
   @Test

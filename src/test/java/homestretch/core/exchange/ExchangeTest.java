@@ -194,7 +194,7 @@ class ExchangeTest {
         "milestones | department,goal,step,due,done\\n"
             + "A,PRJ,x,2026-03-31,2027-01-01 | milestones.csv:2:done",
         "departments | code,name,league,parent\\nC,丙区,区县组,Q | departments.csv:2:parent",
-        "departments | code,name,league\\n坏,丙区,区县组 | departments.csv:2:code",
+        "departments | code,name,league\\n坏 码,丙区,区县组 | departments.csv:2:code",
         "scheme | from,setting,value\\n2026-01-01,greenabove,1 | scheme.csv:2:setting",
         "target_revisions | department,goal,as_of,target_then\\n"
             + "A,GBR,2026-06-30,x | target_revisions.csv:2:target_then"
@@ -260,6 +260,17 @@ class ExchangeTest {
 
   @Test
   void a_verified_figure_stops_an_import_that_says_otherwise() {
+    homestretch.core.campaign.Campaign campaign = full.campaigns.find(full.campaign.slug());
+    homestretch.core.report.Report standing =
+        full.reports
+            .standing(
+                full.departments.find(campaign, "A").id(),
+                full.goals.find(campaign, "GBR").id(),
+                "",
+                LocalDate.of(2026, 6, 30))
+            .orElseThrow();
+    full.reports.verify(
+        campaign, standing.id(), new homestretch.core.audit.Actor("checker", "api"));
     assertThatThrownBy(
             () ->
                 load(
