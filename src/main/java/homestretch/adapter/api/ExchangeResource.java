@@ -74,7 +74,12 @@ public final class ExchangeResource implements Api.Resource {
         "/campaigns/{slug}/imports/{id}",
         Doc.of("Cancels an import"),
         ctx -> answers.cancel(ctx, campaign(ctx)));
-    routes.get("/campaigns/{slug}/import/template", this::template);
+    routes.get(
+        "/campaigns/{slug}/import/template",
+        Doc.of("Hands out an empty workbook to fill in")
+            .query("table", "string", "which table")
+            .produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::template);
     routes.get(
         "/campaigns/{slug}/export",
         Doc.of("Hands out everything as files")
