@@ -133,6 +133,7 @@ public final class App implements AutoCloseable {
 
   /** Who sits at the machine itself, on the built-in chat. */
   private static final String ADMINISTRATOR_PERSONA = "admin";
+
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 

@@ -8,6 +8,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Imported.What;
+import homestretch.core.exchange.Sheet;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.nio.file.Path;
@@ -57,9 +58,13 @@ final class ImportCommand implements Callable<Integer> {
     Settings settings = cli.settings();
     try (App app = cli.terminal().open(settings)) {
       Actor actor = new Actor("import", "import");
-      Imported imported =
-          app.imports()
-              .load(campaign(app, settings), new Sheets().folder(path), onlyGoals, dryRun, actor);
+      Campaign campaign = campaign(app, settings);
+      Sheets files = new Sheets();
+      Imported imported;
+      try (ProgressLine line = new ProgressLine(cli.terminal().err(), cli.terminal().language())) {
+        List<Sheet> sheets = files.sheets(files.tables(path, line));
+        imported = app.imports().load(campaign, sheets, onlyGoals, dryRun, actor);
+      }
       imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
       summarize(imported);
       return Cli.DONE;

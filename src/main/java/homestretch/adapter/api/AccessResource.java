@@ -8,6 +8,8 @@ import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.store.Transactions;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,25 +46,40 @@ public final class AccessResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/audit", this::audit);
-    routes.get("/people", ctx -> Http.answer(ctx, 200, Http.whole(rights.list(), this::person)));
-    routes.post("/people", this::addPerson);
+    routes.get(
+        "/audit",
+        Doc.of("Lists every write, the latest first").access(Doc.Access.ADMINISTRATOR).pages(),
+        this::audit);
+    routes.get(
+        "/people",
+        Doc.of("Lists who may what").access(Doc.Access.ADMINISTRATOR).pages(),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, rights.list(), this::person)));
+    routes.post("/people", Doc.of("Gives a person or role a right").status(201), this::addPerson);
     routes.delete(
         "/people/{id}",
+        Doc.of("Takes a right away").status(204),
         ctx -> {
           rights.remove(Http.id(ctx), Http.actor(ctx));
           ctx.status(204);
         });
-    routes.get("/tokens", ctx -> Http.answer(ctx, 200, Http.whole(tokens.list(), t -> t)));
+    routes.get(
+        "/tokens",
+        Doc.of("Lists the tokens, without their secrets").access(Doc.Access.ADMINISTRATOR).pages(),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, tokens.list(), t -> t)));
     routes.postUnkept(
         "/tokens",
+        Doc.of("Makes a token; its secret is shown this once").status(201),
         ctx -> {
-          String name = Body.parse(ctx.body(), Set.of("name")).text("name", null);
+          String name = Body.parse(ctx, Set.of("name")).text("name", null);
+          Http.created(
+              ctx,
+              "/tokens/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
           Http.answer(
               ctx, 201, Map.of("name", name, "token", tokens.create(name, Http.actor(ctx))));
         });
     routes.delete(
         "/tokens/{name}",
+        Doc.of("Revokes a token").status(204),
         ctx -> {
           tokens.revoke(ctx.pathParam("name"), Http.actor(ctx));
           ctx.status(204);
@@ -77,7 +94,7 @@ public final class AccessResource implements Api.Resource {
   }
 
   private void addPerson(Context ctx) {
-    Body body = Body.parse(ctx.body(), PERSON);
+    Body body = Body.parse(ctx, PERSON);
     String campaign = body.textOrNull("campaign");
     Grant added =
         rights.add(

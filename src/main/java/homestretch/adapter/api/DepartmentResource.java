@@ -1,5 +1,7 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
@@ -14,13 +16,13 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/leagues} and {@code /departments}. */
 public final class DepartmentResource implements Api.Resource {
-  private static final Set<String> LEAGUE = Set.of("code", "name", "nameEn", "position");
   private static final Set<String> DEPARTMENT =
       Set.of(
           "code",
@@ -51,31 +53,43 @@ public final class DepartmentResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/leagues",
+        Doc.of("Lists the leagues").list(LeagueJson.class),
         ctx ->
-            Http.answer(ctx, 200, Http.whole(departments.leagues(campaign(ctx)), Views::league)));
+            Http.answer(
+                ctx, 200, Http.page(ctx, departments.leagues(campaign(ctx)), LeagueJson::of)));
     routes.post(
         "/campaigns/{slug}/leagues",
-        ctx -> putLeague(ctx, Body.parse(ctx.body(), LEAGUE).text("code", null), true));
+        Doc.of("Adds a league").in(LeagueJson.class).creates(LeagueJson.class),
+        ctx -> putLeague(ctx, null));
     routes.get(
         "/campaigns/{slug}/leagues/{code}",
+        Doc.of("Reads a league").out(LeagueJson.class),
         ctx -> {
           League league = league(campaign(ctx), "code", ctx.pathParam("code"));
-          Http.answer(ctx, 200, Views.league(league), league.revision());
+          Http.answer(ctx, 200, LeagueJson.of(league), league.revision());
         });
     routes.put(
-        "/campaigns/{slug}/leagues/{code}", ctx -> putLeague(ctx, ctx.pathParam("code"), false));
-    routes.get("/campaigns/{slug}/departments", this::departments);
+        "/campaigns/{slug}/leagues/{code}",
+        Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class),
+        ctx -> putLeague(ctx, ctx.pathParam("code")));
+    routes.get(
+        "/campaigns/{slug}/departments",
+        Doc.of("Lists the departments").pages(),
+        this::departments);
     routes.post(
         "/campaigns/{slug}/departments",
-        ctx -> putDepartment(ctx, Body.parse(ctx.body(), DEPARTMENT).text("code", null), true));
+        Doc.of("Adds a department").status(201),
+        ctx -> putDepartment(ctx, Body.parse(ctx, DEPARTMENT).text("code", null), true));
     routes.get(
         "/campaigns/{slug}/departments/{code}",
+        Doc.of("Reads a department"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           answer(ctx, 200, campaign, departments.find(campaign, ctx.pathParam("code")));
         });
     routes.put(
         "/campaigns/{slug}/departments/{code}",
+        Doc.of("Changes a department, or adds it").guarded(),
         ctx -> putDepartment(ctx, ctx.pathParam("code"), false));
   }
 
@@ -94,27 +108,38 @@ public final class DepartmentResource implements Api.Resource {
                 field, named, new Text("已有组别的代码或名称", "the code or name of a league")));
   }
 
-  private void putLeague(Context ctx, String code, boolean adding) {
+  /**
+   * @param named in the address; null: a new one, named in the body
+   */
+  private void putLeague(Context ctx, @Nullable String named) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), LEAGUE);
+    JsonNode body = Bodies.object(ctx);
+    List<League> all = departments.leagues(campaign);
+    String code = named != null ? named : Shapes.create(LeagueJson.class, body).code();
     Optional<League> before =
-        departments.leagues(campaign).stream().filter(l -> Code.same(l.code(), code)).findFirst();
-    Http.refuseSecond(adding && before.isPresent(), code);
-    String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
+        all.stream().filter(l -> Code.same(l.code(), String.valueOf(code))).findFirst();
+    Http.refuseSecond(named == null && before.isPresent(), String.valueOf(code));
+    int expected = Http.ifMatch(ctx, before.map(League::revision).orElse(null));
+    LeagueJson wanted =
+        before.isPresent()
+            ? Shapes.change(LeagueJson.of(before.get()), body)
+            : Shapes.create(LeagueJson.class, Http.named(body, "code", code));
+    String name = Objects.requireNonNull(wanted.name());
     League put =
         departments.put(
             campaign,
             new League(
                 new LeagueId(0),
                 campaign.id(),
-                code,
-                new Text(name, body.text("nameEn", before.map(b -> b.name().en()).orElse(name))),
-                body.integer(
-                    "position",
-                    before.map(League::position).orElse(departments.leagues(campaign).size() + 1)),
-                Http.ifMatch(ctx)),
+                Objects.requireNonNull(wanted.code()),
+                new Text(name, Objects.requireNonNullElse(wanted.nameEn(), name)),
+                Objects.requireNonNullElse(wanted.position(), all.size() + 1),
+                expected),
             Http.actor(ctx));
-    Http.answer(ctx, before.isEmpty() ? 201 : 200, Views.league(put), put.revision());
+    if (before.isEmpty()) {
+      Http.created(ctx, "/campaigns/" + campaign.slug() + "/leagues/" + put.code());
+    }
+    Http.answer(ctx, before.isEmpty() ? 201 : 200, LeagueJson.of(put), put.revision());
   }
 
   private void departments(Context ctx) {
@@ -123,7 +148,8 @@ public final class DepartmentResource implements Api.Resource {
     Http.answer(
         ctx,
         200,
-        Http.whole(
+        Http.page(
+            ctx,
             departments.departments(campaign),
             d ->
                 Views.department(
@@ -171,7 +197,7 @@ public final class DepartmentResource implements Api.Resource {
 
   private void putDepartment(Context ctx, String code, boolean adding) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), DEPARTMENT);
+    Body body = Body.parse(ctx, DEPARTMENT);
     Optional<Department> before =
         departments.departments(campaign).stream()
             .filter(d -> Code.same(d.code(), code))
@@ -204,11 +230,14 @@ public final class DepartmentResource implements Api.Resource {
                     before
                         .map(Department::position)
                         .orElse(departments.departments(campaign).size() + 1)),
-                Http.ifMatch(ctx)),
+                Http.ifMatch(ctx, before.map(Department::revision).orElse(null))),
             body.dateOrNull("leagueFrom", null),
             Http.actor(ctx));
     if (links != null) {
       departments.link(campaign, put, links, Http.actor(ctx));
+    }
+    if (before.isEmpty()) {
+      Http.created(ctx, "/campaigns/" + campaign.slug() + "/departments/" + put.code());
     }
     answer(ctx, before.isEmpty() ? 201 : 200, campaign, put);
   }

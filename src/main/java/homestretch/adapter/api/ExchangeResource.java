@@ -59,11 +59,36 @@ public final class ExchangeResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/imports/{id}", ctx -> answers.read(ctx, campaign(ctx)));
-    routes.delete("/campaigns/{slug}/imports/{id}", ctx -> answers.cancel(ctx, campaign(ctx)));
-    routes.get("/campaigns/{slug}/import/template", this::template);
-    routes.get("/campaigns/{slug}/export", this::export);
+    routes.post(
+        "/campaigns/{slug}/import",
+        Doc.of("Takes in files")
+            .query("dryRun", "boolean", "answer the difference, write nothing")
+            .query("goals", "string", "only these goals")
+            .takes("multipart/form-data"),
+        this::load);
+    routes.get(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Says how far an import is"),
+        ctx -> answers.read(ctx, campaign(ctx)));
+    routes.delete(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Cancels an import"),
+        ctx -> answers.cancel(ctx, campaign(ctx)));
+    routes.get(
+        "/campaigns/{slug}/import/template",
+        Doc.of("Hands out an empty workbook to fill in")
+            .query("table", "string", "which table")
+            .produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::template);
+    routes.get(
+        "/campaigns/{slug}/export",
+        Doc.of("Hands out everything as files")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("format", "string", "csv or xlsx")
+            .produces(
+                "application/zip",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::export);
   }
 
   private Campaign campaign(Context ctx) {
@@ -82,7 +107,7 @@ public final class ExchangeResource implements Api.Resource {
     if (uploads.isEmpty()) {
       throw new Fault.Invalid(
           "body",
-          String.valueOf(ctx.contentType()),
+          String.valueOf(ctx.header("Content-Type")),
           new Text(
               "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv 等文件",
               "multipart/form-data with files such as departments.csv, goals.csv, targets.csv,"

@@ -6,12 +6,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,9 +75,12 @@ final class Uploads {
     }
     try {
       return ctx.uploadedFiles();
-    } catch (RuntimeException e) {
+    } catch (HttpResponseException e) {
+      throw e;
+    } catch (Exception e) {
+      // A ServletException too, which the library throws without saying so.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        String message = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("max length exceeded")
             || message.contains("too large")
             || message.contains("exceed")) {

@@ -51,54 +51,8 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  static Map<String, @Nullable Object> campaign(Campaign c, Optional<Closing> closing) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("slug", c.slug());
-    view.put("name", c.name().zh());
-    view.put("nameEn", c.name().en());
-    view.put("start", c.start());
-    view.put("deadline", c.deadline());
-    view.put("timezone", c.timezone().getId());
-    view.put("locale", c.language().tag());
-    view.put("countToday", c.countToday());
-    view.put("calendar", c.calendar());
-    view.put("yearFrom", c.yearFrom());
-    view.put("sample", c.sample());
-    view.put("state", state(closing));
-    view.put("closing", closing.map(Views::closing).orElse(null));
-    return view;
-  }
-
   static String state(Optional<Closing> closing) {
     return closing.map(c -> c.isFinal() ? "final" : "frozen").orElse("open");
-  }
-
-  static Map<String, @Nullable Object> closing(Closing c) {
-    Closing.Outcome outcome = c.outcome();
-    Closing.Reopening reopening = c.reopening();
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("version", c.version());
-    view.put("cutOff", c.cutOff());
-    view.put("objectionsUntil", c.objectionsUntil());
-    view.put("frozenAt", c.frozenAt());
-    view.put("frozenBy", c.frozenBy());
-    view.put("closedAt", outcome == null ? null : outcome.at());
-    view.put("closedBy", outcome == null ? null : outcome.by());
-    view.put("closedEarly", outcome == null ? null : outcome.early());
-    view.put("digest", outcome == null ? null : outcome.digest());
-    view.put("reopenedAt", reopening == null ? null : reopening.at());
-    view.put("reopenedBy", reopening == null ? null : reopening.by());
-    view.put("reopenedWhy", reopening == null ? null : reopening.why());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> league(League l) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("code", l.code());
-    view.put("name", l.name().zh());
-    view.put("nameEn", l.name().en());
-    view.put("position", l.position());
-    return view;
   }
 
   static Map<String, @Nullable Object> department(

@@ -82,6 +82,11 @@ public final class ImportJobs implements AutoCloseable {
   public static final class Job implements Progress {
     private final String id;
     private final String campaign;
+
+    /** What its thread does, so that one that waits can be taken from the line. */
+    private @Nullable Runnable task;
+
+    private @Nullable Runnable after;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean cancelled;
     private State state = State.WAITING;
@@ -157,15 +162,18 @@ public final class ImportJobs implements AutoCloseable {
     byte[] id = new byte[12];
     random.nextBytes(id);
     Job job = new Job(HexFormat.of().formatHex(id), campaign);
+    Runnable task =
+        () -> {
+          try {
+            run(job, work);
+          } finally {
+            after.run();
+          }
+        };
+    job.task = task;
+    job.after = after;
     try {
-      thread.execute(
-          () -> {
-            try {
-              run(job, work);
-            } finally {
-              after.run();
-            }
-          });
+      thread.execute(task);
     } catch (RejectedExecutionException e) {
       after.run();
       throw new Full();
@@ -219,10 +227,11 @@ public final class ImportJobs implements AutoCloseable {
   /** Ends it: at once while it waits, else at its next step; what has ended stays as it is. */
   public void cancel(Job job) {
     job.cancelled = true;
-    synchronized (job) {
-      if (job.state == State.WAITING) {
-        job.end(State.CANCELLED, null, null);
-      }
+    Runnable task = job.task;
+    Runnable after = job.after;
+    if (task != null && after != null && thread.remove(task)) {
+      job.end(State.CANCELLED, null, null);
+      after.run();
     }
   }
 
