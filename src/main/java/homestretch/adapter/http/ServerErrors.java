@@ -23,6 +23,8 @@ public final class ServerErrors extends ErrorHandler {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    // The server may close after what it could not read: the caller must not send on this line.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     byte[] json = Problems.json(type, status, detail, List.of(), language, field -> true);
     response.write(true, ByteBuffer.wrap(json), callback);
     return true;
