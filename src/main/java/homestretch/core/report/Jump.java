@@ -44,7 +44,7 @@ public record Jump(String code, Text text) {
     }
     Exact before = last == null ? null : goal.measured(last);
     BigFraction completion = completion(goal, target, measured);
-    if (before == null || lastAsOf == null) {
+    if (last == null || before == null || lastAsOf == null) {
       return completion != null && Exact.compare(completion, TEN_TIMES_THE_TARGET) >= 0
           ? Optional.of(
               new Jump(
