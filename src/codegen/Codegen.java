@@ -106,7 +106,7 @@ public final class Codegen {
         plain(
             "INTEGER",
             ".*\\.(version|revision|position|attempts|decimals|shown_decimals|restores|grace|daily_cap)"),
-        plain("BIGINT", ".*\\.id|.*(?<!reporter)(?<!author)_id|.*_changes"));
+        plain("BIGINT", ".*\\.id|.*(?<!reporter)(?<!author)(?<!actor)_id|.*_changes"));
   }
 
   private static ForcedType converted(String type, String converter, String columns) {

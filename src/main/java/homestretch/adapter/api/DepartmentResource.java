@@ -7,6 +7,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
@@ -14,8 +15,11 @@ import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +43,7 @@ public final class DepartmentResource implements Api.Resource {
           "successor",
           "position",
           "links");
+  private static final String REPORTER = "reporter";
   private static final Set<String> LINK = Set.of("platform", "kind", "id");
 
   private final CampaignService campaigns;
@@ -91,6 +96,34 @@ public final class DepartmentResource implements Api.Resource {
         "/campaigns/{slug}/departments/{code}",
         Doc.of("Changes a department, or adds it").guarded(),
         ctx -> putDepartment(ctx, ctx.pathParam("code"), false));
+    routes.get(
+        "/campaigns/{slug}/departments/{code}/links",
+        Doc.of("Lists who reports for a department").pages(),
+        ctx ->
+            Http.answer(
+                ctx,
+                200,
+                Http.page(
+                    ctx,
+                    departments.numberedLinks(
+                        departments.find(campaign(ctx), ctx.pathParam("code"))),
+                    DepartmentResource::view)));
+    routes.post(
+        "/campaigns/{slug}/departments/{code}/links",
+        Doc.of("Links one more who reports for a department").status(201),
+        this::addLink);
+    routes.delete(
+        "/campaigns/{slug}/departments/{code}/links/{id}",
+        Doc.of("Takes a link away").status(204),
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          departments.removeLink(
+              campaign,
+              departments.find(campaign, ctx.pathParam("code")),
+              Http.id(ctx),
+              Http.actor(ctx));
+          ctx.status(204);
+        });
   }
 
   private Campaign campaign(Context ctx) {
@@ -240,6 +273,50 @@ public final class DepartmentResource implements Api.Resource {
       Http.created(ctx, "/campaigns/" + campaign.slug() + "/departments/" + put.code());
     }
     answer(ctx, before.isEmpty() ? 201 : 200, campaign, put);
+  }
+
+  private void addLink(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    Department department = departments.find(campaign, ctx.pathParam("code"));
+    Body body = Body.parse(ctx, Set.of("platform", "kind", "external", "role"));
+    if (!body.text("role", REPORTER).equals(REPORTER)) {
+      throw body.wrong(
+          "role",
+          new Text("reporter（其他角色请用 /people）", "reporter (other roles are granted by /people)"));
+    }
+    Departments.Numbered added =
+        departments.addLink(
+            campaign,
+            department,
+            new Link(
+                body.text("platform", null),
+                body.choice("kind", Link.Kind.class, Link.Kind.USER),
+                body.text("external", null)),
+            Http.actor(ctx));
+    Http.created(
+        ctx,
+        "/campaigns/"
+            + campaign.slug()
+            + "/departments/"
+            + URLEncoder.encode(department.code(), StandardCharsets.UTF_8).replace("+", "%20")
+            + "/links/"
+            + added.id());
+    Http.answer(ctx, 201, view(added));
+  }
+
+  private static Map<String, Object> view(Departments.Numbered numbered) {
+    Link link = numbered.link();
+    return Map.of(
+        "id",
+        numbered.id(),
+        "platform",
+        link.platform(),
+        "kind",
+        Views.lower(link.kind()),
+        "external",
+        link.id(),
+        "role",
+        REPORTER);
   }
 
   private static List<Link> links(Body body) {

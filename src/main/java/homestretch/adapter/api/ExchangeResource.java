@@ -102,7 +102,8 @@ public final class ExchangeResource implements Api.Resource {
     Set<String> onlyGoals =
         goals == null ? Set.of() : Stream.of(goals.split(",")).collect(Collectors.toSet());
     boolean dryRun = dryRun(ctx);
-    Actor actor = Http.actor(ctx);
+    Actor caller = Http.actor(ctx);
+    Actor actor = new Actor(caller.id(), caller.name(), "import");
     List<Uploads.Upload> uploads = Uploads.keep(ctx, uploadFolder);
     if (uploads.isEmpty()) {
       throw new Fault.Invalid(

@@ -101,7 +101,9 @@ final class Shapes {
         refuse(place, given, new Text("不填（由程序给出）", "nothing: the program says it"));
       } else if (!same(Http.tree(stands), given)) {
         String now =
-            Http.tree(stands).isTextual() ? Http.tree(stands).asText() : Http.write(stands);
+            Http.tree(stands).isTextual()
+                ? Http.tree(stands).asText()
+                : Http.tree(stands).toString();
         refuse(
             place,
             given,

@@ -248,6 +248,55 @@ public final class JooqDepartments implements Departments {
   }
 
   @Override
+  public List<Numbered> numberedLinks(DepartmentId department) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT_LINK)
+        .where(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+        .orderBy(DEPARTMENT_LINK.ID)
+        .fetch(row -> new Numbered(Rows.get(row, DEPARTMENT_LINK.ID), link(row)));
+  }
+
+  private static Link link(Record row) {
+    return new Link(
+        Rows.get(row, DEPARTMENT_LINK.PLATFORM),
+        Link.Kind.valueOf(Rows.get(row, DEPARTMENT_LINK.KIND).toUpperCase(Locale.ROOT)),
+        Rows.get(row, DEPARTMENT_LINK.EXTERNAL));
+  }
+
+  @Override
+  public long addLink(DepartmentId department, Link link) {
+    Optional<Numbered> there =
+        numberedLinks(department).stream().filter(n -> n.link().equals(link)).findFirst();
+    if (there.isPresent()) {
+      return there.get().id();
+    }
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(DEPARTMENT_LINK)
+                .set(DEPARTMENT_LINK.DEPARTMENT_ID, department.value())
+                .set(DEPARTMENT_LINK.PLATFORM, link.platform())
+                .set(DEPARTMENT_LINK.KIND, link.kind().name().toLowerCase(Locale.ROOT))
+                .set(DEPARTMENT_LINK.EXTERNAL, link.id()),
+            DEPARTMENT_LINK.ID);
+    return Objects.requireNonNull(id);
+  }
+
+  @Override
+  public boolean removeLink(DepartmentId department, long id) {
+    return database
+            .sql()
+            .deleteFrom(DEPARTMENT_LINK)
+            .where(DEPARTMENT_LINK.ID.eq(id))
+            .and(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+            .execute()
+        == 1;
+  }
+
+  @Override
   public List<Department> reportedBy(
       CampaignId campaign, String platform, String user, Set<String> roles) {
     return database

@@ -295,7 +295,7 @@ public final class JooqReports implements Reports {
                 .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
                 .and(REPORT.DEPARTMENT_ID.eq(department.value()))
                 .and(REPORT.REPORTER_ID.eq(actor.id()))
-                .and(REPORT.DOOR.eq(actor.door()))
+                .and(REPORT.DOOR.in(actor.doors()))
                 .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name()))));
   }
 

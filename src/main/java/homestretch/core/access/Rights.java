@@ -84,6 +84,13 @@ public final class Rights {
                   .findFirst()
                   .orElseThrow(
                       () -> new Fault.NotFound(new Text("权限", "grant"), String.valueOf(id)));
+          if (before.role() == Role.ADMINISTRATOR
+              && grants.list().stream().filter(g -> g.role() == Role.ADMINISTRATOR).count() == 1) {
+            throw new Fault.Conflict(
+                new Text(
+                    "这是最后一位管理员，不能移除；请先增加一位",
+                    "this is the last administrator; add another one first"));
+          }
           grants.remove(id);
           audit.record(actor, "people.remove", String.valueOf(id), before, null);
         });
@@ -104,10 +111,7 @@ public final class Rights {
    * platform has one already.
    */
   public Optional<String> codeFor(String platform) {
-    boolean has =
-        list().stream()
-            .anyMatch(g -> g.platform().equals(platform) && g.role() == Role.ADMINISTRATOR);
-    if (has) {
+    if (hasAdministrator(platform)) {
       return Optional.empty();
     }
     StringBuilder code = new StringBuilder();
@@ -137,8 +141,18 @@ public final class Rights {
               "the one-time code is wrong or no longer valid; a restart of the program prints a new"
                   + " one"));
     }
-    codes.remove(platform);
+    if (!codes.remove(platform, expected) || hasAdministrator(platform)) {
+      throw new Fault.Forbidden(
+          new Text(
+              "这个平台已有管理员，一次性代码已失效",
+              "this platform has an administrator; the one-time code is no longer valid"));
+    }
     add(administrator(platform, user), actor);
+  }
+
+  private boolean hasAdministrator(String platform) {
+    return list().stream()
+        .anyMatch(g -> g.platform().equals(platform) && g.role() == Role.ADMINISTRATOR);
   }
 
   private Grant administrator(String platform, String user) {

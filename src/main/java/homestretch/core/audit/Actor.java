@@ -1,5 +1,7 @@
 package homestretch.core.audit;
 
+import java.util.List;
+
 /**
  * Who is acting.
  *
@@ -9,6 +11,8 @@ package homestretch.core.audit;
  * @param door through which they came: a chat platform, {@code api}, {@code import}, {@code system}
  */
 public record Actor(String id, String name, String door) {
+  private static final List<String> THROUGH_TOKENS = List.of("api", "import");
+
   public static final Actor SYSTEM = new Actor("homestretch", "system");
 
   /** Somebody whose name is all there is to know. */
@@ -18,6 +22,11 @@ public record Actor(String id, String name, String door) {
 
   /** Whether both are the same person, whatever they are called. */
   public boolean isSameAs(Actor other) {
-    return id.equals(other.id) && door.equals(other.door);
+    return id.equals(other.id) && doors().contains(other.door);
+  }
+
+  /** The doors through which the same id is the same person: an import comes by a token, too. */
+  public List<String> doors() {
+    return THROUGH_TOKENS.contains(door) ? THROUGH_TOKENS : List.of(door);
   }
 }

@@ -44,6 +44,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,9 @@ public final class ReportCommands {
               invocation.option("note").orElse(""),
               invocation.option("evidence").orElse(""));
       Optional<Jump> odd =
-          invocation.option(CONFIRM).isPresent() ? Optional.empty() : service.oddity(submission);
+          invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent()
+              ? Optional.empty()
+              : service.oddity(submission);
       if (odd.isPresent()) {
         return isItMeant(invocation, submission, odd.get());
       }
@@ -192,6 +195,10 @@ public final class ReportCommands {
         before,
         boards.on(campaign, today),
         invocation.language());
+  }
+
+  private static boolean isYes(String typed) {
+    return List.of("1", "yes", "y", "true", "是", "确认").contains(typed.toLowerCase(Locale.ROOT));
   }
 
   /** Asks once about a figure that is far from the last one; one press takes it. */
@@ -680,7 +687,7 @@ public final class ReportCommands {
             ? state(entry)
             : next.state() == Report.State.VERIFIED
                 ? new Text("已由 v" + next.version() + " 核定", "verified by v" + next.version())
-                : next.state().counts()
+                : next.state().counts() && next.restores() == 0
                     ? new Text("已被 v" + next.version() + " 取代", "replaced by v" + next.version())
                     : new Text(
                         "已由 v"

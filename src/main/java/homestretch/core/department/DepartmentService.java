@@ -196,6 +196,36 @@ public final class DepartmentService {
     return transactions.read(() -> departments.links(department.id()));
   }
 
+  /** Who reports for a department, each with its number. */
+  public List<Departments.Numbered> numberedLinks(Department department) {
+    return transactions.read(() -> departments.numberedLinks(department.id()));
+  }
+
+  /** Adds one more who reports for a department. */
+  public Departments.Numbered addLink(
+      Campaign campaign, Department department, Link link, Actor actor) {
+    return transactions.write(
+        () -> {
+          Departments.Numbered added =
+              new Departments.Numbered(departments.addLink(department.id(), link), link);
+          audit.record(
+              actor, "department.link.add", subject(campaign, department.code()), null, added);
+          return added;
+        });
+  }
+
+  /** Takes the link of that number away. */
+  public void removeLink(Campaign campaign, Department department, long id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          if (!departments.removeLink(department.id(), id)) {
+            throw new Fault.NotFound(new Text("关联", "link"), String.valueOf(id));
+          }
+          audit.record(
+              actor, "department.link.remove", subject(campaign, department.code()), id, null);
+        });
+  }
+
   /** Replaces who reports for a department. */
   public void link(Campaign campaign, Department department, List<Link> links, Actor actor) {
     transactions.writeAll(

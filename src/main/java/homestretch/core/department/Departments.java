@@ -51,6 +51,24 @@ public interface Departments {
 
   void setLinks(DepartmentId department, List<Link> links);
 
+  /** A link with the number by which it is removed. */
+  record Numbered(long id, Link link) {}
+
+  /** Those of a department, by number. */
+  List<Numbered> numberedLinks(DepartmentId department);
+
+  /**
+   * Adds one; one that is there already is answered.
+   *
+   * @return its number
+   */
+  long addLink(DepartmentId department, Link link);
+
+  /**
+   * @return false if the department has no link of that number
+   */
+  boolean removeLink(DepartmentId department, long id);
+
   /** The departments that this user, or any of these roles, reports for. */
   List<Department> reportedBy(CampaignId campaign, String platform, String user, Set<String> roles);
 

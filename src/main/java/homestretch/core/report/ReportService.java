@@ -343,7 +343,7 @@ public final class ReportService {
                     .anyMatch(
                         link ->
                             link.kind() != Link.Kind.ROLE
-                                && link.platform().equals(actor.door())
+                                && actor.doors().contains(link.platform())
                                 && (link.id().equals(actor.id()) || link.id().equals(actor.name())))
                 || reports.hasReported(campaign, department, actor));
   }
@@ -421,7 +421,8 @@ public final class ReportService {
         from.state() == State.REVISED && restores == 0 ? actor : from.reportedBy(),
         actor,
         standing,
-        from.flag(),
+        // Whoever corrects has looked at it.
+        from.state() == State.REVISED ? "" : from.flag(),
         clock.instant());
   }
 

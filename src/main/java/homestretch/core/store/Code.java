@@ -17,11 +17,14 @@ public final class Code {
 
   /** Blanks that cannot be seen, and marks that turn the direction of what follows. */
   private static final Pattern INVISIBLE =
-      Pattern.compile("[\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]");
-
-  private static final Pattern EDGE =
       Pattern.compile(
-          "^[\\s\\u00A0\\u3000\\u200B\\u2060\\uFEFF]+|[\\s\\u00A0\\u3000\\u200B\\u2060\\uFEFF]+$");
+          "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF]");
+
+  private static final String BLANK = "[\\s\\p{Z}\\u200B\\u2060\\uFEFF]+";
+  private static final Pattern EDGE = Pattern.compile("^" + BLANK + "|" + BLANK + "$");
+
+  /** Letters and symbols that are drawn as nothing: Hangul fillers, the blank Braille pattern. */
+  private static final String DRAWN_AS_NOTHING = "\u115F\u1160\u2800\u3164\uFFA0";
 
   private Code() {}
 
@@ -109,12 +112,17 @@ public final class Code {
   }
 
   private static boolean isVisible(int codePoint) {
+    if (DRAWN_AS_NOTHING.indexOf(codePoint) >= 0) {
+      return false;
+    }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.SURROGATE,
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
           Character.SPACE_SEPARATOR,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->

@@ -1,6 +1,9 @@
 package homestretch.core.text;
 
-/** Cuts texts to what fits, never inside a character. */
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/** Cuts texts to what fits, never inside what a reader takes for one character. */
 public final class Cut {
   private Cut() {}
 
@@ -9,8 +12,10 @@ public final class Cut {
     if (text.length() <= most) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end);
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int end = characters.isBoundary(most) ? most : characters.preceding(most);
+    return text.substring(0, Math.max(end, 0));
   }
 
   /** At most so many UTF-16 units, the last of them an ellipsis where something is missing. */

@@ -12,6 +12,7 @@ import homestretch.testing.Databases;
 import homestretch.testing.World;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class MovementTest {
     Standing merged = world.book(LocalDate.of(2026, 11, 1)).standing(a.id());
     assertThat(world.book(LocalDate.of(2026, 11, 1)).setup().departments()).hasSize(1);
     assertThat(merged.goals().getFirst().amount()).isEqualByComparingTo("110");
-    assertThat(merged.goals().getFirst().target().amount()).isEqualByComparingTo("200");
+    assertThat(Objects.requireNonNull(merged.goals().getFirst().target()).amount())
+        .isEqualByComparingTo("200");
     assertThat(world.book(LocalDate.of(2026, 10, 31)).setup().departments()).hasSize(2);
     world.report(a, goal, "120", "2026-11-01");
     assertThat(world.book(LocalDate.of(2026, 11, 1)).standing(a.id()).goals().getFirst().amount())
@@ -151,7 +153,10 @@ class MovementTest {
     world.target(late, goal, "100");
     world.report(late, goal, "50", "2026-09-30");
     // 92 of 184 days
-    assertThat(world.book().standing(late.id()).goals().getFirst().pace().expected().shown())
+    assertThat(
+            Objects.requireNonNull(world.book().standing(late.id()).goals().getFirst().pace())
+                .expected()
+                .shown())
         .isEqualTo("50.00");
     assertThat(world.book(LocalDate.of(2026, 6, 30)).setup().departments()).isEmpty();
   }
@@ -165,7 +170,8 @@ class MovementTest {
     world.target(city, goal, "200");
     world.report(city, goal, "110", "2026-09-30");
     Overall overall = world.book().overall();
-    assertThat(overall.totals().getFirst().target().shown()).isEqualByComparingTo("200");
+    assertThat(Objects.requireNonNull(overall.totals().getFirst().target()).shown())
+        .isEqualByComparingTo("200");
     assertThat(overall.departments()).isEqualTo(2);
     assertThat(world.book().leaderboard(null, goal).totals().getFirst().departments()).isEqualTo(2);
   }

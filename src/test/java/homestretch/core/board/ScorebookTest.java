@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -369,7 +370,8 @@ class ScorebookTest {
     assertThat(Figures.plain(standing.completion())).isEqualTo("40.00");
     assertThat(Figures.plain(standing.raw())).isEqualTo("215.00");
     assertThat(standing.deviation())
-        .isEqualByComparingTo(new BigDecimal("40.00").subtract(standing.expected().shown()));
+        .isEqualByComparingTo(
+            new BigDecimal("40.00").subtract(Objects.requireNonNull(standing.expected()).shown()));
   }
 
   @Test

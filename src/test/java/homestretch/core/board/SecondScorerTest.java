@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,14 @@ class SecondScorerTest {
     assertThat(is.pace() == null).as(who).isEqualTo(should.completion() == null);
     if (is.pace() != null && should.completion() != null) {
       same(who + " completion", is.pace().completion().shown(), should.completion().shown(places));
-      same(who + " credited", is.pace().credited().shown(), should.credited().shown(places));
-      same(who + " expected", is.pace().expected().shown(), should.expected().shown(places));
+      same(
+          who + " credited",
+          is.pace().credited().shown(),
+          Objects.requireNonNull(should.credited()).shown(places));
+      same(
+          who + " expected",
+          is.pace().expected().shown(),
+          Objects.requireNonNull(should.expected()).shown(places));
       same(who + " deviation", is.pace().deviation(), should.deviation());
     }
     if (is.state() == GoalStanding.State.NO_CASES) {

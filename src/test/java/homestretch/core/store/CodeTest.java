@@ -32,7 +32,18 @@ class CodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u200B", " \u00A0 ", "a\nb", "a\u202Eb", "a\u0007", "\uFEFF"})
+  @ValueSource(
+      strings = {
+        "\u200B",
+        " \u00A0 ",
+        "a\nb",
+        "a\u202Eb",
+        "a\u0007",
+        "\uFEFF",
+        "\u3164",
+        "\u2800",
+        "\u0301"
+      })
   void names_that_cannot_be_seen_or_turn_the_text_are_refused(String name) {
     assertThatThrownBy(() -> Code.name("name", name)).isInstanceOf(Fault.Invalid.class);
   }
