@@ -105,8 +105,8 @@ public final class Codegen {
         plain("BOOLEAN", ".*\\.is_.*"),
         plain(
             "INTEGER",
-            ".*\\.(version|revision|position|attempts|decimals|restores|grace|daily_cap)"),
-        plain("BIGINT", ".*\\.id|.*_id|.*_changes"));
+            ".*\\.(version|revision|position|attempts|decimals|shown_decimals|restores|grace|daily_cap)"),
+        plain("BIGINT", ".*\\.id|.*(?<!reporter)(?<!author)(?<!actor)_id|.*_changes"));
   }
 
   private static ForcedType converted(String type, String converter, String columns) {

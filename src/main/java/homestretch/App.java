@@ -29,9 +29,11 @@ import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
@@ -42,6 +44,7 @@ import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
@@ -64,6 +67,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
+import homestretch.core.command.LinkCommand;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -79,9 +83,11 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.node.Node;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -95,10 +101,13 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -110,6 +119,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +130,12 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
+
+  /** Who sits at the machine itself, on the built-in chat. */
+  private static final String ADMINISTRATOR_PERSONA = "admin";
+
+  /** Two sweeps, and a slow third. */
+  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -133,6 +149,7 @@ public final class App implements AutoCloseable {
   private final SchemeService schemes;
   private final ReportService reports;
   private final TokenService tokens;
+  private final Rights rights;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -156,10 +173,13 @@ public final class App implements AutoCloseable {
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
+  private @Nullable Path uploads;
   private final Posts posts;
 
+  private volatile long lastSweep = System.nanoTime();
   private int port;
   private @Nullable String firstToken;
+  private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
    * Opens and migrates the database and builds the services; nothing runs yet.
@@ -178,6 +198,7 @@ public final class App implements AutoCloseable {
                 settings.database().url(),
                 settings.database().user(),
                 password == null ? null : password.value(),
+                settings.database().poolSize(),
                 home.resolve("migrations")));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
@@ -191,10 +212,12 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
-    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    publicationRows = new JooqPublications(database);
+    departments =
+        new DepartmentService(
+            database, departmentRows, closingRows, publicationRows::latest, audit, clock);
     goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
-    publicationRows = new JooqPublications(database);
     calendarYears = new JooqCalendarYears(database);
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     boards =
@@ -213,6 +236,7 @@ public final class App implements AutoCloseable {
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
+    rights = new Rights(database, new JooqGrants(database), audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -284,13 +308,13 @@ public final class App implements AutoCloseable {
 
   /** Serves: the chat, the clock, the API. Returns once requests are answered. */
   public App serve() {
-    boolean alone = database.takeAlone();
-    if (alone) {
-      database.writeAll(outbox::releaseAll);
-    }
-    makeFirstToken();
+    database.takeAlone();
+    Node node = keep(database.join(clock));
+    database.alone(this::makeFirstToken);
 
-    Desk desk = new Desk(database, campaignRows, channelRows, departmentRows, goalRows, clock);
+    Desk desk =
+        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
     Commands commands = new Commands(commands(desk));
 
     WebChat web =
@@ -305,10 +329,22 @@ public final class App implements AutoCloseable {
     List<Chat> chats = new ArrayList<>(List.of(web));
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
-      chats.add(
-          keep(DiscordChat.connect(discord.value(), settings.discord().apiBaseUrl(), commands)));
+      DiscordChat chat =
+          keep(
+              DiscordChat.connect(
+                  discord.value(),
+                  settings.discord().apiBaseUrl(),
+                  commands,
+                  new JooqOnceOnly(database, clock)));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
     }
+    node.whenAnotherChats(web::wake);
 
+    chats.stream()
+        .filter(chat -> chat != web)
+        .forEach(
+            chat -> rights.codeFor(chat.platform()).ifPresent(c -> codes.put(chat.platform(), c)));
     Planner planner =
         new Planner(database, schedules, scheduleRows, channelRows, notices, outbox, audit, clock);
     Deliverer deliverer =
@@ -322,8 +358,9 @@ public final class App implements AutoCloseable {
                 campaignRows,
                 posts,
                 chats,
+                node,
                 clock));
-    chats.forEach(chat -> chat.whenBack(() -> deliverer.back(chat.platform())));
+    chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
     ChannelService channels =
@@ -332,18 +369,20 @@ public final class App implements AutoCloseable {
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
     if (wantsSample()) {
-      new Sample(
+      Sample sample =
+          new Sample(
               database,
               campaigns,
               departments,
               goals,
               schemes,
               reports,
+              publicationRows,
               channelRows,
               schedules,
               planner,
-              clock)
-          .loadIfEmpty(settings.language(), settings.timezone());
+              clock);
+      database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
     Api api =
@@ -351,13 +390,19 @@ public final class App implements AutoCloseable {
             tokens,
             new JooqIdempotency(database),
             clock,
-            () -> parts(chats),
+            () -> parts(chats, node),
             List.of(
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
-                new ExchangeResource(campaigns, imports, exports, new Sheets()),
+                new ExchangeResource(
+                    campaigns,
+                    imports,
+                    exports,
+                    new Sheets(),
+                    keep(new ImportJobs()),
+                    uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
@@ -373,23 +418,52 @@ public final class App implements AutoCloseable {
                     new CalendarService(
                         database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, audit)));
+                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port = listen(api, web, new Metrics(deliveries, clock));
+    node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
-          attempt("looking at the calendars", watch::look);
-          attempt("planning", planner::planDue);
-          attempt("delivering", deliverer::deliverDue);
+          boolean looked = attempt("looking at the calendars", watch::look);
+          boolean planned = attempt("planning", planner::planDue);
+          boolean delivered = attempt("delivering", deliverer::deliverDue);
+          if (looked && planned && delivered) {
+            lastSweep = System.nanoTime();
+          }
         });
     return this;
   }
 
+  /** Where files that were sent lie while they are read: the program's own, gone at its end. */
+  private Path uploadFolder() {
+    if (uploads == null) {
+      try {
+        Path folder = Files.createTempDirectory("homestretch");
+        uploads = folder;
+        keep(() -> removeAll(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return uploads;
+  }
+
+  private static void removeAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
-  private static void attempt(String what, Runnable step) {
+  private static boolean attempt(String what, Runnable step) {
     try {
       step.run();
+      return true;
     } catch (RuntimeException e) {
       log.error("{} failed", what, e);
+      return false;
     }
   }
 
@@ -399,6 +473,7 @@ public final class App implements AutoCloseable {
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -409,6 +484,7 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               api.configure(config);
               metrics.routes(config.routes);
@@ -435,7 +511,7 @@ public final class App implements AutoCloseable {
     return server.port();
   }
 
-  private Map<String, Optional<String>> parts(List<Chat> chats) {
+  private Map<String, Optional<String>> parts(List<Chat> chats, Node node) {
     Map<String, Optional<String>> parts = new LinkedHashMap<>();
     Optional<String> trouble = Optional.empty();
     int open = 0;
@@ -445,11 +521,25 @@ public final class App implements AutoCloseable {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
+    if (database.isOutdated()) {
+      trouble = Optional.of("of a newer version; this node only reads until it is updated");
+    } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
+      trouble = Optional.of("this node has no place among the nodes; see the log");
+    }
     parts.put("database", trouble);
+    parts.put("sweep", sweepTrouble());
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
     parts.put(
         "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
     return parts;
+  }
+
+  /** Posts are looked for every minute; a sweep that hangs or fails is what readiness is about. */
+  private Optional<String> sweepTrouble() {
+    long seconds = Duration.ofNanos(System.nanoTime() - lastSweep).toSeconds();
+    return seconds <= LONGEST_SWEEP.toSeconds()
+        ? Optional.empty()
+        : Optional.of("the last look for posts to make was completed " + seconds + " s ago");
   }
 
   private boolean wantsSample() {
@@ -489,10 +579,9 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            "admin",
+            ADMINISTRATOR_PERSONA,
             new Text("管理员", "Administrator"),
-            new Text("管理战役，查看各单位", "runs the campaign, sees every unit"),
-            true));
+            new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
       if (seen.add(linked.user())) {
@@ -501,18 +590,15 @@ public final class App implements AutoCloseable {
             persona(
                 linked.user(),
                 new Text(name.zh() + "填报员", "Reporter, " + name.en()),
-                new Text("为" + name.zh() + "上报", "reports for " + name.en()),
-                false));
+                new Text("为" + name.zh() + "上报", "reports for " + name.en())));
       }
     }
-    personas.add(
-        persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only"), false));
+    personas.add(persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only")));
     return personas;
   }
 
-  private Persona persona(String id, Text name, Text role, boolean administrator) {
-    return new Persona(
-        name, role, new Person("web", id, name.in(settings.language()), Set.of(), administrator));
+  private Persona persona(String id, Text name, Text role) {
+    return new Persona(name, role, new Person("web", id, name.in(settings.language()), Set.of()));
   }
 
   /** The port that the API and the pages listen on. */
@@ -534,6 +620,12 @@ public final class App implements AutoCloseable {
         .ifPresent(
             token ->
                 lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    codes.forEach(
+        (platform, code) ->
+            lines.add(
+                platform
+                    + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
+                    + code));
     return lines;
   }
 

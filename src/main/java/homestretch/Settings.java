@@ -41,7 +41,10 @@ public record Settings(
 
   public record Http(String host, int port) {}
 
-  public record Db(String url, @Nullable String user, @Nullable Secret password) {}
+  /**
+   * @param poolSize connections that write to PostgreSQL, and as many that read
+   */
+  public record Db(String url, @Nullable String user, @Nullable Secret password, int poolSize) {}
 
   public record Discord(@Nullable Secret token, @Nullable String apiBaseUrl) {}
 
@@ -136,8 +139,12 @@ public record Settings(
   private record Reading(Map<String, Given> given) {
     Settings settings() {
       return new Settings(
-          new Http(text("http.host"), port()),
-          new Db(databaseUrl(), optional("database.user"), secret("database.password")),
+          new Http(text("http.host"), number("http.port", 0, 65535)),
+          new Db(
+              databaseUrl(),
+              optional("database.user"),
+              secret("database.password"),
+              number("database.poolSize", 1, 100)),
           new Discord(discordToken(), optional("discord.apiBaseUrl")),
           adminToken(),
           language(),
@@ -170,16 +177,16 @@ public record Settings(
       return value == null ? null : new Secret(value);
     }
 
-    private int port() {
+    private int number(String key, int from, int to) {
       try {
-        int port = Integer.parseInt(text("http.port"));
-        if (port >= 0 && port <= 65535) {
-          return port;
+        int number = Integer.parseInt(text(key));
+        if (number >= from && number <= to) {
+          return number;
         }
       } catch (NumberFormatException e) {
-        throw of("http.port").wrong("a number from 0 to 65535");
+        throw of(key).wrong("a number from " + from + " to " + to);
       }
-      throw of("http.port").wrong("a number from 0 to 65535");
+      throw of(key).wrong("a number from " + from + " to " + to);
     }
 
     private String databaseUrl() {

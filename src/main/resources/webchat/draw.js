@@ -114,8 +114,8 @@ export function drawMessage(message, { t, language, command, press }) {
   for (const block of post.blocks) {
     card.append(block.kind === "table" ? table(block, t) : lines(block, t));
   }
-  if (message.image) {
-    card.append(...picture(message.image, t));
+  if (post.image) {
+    card.append(...picture(post.image, t));
   }
   if (post.footer !== "") {
     card.append(el("p", { className: "footer" }, ...lit(post.footer, t)));

@@ -115,9 +115,9 @@ class DiscordProgramTest {
   @Test
   void the_board_reads_well_and_is_paged_in_place() {
     Asked board = ask(reporter, "leaderboard");
-    assertThat(board.text()).contains("```\n名次   得分   偏差 单位\n   1 ").contains("🟢 ");
+    assertThat(board.text()).contains("```\n名次 变动   得分   偏差 单位\n   1 ").contains("🟢 ");
     assertThat(board.text().lines().filter(l -> l.contains("🟢")))
-        .allSatisfy(line -> assertThat(line.length()).isLessThan(36));
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(40));
     Asked next = discord.press(reporter, channel, board.message(), "下一页");
     assertThat(next.type()).isEqualTo(7);
     assertThat(next.text()).contains("未报：");

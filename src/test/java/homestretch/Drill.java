@@ -53,7 +53,9 @@ final class Drill implements AutoCloseable {
     /** Starting, and making up for what its predecessor left. */
     SWEEP,
     /** The gateway was lost or taken away just before. */
-    RECONNECT
+    RECONNECT,
+    /** Wherever chance has it. */
+    ANY
   }
 
   /**
@@ -64,6 +66,7 @@ final class Drill implements AutoCloseable {
    * @param lost planned while a process was up or within the window, and not to be seen
    * @param missed planned times of an outage that the catch-up rule gives up
    * @param uncertain may stand, and Discord cannot tell
+   * @param late milliseconds from the planned time to the post, of the schedule that never ends
    */
   record Outcome(
       Map<Step, Integer> kills,
@@ -72,7 +75,8 @@ final class Drill implements AutoCloseable {
       int twice,
       int lost,
       int missed,
-      int uncertain) {
+      int uncertain,
+      List<Long> late) {
     Outcome and(Outcome other) {
       Map<Step, Integer> all = new EnumMap<>(kills);
       other.kills.forEach((step, count) -> all.merge(step, count, Integer::sum));
@@ -83,7 +87,16 @@ final class Drill implements AutoCloseable {
           twice + other.twice,
           lost + other.lost,
           missed + other.missed,
-          uncertain + other.uncertain);
+          uncertain + other.uncertain,
+          Stream.concat(late.stream(), other.late.stream()).toList());
+    }
+
+    /** So many of a hundred posts were no later than this; milliseconds. */
+    long late(int percent) {
+      List<Long> sorted = late.stream().sorted().toList();
+      return sorted.isEmpty()
+          ? 0
+          : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
     int killed() {
@@ -92,8 +105,10 @@ final class Drill implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "%d kills %s: %d deliveries planned, %d posts, %d twice, %d lost, %d given up, %d uncertain"
-          .formatted(killed(), kills, planned, posts, twice, lost, missed, uncertain);
+      return "%d kills %s: %d deliveries planned, %d posts, %d twice, %d lost, %d given up, %d uncertain, late p50 %d ms, p95 %d ms, p99 %d ms"
+          .formatted(
+              killed(), kills, planned, posts, twice, lost, missed, uncertain, late(50), late(95),
+              late(99));
     }
   }
 
@@ -326,6 +341,7 @@ final class Drill implements AutoCloseable {
         sleepUntil(planned.plusMillis(random.nextInt(-300, 1500)));
         kill(seat, step);
       }
+      case ANY -> throw new IllegalArgumentException("see killAtRandom");
       case CLAIMED, SENT, ANSWERED -> {
         Seat seat = ready(victim);
         plan(connected(seat));
@@ -333,6 +349,28 @@ final class Drill implements AutoCloseable {
         discord.failNext(channel, new Failure.Meanwhile(moment(step), () -> soon(seat, step)));
         Await.until("killed: " + step, PATIENCE, () -> isBuried(seat));
       }
+    }
+  }
+
+  /** Kills one process after another, wherever it is, and starts it again at once. */
+  void killAtRandom(int times, Duration every) throws InterruptedException {
+    for (int at = 0; at < seats.size(); at++) {
+      if (seats.get(at) == null) {
+        start(at);
+      }
+      ready(at);
+    }
+    for (int i = 0; i < times; i++) {
+      Thread.sleep(every.dividedBy(2).toMillis() + random.nextInt((int) every.toMillis()));
+      int victim = random.nextInt(seats.size());
+      Seat seat = seats.get(victim);
+      if (seat != null) {
+        kill(seat, Step.ANY);
+      }
+      start(victim);
+    }
+    for (int at = 0; at < seats.size(); at++) {
+      ready(at);
     }
   }
 
@@ -543,7 +581,16 @@ final class Drill implements AutoCloseable {
         wrong.add("never planned: " + key);
       }
     }
-    Outcome outcome = new Outcome(kills, deliveries.size(), posts, twice, lost, missed, uncertain);
+    List<Long> late =
+        deliveries.stream()
+            .filter(d -> isOf(d, every) && d.hasNonNull("sentAt"))
+            .map(
+                d ->
+                    Duration.between(plannedAt(d), Instant.parse(d.get("sentAt").asText()))
+                        .toMillis())
+            .toList();
+    Outcome outcome =
+        new Outcome(kills, deliveries.size(), posts, twice, lost, missed, uncertain, late);
     assertThat(wrong).as(outcome.toString()).isEmpty();
     return outcome;
   }

@@ -70,6 +70,7 @@ public final class Cli implements Callable<Integer> {
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));
     line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, given) -> cli.misused(wrong));
     line.setExecutionExceptionHandler((failure, command, result) -> cli.failed(failure));
     return line.execute(arguments);

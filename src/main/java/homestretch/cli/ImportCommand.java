@@ -6,9 +6,11 @@ import homestretch.adapter.sheet.Sheets;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Imported.What;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.DateReader;
 import homestretch.core.text.Text;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -45,6 +47,21 @@ final class ImportCommand implements Callable<Integer> {
       descriptionKey = "import.only-goals")
   private Set<String> onlyGoals = new LinkedHashSet<>();
 
+  @Option(names = "--hidden", paramLabel = "read|skip", descriptionKey = "import.hidden")
+  private ImportOptions.@Nullable Hidden hidden;
+
+  @Option(names = "--cumulate", descriptionKey = "import.cumulate")
+  private boolean cumulate;
+
+  @Option(names = "--as-of", paramLabel = "DATE", descriptionKey = "import.as-of")
+  private @Nullable String asOf;
+
+  @Option(names = "--goal", paramLabel = "CODE", descriptionKey = "import.goal")
+  private @Nullable String goal;
+
+  @Option(names = "--strict", descriptionKey = "import.strict")
+  private boolean strict;
+
   @Option(names = "--dry-run", descriptionKey = "import.dry-run")
   private boolean dryRun;
 
@@ -57,16 +74,42 @@ final class ImportCommand implements Callable<Integer> {
     Settings settings = cli.settings();
     try (App app = cli.terminal().open(settings)) {
       Actor actor = new Actor("import", "import");
-      Imported imported =
-          app.imports()
-              .load(campaign(app, settings), new Sheets().folder(path), onlyGoals, dryRun, actor);
+      Campaign campaign = campaign(app, settings);
+      Sheets files = new Sheets();
+      Imported imported;
+      try (ProgressLine line = new ProgressLine(cli.terminal().err(), cli.terminal().language())) {
+        imported =
+            app.imports().load(campaign, files.tables(path, line), options(campaign), actor);
+      }
       imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
       summarize(imported);
       return Cli.DONE;
     }
   }
 
+  private ImportOptions options(Campaign campaign) {
+    return new ImportOptions(
+        onlyGoals,
+        hidden,
+        cumulate,
+        asOf == null ? null : day(asOf, campaign),
+        goal,
+        strict,
+        dryRun,
+        List.of());
+  }
+
+  private static LocalDate day(String typed, Campaign campaign) {
+    return DateReader.only(typed, DateReader.Context.ofYear(campaign.deadline().getYear()))
+        .orElseThrow(
+            () ->
+                new Misused(
+                    "--as-of：“" + typed + "”；应为日期，如 2026-10-31",
+                    "--as-of: “" + typed + "”; expected a date such as 2026-10-31"));
+  }
+
   private void summarize(Imported imported) {
+    imported.warnings().stream().map(Imported.Warning::text).forEach(cli.terminal()::say);
     String rows =
         imported.rows().entrySet().stream()
             .map(table -> table.getValue() + " " + table.getKey())

@@ -7,6 +7,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Discord;
+import homestretch.testing.discord.DiscordChats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ public final class DiscordPacing {
           channels.add(discord.channel("channel-" + i));
         }
         try (DiscordChat chat =
-            DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()))) {
+            DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()))) {
           Await.until("connected", () -> chat.trouble().isEmpty());
           // Connecting took requests out of this second too.
           Thread.sleep(1500);
@@ -75,7 +76,8 @@ public final class DiscordPacing {
                 chat.post(
                     new Address("discord", channel),
                     Post.lines("还有 37 天", "总体完成 86.20%，快于序时 1.05 个百分点"),
-                    "b" + channel));
+                    "b" + channel,
+                    () -> true));
       }
       int sent = 0;
       for (Future<Sending> sending : threads.invokeAll(posts)) {

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +82,7 @@ public final class Outbox {
       double plan = since(start);
       start = System.nanoTime();
       Instant now = room.clock.instant();
-      var claim =
-          new homestretch.core.delivery.Outbox.Claim("bench", now, now.plus(Duration.ofMinutes(3)));
+      var claim = new homestretch.core.delivery.Outbox.Claim("bench", now);
       int claimed = 0;
       List<Delivery> batch;
       do {
@@ -131,8 +129,8 @@ public final class Outbox {
       int claimed = 0;
       try (PreparedStatement update =
           connection.prepareStatement(
-              "update delivery set claimed_by = 'bench', claim_ends_at = 9 where id in (select id"
-                  + " from delivery where state = 'PLANNED' and due_at <= 1 and claim_ends_at is"
+              "update delivery set claimed_by = 'bench' where id in (select id"
+                  + " from delivery where state = 'PLANNED' and due_at <= 1 and claimed_by is"
                   + " null and merged_id is null order by due_at, id limit 1000) returning *")) {
         int batch;
         do {

@@ -2,6 +2,7 @@ package homestretch.testing;
 
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import java.time.Clock;
@@ -105,7 +106,7 @@ public final class FakeChat implements Chat {
   }
 
   @Override
-  public Sending post(Address where, Post post, String nonce) {
+  public Sending post(Address where, Post post, String nonce, Permit permit) {
     CountDownLatch latch;
     synchronized (this) {
       latch = hanging.get(where.channel());
@@ -117,7 +118,9 @@ public final class FakeChat implements Chat {
         return new Sending.Unknown("interrupted");
       }
     }
-    return answer(where, post, nonce);
+    return permit.isGood()
+        ? answer(where, post, nonce)
+        : new Sending.Later("the claim ended before it was posted");
   }
 
   private synchronized Sending answer(Address where, Post post, String nonce) {

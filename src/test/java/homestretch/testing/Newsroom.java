@@ -7,6 +7,7 @@ import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqTemplates;
+import homestretch.adapter.storage.SoleNode;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.Campaign;
@@ -24,6 +25,7 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.node.Node;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.ScheduleId;
@@ -131,6 +133,10 @@ public final class Newsroom implements AutoCloseable {
 
   /** Another process, as far as the database and the chat can see. */
   public Deliverer start() {
+    return start(SoleNode.beside(world.database, clock));
+  }
+
+  private Deliverer start(Node node) {
     return new Deliverer(
         world.database,
         outbox,
@@ -140,15 +146,15 @@ public final class Newsroom implements AutoCloseable {
         world.campaignRows,
         posts,
         List.of(chat),
+        node,
         clock);
   }
 
   /** The program after a kill, alone with its database. */
   public void restart() {
-    deliverer = start();
+    deliverer = start(SoleNode.of(world.database, clock));
     deliveries =
         new DeliveryService(world.database, outbox, notices, deliverer, world.audit, clock);
-    world.database.writeAll(outbox::releaseAll);
   }
 
   /** What the clock does every minute, to its end. */

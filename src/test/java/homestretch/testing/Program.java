@@ -40,6 +40,15 @@ public final class Program implements AutoCloseable {
     return start(folder, environment, Later.class, later.toString());
   }
 
+  /**
+   * Starts it with a clock that can be set while it runs.
+   *
+   * @param clock a file that says by how much it goes wrong, such as {@code PT-2H}
+   */
+  public static Program startWithClock(Path folder, Map<String, String> environment, Path clock) {
+    return start(folder, environment, SteppedClock.class, clock.toString());
+  }
+
   private static Program start(
       Path folder, Map<String, String> environment, Class<?> main, String... arguments) {
     List<String> command =
@@ -111,6 +120,32 @@ public final class Program implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** {@code kill -STOP}: it lives, holds what it holds, and does nothing. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** {@code kill}: asks it to stop, and waits until it has. */
+  public void stop() {
+    process.destroy();
+    exitCode();
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** {@code kill -9}: on Linux, {@code destroyForcibly} is SIGKILL. */

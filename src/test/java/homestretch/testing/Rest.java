@@ -47,8 +47,12 @@ public class Rest implements AutoCloseable {
     return write("POST", path, json, headers);
   }
 
+  /** A change as a careful client makes it: without headers, on what it has just read. */
   public Answer put(String path, String json, String... headers) {
-    return write("PUT", path, json, headers);
+    String read = headers.length > 0 ? "" : get(path).header("ETag");
+    return read.isEmpty()
+        ? write("PUT", path, json, headers)
+        : write("PUT", path, json, "If-Match", read);
   }
 
   /**

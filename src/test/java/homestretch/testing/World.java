@@ -4,13 +4,16 @@ import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
+import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.SqlPrompt;
+import homestretch.core.access.Rights;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
@@ -23,6 +26,9 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -44,6 +50,7 @@ import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustments;
+import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
@@ -75,6 +82,7 @@ public final class World implements AutoCloseable {
   public final ImportService imports;
   public final ExportService exports;
   public final Boards boards;
+  public final Rights rights;
   public final CloseOut closeOut;
   public final Campaign campaign;
   public final League league;
@@ -93,10 +101,12 @@ public final class World implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
-    departments = new DepartmentService(database, departmentRows, closingRows, audit);
+    publicationRows = new JooqPublications(database);
+    departments =
+        new DepartmentService(
+            database, departmentRows, closingRows, publicationRows::latest, audit, clock);
     goals = new GoalService(database, goalRows, closingRows, audit, clock);
     adjustmentRows = new JooqAdjustments(database);
-    publicationRows = new JooqPublications(database);
     schemes =
         new SchemeService(
             database,
@@ -112,6 +122,7 @@ public final class World implements AutoCloseable {
     imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     boards = boards();
+    rights = new Rights(database, new JooqGrants(database), audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =
         campaigns.add(
@@ -208,6 +219,35 @@ public final class World implements AutoCloseable {
 
   public Scorebook book(LocalDate on) {
     return boards.on(campaign, on);
+  }
+
+  /** Registers a channel of the built-in chat for the campaign. */
+  public void register(String channel) {
+    database.writeAll(
+        () ->
+            new JooqChannels(database)
+                .add(
+                    new Channel(
+                        new ChannelId(0),
+                        campaign.id(),
+                        new Address("web", channel),
+                        Language.ZH,
+                        campaign.timezone(),
+                        null,
+                        null,
+                        Channel.Purpose.POSTS,
+                        Channel.State.ACTIVE,
+                        "",
+                        0)));
+  }
+
+  /** From now on the channel sees the whole table. */
+  public void discloseAll() {
+    Scheme standard = Scheme.standard(campaign.start());
+    Scheme full =
+        standard.with(
+            standard.order(), standard.tieRule(), standard.missing(), Scheme.Disclosure.FULL);
+    database.writeAll(() -> schemeRows.add(campaign.id(), full, ACTOR, clock.instant()));
   }
 
   /** Runs SQL past all our code, as somebody at the database's own prompt would. */

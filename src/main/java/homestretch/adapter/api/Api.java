@@ -1,23 +1,27 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.adapter.http.Problems;
+import homestretch.adapter.http.ServerErrors;
 import homestretch.core.access.Idempotency;
 import homestretch.core.access.TokenService;
 import homestretch.core.fault.Fault;
-import homestretch.core.fault.Violation;
-import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.nio.charset.StandardCharsets;
+import java.io.EOFException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Api {
   /** Where the caller's token's name stands in the request. */
   static final String TOKEN = "token";
+
+  static final String ACTOR = "actor";
 
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final String BASE = "/api/v1";
@@ -65,33 +71,75 @@ public final class Api {
 
   public void configure(JavalinConfig config) {
     config.http.maxRequestSize = MOST_BYTES;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
     var routes = config.routes;
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", this::ready);
     routes.before(BASE + "/*", this::authenticate);
     Routes api = new Routes(routes, BASE, idempotency, clock);
     resources.forEach(resource -> resource.routes(api));
-    routes.get(BASE + "/*", Api::unknown);
-    routes.post(BASE + "/*", Api::unknown);
-    routes.put(BASE + "/*", Api::unknown);
-    routes.delete(BASE + "/*", Api::unknown);
+    String document = OpenApi.document(api.declared());
+    api.get(
+        "/openapi.json",
+        Doc.of("Describes this API as OpenAPI 3.1"),
+        ctx -> ctx.contentType("application/json").result(document));
+    routes.before(BASE + "/*", ctx -> requireRoute(ctx, api));
+    DocsPage.routes(routes, document);
     routes.exception(Fault.class, Api::problem);
     routes.exception(
         HttpResponseException.class,
         (e, ctx) -> {
           if (!ctx.path().startsWith("/chat")) {
-            problem(ctx, e.getStatus(), Text.same(String.valueOf(e.getMessage())), List.of());
+            ProblemType type = ProblemType.of(e.getStatus());
+            Problems.write(ctx, type, e.getStatus(), type.meaning(), List.of());
           } else {
             ctx.status(e.getStatus()).result(String.valueOf(e.getMessage()));
           }
         });
+    routes.exception(Problem.class, (problem, ctx) -> Problems.write(ctx, problem));
     routes.exception(
         Exception.class,
         (e, ctx) -> {
+          if (brokenOff(e)) {
+            log.debug("{} {} broke off", ctx.method(), ctx.path(), e);
+            Problems.write(ctx, ProblemType.MALFORMED, ProblemType.MALFORMED.meaning(), List.of());
+            return;
+          }
           log.error("{} {} failed", ctx.method(), ctx.path(), e);
-          problem(
-              ctx, 500, new Text("程序出错，请查看日志", "something broke; the log says what"), List.of());
+          Problems.write(ctx, ProblemType.INTERNAL, ProblemType.INTERNAL.meaning(), List.of());
         });
+  }
+
+  /** A body that did not arrive whole is the caller's affair, not ours. */
+  private static boolean brokenOff(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if ((cause instanceof HttpException refused && refused.getCode() < 500)
+          || cause instanceof EofException
+          || cause instanceof EOFException
+          || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** 404 where there is no such address, 405 where it has other methods. */
+  private static void requireRoute(Context ctx, Routes api) {
+    String path = ctx.path().substring(BASE.length());
+    Set<String> methods = api.methods(path);
+    if (methods.isEmpty()) {
+      throw new Fault.NotFound(new Text("地址", "address"), ctx.path());
+    }
+    String method = ctx.req().getMethod();
+    if (!methods.contains(method)) {
+      String allow = String.join(", ", methods);
+      throw new Problem(
+          ProblemType.METHOD_NOT_ALLOWED,
+          new Text(
+              "不支持 " + method + "，可用 " + allow,
+              method + " is not answered here; " + allow + " are"),
+          Map.of("Allow", allow));
+    }
   }
 
   private void ready(Context ctx) {
@@ -114,9 +162,9 @@ public final class Api {
             : Optional.empty();
     if (name.isEmpty()) {
       ctx.header("WWW-Authenticate", "Bearer");
-      problem(
+      Problems.write(
           ctx,
-          401,
+          ProblemType.UNAUTHENTICATED,
           header == null
               ? new Text(
                   "缺少令牌：请求头 Authorization: Bearer 令牌",
@@ -127,67 +175,23 @@ public final class Api {
       return;
     }
     ctx.attribute(TOKEN, name.get());
+    ctx.attribute(ACTOR, tokens.actor(name.get()));
   }
 
-  private static void unknown(Context ctx) {
-    throw new Fault.NotFound(new Text("地址", "address"), ctx.method() + " " + ctx.path());
-  }
-
-  /** The one table from faults to status codes. */
+  /** The one table from faults to kinds of error. */
   private static void problem(Fault fault, Context ctx) {
-    int status =
+    ProblemType type =
         switch (fault) {
-          case Fault.NotFound notFound -> 404;
-          case Fault.Invalid invalid -> 422;
-          case Fault.Conflict conflict -> 409;
-          case Fault.Stale stale -> 412;
-          case Fault.Forbidden forbidden -> 403;
+          case Fault.NotFound notFound -> ProblemType.NOT_FOUND;
+          case Fault.Invalid invalid -> ProblemType.INVALID;
+          case Fault.Conflict conflict -> ProblemType.CONFLICT;
+          case Fault.Stale stale -> ProblemType.STALE;
+          case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
         };
-    problem(
+    Problems.write(
         ctx,
-        status,
+        type,
         fault.text(),
         fault instanceof Fault.Invalid invalid ? invalid.violations() : List.of());
-  }
-
-  private static void problem(Context ctx, int status, Text text, List<Violation> violations) {
-    Language language = Http.language(ctx);
-    Map<String, @Nullable Object> problem = new LinkedHashMap<>();
-    problem.put("type", "about:blank");
-    problem.put("title", title(status));
-    problem.put("status", status);
-    problem.put("detail", text.in(language));
-    if (!violations.isEmpty()) {
-      List<Object> errors = new ArrayList<>();
-      for (Violation violation : violations) {
-        errors.add(
-            Map.of(
-                "field",
-                violation.field(),
-                "value",
-                violation.value(),
-                "expected",
-                violation.expected().in(language)));
-      }
-      problem.put("errors", errors);
-    }
-    // As bytes: the server takes Latin-1 for the charset of a type that it does not know.
-    ctx.status(status)
-        .contentType("application/problem+json")
-        .result(Http.write(problem).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String title(int status) {
-    return switch (status) {
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 409 -> "Conflict";
-      case 412 -> "Precondition Failed";
-      case 413 -> "Content Too Large";
-      case 422 -> "Unprocessable Content";
-      case 500 -> "Internal Server Error";
-      default -> "Error";
-    };
   }
 }

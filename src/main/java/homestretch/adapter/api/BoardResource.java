@@ -1,11 +1,11 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
-import homestretch.core.board.Explanation;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;
@@ -57,15 +57,37 @@ public final class BoardResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/leaderboard",
+        board("Ranks the departments"),
         ctx -> Http.answer(ctx, 200, Views.leaderboard(board(ctx))));
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
+        board("Paints the board").query("locale", "string", "zh-CN or en").produces("image/png"),
         ctx -> Http.png(ctx, painter.paint(picture(ctx)).png()));
     routes.get(
         "/campaigns/{slug}/leaderboard/alt",
+        board("Says in words what the picture shows").query("locale", "string", "zh-CN or en"),
         ctx -> Http.answer(ctx, 200, Map.of("alt", picture(ctx).alt())));
-    routes.get("/campaigns/{slug}/countdown", this::countdown);
-    routes.get("/campaigns/{slug}/explain", this::explain);
+    routes.get(
+        "/campaigns/{slug}/countdown",
+        Doc.of("Says how many days are left and how far the team is")
+            .query("on", "date", "of this day; today by default"),
+        this::countdown);
+    routes.get(
+        "/campaigns/{slug}/explain",
+        Doc.of("Works out a score or a light step by step")
+            .needs("department", "string", "whose")
+            .query("goal", "string", "of this goal")
+            .query("on", "date", "of this day; today by default")
+            .query("basis", "string", "then: as known that day; since: as corrected since"),
+        this::explain);
+  }
+
+  private static Doc board(String summary) {
+    return Doc.of(summary)
+        .query("league", "string", "only this league")
+        .query("goal", "string", "by this goal")
+        .query("on", "date", "of this day; today by default")
+        .query("basis", "string", "then: as known that day; since: as corrected since");
   }
 
   private Campaign campaign(Context ctx) {
@@ -116,13 +138,18 @@ public final class BoardResource implements Api.Resource {
   private void countdown(Context ctx) {
     Campaign campaign = campaign(ctx);
     LocalDate on = on(ctx, campaign);
+    Scorebook book = boards.on(campaign, on);
     Http.answer(
         ctx,
         200,
         Views.countdown(
             campaign,
-            Countdown.of(campaign, calendars.of(campaign.calendar()), on),
-            boards.on(campaign, on).overall()));
+            Countdown.of(
+                campaign,
+                calendars.of(campaign.calendar()),
+                on,
+                Goal.allOfCampaign(book.setup().goals())),
+            book.overall()));
   }
 
   private LocalDate on(Context ctx, Campaign campaign) {

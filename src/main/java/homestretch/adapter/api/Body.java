@@ -1,16 +1,12 @@
 package homestretch.adapter.api;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
+import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,13 +24,8 @@ import org.jspecify.annotations.Nullable;
  * what stands in for it (the present value, in a change).
  */
 final class Body {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
-          .build();
+  /** Rules of a field may want less. */
+  private static final int LONGEST_TEXT = 10_000;
 
   private final JsonNode node;
 
@@ -45,16 +36,11 @@ final class Body {
   /**
    * @param known the fields there may be; any other is an error that names it
    */
-  static Body parse(String text, Set<String> known) {
-    JsonNode node;
-    try {
-      node = text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new Fault.Invalid(
-          "body",
-          "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
-          new Text("一个 JSON 对象", "a JSON object"));
-    }
+  static Body parse(Context ctx, Set<String> known) {
+    return parse(Bodies.object(ctx), known);
+  }
+
+  private static Body parse(JsonNode node, Set<String> known) {
     if (!node.isObject()) {
       throw new Fault.Invalid("body", node.getNodeType(), new Text("一个 JSON 对象", "a JSON object"));
     }
@@ -92,8 +78,14 @@ final class Body {
       }
       return otherwise;
     }
-    if (!value.isTextual()) {
-      throw wrong(field, new Text("一段文字", "a text"));
+    if (!value.isTextual()
+        || value.asText().length() > LONGEST_TEXT
+        || !Shapes.wellFormed(value.asText())) {
+      throw wrong(
+          field,
+          new Text(
+              "一段文字，至多 " + LONGEST_TEXT + " 字",
+              "a text of at most " + LONGEST_TEXT + " characters"));
     }
     return value.asText();
   }
@@ -111,7 +103,7 @@ final class Body {
         value.isNumber()
             ? value.decimalValue()
             : value.isTextual() ? Figures.parse(value.asText()) : null;
-    if (number == null || number.precision() > 30 || Math.abs(number.scale()) > 10) {
+    if (number == null || number.precision() > 30 || number.scale() > 10 || number.scale() < -30) {
       throw wrong(field, new Text("一个数，如 99.68", "a number, such as 99.68"));
     }
     return number.scale() < 0 ? number.setScale(0) : number;
@@ -152,6 +144,21 @@ final class Body {
         field, otherwise, Http::day, new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
   }
 
+  /** A text; null where it is null or missing. */
+  @Nullable String textOrNull(String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? null : text(field, null);
+  }
+
+  /** A date; null takes it away. */
+  @Nullable LocalDate dateOrNull(String field, @Nullable LocalDate stands) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      return stands;
+    }
+    return value.isNull() ? null : date(field, null);
+  }
+
   LocalTime time(String field, @Nullable LocalTime otherwise) {
     return parsed(
         field, otherwise, LocalTime::parse, new Text("时间，如 09:00", "a time, such as 09:00"));
@@ -190,7 +197,7 @@ final class Body {
     List<Long> ids = new ArrayList<>();
     if (value != null && value.isArray()) {
       for (JsonNode each : value) {
-        if (!each.isIntegralNumber()) {
+        if (!each.isIntegralNumber() || !each.canConvertToLong()) {
           throw wrong(field, new Text("编号的列表", "a list of ids"));
         }
         ids.add(each.longValue());
@@ -207,7 +214,7 @@ final class Body {
       throw wrong(field, new Text("一个列表", "a list"));
     }
     List<Body> objects = new ArrayList<>();
-    value.forEach(each -> objects.add(parse(each.toString(), known)));
+    value.forEach(each -> objects.add(parse(each, known)));
     return objects;
   }
 
@@ -217,7 +224,13 @@ final class Body {
     if (value == null || !value.isObject()) {
       throw wrong(field, new Text("一个对象", "an object"));
     }
-    return parse(value.toString(), known);
+    return parse(value, known);
+  }
+
+  /** An object that may be null, with these fields. */
+  @Nullable Body objectOrNull(String field, Set<String> known) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? null : object(field, known);
   }
 
   /** The raw value, for the fields that take more than one shape. */

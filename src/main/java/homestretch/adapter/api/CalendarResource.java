@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.WorkCalendar;
@@ -31,13 +32,19 @@ public final class CalendarResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/calendars",
-        ctx -> Http.answer(ctx, 200, Http.whole(calendars.given(), CalendarResource::view)));
+        Doc.of("Lists the years of holidays and make-up days").pages(),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, calendars.given(), CalendarResource::view)));
     routes.get(
         "/calendars/{country}/{year}",
+        Doc.of("Reads a year"),
         ctx -> answer(ctx, calendars.find(ctx.pathParam("country"), year(ctx))));
-    routes.put("/calendars/{country}/{year}", this::put);
+    routes.put(
+        "/calendars/{country}/{year}",
+        Doc.of("Gives a year").takes("application/json", "text/csv"),
+        this::put);
     routes.delete(
         "/calendars/{country}/{year}",
+        Doc.of("Takes a given year away").status(204),
         ctx -> {
           calendars.remove(ctx.pathParam("country"), year(ctx), Http.actor(ctx));
           ctx.status(204);
@@ -56,13 +63,13 @@ public final class CalendarResource implements Api.Resource {
   private void put(Context ctx) {
     String country = WorkCalendar.country(ctx.pathParam("country"));
     int year = year(ctx);
-    String type = ctx.contentType();
+    String type = ctx.header("Content-Type");
     WorkCalendar wanted;
     if (type != null && type.startsWith("text/csv")) {
-      WorkCalendar read = WorkCalendar.parse(country, "body", ctx.body().lines().toList());
+      WorkCalendar read = WorkCalendar.parse(country, "body", Bodies.text(ctx).lines().toList());
       wanted = WorkCalendar.year(country, year, read.holidays(), read.makeUpDays());
     } else {
-      Body body = Body.parse(ctx.body(), CALENDAR);
+      Body body = Body.parse(ctx, CALENDAR);
       wanted =
           WorkCalendar.year(
               country,
@@ -70,7 +77,16 @@ public final class CalendarResource implements Api.Resource {
               days(body, "holidays"),
               body.has("makeUpDays") ? days(body, "makeUpDays") : Map.of());
     }
-    answer(ctx, calendars.put(wanted, Http.ifMatch(ctx), Http.actor(ctx)));
+    answer(ctx, calendars.put(wanted, Http.ifMatch(ctx, revision(country, year)), Http.actor(ctx)));
+  }
+
+  /** Null where there is no such year. */
+  private @Nullable Integer revision(String country, int year) {
+    try {
+      return calendars.find(country, year).revision();
+    } catch (Fault.NotFound e) {
+      return null;
+    }
   }
 
   private static Map<LocalDate, String> days(Body body, String field) {

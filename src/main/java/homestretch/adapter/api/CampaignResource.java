@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
@@ -8,26 +9,11 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns}. */
 public final class CampaignResource implements Api.Resource {
-  private static final Set<String> CAMPAIGN =
-      Set.of(
-          "slug",
-          "name",
-          "nameEn",
-          "start",
-          "deadline",
-          "timezone",
-          "locale",
-          "countToday",
-          "calendar",
-          "sample",
-          "state",
-          "closing");
-
   private final CampaignService campaigns;
   private final Language language;
   private final ZoneId zone;
@@ -44,10 +30,23 @@ public final class CampaignResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/campaigns", this::campaigns);
-    routes.post("/campaigns", this::addCampaign);
-    routes.get("/campaigns/{slug}", ctx -> answer(ctx, 200, campaign(ctx)));
-    routes.put("/campaigns/{slug}", this::changeCampaign);
+    routes.get(
+        "/campaigns", Doc.of("Lists the campaigns").list(CampaignJson.class), this::campaigns);
+    routes.post(
+        "/campaigns",
+        Doc.of("Adds a campaign").in(CampaignJson.class).creates(CampaignJson.class),
+        this::addCampaign);
+    routes.get(
+        "/campaigns/{slug}",
+        Doc.of("Reads a campaign").out(CampaignJson.class),
+        ctx -> answer(ctx, 200, campaign(ctx)));
+    routes.put(
+        "/campaigns/{slug}",
+        Doc.of("Changes a campaign; what is not named stays")
+            .in(CampaignJson.class)
+            .out(CampaignJson.class)
+            .guarded(),
+        this::changeCampaign);
   }
 
   private Campaign campaign(Context ctx) {
@@ -61,55 +60,48 @@ public final class CampaignResource implements Api.Resource {
     Http.answer(
         ctx,
         200,
-        Http.page(all, limit, c -> Views.campaign(c, campaigns.closing(c)), Campaign::slug));
+        Http.page(all, limit, c -> CampaignJson.of(c, campaigns.closing(c)), Campaign::slug));
   }
 
   private void answer(Context ctx, int status, Campaign campaign) {
     Http.answer(
-        ctx, status, Views.campaign(campaign, campaigns.closing(campaign)), campaign.revision());
+        ctx, status, CampaignJson.of(campaign, campaigns.closing(campaign)), campaign.revision());
   }
 
   private void addCampaign(Context ctx) {
-    Body body = Body.parse(ctx.body(), CAMPAIGN);
-    Campaign added =
-        campaigns.add(campaign(body, body.text("slug", null), null, 0), Http.actor(ctx));
-    ctx.header("Location", "/api/v1/campaigns/" + added.slug());
+    CampaignJson given = Shapes.create(CampaignJson.class, Bodies.object(ctx));
+    Campaign added = campaigns.add(campaign(given, null, 0), Http.actor(ctx));
+    Http.created(ctx, "/campaigns/" + added.slug());
     answer(ctx, 201, added);
   }
 
   private void changeCampaign(Context ctx) {
     Campaign before = campaign(ctx);
-    int expected = Http.ifMatch(ctx);
-    Body body = Body.parse(ctx.body(), CAMPAIGN);
-    String state = Views.state(campaigns.closing(before));
-    if (!body.text("state", state).equals(state)) {
-      throw body.wrong(
-          "state",
-          new Text(
-              state + "（要改变状态请用 POST …/freeze、/close、/reopen）",
-              state + " (POST …/freeze, /close or /reopen changes it)"));
-    }
+    int expected = Http.ifMatch(ctx, before.revision());
+    CampaignJson wanted =
+        Shapes.change(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
     answer(
         ctx,
         200,
         campaigns.change(
-            campaign(body, before.slug(), before, expected == 0 ? before.revision() : expected),
+            campaign(wanted, before, expected == 0 ? before.revision() : expected),
             Http.actor(ctx)));
   }
 
-  private Campaign campaign(Body body, String slug, @Nullable Campaign before, int revision) {
-    String name = body.text("name", before == null ? null : before.name().zh());
+  private Campaign campaign(CampaignJson given, @Nullable Campaign before, int revision) {
+    String name = Objects.requireNonNull(given.name());
     return new Campaign(
         before == null ? new CampaignId(0) : before.id(),
-        slug,
-        new Text(name, body.text("nameEn", before == null ? name : before.name().en())),
-        body.date("start", before == null ? null : before.start()),
-        body.date("deadline", before == null ? null : before.deadline()),
-        body.zone("timezone", before == null ? zone : before.timezone()),
-        locale(body, before == null ? language : before.language()),
-        body.bool("countToday", before == null || before.countToday()),
-        body.text("calendar", before == null ? "CN" : before.calendar()),
+        Objects.requireNonNull(given.slug()),
+        new Text(name, Objects.requireNonNullElse(given.nameEn(), name)),
+        Objects.requireNonNull(given.start()),
+        Objects.requireNonNull(given.deadline()),
+        Objects.requireNonNullElse(given.timezone(), zone),
+        Shapes.language(given.locale(), language),
+        Objects.requireNonNullElse(given.countToday(), true),
+        Objects.requireNonNullElse(given.calendar(), "CN"),
         before != null && before.sample(),
+        given.yearFrom(),
         revision);
   }
 

@@ -44,25 +44,33 @@ public final class ChannelResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/channels", this::list);
-    routes.post("/channels", this::add);
-    routes.get("/channels/{id}", ctx -> answer(ctx, 200, channels.find(id(ctx))));
-    routes.put("/channels/{id}", this::change);
+    routes.get(
+        "/channels",
+        Doc.of("Lists the channels").access(Doc.Access.ADMINISTRATOR).pages(),
+        this::list);
+    routes.post("/channels", Doc.of("Registers a channel").status(201), this::add);
+    routes.get(
+        "/channels/{id}",
+        Doc.of("Reads a channel").access(Doc.Access.ADMINISTRATOR),
+        ctx -> answer(ctx, 200, channels.find(id(ctx))));
+    routes.put("/channels/{id}", Doc.of("Changes a channel").guarded(), this::change);
     routes.delete(
         "/channels/{id}",
+        Doc.of("Removes a channel").status(204),
         ctx -> {
           channels.remove(id(ctx), Http.actor(ctx));
           ctx.status(204);
         });
     routes.post(
         "/channels/{id}/suspend",
+        Doc.of("Suspends a channel"),
         ctx -> {
-          String reason =
-              Body.parse(ctx.body(), Set.of("reason")).text("reason", "by an administrator");
+          String reason = Body.parse(ctx, Set.of("reason")).text("reason", "by an administrator");
           answer(ctx, 200, channels.suspend(id(ctx), reason, Http.actor(ctx)));
         });
     routes.post(
         "/channels/{id}/resume",
+        Doc.of("Resumes a channel"),
         ctx -> {
           Channel resumed = channels.resume(id(ctx), Http.actor(ctx));
           deliverer.deliverNow(Set.of(resumed.id()));
@@ -88,6 +96,9 @@ public final class ChannelResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Channel channel) {
+    if (status == 201) {
+      Http.created(ctx, "/channels/" + channel.id().value());
+    }
     Http.answer(
         ctx,
         status,
@@ -96,7 +107,7 @@ public final class ChannelResource implements Api.Resource {
   }
 
   private void add(Context ctx) {
-    Body body = Body.parse(ctx.body(), CHANNEL);
+    Body body = Body.parse(ctx, CHANNEL);
     String platform = body.text("platform", null);
     if (!PLATFORMS.contains(platform)) {
       throw body.wrong(
@@ -124,8 +135,8 @@ public final class ChannelResource implements Api.Resource {
 
   private void change(Context ctx) {
     Channel before = channels.find(id(ctx));
-    int expected = Http.ifMatch(ctx);
-    Body body = Body.parse(ctx.body(), CHANNEL);
+    int expected = Http.ifMatch(ctx, before.revision());
+    Body body = Body.parse(ctx, CHANNEL);
     answer(
         ctx,
         200,
@@ -154,7 +165,7 @@ public final class ChannelResource implements Api.Resource {
     if (raw.isNull()) {
       return null;
     }
-    Body hours = Body.parse(raw.toString(), QUIET);
+    Body hours = body.object("quietHours", QUIET);
     return new Channel.QuietHours(hours.time("from", null), hours.time("to", null));
   }
 

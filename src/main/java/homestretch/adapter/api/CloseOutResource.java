@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import homestretch.core.board.CloseOut;
 import homestretch.core.campaign.Campaign;
@@ -40,16 +41,35 @@ public final class CloseOutResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.post("/campaigns/{slug}/freeze", this::freeze);
-    routes.post("/campaigns/{slug}/close", this::close);
-    routes.post("/campaigns/{slug}/reopen", this::reopen);
-    routes.post("/campaigns/{slug}/clone", this::clone);
+    routes.post(
+        "/campaigns/{slug}/freeze",
+        Doc.of("Freezes the figures for objections").out(CampaignJson.class),
+        this::freeze);
+    routes.post(
+        "/campaigns/{slug}/close",
+        Doc.of("Closes the campaign with its final board").out(CampaignJson.class),
+        this::close);
+    routes.post(
+        "/campaigns/{slug}/reopen",
+        Doc.of("Opens a frozen or closed campaign again").out(CampaignJson.class),
+        this::reopen);
+    routes.post(
+        "/campaigns/{slug}/clone",
+        Doc.of("Makes the next campaign of this one").status(201),
+        this::clone);
     routes.get(
         "/campaigns/{slug}/closings",
-        ctx -> Http.answer(ctx, 200, Http.whole(closeOut.closings(campaign(ctx)), Views::closing)));
-    routes.get("/campaigns/{slug}/final", this::finalBoard);
+        Doc.of("Lists freezings and closings").list(ClosingJson.class),
+        ctx ->
+            Http.answer(
+                ctx, 200, Http.page(ctx, closeOut.closings(campaign(ctx)), ClosingJson::of)));
+    routes.get(
+        "/campaigns/{slug}/final",
+        Doc.of("Reads the final board and computes it again"),
+        this::finalBoard);
     routes.get(
         "/campaigns/{slug}/final/board",
+        Doc.of("Reads the final board as it was sealed"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           String board =
@@ -68,34 +88,38 @@ public final class CloseOutResource implements Api.Resource {
   private void answer(Context ctx) {
     Campaign campaign = campaign(ctx);
     Http.answer(
-        ctx, 200, Views.campaign(campaign, campaigns.closing(campaign)), campaign.revision());
+        ctx, 200, CampaignJson.of(campaign, campaigns.closing(campaign)), campaign.revision());
   }
 
   private void freeze(Context ctx) {
-    Body body = Body.parse(ctx.body(), FREEZE);
+    Body body = Body.parse(ctx, FREEZE);
     closeOut.freeze(
         campaign(ctx),
         body.date("cutOff", null),
         body.date("objectionsUntil", null),
-        Http.ifMatch(ctx),
+        Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));
     answer(ctx);
   }
 
   private void close(Context ctx) {
-    Body body = Body.parse(ctx.body(), CLOSE);
+    Body body = Body.parse(ctx, CLOSE);
     closeOut.close(
         campaign(ctx),
         body.bool("early", false),
         body.text("reason", ""),
-        Http.ifMatch(ctx),
+        Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));
     answer(ctx);
   }
 
   private void reopen(Context ctx) {
-    Body body = Body.parse(ctx.body(), REOPEN);
-    closeOut.reopen(campaign(ctx), body.text("reason", ""), Http.ifMatch(ctx), Http.actor(ctx));
+    Body body = Body.parse(ctx, REOPEN);
+    closeOut.reopen(
+        campaign(ctx),
+        body.text("reason", ""),
+        Http.ifMatch(ctx, campaign(ctx).revision()),
+        Http.actor(ctx));
     answer(ctx);
   }
 
@@ -116,14 +140,14 @@ public final class CloseOutResource implements Api.Resource {
         verified.map(CloseOut.Verified::difference).map(d -> d.in(language)).orElse(null));
     List<Closing> versions =
         closeOut.closings(campaign).stream().filter(c -> c.outcome() != null).toList();
-    view.put("versions", versions.stream().map(Views::closing).toList());
+    view.put("versions", versions.stream().map(ClosingJson::of).toList());
     view.put("board", verified.map(v -> new RawValue(v.board())).orElse(null));
     Http.answer(ctx, 200, view);
   }
 
   private void clone(Context ctx) {
     Campaign from = campaign(ctx);
-    Body body = Body.parse(ctx.body(), CLONE);
+    Body body = Body.parse(ctx, CLONE);
     LocalDate deadline = body.date("deadline", from.deadline().plusYears(1));
     Campaign added =
         clones.clone(
@@ -144,7 +168,7 @@ public final class CloseOutResource implements Api.Resource {
                 0),
             Http.actor(ctx));
     ctx.header("Location", "/api/v1/campaigns/" + added.slug());
-    Map<String, @Nullable Object> view = Views.campaign(added, Optional.empty());
+    ObjectNode view = (ObjectNode) Http.tree(CampaignJson.of(added, Optional.empty()));
     view.put(
         "note",
         new Text(

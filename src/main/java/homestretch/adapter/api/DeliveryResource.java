@@ -36,21 +36,41 @@ public final class DeliveryResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/deliveries", this::list);
+    routes.get(
+        "/deliveries",
+        Doc.of("Lists the posts")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("state", "string", "in this state")
+            .query("schedule", "integer", "of this schedule")
+            .query("channel", "integer", "to this channel")
+            .query("date", "date", "of this day")
+            .query("from", "date", "from this day")
+            .query("to", "date", "to this day")
+            .pages(),
+        this::list);
     routes.get(
         "/deliveries/{id}",
+        Doc.of("Reads a delivery").access(Doc.Access.ADMINISTRATOR),
         ctx ->
             Http.answer(ctx, 200, Views.delivery(deliveries.find(new DeliveryId(Http.id(ctx))))));
     routes.post(
         "/deliveries/{id}/retry",
+        Doc.of("Sends again what failed or was missed"),
         ctx ->
             Http.answer(
                 ctx,
                 200,
                 Views.delivery(deliveries.retry(new DeliveryId(Http.id(ctx)), Http.actor(ctx)))));
-    routes.get("/notices", this::notices);
+    routes.get(
+        "/notices",
+        Doc.of("Lists what administrators should know")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("all", "boolean", "also what is resolved")
+            .pages(),
+        this::notices);
     routes.post(
         "/notices/{id}/resolve",
+        Doc.of("Resolves a notice"),
         ctx ->
             Http.answer(
                 ctx, 200, notice(deliveries.resolve(new NoticeId(Http.id(ctx)), Http.actor(ctx)))));

@@ -1,8 +1,10 @@
 package homestretch.adapter.api;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.ExportService;
+import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.Imported;
@@ -14,9 +16,10 @@ import homestretch.core.fault.Fault;
 import homestretch.core.text.DateReader;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,19 +36,69 @@ public final class ExchangeResource implements Api.Resource {
   private final ImportService imports;
   private final ExportService exports;
   private final SheetFiles files;
+  private final Path uploadFolder;
+  private final ImportAnswers answers;
 
+  /**
+   * @param uploadFolder where files are kept while they are imported; the program's own
+   */
   public ExchangeResource(
-      CampaignService campaigns, ImportService imports, ExportService exports, SheetFiles files) {
+      CampaignService campaigns,
+      ImportService imports,
+      ExportService exports,
+      SheetFiles files,
+      ImportJobs jobs,
+      Path uploadFolder) {
     this.campaigns = campaigns;
     this.imports = imports;
     this.exports = exports;
     this.files = files;
+    this.uploadFolder = uploadFolder;
+    answers = new ImportAnswers(jobs, ExchangeResource::view);
+  }
+
+  /** Uploads are capped while they arrive, and lie where nobody else may read. */
+  public static void configure(JavalinConfig config, Path uploadFolder) {
+    Uploads.configure(config, uploadFolder);
   }
 
   @Override
   public void routes(Routes routes) {
-    routes.post("/campaigns/{slug}/import", this::load);
-    routes.get("/campaigns/{slug}/export", this::export);
+    routes.post(
+        "/campaigns/{slug}/import",
+        Doc.of("Takes in files")
+            .query("dryRun", "boolean", "answer the difference, write nothing")
+            .query("goals", "string", "only these goals")
+            .query("hidden", "string", "read or skip hidden rows; without it they are refused")
+            .query("cumulate", "boolean", "figures are per period and are summed up")
+            .query("asOf", "string", "the day of figures where no column has it")
+            .query("goal", "string", "the goal of figures where no column has it")
+            .query("strict", "boolean", "warnings are errors")
+            .takes("multipart/form-data"),
+        this::load);
+    routes.get(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Says how far an import is"),
+        ctx -> answers.read(ctx, campaign(ctx)));
+    routes.delete(
+        "/campaigns/{slug}/imports/{id}",
+        Doc.of("Cancels an import"),
+        ctx -> answers.cancel(ctx, campaign(ctx)));
+    routes.get(
+        "/campaigns/{slug}/import/template",
+        Doc.of("Hands out an empty workbook to fill in")
+            .query("table", "string", "which table")
+            .produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::template);
+    routes.get(
+        "/campaigns/{slug}/export",
+        Doc.of("Hands out everything as files")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("format", "string", "csv or xlsx")
+            .produces(
+                "application/zip",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        this::export);
   }
 
   private Campaign campaign(Context ctx) {
@@ -53,26 +106,33 @@ public final class ExchangeResource implements Api.Resource {
   }
 
   /** The files of a multipart form, each under its own file name. */
-  private void load(Context ctx) throws IOException {
+  private void load(Context ctx) throws IOException, InterruptedException {
     Campaign campaign = campaign(ctx);
-    List<RawTable> tables = new ArrayList<>();
-    for (UploadedFile file : ctx.uploadedFiles()) {
-      try (var in = file.content()) {
-        tables.addAll(files.tables(file.filename(), in.readAllBytes()));
-      }
-    }
-    if (tables.isEmpty()) {
+    ImportOptions options = options(ctx, campaign);
+    Actor caller = Http.actor(ctx);
+    Actor actor = new Actor(caller.id(), caller.name(), "import");
+    List<Uploads.Upload> uploads = Uploads.keep(ctx, uploadFolder);
+    if (uploads.isEmpty()) {
       throw new Fault.Invalid(
           "body",
-          String.valueOf(ctx.contentType()),
+          String.valueOf(ctx.header("Content-Type")),
           new Text(
               "multipart/form-data，内含 departments.csv、goals.csv、targets.csv、reports.csv 等文件",
               "multipart/form-data with files such as departments.csv, goals.csv, targets.csv,"
                   + " reports.csv"));
     }
-    Imported imported =
-        imports.load(campaign, tables, options(ctx, campaign), Http.actor(ctx));
-    Http.answer(ctx, 200, view(imported));
+    answers.start(
+        ctx,
+        campaign,
+        progress -> {
+          List<RawTable> tables = new ArrayList<>();
+          for (Uploads.Upload each : uploads) {
+            tables.addAll(files.tables(each.name(), each.content(), progress));
+          }
+          progress.at(0, tables.stream().mapToLong(table -> table.rows().size()).sum());
+          return imports.load(campaign, tables, options, actor);
+        },
+        () -> Uploads.remove(uploads));
   }
 
   private static ImportOptions options(Context ctx, Campaign campaign) {
@@ -115,7 +175,7 @@ public final class ExchangeResource implements Api.Resource {
     return "true".equals(given);
   }
 
-  private static Map<String, @Nullable Object> view(Imported imported) {
+  private static Map<String, @Nullable Object> view(Imported imported, Language language) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("campaign", imported.campaign());
     view.put("dryRun", imported.dryRun());
@@ -178,6 +238,17 @@ public final class ExchangeResource implements Api.Resource {
     view.put("before", change.before().isEmpty() ? null : change.before());
     view.put("after", change.after().isEmpty() ? null : change.after());
     return view;
+  }
+
+  /** An empty workbook of a table, with drop-downs of the campaign's codes and what is what. */
+  private void template(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    String table = ctx.queryParam("table");
+    byte[] workbook =
+        files.template(exports.template(campaign, table == null ? "" : table, Http.language(ctx)));
+    ctx.header("Content-Disposition", "attachment; filename=\"" + table + ".xlsx\"")
+        .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .result(workbook);
   }
 
   private void export(Context ctx) {

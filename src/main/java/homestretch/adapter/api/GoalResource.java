@@ -12,6 +12,8 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.store.Code;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -46,6 +48,9 @@ public final class GoalResource implements Api.Resource {
           "dueEvery",
           "grace",
           "decimals",
+          "shownDecimals",
+          "from",
+          "until",
           "position");
   private static final Set<String> TARGET =
       Set.of("department", "goal", "target", "applicable", "baseline", "from", "version");
@@ -71,29 +76,52 @@ public final class GoalResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/goals",
-        ctx -> Http.answer(ctx, 200, Http.whole(goals.goals(campaign(ctx)), Views::goal)));
+        Doc.of("Lists the goals").pages(),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, goals.goals(campaign(ctx)), Views::goal)));
     routes.post(
         "/campaigns/{slug}/goals",
-        ctx -> putGoal(ctx, Body.parse(ctx.body(), GOAL).text("code", null), true));
+        Doc.of("Adds a goal").status(201),
+        ctx -> putGoal(ctx, Body.parse(ctx, GOAL).text("code", null), true));
     routes.get(
         "/campaigns/{slug}/goals/{code}",
+        Doc.of("Reads a goal"),
         ctx -> {
           Goal goal = goals.find(campaign(ctx), ctx.pathParam("code"));
           Http.answer(ctx, 200, Views.goal(goal), goal.revision());
         });
-    routes.put("/campaigns/{slug}/goals/{code}", ctx -> putGoal(ctx, ctx.pathParam("code"), false));
+    routes.put(
+        "/campaigns/{slug}/goals/{code}",
+        Doc.of("Changes a goal, or adds it").guarded(),
+        ctx -> putGoal(ctx, ctx.pathParam("code"), false));
     routes.get(
         "/campaigns/{slug}/targets",
+        versions("Lists the targets"),
         ctx -> list(ctx, goals::targetVersions, goals::targets, Views::target));
-    routes.post("/campaigns/{slug}/targets", this::setTarget);
+    routes.post(
+        "/campaigns/{slug}/targets",
+        Doc.of("Sets a target from a day on").status(201),
+        this::setTarget);
     routes.get(
         "/campaigns/{slug}/plans",
+        versions("Lists the plans"),
         ctx -> list(ctx, goals::planVersions, goals::plans, Views::plan));
-    routes.post("/campaigns/{slug}/plans", this::setPlan);
+    routes.post(
+        "/campaigns/{slug}/plans", Doc.of("Sets a plan from a day on").status(201), this::setPlan);
     routes.get(
         "/campaigns/{slug}/milestones",
+        versions("Lists the milestones"),
         ctx -> list(ctx, goals::milestoneVersions, goals::milestones, Views::milestone));
-    routes.post("/campaigns/{slug}/milestones", this::setMilestone);
+    routes.post(
+        "/campaigns/{slug}/milestones",
+        Doc.of("Sets a step from a day on").status(201),
+        this::setMilestone);
+  }
+
+  private static Doc versions(String summary) {
+    return Doc.of(summary)
+        .query("on", "date", "what counts this day; today by default")
+        .query("versions", "string", "all: every version")
+        .pages();
   }
 
   private Campaign campaign(Context ctx) {
@@ -112,14 +140,14 @@ public final class GoalResource implements Api.Resource {
         Http.allVersions(ctx)
             ? versions.apply(campaign)
             : counting.apply(campaign, Http.date(ctx, "on", campaign.today(clock)));
-    Http.answer(ctx, 200, Http.whole(all, each -> view.apply(each, codes)));
+    Http.answer(ctx, 200, Http.page(ctx, all, each -> view.apply(each, codes)));
   }
 
   private void putGoal(Context ctx, String code, boolean adding) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), GOAL);
+    Body body = Body.parse(ctx, GOAL);
     Optional<Goal> before =
-        goals.goals(campaign).stream().filter(g -> g.code().equals(code)).findFirst();
+        goals.goals(campaign).stream().filter(g -> Code.same(g.code(), code)).findFirst();
     Http.refuseSecond(adding && before.isPresent(), code);
     String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
     String unit = body.text("unit", before.map(b -> b.unit().zh()).orElse(null));
@@ -144,20 +172,27 @@ public final class GoalResource implements Api.Resource {
                 body.choice(
                     "dueEvery",
                     Goal.DueEvery.class,
-                    before.map(Goal::dueEvery).orElse(Goal.DueEvery.NONE)),
-                body.integer("grace", before.map(Goal::grace).orElse(0)),
+                    before.map(Goal::dueEvery).orElse(Goal.DEFAULT_DUE_EVERY)),
+                body.integer("grace", before.map(Goal::grace).orElse(Goal.DEFAULT_GRACE)),
                 body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
+                body.integer(
+                    "shownDecimals", before.map(Goal::shownDecimals).orElse(Exact.DECIMALS)),
+                body.dateOrNull("from", before.map(Goal::from).orElse(null)),
+                body.dateOrNull("until", before.map(Goal::until).orElse(null)),
                 body.integer(
                     "position",
                     before.map(Goal::position).orElse(goals.goals(campaign).size() + 1)),
-                Http.ifMatch(ctx)),
+                Http.ifMatch(ctx, before.map(Goal::revision).orElse(null))),
             Http.actor(ctx));
+    if (before.isEmpty()) {
+      Http.created(ctx, "/campaigns/" + campaign.slug() + "/goals/" + put.code());
+    }
     Http.answer(ctx, before.isEmpty() ? 201 : 200, Views.goal(put), put.revision());
   }
 
   private void setTarget(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), TARGET);
+    Body body = Body.parse(ctx, TARGET);
     Department department = departments.find(campaign, body.text("department", null));
     Goal goal = goals.find(campaign, body.text("goal", null));
     LocalDate from = body.date("from", campaign.start());
@@ -179,7 +214,7 @@ public final class GoalResource implements Api.Resource {
   /** The whole curve; without points the plan is taken away. */
   private void setPlan(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), PLAN);
+    Body body = Body.parse(ctx, PLAN);
     Goal goal = goals.find(campaign, body.text("goal", null));
     String department = body.text("department", "");
     List<Plan.Point> points = new ArrayList<>();
@@ -202,7 +237,7 @@ public final class GoalResource implements Api.Resource {
 
   private void setMilestone(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), MILESTONE);
+    Body body = Body.parse(ctx, MILESTONE);
     Department department = departments.find(campaign, body.text("department", null));
     Goal goal = goals.find(campaign, body.text("goal", null));
     Milestone set =

@@ -2,15 +2,25 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.adapter.http.Problems;
 import homestretch.core.audit.Actor;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -33,14 +43,16 @@ final class Http {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(Enum.class, new Lower()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private Http() {}
 
   static Actor actor(Context ctx) {
-    return new Actor(Objects.requireNonNull(ctx.<String>attribute(Api.TOKEN)), "api");
+    return Objects.requireNonNull(ctx.<Actor>attribute(Api.ACTOR));
   }
 
   static String write(Object view) {
@@ -51,12 +63,39 @@ final class Http {
     }
   }
 
-  /** English unless the caller asks for Chinese first. */
+  /** A value as it would be answered. */
+  static JsonNode tree(@Nullable Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** The word of a choice in bodies and answers. */
+  static String lower(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is shown of a value that may be long. */
+  static String shortened(String value) {
+    return value.length() <= 80 ? value : value.substring(0, 80);
+  }
+
+  /** As {@code Accept-Language} asks; English otherwise. */
   static Language language(Context ctx) {
-    String accepted = ctx.header("Accept-Language");
-    return accepted != null && accepted.toLowerCase(Locale.ROOT).startsWith("zh")
-        ? Language.ZH
-        : Language.EN;
+    return Problems.language(ctx.header("Accept-Language"));
+  }
+
+  /** A body with the name that the address gives; another one in the body is refused. */
+  static JsonNode named(JsonNode body, String field, @Nullable String name) {
+    JsonNode given = body.get(field);
+    if (given != null && !given.asText().equals(name)) {
+      throw new Fault.Invalid(field, given.asText(), Text.same(String.valueOf(name)));
+    }
+    ObjectNode whole = body.deepCopy();
+    return whole.put(field, name);
+  }
+
+  /** 201 with the address of what was made. */
+  static void created(Context ctx, String location) {
+    ctx.header("Location", "/api/v1" + location);
   }
 
   static void answer(Context ctx, int status, Object view) {
@@ -88,17 +127,38 @@ final class Http {
     }
   }
 
-  /** The revision that the caller has read; 0 if it does not say. */
-  static int ifMatch(Context ctx) {
+  /** The caller must have seen that nobody has changed the thing yet. */
+  static final int UNTOUCHED = -1;
+
+  /**
+   * The revision that the caller has read, by {@code If-Match}; 0 if it does not say.
+   *
+   * @param present the revision that stands; null: the thing does not exist; 0: it stands as the
+   *     program brings it ({@link #UNTOUCHED} is answered for that)
+   * @throws Fault.Stale if it is another one, or if there is nothing to match
+   * @throws Problem 428 if this change collides with others' and nothing is said
+   */
+  static int ifMatch(Context ctx, @Nullable Integer present) {
     String header = ctx.header("If-Match");
-    if (header == null || header.equals("*")) {
+    if (header == null) {
+      Doc doc = ctx.attribute(Routes.DOC);
+      if (present != null && present != 0 && doc != null && doc.isGuarded()) {
+        throw new Problem(
+            ProblemType.PRECONDITION_REQUIRED, ProblemType.PRECONDITION_REQUIRED.meaning());
+      }
       return 0;
     }
-    try {
-      return Integer.parseInt(header.replace("\"", "").strip());
-    } catch (NumberFormatException e) {
-      throw new Fault.Stale();
+    if (present != null) {
+      for (String tag : header.split(",")) {
+        if (tag.strip().equals("*")) {
+          return 0;
+        }
+        if (tag.strip().equals("\"" + present + "\"")) {
+          return present == 0 ? UNTOUCHED : present;
+        }
+      }
     }
+    throw new Fault.Stale();
   }
 
   static int limit(Context ctx) {
@@ -191,7 +251,20 @@ final class Http {
     return page;
   }
 
-  /** A short list, whole. */
+  /** A page of a list that is at hand whole; the cursor counts what was answered. */
+  static <T> Map<String, @Nullable Object> page(
+      Context ctx, List<T> all, Function<T, Object> view) {
+    int limit = limit(ctx);
+    long skip = Math.clamp(cursor(ctx, 0), 0, all.size());
+    int from = (int) skip;
+    int to = Math.min(all.size(), from + limit);
+    Map<String, @Nullable Object> page = new LinkedHashMap<>();
+    page.put("items", all.subList(from, to).stream().map(view).toList());
+    page.put("next", to < all.size() ? String.valueOf(to) : null);
+    return page;
+  }
+
+  /** A list that is short by its nature, whole. */
   static <T> Map<String, @Nullable Object> whole(List<T> all, Function<T, Object> view) {
     return page(all, Math.max(1, all.size()), view, t -> "");
   }
@@ -201,6 +274,20 @@ final class Http {
     if (second) {
       throw new Fault.Conflict(
           new Text("已有“" + code + "”，要修改请用 PUT", "“" + code + "” exists already; PUT changes it"));
+    }
+  }
+
+  /** Writes choices as bodies name them. */
+  @SuppressWarnings("rawtypes")
+  private static final class Lower extends StdSerializer<Enum> {
+    Lower() {
+      super(Enum.class);
+    }
+
+    @Override
+    public void serialize(Enum value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(lower(value));
     }
   }
 }

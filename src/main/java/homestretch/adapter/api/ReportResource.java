@@ -62,10 +62,23 @@ public final class ReportResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/campaigns/{slug}/reports", this::list);
-    routes.post("/campaigns/{slug}/reports", this::submit);
+    routes.get(
+        "/campaigns/{slug}/reports",
+        Doc.of("Lists the figures, the latest first")
+            .query("department", "string", "of this department")
+            .query("goal", "string", "of this goal")
+            .query("state", "string", "in this state")
+            .query("from", "date", "as of this day or later")
+            .query("to", "date", "as of this day or earlier")
+            .pages(),
+        this::list);
+    routes.post(
+        "/campaigns/{slug}/reports",
+        Doc.of("Submits a figure").access(Doc.Access.REPORTER).status(201),
+        this::submit);
     routes.get(
         "/campaigns/{slug}/reports/{id}",
+        Doc.of("Reads a figure"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           ReportId id = new ReportId(Http.id(ctx));
@@ -82,26 +95,32 @@ public final class ReportResource implements Api.Resource {
         });
     routes.post(
         "/campaigns/{slug}/reports/{id}/verify",
+        Doc.of("Verifies a figure").access(Doc.Access.REVIEWER),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          Body.parse(ctx.body(), Set.of());
+          Body.parse(ctx, Set.of());
           answer(ctx, 200, campaign, service.verify(campaign, id(ctx), Http.actor(ctx)));
         });
     routes.post(
         "/campaigns/{slug}/reports/{id}/reject",
+        Doc.of("Rejects a figure").access(Doc.Access.REVIEWER),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx.body(), REASON).text("reason", "");
+          String reason = Body.parse(ctx, REASON).text("reason", "");
           answer(ctx, 200, campaign, service.reject(campaign, id(ctx), reason, Http.actor(ctx)));
         });
     routes.post(
         "/campaigns/{slug}/reports/{id}/withdraw",
+        Doc.of("Withdraws a figure").access(Doc.Access.REPORTER),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx.body(), REASON).text("reason", "");
+          String reason = Body.parse(ctx, REASON).text("reason", "");
           answer(ctx, 200, campaign, service.withdraw(campaign, id(ctx), reason, Http.actor(ctx)));
         });
-    routes.post("/campaigns/{slug}/reports/{id}/correct", this::correct);
+    routes.post(
+        "/campaigns/{slug}/reports/{id}/correct",
+        Doc.of("Corrects a figure").access(Doc.Access.REPORTER),
+        this::correct);
   }
 
   private Campaign campaign(Context ctx) {
@@ -151,7 +170,7 @@ public final class ReportResource implements Api.Resource {
 
   private void submit(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), REPORT);
+    Body body = Body.parse(ctx, REPORT);
     Report report =
         service.submit(
             campaign,
@@ -163,6 +182,7 @@ public final class ReportResource implements Api.Resource {
                 body.text("note", ""),
                 body.text("evidence", "")),
             Http.actor(ctx));
+    Http.created(ctx, "/campaigns/" + campaign.slug() + "/reports/" + report.id().value());
     answer(ctx, 201, campaign, report);
   }
 
@@ -178,7 +198,7 @@ public final class ReportResource implements Api.Resource {
 
   private void correct(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), CORRECTION);
+    Body body = Body.parse(ctx, CORRECTION);
     answer(
         ctx,
         200,

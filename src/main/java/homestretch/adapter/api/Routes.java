@@ -1,31 +1,46 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
 import homestretch.core.access.Idempotency;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Registers routes; writes go through the memory of {@code Idempotency-Key}. */
 public final class Routes {
+  /** Where the declaration of the route asked stands in the request. */
+  static final String DOC = "doc";
+
   private static final int KEY = 128;
 
   private final RoutesConfig routes;
   private final String base;
   private final Idempotency idempotency;
   private final Clock clock;
+  private final List<Route> declared = new ArrayList<>();
 
   /** A caller that lost patience comes back while its first request still runs. */
   private final Set<Request> underWay = ConcurrentHashMap.newKeySet();
@@ -39,25 +54,143 @@ public final class Routes {
     this.clock = clock;
   }
 
+  /** A route as declared. */
+  record Route(String method, String path, Doc doc, Pattern pattern) {}
+
+  private static Route route(String method, String path, Doc doc) {
+    String pattern =
+        Pattern.compile("\\{[^}]+}")
+            .splitAsStream(path + "\u0000")
+            .map(part -> Pattern.quote(part.replace("\u0000", "")))
+            .collect(Collectors.joining("[^/]+"));
+    return new Route(method, path, doc, Pattern.compile(pattern));
+  }
+
+  /** What there is, in the order of declaration. */
+  List<Route> declared() {
+    return List.copyOf(declared);
+  }
+
+  /** The methods that a path answers to; none if it does not exist. */
+  Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    for (Route route : declared) {
+      if (route.pattern().matcher(path).matches()) {
+        methods.add(route.method());
+        if (route.method().equals("GET")) {
+          methods.add("HEAD");
+        }
+      }
+    }
+    return methods;
+  }
+
   void get(String path, Handler handler) {
-    routes.get(base + path, handler);
+    get(path, Doc.of(""), handler);
+  }
+
+  void get(String path, Doc doc, Handler handler) {
+    Handler asked = add("GET", path, doc, handler);
+    routes.get(base + path, asked);
+    // The server leaves the body out.
+    routes.head(base + path, asked);
   }
 
   void post(String path, Handler handler) {
-    routes.post(base + path, ctx -> once(ctx, handler));
+    post(path, Doc.of(""), handler);
+  }
+
+  void post(String path, Doc doc, Handler handler) {
+    Handler asked = add("POST", path, doc, handler);
+    routes.post(base + path, ctx -> once(ctx, asked));
   }
 
   /** For an answer that is shown once and kept nowhere: no key brings it back. */
   void postUnkept(String path, Handler handler) {
-    routes.post(base + path, handler);
+    postUnkept(path, Doc.of(""), handler);
+  }
+
+  void postUnkept(String path, Doc doc, Handler handler) {
+    routes.post(base + path, add("POST", path, doc, handler));
   }
 
   void put(String path, Handler handler) {
-    routes.put(base + path, ctx -> once(ctx, handler));
+    put(path, Doc.of(""), handler);
+  }
+
+  void put(String path, Doc doc, Handler handler) {
+    Handler asked = add("PUT", path, doc, handler);
+    routes.put(base + path, ctx -> once(ctx, asked));
   }
 
   void delete(String path, Handler handler) {
-    routes.delete(base + path, ctx -> once(ctx, handler));
+    delete(path, Doc.of(""), handler);
+  }
+
+  void delete(String path, Doc doc, Handler handler) {
+    Handler asked = add("DELETE", path, doc, handler);
+    routes.delete(base + path, ctx -> once(ctx, asked));
+  }
+
+  /** What is declared is held to: the query has no other parameter, the answer a type asked for. */
+  private Handler add(String method, String path, Doc doc, Handler handler) {
+    declared.add(route(method, path, doc));
+    return ctx -> {
+      ctx.attribute(DOC, doc);
+      if (!doc.summary().isEmpty()) {
+        requireKnown(ctx, doc);
+        requireAcceptable(ctx, doc);
+      }
+      handler.handle(ctx);
+    };
+  }
+
+  private static void requireKnown(Context ctx, Doc doc) {
+    List<String> known = doc.parameters().stream().map(Doc.Parameter::name).sorted().toList();
+    List<Violation> wrong = new ArrayList<>();
+    ctx.queryParamMap()
+        .forEach(
+            (name, values) -> {
+              if (!known.contains(name)) {
+                wrong.add(
+                    new Violation(
+                        name,
+                        String.join(",", values),
+                        known.isEmpty()
+                            ? new Text("此地址不接受查询参数", "no query parameter here")
+                            : new Text(
+                                "以下查询参数之一：" + String.join(", ", known),
+                                "one of the query parameters " + String.join(", ", known))));
+              } else if (values.size() > 1) {
+                wrong.add(
+                    new Violation(name, String.join(",", values), new Text("只给一次", "given once")));
+              }
+            });
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+  }
+
+  private static void requireAcceptable(Context ctx, Doc doc) {
+    String accepted = ctx.header("Accept");
+    if (accepted == null || accepted.isBlank()) {
+      return;
+    }
+    for (String each : accepted.split(",")) {
+      String range = each.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+      if (range.equals("*/*")
+          || doc.produces().stream()
+              .anyMatch(
+                  type ->
+                      range.equals(type)
+                          || (range.endsWith("/*")
+                              && type.startsWith(range.substring(0, range.length() - 1))))) {
+        return;
+      }
+    }
+    String types = String.join(", ", doc.produces());
+    throw new Problem(
+        ProblemType.NOT_ACCEPTABLE, new Text("此地址回答的是 " + types, "this address answers " + types));
   }
 
   /** The same key again gets the same answer; for another request it is a conflict. */
@@ -95,6 +228,9 @@ public final class Routes {
                 "这个 Idempotency-Key 已用于另一个请求",
                 "this Idempotency-Key was used for another request"));
       }
+      if (given.get().location() != null) {
+        ctx.header("Location", given.get().location());
+      }
       if (given.get().etag() != null) {
         ctx.header("ETag", given.get().etag());
       }
@@ -109,6 +245,7 @@ public final class Routes {
             request,
             ctx.statusCode(),
             ctx.res().getHeader("ETag"),
+            ctx.res().getHeader("Location"),
             Objects.requireNonNullElse(ctx.result(), "")),
         clock.instant());
   }
@@ -130,7 +267,7 @@ public final class Routes {
     for (UploadedFile file : ctx.uploadedFiles()) {
       digest.update((file.filename() + " " + file.size() + "\n").getBytes(StandardCharsets.UTF_8));
       try (var in = file.content()) {
-        digest.update(in.readAllBytes());
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       }
     }
     return HexFormat.of().formatHex(digest.digest());

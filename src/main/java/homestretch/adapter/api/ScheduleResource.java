@@ -86,21 +86,36 @@ public final class ScheduleResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get("/schedules", this::list);
-    routes.post("/schedules", this::add);
-    routes.get("/schedules/{id}", ctx -> answer(ctx, 200, schedule(ctx)));
-    routes.put("/schedules/{id}", this::change);
+    routes.get(
+        "/schedules",
+        Doc.of("Lists the schedules").access(Doc.Access.ADMINISTRATOR).pages(),
+        this::list);
+    routes.post("/schedules", Doc.of("Adds a schedule").status(201), this::add);
+    routes.get(
+        "/schedules/{id}",
+        Doc.of("Reads a schedule").access(Doc.Access.ADMINISTRATOR),
+        ctx -> answer(ctx, 200, schedule(ctx)));
+    routes.put("/schedules/{id}", Doc.of("Changes a schedule").guarded(), this::change);
     routes.delete(
         "/schedules/{id}",
+        Doc.of("Removes a schedule").status(204),
         ctx -> {
           schedules.remove(new ScheduleId(Http.id(ctx)), Http.actor(ctx));
           ctx.status(204);
         });
-    routes.get("/schedules/{id}/upcoming", this::upcoming);
-    routes.get("/schedules/{id}/preview", this::preview);
-    routes.post("/schedules/{id}/run", this::run);
-    routes.post("/schedules/{id}/pause", ctx -> pause(ctx, true));
-    routes.post("/schedules/{id}/resume", ctx -> pause(ctx, false));
+    routes.get(
+        "/schedules/{id}/upcoming",
+        Doc.of("Says when it fires next").access(Doc.Access.ADMINISTRATOR),
+        this::upcoming);
+    routes.get(
+        "/schedules/{id}/preview",
+        Doc.of("Shows what it would post")
+            .access(Doc.Access.ADMINISTRATOR)
+            .query("at", "string", "at this time of the schedule's zone"),
+        this::preview);
+    routes.post("/schedules/{id}/run", Doc.of("Posts now"), this::run);
+    routes.post("/schedules/{id}/pause", Doc.of("Pauses a schedule"), ctx -> pause(ctx, true));
+    routes.post("/schedules/{id}/resume", Doc.of("Resumes a schedule"), ctx -> pause(ctx, false));
   }
 
   private Schedule schedule(Context ctx) {
@@ -121,11 +136,14 @@ public final class ScheduleResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Schedule schedule) {
+    if (status == 201) {
+      Http.created(ctx, "/schedules/" + schedule.id().value());
+    }
     Http.answer(ctx, status, view(schedule), schedule.revision());
   }
 
   private void add(Context ctx) {
-    Body body = Body.parse(ctx.body(), SCHEDULE);
+    Body body = Body.parse(ctx, SCHEDULE);
     Campaign campaign = campaigns.find(body.text("campaign", null));
     answer(
         ctx,
@@ -150,8 +168,8 @@ public final class ScheduleResource implements Api.Resource {
 
   private void change(Context ctx) {
     Schedule before = schedule(ctx);
-    int expected = Http.ifMatch(ctx);
-    Body body = Body.parse(ctx.body(), SCHEDULE);
+    int expected = Http.ifMatch(ctx, before.revision());
+    Body body = Body.parse(ctx, SCHEDULE);
     answer(
         ctx,
         200,

@@ -34,6 +34,7 @@ public final class SchemeResource implements Api.Resource {
           "growth",
           "weights",
           "items",
+          "shownDecimals",
           "reason");
   private static final Set<String> GROWTH =
       Set.of("base", "step", "limit", "greenFrom", "yellowFrom");
@@ -66,34 +67,44 @@ public final class SchemeResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/scheme",
+        Doc.of("Lists the versions of the scheme").pages(),
         ctx -> {
           Campaign campaign = campaign(ctx);
           List<Scheme> all = schemes.versions(campaign);
           Codes codes = codes(campaign);
           Http.answer(
-              ctx, 200, Http.whole(all, s -> Views.scheme(s, codes)), all.getLast().version());
+              ctx, 200, Http.page(ctx, all, s -> Views.scheme(s, codes)), all.getLast().version());
         });
-    routes.put("/campaigns/{slug}/scheme", this::putScheme);
+    routes.put(
+        "/campaigns/{slug}/scheme",
+        Doc.of("Sets how is scored from a day on").guarded(),
+        this::putScheme);
     routes.get(
         "/campaigns/{slug}/adjustments",
+        Doc.of("Lists the points added and taken").pages(),
         ctx -> {
           Campaign campaign = campaign(ctx);
           Codes codes = codes(campaign);
           Http.answer(
-              ctx, 200, Http.whole(schemes.adjustments(campaign), a -> Views.adjustment(a, codes)));
+              ctx,
+              200,
+              Http.page(ctx, schemes.adjustments(campaign), a -> Views.adjustment(a, codes)));
         });
-    routes.post("/campaigns/{slug}/adjustments", this::adjust);
+    routes.post(
+        "/campaigns/{slug}/adjustments", Doc.of("Adds or takes points").status(201), this::adjust);
     routes.get(
         "/campaigns/{slug}/adjustments/{id}",
+        Doc.of("Reads an adjustment"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           answer(ctx, 200, campaign, schemes.adjustment(campaign, Http.id(ctx)));
         });
     routes.post(
         "/campaigns/{slug}/adjustments/{id}/withdraw",
+        Doc.of("Withdraws an adjustment"),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx.body(), REASON).text("reason", "");
+          String reason = Body.parse(ctx, REASON).text("reason", "");
           answer(
               ctx,
               200,
@@ -118,7 +129,7 @@ public final class SchemeResource implements Api.Resource {
   private void putScheme(Context ctx) {
     Campaign campaign = campaign(ctx);
     Scheme last = schemes.versions(campaign).getLast();
-    Body body = Body.parse(ctx.body(), SCHEME);
+    Body body = Body.parse(ctx, SCHEME);
     Scheme made =
         schemes.put(
             campaign,
@@ -134,8 +145,9 @@ public final class SchemeResource implements Api.Resource {
                 body.has("growth") ? growth(body.object("growth", GROWTH), last) : last.growth(),
                 body.has("weights") ? weights(campaign, body) : last.weighings(),
                 body.has("items") ? items(body) : last.items(),
+                body.integer("shownDecimals", last.shownDecimals()),
                 body.text("reason", "")),
-            Http.ifMatch(ctx),
+            Http.ifMatch(ctx, last.version()),
             Http.actor(ctx));
     Http.answer(ctx, 200, Views.scheme(made, codes(campaign)), made.version());
   }
@@ -179,7 +191,7 @@ public final class SchemeResource implements Api.Resource {
 
   private void adjust(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx.body(), ADJUSTMENT);
+    Body body = Body.parse(ctx, ADJUSTMENT);
     LocalDate today = campaign.today(clock);
     Adjustment added =
         schemes.adjust(
@@ -192,6 +204,7 @@ public final class SchemeResource implements Api.Resource {
             body.text("reason", null),
             body.text("evidence", ""),
             Http.actor(ctx));
+    Http.created(ctx, "/campaigns/" + campaign.slug() + "/adjustments/" + added.id());
     answer(ctx, 201, campaign, added);
   }
 }

@@ -39,17 +39,19 @@ public final class TemplateResource implements Api.Resource {
   public void routes(Routes routes) {
     String all = "/campaigns/{slug}/templates";
     String one = all + "/{name}";
-    routes.get(all, this::list);
-    routes.get(one, ctx -> answer(ctx, campaign(ctx), wording(ctx)));
-    routes.put(one, this::put);
+    routes.get(all, Doc.of("Lists the words of the posts").pages(), this::list);
+    routes.get(one, Doc.of("Reads a template"), ctx -> answer(ctx, campaign(ctx), wording(ctx)));
+    routes.put(one, Doc.of("Gives words of one's own").guarded(), this::put);
     routes.delete(
         one,
+        Doc.of("Goes back to the standard words").status(204),
         ctx -> {
           templates.remove(campaign(ctx), wording(ctx), Http.actor(ctx));
           ctx.status(204);
         });
     routes.get(
         one + "/preview",
+        Doc.of("Shows the post of a day").query("on", "date", "of this day; today by default"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           LocalDate on = Http.date(ctx, "on", campaign.today(clock));
@@ -57,9 +59,10 @@ public final class TemplateResource implements Api.Resource {
         });
     routes.post(
         one + "/preview",
+        Doc.of("Shows the post of a day in other words"),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          Body body = Body.parse(ctx.body(), DRAFT);
+          Body body = Body.parse(ctx, DRAFT);
           Text words = words(body, templates.text(campaign, wording(ctx)));
           Wording.check(words);
           preview(ctx, campaign, words, body.date("on", campaign.today(clock)));
@@ -83,8 +86,10 @@ public final class TemplateResource implements Api.Resource {
   private void list(Context ctx) {
     Campaign campaign = campaign(ctx);
     Map<String, @Nullable Object> view =
-        Http.whole(
-            List.of(Wording.values()), wording -> view(wording, templates.own(campaign, wording)));
+        Http.page(
+            ctx,
+            List.of(Wording.values()),
+            wording -> view(wording, templates.own(campaign, wording)));
     Map<String, String> placeholders = new LinkedHashMap<>();
     Wording.PLACEHOLDERS.forEach(
         (name, meaning) -> placeholders.put(name, meaning.in(Http.language(ctx))));
@@ -110,14 +115,19 @@ public final class TemplateResource implements Api.Resource {
   private void put(Context ctx) {
     Campaign campaign = campaign(ctx);
     Wording wording = wording(ctx);
-    Body body = Body.parse(ctx.body(), TEMPLATE);
+    Body body = Body.parse(ctx, TEMPLATE);
     templates.put(
         campaign,
         wording,
         words(body, templates.text(campaign, wording)),
-        Http.ifMatch(ctx),
+        Http.ifMatch(ctx, revision(campaign, wording)),
         Http.actor(ctx));
     answer(ctx, campaign, wording);
+  }
+
+  private int revision(Campaign campaign, Wording wording) {
+    Templates.Own own = templates.own(campaign, wording);
+    return own == null ? 0 : own.revision();
   }
 
   private void preview(Context ctx, Campaign campaign, Text words, LocalDate on) {

@@ -1,12 +1,15 @@
 package homestretch.adapter.api;
 
-import homestretch.core.board.Explanation;
+import homestretch.core.audit.Actor;
+import homestretch.core.board.CutOff;
 import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
+import homestretch.core.board.ToNext;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
@@ -29,6 +32,7 @@ import homestretch.core.schedule.When;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.CanonicalJson;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -47,56 +51,12 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  static Map<String, @Nullable Object> campaign(Campaign c, Optional<Closing> closing) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("slug", c.slug());
-    view.put("name", c.name().zh());
-    view.put("nameEn", c.name().en());
-    view.put("start", c.start());
-    view.put("deadline", c.deadline());
-    view.put("timezone", c.timezone().getId());
-    view.put("locale", c.language().tag());
-    view.put("countToday", c.countToday());
-    view.put("calendar", c.calendar());
-    view.put("sample", c.sample());
-    view.put("state", state(closing));
-    view.put("closing", closing.map(Views::closing).orElse(null));
-    return view;
-  }
-
   static String state(Optional<Closing> closing) {
     return closing.map(c -> c.isFinal() ? "final" : "frozen").orElse("open");
   }
 
-  static Map<String, @Nullable Object> closing(Closing c) {
-    Closing.Outcome outcome = c.outcome();
-    Closing.Reopening reopening = c.reopening();
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("version", c.version());
-    view.put("cutOff", c.cutOff());
-    view.put("objectionsUntil", c.objectionsUntil());
-    view.put("frozenAt", c.frozenAt());
-    view.put("frozenBy", c.frozenBy());
-    view.put("closedAt", outcome == null ? null : outcome.at());
-    view.put("closedBy", outcome == null ? null : outcome.by());
-    view.put("closedEarly", outcome == null ? null : outcome.early());
-    view.put("digest", outcome == null ? null : outcome.digest());
-    view.put("reopenedAt", reopening == null ? null : reopening.at());
-    view.put("reopenedBy", reopening == null ? null : reopening.by());
-    view.put("reopenedWhy", reopening == null ? null : reopening.why());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> league(League l) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("code", l.code());
-    view.put("name", l.name().zh());
-    view.put("nameEn", l.name().en());
-    view.put("position", l.position());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> department(Department d, League league, List<Link> links) {
+  static Map<String, @Nullable Object> department(
+      Department d, League league, @Nullable String successor, List<Link> links) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("code", d.code());
     view.put("name", d.name().zh());
@@ -104,6 +64,11 @@ final class Views {
     view.put("league", league.code());
     view.put("lead", d.lead());
     view.put("parent", d.parent());
+    view.put("shortName", d.shortName());
+    view.put("inTotals", d.inTotals());
+    view.put("from", d.from());
+    view.put("until", d.until());
+    view.put("successor", successor);
     view.put("position", d.position());
     view.put(
         "links",
@@ -129,6 +94,9 @@ final class Views {
     view.put("dueEvery", lower(g.dueEvery()));
     view.put("grace", g.grace());
     view.put("decimals", g.decimals());
+    view.put("shownDecimals", g.shownDecimals());
+    view.put("from", g.from());
+    view.put("until", g.until());
     view.put("position", g.position());
     return view;
   }
@@ -185,6 +153,7 @@ final class Views {
             .sorted(Comparator.comparing(each -> String.valueOf(each.get("goal"))))
             .toList());
     view.put("items", s.items().stream().map(Views::item).toList());
+    view.put("shownDecimals", s.shownDecimals());
     view.put("reason", s.reason());
     return view;
   }
@@ -223,6 +192,14 @@ final class Views {
     return view;
   }
 
+  private static Map<String, @Nullable Object> actor(Actor actor) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", actor.id());
+    view.put("name", actor.name());
+    view.put("door", actor.door());
+    return view;
+  }
+
   static Map<String, @Nullable Object> report(Report r, Codes codes) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("id", r.id().value());
@@ -243,8 +220,11 @@ final class Views {
     view.put("state", lower(r.state()));
     view.put("version", r.version());
     view.put("reason", r.reason());
-    view.put("reportedBy", r.reportedBy().name());
-    view.put("door", r.reportedBy().door());
+    view.put("replaces", r.replaces() == null ? null : r.replaces().value());
+    view.put("reportedBy", actor(r.reportedBy()));
+    view.put("verifiedBy", r.state() == Report.State.VERIFIED ? actor(r.by()) : null);
+    view.put("by", actor(r.by()));
+    view.put("flags", r.flag().isEmpty() ? List.of() : List.of(r.flag()));
     view.put("at", r.at());
     return view;
   }
@@ -258,10 +238,19 @@ final class Views {
     view.put(
         "workingDaysLeft",
         countdown.workingDaysLeft().isPresent() ? countdown.workingDaysLeft().getAsLong() : null);
-    view.put("timeProgress", Figures.shown(countdown.timeProgress()));
+    view.put("timeProgress", countdown.timeProgress().shown());
     view.put("completion", Figures.shownOrNull(overall.completion()));
-    view.put("deviation", Figures.shownOrNull(overall.deviation()));
-    view.put("cutOff", overall.cutOff());
+    view.put("deviation", overall.deviation());
+    view.put("timeProgressOf", countdown.ofCampaign() ? "campaign" : "year");
+    view.put("raw", Figures.shownOrNull(overall.raw()));
+    view.put("expected", Figures.shownOrNull(overall.expected()));
+    view.put("light", lower(overall.light()));
+    view.put("cutOff", cutOff(overall.cutOff()));
+    Map<String, @Nullable Object> coverage = new LinkedHashMap<>();
+    coverage.put("units", overall.reported());
+    coverage.put("of", overall.departments());
+    coverage.put("targetShare", Figures.shownOrNull(overall.targetShare()));
+    view.put("coverage", coverage);
     return view;
   }
 
@@ -271,16 +260,17 @@ final class Views {
     view.put("league", board.league() == null ? null : board.league().code());
     view.put("goal", board.goal() == null ? null : board.goal().code());
     view.put("on", board.on());
-    view.put("cutOff", board.cutOff());
-    view.put("order", board.goal() == null ? lower(board.scheme().order()) : "completion");
+    view.put("cutOff", cutOff(board.cutOff()));
+    view.put("order", order(board));
     view.put("tieRule", lower(board.scheme().tieRule()));
     view.put("scheme", board.scheme().version());
     view.put("final", board.isFinal());
-    view.put("rows", board.rows().stream().map(Views::standing).toList());
-    view.put("unranked", board.unranked().stream().map(Views::standing).toList());
+    view.put("rows", board.rows().stream().map(row -> standing(row, board)).toList());
+    view.put("unranked", board.unranked().stream().map(row -> standing(row, null)).toList());
     view.put("footnotes", Footnotes.of(board).stream().map(Views::text).toList());
     view.put("basis", board.setup().known() == null ? "since" : "then");
     view.put("since", board.since() == null ? null : board.since().on());
+    view.put("disclosure", lower(board.scheme().disclosure()));
     view.put(
         "mostImproved",
         board.leagues().stream()
@@ -291,22 +281,43 @@ final class Views {
     return view;
   }
 
-  private static Map<String, @Nullable Object> total(GoalTotal t) {
+  private static @Nullable Map<String, @Nullable Object> cutOff(@Nullable CutOff cutOff) {
+    if (cutOff == null) {
+      return null;
+    }
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    Pace pace = t.pace();
-    boolean rate = t.goal().kind().isRate();
-    view.put("goal", t.goal().code());
-    view.put("departments", t.departments());
-    view.put("reported", t.reported());
-    view.put("target", rate ? Figures.shownOrNull(t.target()) : t.target());
-    view.put("actual", pace == null ? null : rate ? Figures.shown(pace.actual()) : pace.actual());
-    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
-    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
-    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
+    view.put("from", cutOff.from());
+    view.put("to", cutOff.to());
     return view;
   }
 
-  private static Map<String, @Nullable Object> standing(Standing s) {
+  private static String order(Leaderboard board) {
+    if (board.goal() == null) {
+      return lower(board.scheme().order());
+    }
+    return board.goal().kind().isGrowth() ? "growth" : "completion";
+  }
+
+  private static Map<String, @Nullable Object> total(GoalTotal t) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Pace pace = t.pace();
+    view.put("league", t.league() == null ? null : t.league().code());
+    view.put("goal", t.goal().code());
+    view.put("departments", t.departments());
+    view.put("reported", t.reported());
+    view.put("included", t.included());
+    view.put("target", Figures.shownOrNull(t.target()));
+    view.put("actual", pace == null ? null : Figures.shownOrNull(pace.actual()));
+    view.put("completion", pace == null ? null : pace.completion().shown());
+    view.put("expected", pace == null ? null : pace.expected().shown());
+    view.put("deviation", pace == null ? null : pace.deviation());
+    return view;
+  }
+
+  /**
+   * @param board in which it is ranked; null: in none
+   */
+  private static Map<String, @Nullable Object> standing(Standing s, @Nullable Leaderboard board) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("rank", s.rank());
     Map<String, @Nullable Object> department = new LinkedHashMap<>();
@@ -325,14 +336,18 @@ final class Views {
                     Map.of("item", p.item().code(), "entered", p.entered(), "counted", p.counted()))
             .toList());
     view.put("vetoed", s.vetoed());
-    view.put("coverage", Figures.shown(s.coverage()));
+    view.put("coverage", s.coverage().shown());
     view.put("provisional", s.provisional());
     view.put("completion", Figures.shownOrNull(s.completion()));
+    view.put("raw", Figures.shownOrNull(s.raw()));
     view.put("expected", Figures.shownOrNull(s.expected()));
-    view.put("deviation", Figures.shownOrNull(s.deviation()));
+    view.put("deviation", s.deviation());
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
+    view.put("grade", null);
     view.put("movement", movement(s.movement()));
+    view.put("toNext", board == null ? null : ToNext.of(board, s).map(Views::toNext).orElse(null));
+    view.put("sections", List.of());
     view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
     return view;
   }
@@ -346,14 +361,22 @@ final class Views {
     view.put("from", movement.from());
     view.put("to", movement.to());
     view.put("isNew", movement.isNew());
-    view.put("rise", Figures.shownOrNull(movement.rise()));
+    view.put("rise", movement.rise());
     return view;
   }
 
   /** Amounts as entered; what is computed of two of them, rounded. */
+  private static Map<String, @Nullable Object> toNext(ToNext next) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("points", next.points());
+    view.put("goal", next.goal() == null ? null : next.goal().code());
+    view.put("amount", next.amount());
+    return view;
+  }
+
   private static @Nullable BigDecimal actual(GoalStanding g) {
     if (g.pace() != null) {
-      return g.goal().kind().isRate() ? Figures.shown(g.pace().actual()) : g.pace().actual();
+      return Figures.shownOrNull(g.pace().actual());
     }
     return g.report() == null || g.goal().kind().isRate() ? null : g.report().value();
   }
@@ -366,19 +389,23 @@ final class Views {
     view.put("target", g.target() == null ? null : g.target().amount());
     view.put("actual", actual(g));
     view.put("asOf", report == null ? null : report.asOf());
-    view.put("completion", pace == null ? null : Figures.shown(pace.completion()));
-    view.put("credited", pace == null ? null : Figures.shown(pace.credited()));
-    view.put("expected", pace == null ? null : Figures.shown(pace.expected()));
-    view.put("deviation", pace == null ? null : Figures.shown(pace.deviation()));
+    view.put("completion", pace == null ? null : pace.completion().shown());
+    view.put("credited", pace == null ? null : pace.credited().shown());
+    // What a goal gives before its weight: the credited completion, as the scheme's rule is.
+    view.put("points", pace == null ? null : pace.credited().shown());
+    view.put("expected", pace == null ? null : pace.expected().shown());
+    view.put("deviation", pace == null ? null : pace.deviation());
+    view.put("paceRatio", pace == null ? null : Figures.shownOrNull(pace.ratio()));
     view.put("light", lower(g.light()));
     view.put(
         "state",
         switch (g.state()) {
           case REPORTED -> report == null ? "provisional" : lower(report.state());
+          case NO_CASES -> "noCases";
           case UNREPORTED -> "unreported";
           case STALE -> "stale";
           case UNDEFINED -> "undefined";
-          case NOT_APPLICABLE -> "notApplicable";
+          case NOTHING_ASKED, NOT_APPLICABLE -> "notApplicable";
         });
     return view;
   }
@@ -488,7 +515,7 @@ final class Views {
       Explanation explanation, OptionalLong workingDaysLeft) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("title", text(explanation.title()));
-    view.put("standing", standing(explanation.standing()));
+    view.put("standing", standing(explanation.standing(), null));
     view.put(
         "goals",
         explanation.goals().stream()
@@ -506,6 +533,7 @@ final class Views {
                   return goal;
                 })
             .toList());
+    view.put("pace", part(explanation.pace()));
     view.put("score", part(explanation.score()));
     view.put("rank", part(explanation.rank()));
     return view;
@@ -523,7 +551,8 @@ final class Views {
                   Map<String, @Nullable Object> each = new LinkedHashMap<>();
                   each.put("rule", text(step.rule()));
                   each.put("formula", step.formula());
-                  each.put("value", step.value() == null ? null : step.value().toPlainString());
+                  each.put(
+                      "value", step.value() == null ? null : CanonicalJson.number(step.value()));
                   each.put("shown", text(step.shown()));
                   return each;
                 })

@@ -21,6 +21,7 @@ import net.dv8tion.jda.api.interactions.commands.build.CommandData;
 import net.dv8tion.jda.api.requests.CloseCode;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.SessionController;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import okhttp3.ConnectionPool;
@@ -53,9 +54,21 @@ final class Connection implements AutoCloseable {
   private final OkHttpClient http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** JDA's own queue of gateways to be opened. */
+  private final SessionController sessions = new SessionControllerAdapter();
+
   private @Nullable Thread keeper;
 
   private volatile @Nullable JDA jda;
+
+  /** Whether this node is the one that holds the bot's connection; guarded by this. */
+  private boolean holding;
+
+  /** What opens the gateway, while we do not hold it; guarded by this. */
+  private SessionController.@Nullable SessionConnectNode waiting;
+
+  private volatile boolean isStandby = true;
   private volatile Runnable whenBack = () -> {};
   private volatile String trouble = "not connected yet";
 
@@ -97,11 +110,39 @@ final class Connection implements AutoCloseable {
     return Optional.ofNullable(jda);
   }
 
-  /** What is wrong; empty while the gateway is connected. */
+  /**
+   * Takes the bot's connection, or gives it up to another node. A standby is logged in and posts;
+   * only the gateway, over which commands come, is opened by whoever holds it.
+   */
+  void hold(boolean ours) {
+    JDA leaving = null;
+    SessionController.SessionConnectNode opening = null;
+    synchronized (this) {
+      if (ours && !holding) {
+        opening = waiting;
+        waiting = null;
+      } else if (!ours && holding) {
+        leaving = jda;
+      }
+      holding = ours;
+      isStandby = !ours;
+    }
+    if (opening != null) {
+      sessions.appendSession(opening);
+    }
+    if (leaving != null) {
+      leaving.shutdownNow(); // The keeper logs in again, as a standby.
+    }
+  }
+
+  /** What is wrong; empty while the gateway is connected, or this node need not connect it. */
   Optional<String> trouble() {
     JDA now = jda;
     if (now == null) {
       return Optional.of(trouble);
+    }
+    if (isStandby) {
+      return Optional.empty();
     }
     JDA.Status status = now.getStatus();
     return status == JDA.Status.CONNECTED
@@ -161,6 +202,9 @@ final class Connection implements AutoCloseable {
     Farewell farewell = new Farewell();
     JDA made = build(gateway.url(), farewell);
     jda = made;
+    if (isStandby) {
+      whenBack.run();
+    }
     boolean ready = false;
     try {
       made.awaitReady();
@@ -228,13 +272,7 @@ final class Connection implements AutoCloseable {
     return JDABuilder.createLight(token, EnumSet.noneOf(GatewayIntent.class))
         .setHttpClient(http)
         .setRestConfig(new RestConfig().setBaseUrl(api.toString()))
-        .setSessionController(
-            new SessionControllerAdapter() {
-              @Override
-              public String getGateway() {
-                return gateway;
-              }
-            })
+        .setSessionController(new Gate(gateway))
         // One slow command must hold up neither the socket nor the others.
         .setEventPool(threads, false)
         .setRateLimitElastic(threads, false)
@@ -243,6 +281,41 @@ final class Connection implements AutoCloseable {
         .addEventListeners(listeners.toArray())
         .addEventListeners(farewell, new Return())
         .build();
+  }
+
+  /** Opens the gateway when this node holds the connection. */
+  private final class Gate extends SessionControllerAdapter {
+    private final String gateway;
+
+    Gate(String gateway) {
+      this.gateway = gateway;
+    }
+
+    @Override
+    public String getGateway() {
+      return gateway;
+    }
+
+    @Override
+    public void appendSession(SessionConnectNode node) {
+      synchronized (Connection.this) {
+        if (!holding) {
+          waiting = node;
+          return;
+        }
+      }
+      sessions.appendSession(node);
+    }
+
+    @Override
+    public void removeSession(SessionConnectNode node) {
+      synchronized (Connection.this) {
+        if (node.equals(waiting)) {
+          waiting = null;
+        }
+      }
+      sessions.removeSession(node);
+    }
   }
 
   /** Why JDA shut down. */

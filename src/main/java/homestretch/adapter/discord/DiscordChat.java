@@ -3,8 +3,11 @@ package homestretch.adapter.discord;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
+import homestretch.core.chat.OnceOnly;
+import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.node.Node;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Discord as a chat platform. */
-public final class DiscordChat implements Chat {
+public final class DiscordChat implements Chat, Node.Seat {
   public static final String PLATFORM = "discord";
 
   private static final Logger log = LoggerFactory.getLogger(DiscordChat.class);
@@ -49,6 +52,9 @@ public final class DiscordChat implements Chat {
   /** Discord's clock may go otherwise than ours. */
   private static final Duration SLACK = Duration.ofMinutes(5);
 
+  private static final String UNREADABLE =
+      "the bot may not read the channel's history; it needs Read Message History";
+
   private static final int MARK = 8;
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
@@ -57,25 +63,37 @@ public final class DiscordChat implements Chat {
   private final Attempts attempts = new Attempts();
   private final Connection connection;
 
-  private DiscordChat(String token, @Nullable String apiBaseUrl, Commands commands) {
+  private DiscordChat(
+      String token, @Nullable String apiBaseUrl, Commands commands, OnceOnly onceOnly) {
     connection =
         new Connection(
             token,
             apiBaseUrl,
             SlashCommands.of(commands.list()),
-            List.of(new Interactions(commands)),
+            List.of(new Interactions(commands, onceOnly)),
             attempts);
   }
 
   /**
-   * Starts to connect and returns at once.
+   * Starts to connect and returns at once. Posts at once; commands reach it from {@link #taken} on.
    *
    * @param apiBaseUrl null: Discord's own
    */
-  public static DiscordChat connect(String token, @Nullable String apiBaseUrl, Commands commands) {
-    DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands);
+  public static DiscordChat connect(
+      String token, @Nullable String apiBaseUrl, Commands commands, OnceOnly onceOnly) {
+    DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands, onceOnly);
     chat.connection.start();
     return chat;
+  }
+
+  @Override
+  public void taken() {
+    connection.hold(true);
+  }
+
+  @Override
+  public void lost() {
+    connection.hold(false);
   }
 
   @Override
@@ -99,7 +117,7 @@ public final class DiscordChat implements Chat {
   }
 
   @Override
-  public Sending post(Address where, Post post, String nonce) {
+  public Sending post(Address where, Post post, String nonce, Permit permit) {
     if (!SNOWFLAKE.matcher(where.channel()).matches()) {
       return new Sending.Refused(
           "address: “" + where.channel() + "”; expected the number of a Discord channel");
@@ -108,7 +126,7 @@ public final class DiscordChat implements Chat {
     if (jda == null) {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
     }
-    Attempts.Attempt attempt = attempts.begin(nonce);
+    Attempts.Attempt attempt = attempts.begin(nonce, permit);
     try (MessageCreateData message = Rendering.message(post, mark(nonce))) {
       CompletableFuture<DataObject> sent =
           new Rest.Send(jda, where.channel(), message, nonce)
@@ -193,10 +211,6 @@ public final class DiscordChat implements Chat {
                 () ->
                     new IllegalStateException(
                         "Discord: " + connection.trouble().orElse("not connected")));
-    if (!mayRead(jda, where.channel())) {
-      throw new IllegalStateException(
-          "the bot may not read the channel's history; it needs Read Message History");
-    }
     String self = jda.getSelfUser().getId();
     String mark = mark(nonce);
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
@@ -211,6 +225,9 @@ public final class DiscordChat implements Chat {
         }
       }
       if (messages.length() < PAGE) {
+        if (page == 0 && messages.isEmpty()) {
+          mustBeReadable(jda, where.channel(), after);
+        }
         return Optional.empty();
       }
     }
@@ -219,17 +236,31 @@ public final class DiscordChat implements Chat {
 
   /**
    * Without the permission Discord answers an empty history instead of an error, which must not be
-   * taken for “not there”.
+   * taken for “not there”. The gateway's cache tells where this node holds the connection;
+   * elsewhere the channel does, which names its last message whether or not we may read it.
    */
-  private static boolean mayRead(JDA jda, String channel) {
+  private static void mustBeReadable(JDA jda, String channel, long after) {
     GuildMessageChannel known = jda.getChannelById(GuildMessageChannel.class, channel);
-    if (known == null) {
-      throw new IllegalStateException("Discord has not told of the channel (deleted or archived?)");
+    if (known != null) {
+      if (!known
+          .getGuild()
+          .getSelfMember()
+          .hasPermission(known, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY)) {
+        throw new IllegalStateException(UNREADABLE);
+      }
+      return;
     }
-    return known
-        .getGuild()
-        .getSelfMember()
-        .hasPermission(known, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY);
+    DataObject told;
+    try {
+      told = new Rest.Channel(jda, channel).complete();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Discord does not tell of the channel: " + Failures.said(e), e);
+    }
+    if (Long.compareUnsigned(Long.parseUnsignedLong(told.getString("last_message_id", "0")), after)
+        > 0) {
+      throw new IllegalStateException(UNREADABLE);
+    }
   }
 
   private static DataArray history(JDA jda, String channel, long after) {

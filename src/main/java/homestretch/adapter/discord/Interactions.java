@@ -5,6 +5,7 @@ import homestretch.core.chat.Button;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
@@ -16,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
@@ -65,18 +67,23 @@ final class Interactions extends ListenerAdapter {
       new Text("表单已备好，请点下面的按钮打开", "The form is ready: press the button");
   private static final Text OPEN = new Text("打开表单", "Open the form");
 
+  private static final Text BUSY =
+      new Text("系统正忙，这次没有记下任何内容，请稍后再试", "Busy: nothing was stored. Please try again in a moment");
+
   private final Commands commands;
+  private final OnceOnly onceOnly;
   private final Duration prompt;
 
-  Interactions(Commands commands) {
-    this(commands, PROMPT);
+  Interactions(Commands commands, OnceOnly onceOnly) {
+    this(commands, onceOnly, PROMPT);
   }
 
   /**
    * @param prompt how long an answer may take before it is announced
    */
-  Interactions(Commands commands, Duration prompt) {
+  Interactions(Commands commands, OnceOnly onceOnly, Duration prompt) {
     this.commands = commands;
+    this.onceOnly = onceOnly;
     this.prompt = prompt;
   }
 
@@ -132,14 +139,12 @@ final class Interactions extends ListenerAdapter {
                 DiscordChat.PLATFORM,
                 event.getUser().getId(),
                 event.getUser().getEffectiveName(),
-                Set.of(),
-                false)
+                Set.of())
             : new Person(
                 DiscordChat.PLATFORM,
                 member.getId(),
                 member.getEffectiveName(),
-                member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()),
-                member.hasPermission(Permission.MANAGE_SERVER));
+                member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()));
     return new Invocation(
         person,
         new Address(DiscordChat.PLATFORM, String.valueOf(event.getChannelIdLong())),
@@ -153,15 +158,38 @@ final class Interactions extends ListenerAdapter {
    */
   private void answer(IReplyCallback event, Invocation invocation, boolean replaces) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> reply.complete(commands.dispatch(invocation)));
+    Thread.startVirtualThread(() -> reply(event, invocation, reply));
     try {
       prompt(event, reply.get(prompt.toMillis(), TimeUnit.MILLISECONDS), invocation, replaces);
     } catch (TimeoutException e) {
       late(event, reply, invocation, replaces);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      unanswered(e);
     } catch (Exception e) {
       unanswered(e);
+    }
+  }
+
+  /** Another node, or another try of Discord's, has taken it up already, and answers. */
+  private static final class TakenUp extends Exception {}
+
+  private void reply(IReplyCallback event, Invocation invocation, CompletableFuture<Reply> reply) {
+    try {
+      if (!onceOnly.take(DiscordChat.PLATFORM, event.getId())) {
+        reply.completeExceptionally(new TakenUp());
+        return;
+      }
+    } catch (RuntimeException e) {
+      log.error("/{} could not be taken up", invocation.command(), e);
+      reply.complete(new Reply.Private(Post.lines(BUSY.in(invocation.language()))));
+      return;
+    }
+    try {
+      reply.complete(commands.dispatch(invocation));
+    } catch (Throwable e) {
+      reply.completeExceptionally(e);
     }
   }
 
@@ -218,6 +246,8 @@ final class Interactions extends ListenerAdapter {
             case Reply.Ask(Form form) -> offer(form, invocation);
           };
       hook.editOriginal(edit(post)).complete();
+    } catch (CompletionException e) {
+      unanswered(e);
     } catch (RuntimeException e) {
       unanswered(e);
     }
@@ -250,7 +280,9 @@ final class Interactions extends ListenerAdapter {
 
   /** What the command did stands; only the answer did not get through. */
   private void unanswered(Throwable e) {
-    if (e instanceof ErrorResponseException refusal) {
+    if (e.getCause() instanceof TakenUp) {
+      log.info("an interaction came twice, and was taken up once");
+    } else if (e instanceof ErrorResponseException refusal) {
       if (refusal.getErrorResponse() == ErrorResponse.INTERACTION_ALREADY_ACKNOWLEDGED) {
         // Discord's word to a second try: the first got through and its answer was lost.
         log.debug("an answer was given twice");

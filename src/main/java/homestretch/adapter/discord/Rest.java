@@ -12,10 +12,9 @@ import okhttp3.RequestBody;
 import org.apache.commons.collections4.map.CaseInsensitiveMap;
 
 /**
- * Two requests by the channel's number alone. JDA's own need the channel from its cache, which
- * holds neither archived threads nor anything while the gateway is away, and judge permissions by
- * that cache; what Discord says is what counts. They run through JDA's rate limiter like all
- * others.
+ * Requests by the channel's number alone. JDA's own need the channel from its cache, which holds
+ * neither archived threads nor anything while the gateway is away, and judge permissions by that
+ * cache; what Discord says is what counts. They run through JDA's rate limiter like all others.
  */
 final class Rest {
   private Rest() {}
@@ -45,6 +44,16 @@ final class Rest {
       CaseInsensitiveMap<String, String> headers = new CaseInsensitiveMap<>();
       headers.put(Attempts.HEADER, nonce);
       return headers;
+    }
+  }
+
+  /** A channel as Discord has it. */
+  static final class Channel extends RestActionImpl<DataObject> {
+    Channel(JDA jda, String channel) {
+      super(
+          jda,
+          Route.Channels.GET_CHANNEL.compile(channel),
+          (Response response, Request<DataObject> request) -> response.getObject());
     }
   }
 

@@ -93,6 +93,18 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
     }
   }
 
+  /** Wakes the planner now; does nothing before it was started. */
+  public void sweepSoon() {
+    try {
+      JobKey job = jobKey(DUE);
+      if (!stopped && scheduler.checkExists(job)) {
+        scheduler.triggerJob(job);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("cannot wake the planner", e);
+    }
+  }
+
   private void run(Runnable due) {
     running.lock();
     try {

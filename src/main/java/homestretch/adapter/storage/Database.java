@@ -4,7 +4,10 @@ import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import homestretch.core.fault.Fault;
+import homestretch.core.node.Node;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +15,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -40,11 +46,19 @@ public final class Database implements Transactions, AutoCloseable {
   private static final ScopedValue<DSLContext> OPEN = ScopedValue.newInstance();
   private static final ScopedValue<Boolean> WRITING = ScopedValue.newInstance();
 
+  private static final int POOL = 4;
+  private static final Duration GET_CONNECTION = Duration.ofSeconds(8);
+  private static final Duration VALIDATE = Duration.ofSeconds(3);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
   private final DSLContext writer;
   private final DSLContext reader;
   private final AutoCloseable[] closing;
   private final @Nullable Path file;
   private @Nullable FileLock lock;
+  private @Nullable PostgresServer server;
+  private int newestMigration;
+  private volatile boolean isOutdated;
 
   private Database(
       DSLContext writer, DSLContext reader, @Nullable Path file, AutoCloseable... closing) {
@@ -73,35 +87,54 @@ public final class Database implements Transactions, AutoCloseable {
    */
   public static Database open(
       String url, @Nullable String user, @Nullable String password, Path migrations) {
+    return open(url, user, password, POOL, migrations);
+  }
+
+  /**
+   * @param poolSize connections that write, and as many that read; PostgreSQL only
+   */
+  public static Database open(
+      String url, @Nullable String user, @Nullable String password, int poolSize, Path migrations) {
     if (url.startsWith(SQLITE)) {
       Thread.ofPlatform().daemon().start(() -> preload(SQLDialect.SQLITE));
       return openSqlite(url, migrations);
     }
     if (url.startsWith(POSTGRESQL)) {
-      return openPostgresql(url, user, password, migrations);
+      return openPostgresql(PostgresServer.of(url, user, password), poolSize, migrations);
     }
     throw new Unusable(
         "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
   }
 
-  private static Database openPostgresql(
-      String url, @Nullable String user, @Nullable String password, Path migrations) {
+  private static Database openPostgresql(PostgresServer server, int poolSize, Path migrations) {
     HikariDataSource write = null;
     HikariDataSource read = null;
     try {
-      write = new HikariDataSource(postgresql(url, user, password));
-      HikariConfig reading = postgresql(url, user, password);
+      write = new HikariDataSource(postgresql(server, poolSize, PostgresServer.ANSWER));
+      HikariConfig reading = postgresql(server, poolSize, PostgresServer.ANSWER);
       reading.setReadOnly(true);
       // All of a read sees one state, as it does on SQLite: a board is put together by many.
       reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
       read = new HikariDataSource(reading);
-      migrate(write, migrations.resolve("postgresql"));
-      return new Database(
-          context(write, SQLDialect.POSTGRES),
-          context(read, SQLDialect.POSTGRES),
-          null,
-          read,
-          write);
+      // Of nodes that start at once one migrates; the others find it done.
+      server.alone(
+          () -> {
+            // On connections of its own: a migration may take longer than any answer.
+            try (HikariDataSource patient =
+                new HikariDataSource(postgresql(server, 2, Duration.ZERO))) {
+              migrate(patient, migrations.resolve("postgresql"));
+            }
+          });
+      Database database =
+          new Database(
+              context(write, SQLDialect.POSTGRES),
+              context(read, SQLDialect.POSTGRES),
+              null,
+              read,
+              write);
+      database.server = server;
+      database.newestMigration = newest(migrations.resolve("postgresql"));
+      return database;
     } catch (RuntimeException e) {
       if (read != null) {
         read.close();
@@ -115,14 +148,51 @@ public final class Database implements Transactions, AutoCloseable {
     }
   }
 
-  private static HikariConfig postgresql(
-      String url, @Nullable String user, @Nullable String password) {
+  private static HikariConfig postgresql(PostgresServer server, int poolSize, Duration answer) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(user);
-    config.setPassword(password);
-    config.setMaximumPoolSize(4);
+    config.setJdbcUrl(server.url());
+    config.setDataSourceProperties(server.properties(answer));
+    config.setMaximumPoolSize(poolSize);
+    config.setConnectionTimeout(GET_CONNECTION.toMillis());
+    config.setValidationTimeout(VALIDATE.toMillis());
+    config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     return config;
+  }
+
+  private static int newest(Path migrations) {
+    try (Stream<Path> files = Files.list(migrations)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("V\\d+__.*"))
+          .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+          .max()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new Unusable("the folder of the migrations cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Joins the nodes on this database; alone on a SQLite file, once {@link #takeAlone} has it. */
+  public Node join(Clock clock) {
+    PostgresServer shared = server;
+    return shared == null
+        ? SoleNode.of(this, clock)
+        : PostgresNode.join(shared, clock, newestMigration, () -> isOutdated = true);
+  }
+
+  /** Does something while no other node does. */
+  public void alone(Runnable step) {
+    PostgresServer shared = server;
+    if (shared == null) {
+      step.run();
+    } else {
+      shared.alone(step);
+    }
+  }
+
+  /** Whether a newer program has moved the schema on: this one only reads. */
+  public boolean isOutdated() {
+    return isOutdated;
   }
 
   private static Database openSqlite(String url, Path migrations) {
@@ -257,6 +327,13 @@ public final class Database implements Transactions, AutoCloseable {
         throw new IllegalStateException("a write inside a read");
       }
       return step.get();
+    }
+    if (isOutdated) {
+      throw new Fault.Conflict(
+          new Text(
+              "另一节点已升级数据库，本节点版本较旧，只能读取；请升级本节点",
+              "another node has moved the database on to a newer version; this node is older and"
+                  + " only reads. Please update it"));
     }
     return run(writer, true, step);
   }

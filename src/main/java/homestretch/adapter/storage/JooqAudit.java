@@ -4,11 +4,13 @@ import static homestretch.adapter.storage.generated.Tables.AUDIT;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.AuditJson;
 import java.time.Clock;
 import java.util.List;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Audit} in SQL; what is recorded is the text of the record, for people to read. */
+/** {@link Audit} in SQL; what stood before and after is canonical JSON. */
 public final class JooqAudit implements Audit {
   private final Database database;
   private final Clock clock;
@@ -26,11 +28,12 @@ public final class JooqAudit implements Audit {
         .insertInto(AUDIT)
         .set(AUDIT.HAPPENED_AT, clock.instant())
         .set(AUDIT.ACTOR, actor.name())
+        .set(AUDIT.ACTOR_ID, actor.id())
         .set(AUDIT.DOOR, actor.door())
         .set(AUDIT.ACTION, action)
         .set(AUDIT.SUBJECT, subject)
-        .set(AUDIT.BEFORE, before == null ? null : before.toString())
-        .set(AUDIT.AFTER, after == null ? null : after.toString())
+        .set(AUDIT.BEFORE, AuditJson.of(before))
+        .set(AUDIT.AFTER, AuditJson.of(after))
         .execute();
   }
 
@@ -47,10 +50,17 @@ public final class JooqAudit implements Audit {
                 new Entry(
                     Rows.get(row, AUDIT.ID),
                     Rows.get(row, AUDIT.HAPPENED_AT),
-                    new Actor(Rows.get(row, AUDIT.ACTOR), Rows.get(row, AUDIT.DOOR)),
+                    actor(row),
                     Rows.get(row, AUDIT.ACTION),
                     Rows.get(row, AUDIT.SUBJECT),
                     Rows.orNull(row, AUDIT.BEFORE),
                     Rows.orNull(row, AUDIT.AFTER)));
+  }
+
+  /** Of entries from before ids were kept the name is all there is. */
+  private static Actor actor(Record row) {
+    String name = Rows.get(row, AUDIT.ACTOR);
+    String id = Rows.get(row, AUDIT.ACTOR_ID);
+    return new Actor(id.isEmpty() ? name : id, name, Rows.get(row, AUDIT.DOOR));
   }
 }

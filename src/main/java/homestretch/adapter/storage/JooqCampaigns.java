@@ -39,6 +39,7 @@ public final class JooqCampaigns implements Campaigns {
                 .set(CAMPAIGN.IS_TODAY_COUNTED, c.countToday())
                 .set(CAMPAIGN.CALENDAR, c.calendar())
                 .set(CAMPAIGN.IS_SAMPLE, c.sample())
+                .set(CAMPAIGN.YEAR_FROM_ON, c.yearFrom())
                 .set(CAMPAIGN.REVISION, 1),
             CAMPAIGN.ID);
     return get(new CampaignId(Objects.requireNonNull(id)));
@@ -57,6 +58,7 @@ public final class JooqCampaigns implements Campaigns {
             .set(CAMPAIGN.LOCALE, c.language().tag())
             .set(CAMPAIGN.IS_TODAY_COUNTED, c.countToday())
             .set(CAMPAIGN.CALENDAR, c.calendar())
+            .set(CAMPAIGN.YEAR_FROM_ON, c.yearFrom())
             .set(CAMPAIGN.REVISION, c.revision() + 1)
             .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES.plus(1))
             .where(CAMPAIGN.ID.eq(c.id().value()))
@@ -120,6 +122,7 @@ public final class JooqCampaigns implements Campaigns {
         Rows.get(row, CAMPAIGN.IS_TODAY_COUNTED),
         Rows.get(row, CAMPAIGN.CALENDAR),
         Rows.get(row, CAMPAIGN.IS_SAMPLE),
+        Rows.orNull(row, CAMPAIGN.YEAR_FROM_ON),
         Rows.get(row, CAMPAIGN.REVISION));
   }
 }

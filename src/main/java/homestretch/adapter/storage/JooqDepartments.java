@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
 import static homestretch.adapter.storage.generated.Tables.DEPARTMENT_LINK;
 import static homestretch.adapter.storage.generated.Tables.LEAGUE;
+import static homestretch.adapter.storage.generated.Tables.MEMBERSHIP;
 
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.Department;
@@ -12,12 +13,18 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.text.Text;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Departments} in SQL. */
 public final class JooqDepartments implements Departments {
@@ -102,19 +109,64 @@ public final class JooqDepartments implements Departments {
                 .set(DEPARTMENT.NAME_EN, d.name().en())
                 .set(DEPARTMENT.LEAD, d.lead())
                 .set(DEPARTMENT.PARENT, d.parent())
+                .set(DEPARTMENT.SHORT_NAME, d.shortName())
+                .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
+                .set(DEPARTMENT.FROM_ON, d.from())
+                .set(DEPARTMENT.UNTIL_ON, d.until())
+                .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
                 .set(DEPARTMENT.POSITION, d.position())
                 .set(DEPARTMENT.REVISION, 1),
             DEPARTMENT.ID);
-    return new Department(
-        new DepartmentId(Objects.requireNonNull(id)),
-        d.campaign(),
-        d.league(),
-        d.code(),
-        d.name(),
-        d.lead(),
-        d.parent(),
-        d.position(),
-        1);
+    DepartmentId added = new DepartmentId(Objects.requireNonNull(id));
+    move(added, d.league(), null, Instant.EPOCH);
+    return d.stored(added, d.campaign(), d.code(), 1);
+  }
+
+  @Override
+  public void move(DepartmentId department, LeagueId league, @Nullable LocalDate from, Instant at) {
+    if (from == null) {
+      database
+          .sql()
+          .deleteFrom(MEMBERSHIP)
+          .where(MEMBERSHIP.DEPARTMENT_ID.eq(department.value()))
+          .execute();
+    }
+    database
+        .sql()
+        .insertInto(MEMBERSHIP)
+        .set(MEMBERSHIP.DEPARTMENT_ID, department.value())
+        .set(MEMBERSHIP.LEAGUE_ID, league.value())
+        .set(MEMBERSHIP.FROM_ON, from)
+        .set(MEMBERSHIP.ENTERED_AT, at)
+        .execute();
+  }
+
+  @Override
+  public List<Department> departmentsOn(
+      CampaignId campaign, LocalDate on, @Nullable Instant known) {
+    Map<DepartmentId, LeagueId> leagueOf = new HashMap<>();
+    database
+        .sql()
+        .select(MEMBERSHIP.DEPARTMENT_ID, MEMBERSHIP.LEAGUE_ID)
+        .from(MEMBERSHIP)
+        .join(DEPARTMENT)
+        .on(DEPARTMENT.ID.eq(MEMBERSHIP.DEPARTMENT_ID))
+        .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(MEMBERSHIP.FROM_ON.isNull().or(MEMBERSHIP.FROM_ON.le(on)))
+        .and(known == null ? DSL.noCondition() : MEMBERSHIP.ENTERED_AT.le(known))
+        .orderBy(DSL.field(MEMBERSHIP.FROM_ON.isNotNull()).asc(), MEMBERSHIP.FROM_ON, MEMBERSHIP.ID)
+        .forEach(
+            row ->
+                leagueOf.put(
+                    new DepartmentId(Rows.get(row, MEMBERSHIP.DEPARTMENT_ID)),
+                    new LeagueId(Rows.get(row, MEMBERSHIP.LEAGUE_ID))));
+    return departments(campaign).stream()
+        .map(d -> d.in(leagueOf.getOrDefault(d.id(), d.league())))
+        .toList();
+  }
+
+  private static @Nullable Long idOf(@Nullable DepartmentId id) {
+    return id == null ? null : id.value();
   }
 
   @Override
@@ -128,6 +180,11 @@ public final class JooqDepartments implements Departments {
             .set(DEPARTMENT.NAME_EN, d.name().en())
             .set(DEPARTMENT.LEAD, d.lead())
             .set(DEPARTMENT.PARENT, d.parent())
+            .set(DEPARTMENT.SHORT_NAME, d.shortName())
+            .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
+            .set(DEPARTMENT.FROM_ON, d.from())
+            .set(DEPARTMENT.UNTIL_ON, d.until())
+            .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
             .set(DEPARTMENT.POSITION, d.position())
             .set(DEPARTMENT.REVISION, d.revision() + 1)
             .where(DEPARTMENT.ID.eq(d.id().value()))
@@ -191,6 +248,55 @@ public final class JooqDepartments implements Departments {
   }
 
   @Override
+  public List<Numbered> numberedLinks(DepartmentId department) {
+    return database
+        .sql()
+        .selectFrom(DEPARTMENT_LINK)
+        .where(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+        .orderBy(DEPARTMENT_LINK.ID)
+        .fetch(row -> new Numbered(Rows.get(row, DEPARTMENT_LINK.ID), link(row)));
+  }
+
+  private static Link link(Record row) {
+    return new Link(
+        Rows.get(row, DEPARTMENT_LINK.PLATFORM),
+        Link.Kind.valueOf(Rows.get(row, DEPARTMENT_LINK.KIND).toUpperCase(Locale.ROOT)),
+        Rows.get(row, DEPARTMENT_LINK.EXTERNAL));
+  }
+
+  @Override
+  public long addLink(DepartmentId department, Link link) {
+    Optional<Numbered> there =
+        numberedLinks(department).stream().filter(n -> n.link().equals(link)).findFirst();
+    if (there.isPresent()) {
+      return there.get().id();
+    }
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(DEPARTMENT_LINK)
+                .set(DEPARTMENT_LINK.DEPARTMENT_ID, department.value())
+                .set(DEPARTMENT_LINK.PLATFORM, link.platform())
+                .set(DEPARTMENT_LINK.KIND, link.kind().name().toLowerCase(Locale.ROOT))
+                .set(DEPARTMENT_LINK.EXTERNAL, link.id()),
+            DEPARTMENT_LINK.ID);
+    return Objects.requireNonNull(id);
+  }
+
+  @Override
+  public boolean removeLink(DepartmentId department, long id) {
+    return database
+            .sql()
+            .deleteFrom(DEPARTMENT_LINK)
+            .where(DEPARTMENT_LINK.ID.eq(id))
+            .and(DEPARTMENT_LINK.DEPARTMENT_ID.eq(department.value()))
+            .execute()
+        == 1;
+  }
+
+  @Override
   public List<Department> reportedBy(
       CampaignId campaign, String platform, String user, Set<String> roles) {
     return database
@@ -234,6 +340,7 @@ public final class JooqDepartments implements Departments {
   }
 
   private static Department department(Record row) {
+    Long successor = Rows.orNull(row, DEPARTMENT.SUCCESSOR_ID);
     return new Department(
         new DepartmentId(Rows.get(row, DEPARTMENT.ID)),
         new CampaignId(Rows.get(row, DEPARTMENT.CAMPAIGN_ID)),
@@ -242,6 +349,11 @@ public final class JooqDepartments implements Departments {
         new Text(Rows.get(row, DEPARTMENT.NAME), Rows.get(row, DEPARTMENT.NAME_EN)),
         Rows.get(row, DEPARTMENT.LEAD),
         Rows.get(row, DEPARTMENT.PARENT),
+        Rows.get(row, DEPARTMENT.SHORT_NAME),
+        Rows.get(row, DEPARTMENT.IS_IN_TOTALS),
+        Rows.orNull(row, DEPARTMENT.FROM_ON),
+        Rows.orNull(row, DEPARTMENT.UNTIL_ON),
+        successor == null ? null : new DepartmentId(successor),
         Rows.get(row, DEPARTMENT.POSITION),
         Rows.get(row, DEPARTMENT.REVISION));
   }

@@ -72,6 +72,9 @@ public final class JooqGoals implements Goals {
                 .set(GOAL.DUE_EVERY, g.dueEvery().name())
                 .set(GOAL.GRACE, g.grace())
                 .set(GOAL.DECIMALS, g.decimals())
+                .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
+                .set(GOAL.FROM_ON, g.from())
+                .set(GOAL.UNTIL_ON, g.until())
                 .set(GOAL.POSITION, g.position())
                 .set(GOAL.REVISION, 1),
             GOAL.ID);
@@ -102,6 +105,9 @@ public final class JooqGoals implements Goals {
             .set(GOAL.DUE_EVERY, g.dueEvery().name())
             .set(GOAL.GRACE, g.grace())
             .set(GOAL.DECIMALS, g.decimals())
+            .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
+            .set(GOAL.FROM_ON, g.from())
+            .set(GOAL.UNTIL_ON, g.until())
             .set(GOAL.POSITION, g.position())
             .set(GOAL.REVISION, g.revision() + 1)
             .where(GOAL.ID.eq(g.id().value()))
@@ -450,6 +456,9 @@ public final class JooqGoals implements Goals {
         Goal.DueEvery.valueOf(Rows.get(row, GOAL.DUE_EVERY)),
         Rows.get(row, GOAL.GRACE),
         Rows.get(row, GOAL.DECIMALS),
+        Rows.get(row, GOAL.SHOWN_DECIMALS),
+        Rows.orNull(row, GOAL.FROM_ON),
+        Rows.orNull(row, GOAL.UNTIL_ON),
         Rows.get(row, GOAL.POSITION),
         Rows.get(row, GOAL.REVISION));
   }

@@ -29,6 +29,7 @@ public final class JooqIdempotency implements Idempotency {
                             Rows.get(row, IDEMPOTENCY.REQUEST),
                             Rows.get(row, IDEMPOTENCY.STATUS),
                             Rows.orNull(row, IDEMPOTENCY.ETAG),
+                            Rows.orNull(row, IDEMPOTENCY.LOCATION),
                             Rows.get(row, IDEMPOTENCY.BODY))));
   }
 
@@ -44,6 +45,7 @@ public final class JooqIdempotency implements Idempotency {
                 .set(IDEMPOTENCY.REQUEST, answer.request())
                 .set(IDEMPOTENCY.STATUS, answer.status())
                 .set(IDEMPOTENCY.ETAG, answer.etag())
+                .set(IDEMPOTENCY.LOCATION, answer.location())
                 .set(IDEMPOTENCY.BODY, answer.body())
                 .set(IDEMPOTENCY.ANSWERED_AT, at)
                 .onConflict(IDEMPOTENCY.TOKEN, IDEMPOTENCY.IDEMPOTENCY_KEY)

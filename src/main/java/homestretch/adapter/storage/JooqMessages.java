@@ -12,10 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Messages} in SQL; each call is a transaction of its own. */
 public final class JooqMessages implements Messages {
+  /** The advisory lock of those who write. */
+  private static final long ORDER = 0x484f4d4543484154L;
+
   private final Database database;
 
   public JooqMessages(Database database) {
@@ -26,6 +30,7 @@ public final class JooqMessages implements Messages {
   public Message append(Message.Entry entry) {
     return database.write(
         () -> {
+          inOrder();
           Message.@Nullable Use use = entry.use();
           @Nullable Long id =
               Rows.idOf(
@@ -54,6 +59,7 @@ public final class JooqMessages implements Messages {
   public Optional<Message> replace(long id, String body) {
     return database.write(
         () -> {
+          inOrder();
           database
               .sql()
               .update(WEB_MESSAGE)
@@ -109,6 +115,17 @@ public final class JooqMessages implements Messages {
   @Override
   public long lastChange() {
     return database.read(this::change);
+  }
+
+  /**
+   * Change numbers become visible in their order on every node, or a page could pass over one; and
+   * the pages of the other nodes are told at the commit. SQLite has one writer and one node.
+   */
+  private void inOrder() {
+    if (database.sql().dialect() == SQLDialect.POSTGRES) {
+      database.sql().fetch("select 1 from pg_advisory_xact_lock({0})", inline(ORDER));
+      database.sql().fetch("select 1 from pg_notify({0}, '')", inline(PostgresNode.CHAT));
+    }
   }
 
   private long change() {

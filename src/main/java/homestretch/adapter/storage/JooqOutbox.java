@@ -2,6 +2,7 @@ package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.CHANNEL;
 import static homestretch.adapter.storage.generated.Tables.DELIVERY;
+import static homestretch.adapter.storage.generated.Tables.NODE;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
@@ -133,7 +134,6 @@ public final class JooqOutbox implements Outbox {
         .set(DELIVERY.REASON, reason)
         .set(DELIVERY.DUE_AT, now)
         .setNull(DELIVERY.CLAIMED_BY)
-        .setNull(DELIVERY.CLAIM_ENDS_AT)
         .where(which)
         .and(isPlanned())
         .and(DELIVERY.UNSURE_AT.isNull())
@@ -171,7 +171,11 @@ public final class JooqOutbox implements Outbox {
             .from(DELIVERY)
             .where(isPlanned())
             .and(DELIVERY.DUE_AT.le(claim.now()))
-            .and(DELIVERY.CLAIM_ENDS_AT.isNull().or(DELIVERY.CLAIM_ENDS_AT.le(claim.now())))
+            .and(
+                DELIVERY
+                    .CLAIMED_BY
+                    .isNull()
+                    .or(DELIVERY.CLAIMED_BY.notIn(select(NODE.TERM).from(NODE))))
             .and(DELIVERY.MERGED_ID.isNull())
             .and(which)
             .orderBy(DELIVERY.DUE_AT, DELIVERY.ID)
@@ -184,7 +188,6 @@ public final class JooqOutbox implements Outbox {
         .sql()
         .update(DELIVERY)
         .set(DELIVERY.CLAIMED_BY, claim.by())
-        .set(DELIVERY.CLAIM_ENDS_AT, claim.until())
         .where(DELIVERY.ID.in(rows))
         .returning()
         .fetch(JooqOutbox::delivery)
@@ -194,19 +197,18 @@ public final class JooqOutbox implements Outbox {
   }
 
   @Override
-  public void renew(Claim claim, Collection<DeliveryId> ids) {
-    database
+  public List<DeliveryId> claimedBy(String by) {
+    return database
         .sql()
-        .update(DELIVERY)
-        .set(DELIVERY.CLAIM_ENDS_AT, claim.until())
-        .where(DELIVERY.ID.in(values(ids)))
-        .and(isPlanned())
-        .and(DELIVERY.CLAIMED_BY.eq(claim.by()))
-        .execute();
+        .select(DELIVERY.ID)
+        .from(DELIVERY)
+        .where(isPlanned())
+        .and(DELIVERY.CLAIMED_BY.eq(by))
+        .fetch(row -> new DeliveryId(row.value1()));
   }
 
   @Override
-  public void hurry(String platform, Instant now, Instant soon) {
+  public void makeDue(String platform, Instant now, Instant soon) {
     database
         .sql()
         .update(DELIVERY)
@@ -226,17 +228,11 @@ public final class JooqOutbox implements Outbox {
     release(DELIVERY.ID.in(values(ids)).and(DELIVERY.CLAIMED_BY.eq(by)));
   }
 
-  @Override
-  public void releaseAll() {
-    release(DELIVERY.CLAIMED_BY.isNotNull());
-  }
-
   private void release(Condition which) {
     database
         .sql()
         .update(DELIVERY)
         .setNull(DELIVERY.CLAIMED_BY)
-        .setNull(DELIVERY.CLAIM_ENDS_AT)
         .where(which)
         .and(isPlanned())
         .execute();
@@ -260,7 +256,6 @@ public final class JooqOutbox implements Outbox {
             .set(DELIVERY.ATTEMPTS, DELIVERY.ATTEMPTS.plus(1))
             .set(DELIVERY.UNSURE_AT, unsure)
             .set(DELIVERY.CLAIMED_BY, claim.by())
-            .set(DELIVERY.CLAIM_ENDS_AT, claim.until())
             .set(DELIVERY.MERGED_ID, when(DELIVERY.ID.ne(leader.value()), val(leader.value())))
             .where(ours)
             .execute()
@@ -291,7 +286,6 @@ public final class JooqOutbox implements Outbox {
                 .set(DELIVERY.DIGEST, mark.digest())
                 .set(DELIVERY.REASON, mark.reason())
                 .setNull(DELIVERY.CLAIMED_BY)
-                .setNull(DELIVERY.CLAIM_ENDS_AT)
                 .where(DELIVERY.ID.eq(id.value()))
                 .and(isPlanned())
                 .and(DELIVERY.CLAIMED_BY.eq(by))
@@ -326,7 +320,6 @@ public final class JooqOutbox implements Outbox {
                 .set(DELIVERY.DUE_AT, mark.dueAt());
     changed
         .setNull(DELIVERY.CLAIMED_BY)
-        .setNull(DELIVERY.CLAIM_ENDS_AT)
         .where(DELIVERY.MERGED_ID.eq(leader.value()))
         .and(isPlanned())
         .execute();

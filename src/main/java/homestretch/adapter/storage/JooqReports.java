@@ -5,6 +5,7 @@ import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.REPORT;
 import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -90,8 +91,14 @@ public final class JooqReports implements Reports {
                 .set(REPORT.STATE, r.state().name())
                 .set(REPORT.RESTORES, r.restores())
                 .set(REPORT.REASON, r.reason())
-                .set(REPORT.REPORTER, r.reportedBy().name())
-                .set(REPORT.DOOR, r.reportedBy().door())
+                .set(REPORT.REPORTER, r.by().name())
+                .set(REPORT.REPORTER_ID, r.by().id())
+                .set(REPORT.DOOR, r.by().door())
+                .set(REPORT.AUTHOR, r.reportedBy().name())
+                .set(REPORT.AUTHOR_ID, r.reportedBy().id())
+                .set(REPORT.AUTHOR_DOOR, r.reportedBy().door())
+                .set(REPORT.REPLACES_ID, r.replaces() == null ? null : r.replaces().value())
+                .set(REPORT.FLAG, r.flag())
                 .set(REPORT.ENTERED_AT, r.at()),
             REPORT.ID);
     return find(r.campaign(), new ReportId(Objects.requireNonNull(id))).orElseThrow();
@@ -132,7 +139,7 @@ public final class JooqReports implements Reports {
 
   @Override
   public List<homestretch.core.report.Report> latest(
-      DepartmentId department, GoalId goal, LocalDate on, @Nullable Instant known) {
+      DepartmentId department, GoalId goal, Counting counting) {
     return latest(
         select(inline(department.value()), inline(goal.value()), inline(""))
             .union(
@@ -140,13 +147,11 @@ public final class JooqReports implements Reports {
                     .from(MILESTONE)
                     .where(MILESTONE.DEPARTMENT_ID.eq(department.value()))
                     .and(MILESTONE.GOAL_ID.eq(goal.value()))),
-        on,
-        known);
+        counting);
   }
 
   @Override
-  public List<homestretch.core.report.Report> latest(
-      CampaignId campaign, LocalDate on, @Nullable Instant known) {
+  public List<homestretch.core.report.Report> latest(CampaignId campaign, Counting counting) {
     return latest(
         select(TARGET.DEPARTMENT_ID, TARGET.GOAL_ID, inline(""))
             .from(TARGET)
@@ -155,19 +160,19 @@ public final class JooqReports implements Reports {
                 select(MILESTONE.DEPARTMENT_ID, MILESTONE.GOAL_ID, MILESTONE.STEP)
                     .from(MILESTONE)
                     .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))),
-        on,
-        known);
+        counting);
   }
 
   /**
    * One descent of the ledger's key for each cell that a board has, however long its history is.
    */
   private List<homestretch.core.report.Report> latest(
-      Select<Record3<Long, Long, String>> cells, LocalDate on, @Nullable Instant known) {
+      Select<Record3<Long, Long, String>> cells, Counting counting) {
     Table<Record3<Long, Long, String>> cell =
         cells.asTable("cell", "department_id", "goal_id", "step");
     Report figure = REPORT.as("figure");
     Report newer = REPORT.as("newer");
+    Instant known = counting.known();
     return database
         .sql()
         .select(REPORT.fields())
@@ -181,9 +186,10 @@ public final class JooqReports implements Reports {
                         .where(figure.DEPARTMENT_ID.eq(cell.field(REPORT.DEPARTMENT_ID)))
                         .and(figure.GOAL_ID.eq(cell.field(REPORT.GOAL_ID)))
                         .and(figure.STEP.eq(cell.field(REPORT.STEP)))
-                        .and(figure.AS_OF_ON.le(on))
+                        .and(figure.AS_OF_ON.le(counting.on()))
                         .and(figure.STATE.in(COUNTING))
                         .and(knownBy(figure, known))
+                        .and(begunBy(figure, counting.begunBy()))
                         .and(
                             notExists(
                                 selectOne()
@@ -197,6 +203,23 @@ public final class JooqReports implements Reports {
                         .orderBy(figure.AS_OF_ON.desc())
                         .limit(1))))
         .fetch(JooqReports::report);
+  }
+
+  /** Of a figure whose first version was made later, no version counts. */
+  private static Condition begunBy(Report figure, @Nullable Instant at) {
+    if (at == null) {
+      return noCondition();
+    }
+    Report first = REPORT.as("first");
+    return exists(
+        selectOne()
+            .from(first)
+            .where(first.DEPARTMENT_ID.eq(figure.DEPARTMENT_ID))
+            .and(first.GOAL_ID.eq(figure.GOAL_ID))
+            .and(first.STEP.eq(figure.STEP))
+            .and(first.AS_OF_ON.eq(figure.AS_OF_ON))
+            .and(first.VERSION.eq(1))
+            .and(first.ENTERED_AT.le(at)));
   }
 
   private static Condition knownBy(Report table, @Nullable Instant known) {
@@ -263,8 +286,7 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public boolean hasReported(
-      CampaignId campaign, DepartmentId department, String reporter, String door) {
+  public boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor) {
     return database
         .sql()
         .fetchExists(
@@ -272,8 +294,8 @@ public final class JooqReports implements Reports {
                 .from(REPORT)
                 .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
                 .and(REPORT.DEPARTMENT_ID.eq(department.value()))
-                .and(REPORT.REPORTER.eq(reporter))
-                .and(REPORT.DOOR.eq(door))
+                .and(REPORT.REPORTER_ID.eq(actor.id()))
+                .and(REPORT.DOOR.in(actor.doors()))
                 .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name()))));
   }
 
@@ -320,8 +342,7 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public Optional<homestretch.core.report.Report> lastBy(
-      CampaignId campaign, String reporter, String door) {
+  public Optional<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor) {
     return database
         .sql()
         .selectFrom(REPORT)
@@ -330,8 +351,8 @@ public final class JooqReports implements Reports {
                 select(max(REPORT.ID))
                     .from(REPORT)
                     .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
-                    .and(REPORT.REPORTER.eq(reporter))
-                    .and(REPORT.DOOR.eq(door))))
+                    .and(REPORT.REPORTER_ID.eq(actor.id()))
+                    .and(REPORT.DOOR.eq(actor.door()))))
         .fetchOptional(JooqReports::report);
   }
 
@@ -347,6 +368,17 @@ public final class JooqReports implements Reports {
   }
 
   private static homestretch.core.report.Report report(Record row) {
+    Actor by =
+        new Actor(
+            Rows.get(row, REPORT.REPORTER_ID),
+            Rows.get(row, REPORT.REPORTER),
+            Rows.get(row, REPORT.DOOR));
+    Actor author =
+        new Actor(
+            Rows.get(row, REPORT.AUTHOR_ID),
+            Rows.get(row, REPORT.AUTHOR),
+            Rows.get(row, REPORT.AUTHOR_DOOR));
+    Long replaces = Rows.orNull(row, REPORT.REPLACES_ID);
     return new homestretch.core.report.Report(
         new ReportId(Rows.get(row, REPORT.ID)),
         new CampaignId(Rows.get(row, REPORT.CAMPAIGN_ID)),
@@ -360,7 +392,10 @@ public final class JooqReports implements Reports {
         Rows.get(row, REPORT.VERSION),
         Rows.get(row, REPORT.RESTORES),
         Rows.get(row, REPORT.REASON),
-        new Actor(Rows.get(row, REPORT.REPORTER), Rows.get(row, REPORT.DOOR)),
+        author.id().isEmpty() ? by : author,
+        by,
+        replaces == null ? null : new ReportId(replaces),
+        Rows.get(row, REPORT.FLAG),
         Rows.get(row, REPORT.ENTERED_AT));
   }
 }

@@ -53,6 +53,7 @@ public final class JooqSchemes implements Schemes {
                 .set(SCHEME.GROWTH_LIMIT_POINTS, s.growth().limit())
                 .set(SCHEME.GROWTH_GREEN_POINTS, s.growth().greenFrom())
                 .set(SCHEME.GROWTH_YELLOW_POINTS, s.growth().yellowFrom())
+                .set(SCHEME.SHOWN_DECIMALS, s.shownDecimals())
                 .set(SCHEME.REASON, s.reason())
                 .set(SCHEME.ACTOR, actor.name())
                 .set(SCHEME.DOOR, actor.door())
@@ -159,6 +160,7 @@ public final class JooqSchemes implements Schemes {
             Rows.get(row, SCHEME.GROWTH_YELLOW_POINTS)),
         weighings,
         items,
+        Rows.get(row, SCHEME.SHOWN_DECIMALS),
         Rows.get(row, SCHEME.REASON));
   }
 }

@@ -16,12 +16,13 @@ public final class JooqTokens implements Tokens {
   }
 
   @Override
-  public void add(String name, String hash, Instant at) {
+  public void add(String name, String hash, String maker, Instant at) {
     database
         .sql()
         .insertInto(TOKEN)
         .set(TOKEN.NAME, name)
         .set(TOKEN.HASH, hash)
+        .set(TOKEN.MAKER, maker)
         .set(TOKEN.CREATED_AT, at)
         .execute();
   }
@@ -35,6 +36,17 @@ public final class JooqTokens implements Tokens {
         .where(TOKEN.HASH.eq(hash))
         .and(TOKEN.REVOKED_AT.isNull())
         .fetchOptional(TOKEN.NAME);
+  }
+
+  @Override
+  public Optional<String> makerOf(String name) {
+    return database
+        .sql()
+        .select(TOKEN.MAKER)
+        .from(TOKEN)
+        .where(TOKEN.NAME.eq(name))
+        .and(TOKEN.REVOKED_AT.isNull())
+        .fetchOptional(TOKEN.MAKER);
   }
 
   @Override

@@ -96,7 +96,10 @@ final class Gate {
       answer(
           ctx,
           c -> {
-            String type = c.contentType() == null ? "" : c.contentType().toLowerCase(Locale.ROOT);
+            String type =
+                c.header("Content-Type") == null
+                    ? ""
+                    : String.valueOf(c.header("Content-Type")).toLowerCase(Locale.ROOT);
             if (!type.equals("application/json") && !type.startsWith("application/json;")) {
               throw new Problem(415, "Unsupported media type", "send application/json");
             }

@@ -11,6 +11,7 @@ import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Messages;
+import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
@@ -97,7 +98,10 @@ public final class WebChat implements Chat {
   }
 
   @Override
-  public Sending post(Address where, Post post, String nonce) {
+  public Sending post(Address where, Post post, String nonce, Permit permit) {
+    if (!permit.isGood()) {
+      return new Sending.Later("the claim ended before it was posted");
+    }
     try {
       if (channel(where.channel()).isEmpty()) {
         return new Sending.Refused("the built-in chat has no channel " + where.channel());
@@ -134,6 +138,11 @@ public final class WebChat implements Chat {
   @Override
   public void close() {
     hangUp();
+  }
+
+  /** Tells the open pages that another node has written. */
+  public void wake() {
+    events.wake();
   }
 
   /** Lets the open pages go; they come back by themselves when there is a server again. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The answers already given to writes that carried an {@code Idempotency-Key} (port). */
 public interface Idempotency {
   /** An answer as it was given. */
-  record Answer(String request, int status, @Nullable String etag, String body) {}
+  record Answer(
+      String request, int status, @Nullable String etag, @Nullable String location, String body) {}
 
   Optional<Answer> find(String token, String key);
 

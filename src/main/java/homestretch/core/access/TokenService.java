@@ -75,6 +75,12 @@ public final class TokenService {
     return transactions.read(() -> tokens.nameOf(hash(secret)));
   }
 
+  /** Whoever is behind the token of that name: for the ledger the same person as its maker. */
+  public Actor actor(String name) {
+    String maker = transactions.read(() -> tokens.makerOf(name)).orElse(name);
+    return new Actor(maker, name, "api");
+  }
+
   public void revoke(String name, Actor actor) {
     transactions.writeAll(
         () -> {
@@ -97,7 +103,9 @@ public final class TokenService {
             throw new Fault.Conflict(
                 new Text("已有名为“" + name + "”的令牌", "there is a token named “" + name + "” already"));
           }
-          tokens.add(name, hash(secret), clock.instant());
+          // What is made by somebody behind a token acts as that somebody, not as a second person.
+          String maker = actor.door().equals("api") ? actor.id() : name;
+          tokens.add(name, hash(secret), maker, clock.instant());
           audit.record(actor, "token.create", name, null, null);
         });
   }

@@ -10,7 +10,13 @@ public interface Tokens {
   /** A token without its secret. */
   record Token(String name, Instant createdAt, @Nullable Instant revokedAt) {}
 
-  void add(String name, String hash, Instant at);
+  /**
+   * @param maker the id of whoever made it, as which it acts
+   */
+  void add(String name, String hash, String maker, Instant at);
+
+  /** As whom the token of that name acts. */
+  Optional<String> makerOf(String name);
 
   /** The name of the token with that hash, unless it is revoked. */
   Optional<String> nameOf(String hash);

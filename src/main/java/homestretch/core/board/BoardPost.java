@@ -25,16 +25,13 @@ public final class BoardPost {
   /** Ranked rows on one page. */
   public static final int PAGE = 16;
 
-  private static final int TOP = 3;
-
   private BoardPost() {}
 
   /** The scheduled post: every league, without buttons. */
   public static Post published(Leaderboard board, Language language) {
     List<Block> blocks = new ArrayList<>();
     for (League league : board.leagues()) {
-      List<Standing> rows = board.rowsOf(league);
-      blocks.add(table(board, league, rows, rows.size(), language));
+      blocks.add(table(board, league, board.disclosed(league).rows(), language));
       lines(remarks(board, league, language), blocks);
     }
     lines(footnotes(board, language), blocks);
@@ -51,7 +48,7 @@ public final class BoardPost {
     record Page(League league, int from) {}
     List<Page> pages = new ArrayList<>();
     for (League league : board.leagues()) {
-      int rows = disclosed(board, board.rowsOf(league)).size();
+      int rows = board.disclosed(league).rows().size();
       for (int from = 0; from == 0 || from < rows; from += PAGE) {
         pages.add(new Page(league, from));
       }
@@ -62,10 +59,10 @@ public final class BoardPost {
     }
     int at = Math.clamp(page, 1, pages.size());
     Page shown = pages.get(at - 1);
-    List<Standing> all = board.rowsOf(shown.league());
+    List<Standing> all = board.disclosed(shown.league()).rows();
     List<Standing> rows = all.subList(shown.from(), Math.min(all.size(), shown.from() + PAGE));
     List<Block> blocks = new ArrayList<>();
-    blocks.add(table(board, shown.league(), rows, all.size(), language));
+    blocks.add(table(board, shown.league(), rows, language));
     boolean lastOfLeague = at == pages.size() || pages.get(at).from() == 0;
     if (lastOfLeague) {
       lines(remarks(board, shown.league(), language), blocks);
@@ -131,46 +128,32 @@ public final class BoardPost {
     return options;
   }
 
-  /** The rows that the whole channel may see. */
-  static List<Standing> disclosed(Leaderboard board, List<Standing> rows) {
-    return switch (board.scheme().disclosure()) {
-      case FULL -> rows;
-      // Leaders are honoured, and a veto removes a department from the awards.
-      case TOP ->
-          rows.stream().filter(r -> r.rank() != null && r.rank() <= TOP && !r.vetoed()).toList();
-    };
-  }
-
+  /**
+   * @param rows those of them that may be shown and stand on this page
+   */
   static Block.Table table(
-      Leaderboard board, League league, List<Standing> rows, int all, Language language) {
+      Leaderboard board, League league, List<Standing> rows, Language language) {
     Text figure =
         board.goal() != null
-            ? new Text("完成%", "Done%")
+            ? board.goal().kind().isGrowth() ? new Text("增速%", "Growth%") : new Text("完成%", "Done%")
             : switch (board.scheme().order()) {
               case SCORE -> new Text("得分", "Score");
               case DEVIATION -> new Text("完成%", "Done%");
             };
     boolean moves = board.since() != null;
     List<List<String>> cells = new ArrayList<>();
-    for (Standing row : disclosed(board, rows)) {
+    for (Standing row : rows) {
       List<String> line = new ArrayList<>();
       line.add(String.valueOf(row.rank()));
       if (moves) {
         line.add(movement(row.movement(), language));
       }
-      line.add(
-          shown(
-              board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
-                  ? row.score()
-                  : row.completion()));
+      line.add(figure(board, row));
       line.add(Figures.points(row.deviation()));
       line.add(row.light().symbol() + " " + name(row, language));
       cells.add(line);
     }
-    String heading = league.name().in(language);
-    if (board.scheme().disclosure() == Scheme.Disclosure.TOP && all > cells.size()) {
-      heading += new Text("（前三名，共 " + all + " 个单位）", " (first three of " + all + ")").in(language);
-    }
+    String heading = league.name().in(language) + heading(board, league).in(language);
     List<String> columns = new ArrayList<>();
     columns.add(new Text("名次", "#").in(language));
     if (moves) {
@@ -182,8 +165,23 @@ public final class BoardPost {
     return new Block.Table(heading, columns, cells);
   }
 
+  /** {@code （公开前 3 名，共 11 个单位）}, where not everything is public. */
+  private static Text heading(Leaderboard board, League league) {
+    Leaderboard.Disclosed disclosed = board.disclosed(league);
+    int ranked = board.rowsOf(league).size();
+    int shown = disclosed.rows().size();
+    if (shown == ranked) {
+      return new Text("", "");
+    }
+    return shown == 0
+        ? new Text("（共 " + ranked + " 个单位排名）", " (" + ranked + " ranked)")
+        : new Text(
+            "（公开前 " + shown + " 名，共 " + ranked + " 个单位排名）",
+            " (first " + shown + " of " + ranked + ")");
+  }
+
   static String name(Standing row, Language language) {
-    String name = row.department().name().in(language);
+    String name = row.department().shortest().in(language);
     return row.vetoed() ? name + new Text("（一票否决）", " (veto)").in(language) : name;
   }
 
@@ -196,13 +194,37 @@ public final class BoardPost {
     return places == 0 ? "–" : (places > 0 ? "▲" : "▼") + Math.abs(places);
   }
 
-  private static String shown(@Nullable BigDecimal figure) {
-    return figure == null ? "–" : Figures.shown(figure).toPlainString();
+  /** The figure that the board is read by: the score, the completion, or one goal's growth. */
+  private static String figure(Leaderboard board, Standing row) {
+    if (board.goal() != null && board.goal().kind().isGrowth()) {
+      Pace pace = row.goals().getFirst().pace();
+      return Figures.plain(pace == null ? null : pace.actual());
+    }
+    return Figures.plain(
+        board.goal() == null && board.scheme().order() == Scheme.Order.SCORE
+            ? row.score()
+            : row.completion());
   }
 
   /** Below a league's table: who improved most, who is not ranked, the sum of the amounts. */
   static List<String> remarks(Leaderboard board, League league, Language language) {
     List<String> lines = new ArrayList<>();
+    Leaderboard.Disclosed disclosed = board.disclosed(league);
+    if (disclosed.tied() > 0) {
+      lines.add(
+          new Text(
+                  "并列第 " + disclosed.tiedRank() + " 名 " + disclosed.tied() + " 个单位，不逐一列出",
+                  disclosed.tied()
+                      + " units share rank "
+                      + disclosed.tiedRank()
+                      + " and are not listed")
+              .in(language));
+    }
+    if (board.goal() != null) {
+      board.totals().stream()
+          .filter(t -> t.pace() != null && league.equals(t.league()))
+          .forEach(t -> lines.add(total(t).in(language)));
+    }
     improved(board, league).ifPresent(text -> lines.add(text.in(language)));
     lines.addAll(unranked(board.unrankedOf(league), language));
     return lines;
@@ -238,11 +260,6 @@ public final class BoardPost {
   /** Below the whole board: sums of amounts, what was corrected, vetoes. */
   static List<String> footnotes(Leaderboard board, Language language) {
     List<String> lines = new ArrayList<>();
-    if (board.goal() != null) {
-      board.totals().stream()
-          .filter(t -> t.pace() != null)
-          .forEach(t -> lines.add(total(t).in(language)));
-    }
     Footnotes.of(board).forEach(note -> lines.add(note.in(language)));
     return lines;
   }
@@ -254,9 +271,34 @@ public final class BoardPost {
     boolean rate = goal.kind().isRate();
     String zh = rate ? "%" : goal.unit().zh();
     String en = rate ? "%" : goal.unit().en();
-    BigDecimal actual = rate ? Figures.shown(pace.actual()) : pace.actual();
-    BigDecimal target = rate ? Figures.shownOrNull(total.target()) : total.target();
+    BigDecimal actual = Figures.shownOrNull(pace.actual());
+    BigDecimal target = Figures.shownOrNull(total.target());
     String done = Figures.percent(pace.completion());
+    if (goal.kind().isGrowth()) {
+      Text growth = GrowthText.of(Objects.requireNonNull(total.target()), pace);
+      Text included =
+          total.included() == total.reported()
+              ? new Text("", "")
+              : new Text(
+                  "，其中 " + total.included() + " 个单位报了本期和基期数，合计只含它们",
+                  "; the total is over the " + total.included() + " that gave both amounts");
+      return new Text(
+          "合计（已报 "
+              + total.reported()
+              + "/"
+              + total.departments()
+              + included.zh()
+              + "）："
+              + growth.zh(),
+          "Total ("
+              + total.reported()
+              + " of "
+              + total.departments()
+              + " reported"
+              + included.en()
+              + "): "
+              + growth.en());
+    }
     return new Text(
         "合计（已报 "
             + total.reported()
@@ -338,13 +380,20 @@ public final class BoardPost {
   static Text cutOff(Leaderboard board) {
     return board.cutOff() == null
         ? new Text("尚无数据", "no figures yet")
-        : new Text("数据截至 " + board.cutOff(), "Figures as of " + board.cutOff());
+        : new Text(
+            "数据截至 " + board.cutOff().inFigures().zh(),
+            (board.cutOff().isOneDay() ? "Figures as of " : "Figures ")
+                + board.cutOff().inFigures().en());
   }
 
   /** Order and tie rule. */
   static Text rules(Leaderboard board) {
     Text order =
-        board.goal() != null ? new Text("按完成率", "by completion") : board.scheme().order().text();
+        board.goal() == null
+            ? board.scheme().order().text()
+            : board.goal().kind().isGrowth()
+                ? new Text("按增速", "by growth")
+                : new Text("按完成率", "by completion");
     Text ties = board.scheme().tieRule().text();
     Leaderboard.Since since = board.since();
     Text moved =

@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.board.Publications.Publication;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Campaigns;
@@ -7,6 +8,7 @@ import homestretch.core.campaign.Campaigns.Changes;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.department.Department;
 import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
@@ -57,7 +59,8 @@ public final class Boards {
   private final Publications publications;
   private final WorkCalendars calendars;
 
-  private record Key(CampaignId campaign, LocalDate on, Optional<Instant> known) {}
+  private record Key(
+      CampaignId campaign, LocalDate on, Optional<Instant> known, Optional<Publication> restated) {}
 
   /**
    * @param last the id of the last entry that the book knows
@@ -116,8 +119,8 @@ public final class Boards {
               .map(
                   last ->
                       board.movedFrom(
-                          book(campaign, last.on(), known).leaderboard(league, goal),
-                          book(campaign, last.on(), last.at()).leaderboard(league, goal)))
+                          book(campaign, day, known, last).leaderboard(league, goal),
+                          book(campaign, last.on(), last.at())))
               .orElse(board);
         });
   }
@@ -129,13 +132,24 @@ public final class Boards {
   }
 
   private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {
+    return book(campaign, day, known, null);
+  }
+
+  /**
+   * @param restated the published board whose figures are put under the rules of the day; null: the
+   *     day's own
+   */
+  private Scorebook book(
+      Campaign campaign, LocalDate day, @Nullable Instant known, @Nullable Publication restated) {
     return transactions.read(
         () -> {
           if (transactions.isWriting()) {
-            return unkept(campaign, day, known);
+            return unkept(setup(campaign, day, known, restated));
           }
           Changes changes = campaigns.changes(campaign.id());
-          Key key = new Key(campaign.id(), day, Optional.ofNullable(known));
+          Key key =
+              new Key(
+                  campaign.id(), day, Optional.ofNullable(known), Optional.ofNullable(restated));
           Kept before = kept.get(key);
           if (before != null && before.changes().equals(changes) && isSame(before, campaign)) {
             return before.book();
@@ -145,7 +159,7 @@ public final class Boards {
                       && before.changes().setup() == changes.setup()
                       && isSame(before, campaign)
                   ? followed(before, changes)
-                  : read(campaign, day, known, changes);
+                  : read(setup(campaign, day, known, restated), changes);
           keep(key, now);
           return now.book();
         });
@@ -180,17 +194,30 @@ public final class Boards {
         && setup.calendar().equals(calendars.of(campaign.calendar()));
   }
 
-  private Kept read(Campaign campaign, LocalDate day, @Nullable Instant known, Changes changes) {
-    return new Kept(changes, reports.last(campaign.id()), unkept(campaign, day, known));
+  private Kept read(Setup setup, Changes changes) {
+    return new Kept(changes, reports.last(setup.campaign().id()), unkept(setup));
   }
 
   /**
    * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
    */
   Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
-    Setup setup = setup(campaign, day, known);
-    return new Scorebook(
-        setup, reports.latest(campaign.id(), setup.lastCounted(), setup.entered()));
+    return unkept(setup(campaign, day, known));
+  }
+
+  private Scorebook unkept(Setup setup) {
+    return new Scorebook(setup, reports.latest(setup.campaign().id(), setup.counting()));
+  }
+
+  private Setup setup(
+      Campaign campaign, LocalDate day, @Nullable Instant known, @Nullable Publication restated) {
+    Setup today = setup(campaign, day, known);
+    return restated == null
+        ? today
+        : today.restating(
+            restated.on(),
+            restated.at(),
+            adjustments.on(campaign.id(), restated.on(), restated.at()));
   }
 
   /** All that a board is made of, but for the figures. */
@@ -199,6 +226,7 @@ public final class Boards {
     Closing closing = closings.standing(id).orElse(null);
     LocalDate on = closing != null && day.isAfter(closing.cutOff()) ? closing.cutOff() : day;
     Instant entered = Setup.entered(closing, known);
+    List<Department> inTheirLeagues = departments.departmentsOn(id, on, entered);
     return new Setup(
         campaign,
         on,
@@ -206,27 +234,28 @@ public final class Boards {
         closing,
         schemes.on(campaign, on, entered),
         departments.leagues(id),
-        departments.departments(id),
-        goals.goals(id),
+        inTheirLeagues.stream().filter(d -> d.countsOn(on)).toList(),
+        goals.goals(id).stream().filter(g -> g.countsOn(on)).toList(),
         goals.targetsOn(id, on, entered),
         goals.plansOn(id, on, entered),
         goals.milestonesOn(id, on, entered),
         adjustments.on(id, on, entered),
-        calendars.of(campaign.calendar()));
+        calendars.of(campaign.calendar()),
+        inTheirLeagues.stream().filter(d -> d.isMergedOn(on)).toList(),
+        null);
   }
 
   private Kept followed(Kept before, Changes changes) {
     Setup setup = before.book().setup();
     List<Report> entries = reports.since(setup.campaign().id(), before.last(), FOLLOWED + 1);
     if (entries.size() > FOLLOWED) {
-      return read(setup.campaign(), setup.on(), setup.known(), changes);
+      return read(setup, changes);
     }
     Map<Setup.Cell, List<Report>> changed = new HashMap<>();
     for (Report entry : entries) {
       changed.computeIfAbsent(
           new Setup.Cell(entry.department(), entry.goal()),
-          cell ->
-              reports.latest(cell.department(), cell.goal(), setup.lastCounted(), setup.entered()));
+          cell -> reports.latest(cell.department(), cell.goal(), setup.counting()));
     }
     long last = entries.isEmpty() ? before.last() : entries.getLast().id().value();
     return new Kept(changes, last, before.book().with(changed));

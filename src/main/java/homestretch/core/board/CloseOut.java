@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Freeze, objection window, final, reopening (spec/scoring.md, Corrections, close-out); and the
+ * Freeze, objection window, final, reopening (docs/scoring.md, Corrections, close-out); and the
  * check that a final board can be computed again from the ledger. Each step is a new revision of
  * the campaign: {@code expected} is the revision that the caller has read, 0 for any.
  */
@@ -271,6 +271,13 @@ public final class CloseOut {
     }
     if (counted.digest().equals(digest)) {
       return Optional.empty();
+    }
+    if (!CloseOutBoard.isOfThisVersion(stored)) {
+      return Optional.of(
+          new Text(
+              "该榜由较早版本按当时的计分规则生成：存档与校验码相符，但现行规则不能逐位重算",
+              "made by an earlier version under its rules: the stored board has its digest, but"
+                  + " today's rules cannot compute it again to the digit"));
     }
     return Optional.of(
         counted

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the pieces of the text in which a difference can be named, in the board's order
  */
 public record CloseOutBoard(String json, String digest, List<Part> parts) {
-  private static final String FORMAT = "homestretch-final-board-1";
+  private static final String FORMAT = "homestretch-final-board-2";
 
   /**
    * @param goal null: the department's own line (score, rank, points)
@@ -46,6 +46,11 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     String json = CanonicalJson.write(new Writer(book, parts).board());
     return new CloseOutBoard(json, digest(json), List.copyOf(parts));
+  }
+
+  /** Whether a board's text was made by the rules of this version. */
+  static boolean isOfThisVersion(String json) {
+    return json.contains("\"format\":\"" + FORMAT + "\"");
   }
 
   /** SHA-256 of a board's text. */
@@ -115,6 +120,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("goals", setup.goals().stream().map(Writer::goal).toList());
       view.put("leagues", setup.leagues().stream().map(this::league).toList());
       view.put("completion", overall.completion());
+      view.put("raw", overall.raw());
       view.put("expected", overall.expected());
       view.put("deviation", overall.deviation());
       view.put("totals", overall.totals().stream().map(Writer::total).toList());
@@ -159,6 +165,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("order", s.order());
       view.put("tieRule", s.tieRule());
       view.put("missing", s.missing());
+      view.put("shownDecimals", s.shownDecimals());
       view.put("growth", growth);
       view.put(
           "items",
@@ -182,6 +189,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("period", g.period());
       view.put("dueEvery", g.dueEvery());
       view.put("grace", g.grace());
+      view.put("shownDecimals", g.shownDecimals());
       return view;
     }
 
@@ -211,6 +219,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       line.put("coverage", s.coverage());
       line.put("provisional", s.provisional());
       line.put("completion", s.completion());
+      line.put("raw", s.raw());
       line.put("expected", s.expected());
       line.put("deviation", s.deviation());
       line.put("paceRatio", s.paceRatio());

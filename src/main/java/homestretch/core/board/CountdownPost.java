@@ -7,39 +7,28 @@ import homestretch.core.chat.Post;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The countdown as a message. */
 public final class CountdownPost {
-  private static final DateTimeFormatter EN_DATE =
-      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-
   private CountdownPost() {}
 
   public static Post of(
       Campaign campaign, Countdown countdown, Overall overall, Language language) {
     List<String> lines = new ArrayList<>();
     lines.add(days(campaign, countdown).in(language));
-    lines.add(
-        new Text(
-                "时间进度 " + Figures.percent(countdown.timeProgress()),
-                "Time elapsed: " + Figures.percent(countdown.timeProgress()))
-            .in(language));
+    Text time = timeProgress(countdown);
+    lines.add(new Text("时间进度 " + time.zh(), "Time elapsed: " + time.en()).in(language));
     Text pace = pace(overall);
+    Text completion = completion(overall);
     lines.add(
         (pace == null
                 ? new Text("尚无上报数据", "No figures reported yet")
                 : new Text(
-                    "总体完成 " + Figures.percent(overall.completion()) + "，" + pace.zh(),
-                    "Overall completion: "
-                        + Figures.percent(overall.completion())
-                        + ", "
-                        + pace.en()))
+                    "总体完成 " + completion.zh() + "，" + pace.zh(),
+                    "Overall completion: " + completion.en() + ", " + pace.en()))
             .in(language));
     if (overall.reported() < overall.departments()) {
       int open = overall.departments() - overall.reported();
@@ -79,14 +68,19 @@ public final class CountdownPost {
   private static Text days(Campaign campaign, Countdown countdown) {
     if (countdown.isOver()) {
       return new Text(
-          "已于 " + date(countdown.deadline()).zh() + "截止",
-          "The deadline was " + date(countdown.deadline()).en());
+          "已于 " + CutOff.date(countdown.deadline()).zh() + "截止",
+          "The deadline was " + CutOff.date(countdown.deadline()).en());
     }
     Text left = left(campaign, countdown);
     Text working = working(countdown);
     return new Text(
-        "截止 " + date(countdown.deadline()).zh() + "，" + left.zh() + "，" + working.zh(),
-        "Deadline " + date(countdown.deadline()).en() + ": " + left.en() + ", " + working.en());
+        "截止 " + CutOff.date(countdown.deadline()).zh() + "，" + left.zh() + "，" + working.zh(),
+        "Deadline "
+            + CutOff.date(countdown.deadline()).en()
+            + ": "
+            + left.en()
+            + ", "
+            + working.en());
   }
 
   /** The days left, and whether today is one of them. */
@@ -98,6 +92,44 @@ public final class CountdownPost {
         : new Text(
             "不含今天还有 " + days + " 天",
             days + (days == 1 ? " day" : " days") + " left, today not counted");
+  }
+
+  /** {@code 90.41%（全年）}: the share of the time, and of which time. */
+  public static Text timeProgress(Countdown countdown) {
+    String percent = Figures.percent(countdown.timeProgress());
+    return countdown.ofCampaign()
+        ? new Text(percent + "（本战役）", percent + " of the drive")
+        : new Text(percent + "（全年）", percent + " of the year");
+  }
+
+  /**
+   * The overall completion and, unless there are figures on everything, over how much of the target
+   * there are (docs/scoring.md, "Completion, pace, light").
+   */
+  public static Text completion(Overall overall) {
+    String percent = Figures.percent(overall.completion());
+    if (overall.isComplete() || overall.targetShare() == null) {
+      return Text.same(percent);
+    }
+    String share = Figures.percent(overall.targetShare());
+    return new Text(
+        percent
+            + "（只算已报部分："
+            + overall.departments()
+            + " 个单位中 "
+            + overall.reported()
+            + " 个已报齐，占目标的 "
+            + share
+            + "）",
+        percent
+            + " of what has reported ("
+            + overall.reported()
+            + " of "
+            + overall.departments()
+            + (overall.departments() == 1 ? " unit" : " units")
+            + " in full, "
+            + share
+            + " of the target)");
   }
 
   /** How many of the days left are working days, or that it is not known. */
@@ -121,8 +153,8 @@ public final class CountdownPost {
       return null;
     }
     String expected = Figures.percent(overall.expected());
-    int order = Figures.shown(overall.deviation()).signum();
-    String points = Figures.shown(overall.deviation().abs()).toPlainString();
+    int order = overall.deviation().signum();
+    String points = overall.deviation().abs().toPlainString();
     if (order == 0) {
       return new Text("与应完成的 " + expected + " 持平", "level with the " + expected + " expected");
     }
@@ -137,13 +169,19 @@ public final class CountdownPost {
 
   /** The cut-off and, where it is so, that this is sample data. */
   public static Text footer(Campaign campaign, Overall overall) {
-    Text cutOff =
-        overall.cutOff() == null
-            ? new Text("", "")
-            : new Text(
-                "数据截至 " + date(overall.cutOff()).zh() + "（应完成按此日计算）",
-                "Figures as of " + date(overall.cutOff()).en() + " (expectation as of that day)");
-    return sample(campaign, cutOff);
+    return sample(campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff()));
+  }
+
+  /** What the figures describe; “as of that day” only where it is one. */
+  private static Text asOf(CutOff cutOff) {
+    Text days = cutOff.inWords();
+    return cutOff.isOneDay()
+        ? new Text(
+            "数据截至 " + days.zh() + "（应完成按此日计算）",
+            "Figures as of " + days.en() + " (expectation as of that day)")
+        : new Text(
+            "数据截至 " + days.zh() + "（应完成按各项数据的日期计算）",
+            "Figures " + days.en() + " (each held against its own day)");
   }
 
   /** A footer that says, where it is so, that this is sample data. */
@@ -155,12 +193,5 @@ public final class CountdownPost {
     return footer.zh().isEmpty()
         ? mark
         : new Text(footer.zh() + " · " + mark.zh(), footer.en() + " · " + mark.en());
-  }
-
-  /** A date as read aloud. */
-  public static Text date(LocalDate date) {
-    return new Text(
-        date.getYear() + " 年 " + date.getMonthValue() + " 月 " + date.getDayOfMonth() + " 日",
-        EN_DATE.format(date));
   }
 }

@@ -8,10 +8,11 @@ import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
-import homestretch.core.text.Figures;
+import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the figure that counts, or would if it were not too old; null: none yet. Of a
  *     milestones goal the step last done
  * @param steps of a milestones goal, by due date; empty elsewhere
- * @param pace null unless the state is {@link State#REPORTED}
+ * @param pace null unless the state is {@link State#REPORTED} or {@link State#NO_CASES}
  */
 public record GoalStanding(
     Goal goal,
@@ -40,15 +41,27 @@ public record GoalStanding(
     UNREPORTED,
     /** Older than the reporting interval and its grace: counts as not reported. */
     STALE,
+    /** A ratio of 0 of 0: met, and in no roll-up. */
+    NO_CASES,
     /** A growth on a base of 0: left out of the score, and said so. */
     UNDEFINED,
+    /** A target of 0 where more is better and nothing can be below 0: it does not apply. */
+    NOTHING_ASKED,
     NOT_APPLICABLE;
 
-    /** Whether the goal's weight counts for the department. */
-    boolean weighs() {
+    /** Whether anything is asked of the department. */
+    boolean applies() {
       return switch (this) {
-        case REPORTED, UNREPORTED, STALE -> true;
-        case UNDEFINED, NOT_APPLICABLE -> false;
+        case REPORTED, NO_CASES, UNREPORTED, STALE, UNDEFINED -> true;
+        case NOTHING_ASKED, NOT_APPLICABLE -> false;
+      };
+    }
+
+    /** Whether the goal's weight counts for the department. */
+    public boolean weighs() {
+      return switch (this) {
+        case REPORTED, NO_CASES, UNREPORTED, STALE -> true;
+        case UNDEFINED, NOTHING_ASKED, NOT_APPLICABLE -> false;
       };
     }
   }
@@ -62,38 +75,46 @@ public record GoalStanding(
 
   /**
    * What is still needed each working day, and where it ends at this pace, in the goal's unit,
-   * unrounded (spec/scoring.md, Completion, pace, light).
+   * unrounded (docs/scoring.md, "Completion, pace, light").
    *
    * @param requiredDaily null: nothing more is needed, or working days are not known
-   * @param forecast null: the goal does not build up, or nothing is expected yet
+   * @param forecast null: the goal does not build up, or less than 5 % is due yet
    */
-  public record Outlook(@Nullable BigDecimal requiredDaily, @Nullable BigDecimal forecast) {}
+  public record Outlook(@Nullable Exact requiredDaily, @Nullable Exact forecast) {}
+
+  /** From which share of the target on, in percent, a forecast says anything. */
+  private static final BigDecimal FORECAST_FROM_PERCENT = BigDecimal.valueOf(5);
+
+  /** The amount that is held against the target; of steps the weight of those done. */
+  BigDecimal amount() {
+    Exact actual = pace == null ? null : pace.actual();
+    return actual == null ? BigDecimal.ZERO : actual.shown();
+  }
 
   public Outlook outlook(OptionalLong workingDaysLeft) {
     Target to = target;
     Pace now = pace;
-    if (to == null || now == null || goal.kind().isRate() || !steps.isEmpty()) {
+    Exact actual = now == null ? null : now.actual();
+    if (to == null || now == null || actual == null || goal.kind().isRate() || !steps.isEmpty()) {
       return new Outlook(null, null);
     }
-    BigDecimal open = to.amount().subtract(now.actual());
+    BigFraction open = Exact.fraction(to.amount()).subtract(actual.value());
     boolean needed = goal.direction() == Direction.UP && open.signum() > 0;
-    BigDecimal daily =
+    Exact daily =
         needed && workingDaysLeft.isPresent() && workingDaysLeft.getAsLong() > 0
-            ? open.divide(BigDecimal.valueOf(workingDaysLeft.getAsLong()), Figures.PRECISE)
+            ? new Exact(open.divide(workingDaysLeft.getAsLong()), goal.shownDecimals())
             : null;
-    if (!goal.kind().buildsUp() || now.expected().signum() == 0) {
+    if (!goal.kind().buildsUp() || now.expected().shown().compareTo(FORECAST_FROM_PERCENT) < 0) {
       return new Outlook(daily, null);
     }
-    BigDecimal start =
+    BigFraction start =
         goal.period() == Goal.Period.CAMPAIGN && to.baseline() != null
-            ? to.baseline()
-            : BigDecimal.ZERO;
+            ? Exact.fraction(to.baseline())
+            : BigFraction.ZERO;
     return new Outlook(
         daily,
-        start.add(
-            now.actual()
-                .subtract(start)
-                .multiply(Figures.HUNDRED)
-                .divide(now.expected(), Figures.PRECISE)));
+        new Exact(
+            start.add(Exact.percent(actual.value().subtract(start), now.expected().value())),
+            goal.shownDecimals()));
   }
 }

@@ -7,7 +7,6 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.Scheme;
-import homestretch.core.text.Figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param leagues those that it shows
  * @param league null: every league, each ranked inside itself
  * @param goal null: the score over all goals
- * @param cutOff the latest as-of date among its figures; null: no figure yet
+ * @param cutOff of the ranked figures; null: no figure yet
  * @param rows ranked, league by league, best first
  * @param unranked 未报, league by league
  * @param totals goal by goal over the leagues shown
@@ -36,16 +35,26 @@ public record Leaderboard(
     List<League> leagues,
     @Nullable League league,
     @Nullable Goal goal,
-    @Nullable LocalDate cutOff,
+    @Nullable CutOff cutOff,
     List<Standing> rows,
     List<Standing> unranked,
     List<GoalTotal> totals,
     @Nullable Since since) {
   /**
+   * What movement is counted from, and what else changed since, unit by unit: it moves nobody.
+   *
    * @param on the date of the published board
-   * @param revised departments whose figures of that day were corrected since it was published
+   * @param revised whose figures of that board were corrected since
+   * @param retargeted whose targets or plans changed
+   * @param moved who changed league
+   * @param reweighed whether goals, weights, caps or other rules of the scheme changed
    */
-  public record Since(LocalDate on, List<Department> revised) {}
+  public record Since(
+      LocalDate on,
+      List<Department> revised,
+      List<Department> retargeted,
+      List<Department> moved,
+      boolean reweighed) {}
 
   public Campaign campaign() {
     return setup.campaign();
@@ -74,6 +83,47 @@ public record Leaderboard(
     return unranked.stream().filter(r -> r.league().id().equals(league.id())).toList();
   }
 
+  /**
+   * What the whole channel may see of a league (docs/scoring.md, "Ranks").
+   *
+   * @param rows the ranked rows that are listed
+   * @param tied how many units share the next rank, which would reach beyond the places that are
+   *     public and is therefore not listed; 0: none
+   * @param tiedRank that rank
+   */
+  public record Disclosed(List<Standing> rows, int tied, int tiedRank) {}
+
+  private static final int SMALL_LEAGUE = 5;
+  private static final int PUBLIC_PLACES = 3;
+
+  /** By the scheme: everything, or the first three, in a league of up to five the first alone. */
+  public Disclosed disclosed(League league) {
+    List<Standing> ranked = rowsOf(league);
+    return switch (scheme().disclosure()) {
+      case FULL -> new Disclosed(ranked, 0, 0);
+      case TOP -> {
+        int units = ranked.size() + unrankedOf(league).size();
+        yield top(ranked, units <= SMALL_LEAGUE ? 1 : PUBLIC_PLACES);
+      }
+    };
+  }
+
+  /** Leaders are honoured, and a veto removes a department from the awards. */
+  private static Disclosed top(List<Standing> ranked, int places) {
+    List<Standing> shown = new ArrayList<>();
+    int at = 0;
+    while (at < ranked.size() && at < places) {
+      Integer rank = ranked.get(at).rank();
+      List<Standing> equal = ranked.stream().filter(r -> Objects.equals(r.rank(), rank)).toList();
+      if (at + equal.size() > places) {
+        return new Disclosed(shown, equal.size(), Objects.requireNonNull(rank));
+      }
+      equal.stream().filter(r -> !r.vetoed()).forEach(shown::add);
+      at += equal.size();
+    }
+    return new Disclosed(shown, 0, 0);
+  }
+
   /** Rows that may be honoured: a veto removes a department from the awards. */
   public List<Standing> leaders(League league, int ranks) {
     return rowsOf(league).stream()
@@ -95,18 +145,16 @@ public record Leaderboard(
 
   private static BigDecimal shownRise(Standing standing) {
     Standing.Movement movement = standing.movement();
-    return movement == null || movement.rise() == null
-        ? BigDecimal.ZERO
-        : Figures.shown(movement.rise());
+    return movement == null || movement.rise() == null ? BigDecimal.ZERO : movement.rise();
   }
 
   /**
    * The same board with movement.
    *
-   * @param restated the published board with its figures as corrected since
-   * @param published the same as it was published
+   * @param restated the published board, its figures as corrected since, under today's rules
+   * @param published everything as it was published
    */
-  Leaderboard movedFrom(Leaderboard restated, Leaderboard published) {
+  Leaderboard movedFrom(Leaderboard restated, Scorebook published) {
     Map<DepartmentId, Standing> before = new HashMap<>();
     restated.rows().forEach(r -> before.put(r.department().id(), r));
     List<Standing> moved = new ArrayList<>();
@@ -128,49 +176,12 @@ public record Leaderboard(
         List.copyOf(moved),
         unranked,
         totals,
-        new Since(restated.on(), revised(restated, published)));
+        WhatChanged.since(published, restated, this));
   }
 
   private static @Nullable BigDecimal rise(Standing was, Standing is) {
     BigDecimal from = was.deviation();
     BigDecimal to = is.deviation();
     return from == null || to == null ? null : to.subtract(from);
-  }
-
-  private static List<Department> revised(Leaderboard restated, Leaderboard published) {
-    Map<DepartmentId, Standing> then = new HashMap<>();
-    published.rows().forEach(r -> then.put(r.department().id(), r));
-    published.unranked().forEach(r -> then.put(r.department().id(), r));
-    List<Department> revised = new ArrayList<>();
-    List<Standing> now = new ArrayList<>(restated.rows());
-    now.addAll(restated.unranked());
-    for (Standing standing : now) {
-      Standing was = then.get(standing.department().id());
-      if (was == null || !sameFigures(was, standing)) {
-        revised.add(standing.department());
-      }
-    }
-    return List.copyOf(revised);
-  }
-
-  private static boolean sameFigures(Standing one, Standing other) {
-    for (int i = 0; i < Math.min(one.goals().size(), other.goals().size()); i++) {
-      GoalStanding a = one.goals().get(i);
-      GoalStanding b = other.goals().get(i);
-      if (!a.goal().id().equals(b.goal().id()) || !sameFigure(a, b)) {
-        return false;
-      }
-    }
-    return one.goals().size() == other.goals().size();
-  }
-
-  private static boolean sameFigure(GoalStanding one, GoalStanding other) {
-    if (one.report() == null || other.report() == null) {
-      return one.report() == other.report();
-    }
-    return one.report().figure().sameAs(other.report().figure())
-        && one.report().asOf().equals(other.report().asOf())
-        && one.steps().stream().filter(s -> s.report() != null).count()
-            == other.steps().stream().filter(s -> s.report() != null).count();
   }
 }

@@ -4,6 +4,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Image;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
+import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -113,8 +114,8 @@ public record Picture(
 
   private static Section section(Leaderboard board, League league, Language language) {
     List<Standing> all = board.rowsOf(league);
-    List<Standing> disclosed = BoardPost.disclosed(board, all);
-    Block.Table table = BoardPost.table(board, league, all, all.size(), language);
+    List<Standing> disclosed = board.disclosed(league).rows();
+    Block.Table table = BoardPost.table(board, league, disclosed, language);
     int shown = Math.min(disclosed.size(), Math.max(3, ROWS / board.leagues().size()));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
@@ -126,8 +127,8 @@ public record Picture(
               cells.subList(1, cells.size() - 1),
               BoardPost.name(standing, language),
               standing.light(),
-              standing.completion(),
-              standing.expected()));
+              Figures.shownOrNull(standing.completion()),
+              Figures.shownOrNull(standing.expected())));
     }
     List<Standing> unranked = board.unrankedOf(league);
     List<String> lines = new ArrayList<>();

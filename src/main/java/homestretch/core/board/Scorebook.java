@@ -6,22 +6,15 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
-import homestretch.core.goal.GoalKind;
-import homestretch.core.goal.Milestone;
-import homestretch.core.goal.Plan;
-import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
-import homestretch.core.score.Adjustment;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
-import homestretch.core.score.Scheme;
 import homestretch.core.score.Weighted;
-import homestretch.core.text.Figures;
+import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Never changes: new figures make a new one, which shares the departments they do not touch.
  */
 public final class Scorebook {
-  private static final Comparator<Standing> BY_CODE =
-      Comparator.comparing(s -> s.department().code());
-
-  private final Index index;
+  private final SetupIndex index;
+  private final Scorer scorer;
   private final Map<DepartmentId, List<Report>> figures;
 
   /** Of every department over all goals, unranked, in the order of the departments. */
@@ -60,19 +51,21 @@ public final class Scorebook {
    *     milestones goal at most one for each step
    */
   public Scorebook(Setup setup, Collection<Report> figures) {
-    this.index = new Index(setup);
+    this.index = new SetupIndex(setup);
+    this.scorer = new Scorer(index);
     this.figures = figures.stream().collect(Collectors.groupingBy(Report::department));
     this.standings = new LinkedHashMap<>();
     this.sums = new HashMap<>();
     for (Department department : setup.departments()) {
-      Standing standing = standing(department);
+      Standing standing = scorer.standing(department, this.figures);
       standings.put(department.id(), standing);
-      sums.merge(department.league(), sums(standing), (x, y) -> both(x, y, Sums::plus));
+      sums.merge(department.league(), sums(standing), (x, y) -> goalByGoal(x, y, Sums::plus));
     }
   }
 
   private Scorebook(Scorebook before, Map<Setup.Cell, List<Report>> changed) {
     this.index = before.index;
+    this.scorer = before.scorer;
     this.figures = new HashMap<>(before.figures);
     this.standings = new LinkedHashMap<>(before.standings);
     this.sums = new HashMap<>(before.sums);
@@ -84,7 +77,10 @@ public final class Scorebook {
               .forEach(all::add);
           figures.put(cell.department(), all);
         });
-    changed.keySet().stream().map(Setup.Cell::department).distinct().forEach(this::renew);
+    changed.keySet().stream()
+        .map(cell -> index.countedAs(cell.department()))
+        .distinct()
+        .forEach(this::renew);
   }
 
   private void renew(DepartmentId id) {
@@ -92,23 +88,25 @@ public final class Scorebook {
     if (was == null) {
       return;
     }
-    Standing is = standing(was.department());
+    Standing is = scorer.standing(was.department(), figures);
     standings.put(id, is);
     sums.computeIfPresent(
         was.league().id(),
-        (league, all) -> both(both(all, sums(was), Sums::minus), sums(is), Sums::plus));
+        (league, all) -> goalByGoal(goalByGoal(all, sums(was), Sums::minus), sums(is), Sums::plus));
   }
 
   private static List<Sums> sums(Standing standing) {
-    return standing.goals().stream().map(Sums::of).toList();
+    boolean counted = standing.department().inTotals();
+    return standing.goals().stream().map(g -> counted ? Sums.of(g) : Sums.NONE).toList();
   }
 
-  private static List<Sums> both(List<Sums> one, List<Sums> other, BinaryOperator<Sums> how) {
-    List<Sums> both = new ArrayList<>();
+  private static List<Sums> goalByGoal(
+      List<Sums> one, List<Sums> other, BinaryOperator<Sums> operation) {
+    List<Sums> combined = new ArrayList<>();
     for (int i = 0; i < one.size(); i++) {
-      both.add(how.apply(one.get(i), other.get(i)));
+      combined.add(operation.apply(one.get(i), other.get(i)));
     }
-    return both;
+    return combined;
   }
 
   /**
@@ -121,7 +119,7 @@ public final class Scorebook {
   }
 
   public Setup setup() {
-    return index.setup;
+    return index.setup();
   }
 
   /** The figures that count, in no order. */
@@ -138,53 +136,77 @@ public final class Scorebook {
   }
 
   private Leaderboard board(@Nullable League league, @Nullable Goal wanted) {
-    Setup setup = index.setup;
+    Setup setup = index.setup();
     Goal goal = wanted == null ? null : index.goal(wanted.id());
     List<League> shown = league == null ? setup.leagues() : List.of(league);
     Map<LeagueId, List<Standing>> byLeague =
         standings.values().stream()
-            .map(s -> goal == null ? s : ofOne(s, goal))
+            .map(s -> goal == null ? s : scorer.ofOne(s, goal))
             .collect(Collectors.groupingBy(s -> s.league().id()));
+    Ranking ranking = new Ranking(setup.scheme(), goal);
     List<Standing> rows = new ArrayList<>();
     List<Standing> unranked = new ArrayList<>();
     for (League each : shown) {
       List<Standing> inside = byLeague.getOrDefault(each.id(), List.of());
-      rows.addAll(rank(inside.stream().filter(this::isRanked).toList(), goal != null));
-      inside.stream().filter(s -> !isRanked(s)).sorted(BY_CODE).forEach(unranked::add);
+      rows.addAll(ranking.of(inside));
+      inside.stream()
+          .filter(s -> !ranking.isRanked(s))
+          .sorted(Ranking.BY_CODE)
+          .forEach(unranked::add);
     }
-    List<Standing> all = new ArrayList<>(rows);
-    all.addAll(unranked);
     return new Leaderboard(
         setup,
         shown,
         league,
         goal,
-        latest(all.stream().map(Standing::cutOff)),
+        CutOff.over(rows.stream().map(Standing::cutOff)),
         rows,
         List.copyOf(unranked),
-        totals(shown, goal),
+        shown.stream().flatMap(each -> totals(List.of(each), goal, each).stream()).toList(),
         null);
   }
 
-  /** The whole team's completion and pace. */
+  /** The whole campaign's completion and pace. */
   public Overall overall() {
-    List<GoalTotal> totals = totals(index.setup.leagues(), null);
+    List<GoalTotal> totals = totals(index.setup().leagues(), null, null);
     List<Weighted<Pace>> rolled = new ArrayList<>();
     for (GoalTotal total : totals) {
       if (total.pace() != null) {
         rolled.add(new Weighted<>(total.goal().weight(), total.pace()));
       }
     }
-    BigDecimal completion = Weighted.mean(rolled, Pace::completion);
-    BigDecimal expected = Weighted.mean(rolled, Pace::expected);
+    Exact completion = scorer.shown(Weighted.mean(rolled, p -> p.credited().value()));
+    Exact expected = scorer.shown(Weighted.mean(rolled, p -> p.credibleExpected().value()));
+    List<Standing> counted =
+        standings.values().stream()
+            .filter(Standing::applies)
+            .filter(s -> s.department().inTotals())
+            .toList();
+    BigFraction share =
+        Weighted.mean(
+            totals.stream()
+                .filter(t -> t.departments() > 0)
+                .map(t -> new Weighted<>(t.goal().weight(), t.share()))
+                .toList(),
+            each -> each);
+    BigDecimal deviation =
+        completion == null || expected == null ? null : completion.shownMinus(expected);
     return new Overall(
         completion,
+        scorer.shown(Weighted.mean(rolled, p -> p.completion().value())),
         expected,
-        completion == null || expected == null ? null : completion.subtract(expected),
-        latest(standings.values().stream().map(Standing::cutOff)),
-        standings.size(),
-        (int) standings.values().stream().filter(s -> !s.provisional()).count(),
+        deviation,
+        deviation == null ? Light.GREY : setup().scheme().light(deviation),
+        CutOff.over(counted.stream().map(Standing::cutOff)),
+        counted.size(),
+        (int) counted.stream().filter(s -> !s.provisional()).count(),
+        share == null ? null : scorer.shown(share.multiply(100)),
         totals);
+  }
+
+  /** From when a department is held against the time progress of a goal. */
+  public LocalDate countedFrom(Goal goal, DepartmentId department) {
+    return index.countedFrom(goal, department);
   }
 
   /** One department over all goals, with its rank inside its league. */
@@ -197,243 +219,10 @@ public final class Scorebook {
         .orElse(standing);
   }
 
-  private Standing standing(Department department) {
-    List<GoalStanding> cells = new ArrayList<>();
-    for (Goal goal : index.setup.goals()) {
-      cells.add(cell(department.id(), goal));
-    }
-    return weighed(department, cells, index.pointsOf(department.id()));
-  }
-
-  /** Ranked by one goal alone: no bonus, no deduction. */
-  private Standing ofOne(Standing all, Goal goal) {
-    return weighed(
-        all.department(),
-        all.goals().stream().filter(g -> g.goal().id().equals(goal.id())).toList(),
-        List.of());
-  }
-
-  private GoalStanding cell(DepartmentId department, Goal goal) {
-    Setup.Cell cell = new Setup.Cell(department, goal.id());
-    List<Report> reported =
-        // A figure from before the period (last year's, in a ledger that goes on) says nothing.
-        figures.getOrDefault(department, List.of()).stream()
-            .filter(f -> f.goal().equals(goal.id()))
-            .filter(f -> !f.asOf().isBefore(goal.periodStart(index.setup.campaign())))
-            .toList();
-    Plan plan = index.plan(cell);
-    if (goal.kind() instanceof GoalKind.Milestones) {
-      return milestones(goal, cell, plan, reported);
-    }
-    Target target = index.targets.get(cell);
-    Report report = reported.isEmpty() ? null : reported.getFirst();
-    if (target == null || !target.applicable()) {
-      return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, report);
-    }
-    if (report == null) {
-      return unknown(goal, GoalStanding.State.UNREPORTED, target, plan, null);
-    }
-    if (goal.isStale(
-        report.asOf(),
-        index.setup.on(),
-        index.setup.campaign().deadline(),
-        index.setup.calendar())) {
-      return unknown(goal, GoalStanding.State.STALE, target, plan, report);
-    }
-    BigDecimal actual = report.figure().measured(goal.kind());
-    if (actual == null) {
-      return unknown(goal, GoalStanding.State.UNDEFINED, target, plan, report);
-    }
-    Pace pace =
-        Pace.of(
-            goal, target, actual, index.expected(goal, plan, report.asOf()), index.setup.scheme());
-    return new GoalStanding(
-        goal,
-        GoalStanding.State.REPORTED,
-        target,
-        plan,
-        report,
-        List.of(),
-        pace,
-        index.setup.scheme().light(goal.kind(), pace.deviation()));
-  }
-
-  private static GoalStanding unknown(
-      Goal goal,
-      GoalStanding.State state,
-      @Nullable Target target,
-      @Nullable Plan plan,
-      @Nullable Report report) {
-    return new GoalStanding(goal, state, target, plan, report, List.of(), null, Light.GREY);
-  }
-
-  /** Weight of the steps done / weight of all; a step overdue is red, one made up for yellow. */
-  private GoalStanding milestones(
-      Goal goal, Setup.Cell cell, @Nullable Plan plan, List<Report> reported) {
-    List<Milestone> planned = index.milestones.getOrDefault(cell, List.of());
-    if (planned.isEmpty()) {
-      return unknown(goal, GoalStanding.State.NOT_APPLICABLE, null, plan, null);
-    }
-    Map<String, Report> done = new HashMap<>();
-    reported.stream().filter(r -> r.figure().isDone()).forEach(r -> done.put(r.figure().step(), r));
-    BigDecimal all = BigDecimal.ZERO;
-    BigDecimal reached = BigDecimal.ZERO;
-    Report last = null;
-    Light worst = Light.GREEN;
-    List<GoalStanding.Step> steps = new ArrayList<>();
-    for (Milestone milestone : planned) {
-      all = all.add(milestone.weight());
-      Report report = done.get(milestone.step());
-      Light light = light(milestone, report);
-      steps.add(new GoalStanding.Step(milestone, report, light));
-      worst = light == Light.GREY ? worst : worst.worse(light);
-      if (report != null) {
-        reached = reached.add(milestone.weight());
-        last = last == null || report.asOf().isAfter(last.asOf()) ? report : last;
-      }
-    }
-    Target target =
-        Target.of(cell.department(), goal.id(), all, null, index.setup.campaign().start());
-    Pace pace =
-        Pace.of(
-            goal,
-            target,
-            reached,
-            index.expected(goal, plan, index.setup.lastCounted()),
-            index.setup.scheme());
-    return new GoalStanding(
-        goal,
-        GoalStanding.State.REPORTED,
-        target,
-        plan,
-        last,
-        List.copyOf(steps),
-        pace,
-        worst.worse(index.setup.scheme().light(goal.kind(), pace.deviation())));
-  }
-
-  private Light light(Milestone milestone, @Nullable Report done) {
-    if (done == null) {
-      return milestone.due().isBefore(index.setup.on()) ? Light.RED : Light.GREY;
-    }
-    return done.asOf().isAfter(milestone.due()) ? Light.YELLOW : Light.GREEN;
-  }
-
-  private Standing weighed(
-      Department department, List<GoalStanding> cells, List<Standing.Points> points) {
-    List<Weighted<GoalStanding>> applicable = new ArrayList<>();
-    BigDecimal weights = BigDecimal.ZERO;
-    BigDecimal reported = BigDecimal.ZERO;
-    for (GoalStanding cell : cells) {
-      if (cell.state().weighs()) {
-        applicable.add(new Weighted<>(cell.goal().weight(), cell));
-        weights = weights.add(cell.goal().weight());
-        if (cell.pace() != null) {
-          reported = reported.add(cell.goal().weight());
-        }
-      }
-    }
-    boolean zero = index.setup.scheme().missing() == Scheme.Missing.ZERO;
-    BigDecimal mean =
-        Weighted.mean(
-            applicable,
-            c -> c.pace() != null ? c.pace().credited() : zero ? BigDecimal.ZERO : null);
-    BigDecimal score =
-        mean == null
-            ? null
-            : points.stream().map(Standing.Points::counted).reduce(mean, BigDecimal::add);
-    BigDecimal completion =
-        Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().completion());
-    BigDecimal expected =
-        Weighted.mean(applicable, c -> c.pace() == null ? null : c.pace().expected());
-    BigDecimal deviation = deviation(cells, completion, expected);
-    return new Standing(
-        null,
-        department,
-        index.leagueOf(department),
-        score,
-        mean,
-        weights.signum() == 0
-            ? BigDecimal.ZERO
-            : reported.multiply(Figures.HUNDRED).divide(weights, Figures.PRECISE),
-        reported.compareTo(weights) < 0,
-        completion,
-        expected,
-        deviation,
-        completion == null || expected == null || expected.signum() == 0
-            ? null
-            : completion.multiply(Figures.HUNDRED).divide(expected, Figures.PRECISE),
-        light(cells, deviation),
-        latest(
-            cells.stream()
-                .filter(c -> c.pace() != null)
-                .map(GoalStanding::report)
-                .map(r -> r == null ? null : r.asOf())),
-        List.copyOf(cells),
-        points,
-        index.vetoed(department.id()),
-        null);
-  }
-
-  /** One goal alone speaks for itself: a growth goal's deviation is not completion − expected. */
-  private static @Nullable BigDecimal deviation(
-      List<GoalStanding> cells, @Nullable BigDecimal completion, @Nullable BigDecimal expected) {
-    if (cells.size() == 1) {
-      Pace pace = cells.getFirst().pace();
-      return pace == null ? null : pace.deviation();
-    }
-    return completion == null || expected == null ? null : completion.subtract(expected);
-  }
-
-  private Light light(List<GoalStanding> cells, @Nullable BigDecimal deviation) {
-    if (cells.size() == 1) {
-      return cells.getFirst().light();
-    }
-    return deviation == null ? Light.GREY : index.setup.scheme().light(deviation);
-  }
-
-  private boolean isRanked(Standing standing) {
-    return standing.score() != null
-        && (!standing.provisional() || index.setup.scheme().missing() == Scheme.Missing.ZERO);
-  }
-
-  /** Competition ranks on the figures as shown, so that what reads the same ranks the same. */
-  private List<Standing> rank(List<Standing> standings, boolean oneGoal) {
-    record Placed(Standing standing, BigDecimal figure) {}
-    List<Placed> ordered = new ArrayList<>();
-    standings.forEach(s -> ordered.add(new Placed(s, ordering(s, oneGoal))));
-    ordered.sort(
-        Comparator.comparing(Placed::figure).reversed().thenComparing(Placed::standing, BY_CODE));
-    List<Standing> ranked = new ArrayList<>();
-    int rank = 0;
-    for (int i = 0; i < ordered.size(); i++) {
-      boolean tied = i > 0 && ordered.get(i).figure().compareTo(ordered.get(i - 1).figure()) == 0;
-      if (!tied) {
-        rank =
-            switch (index.setup.scheme().tieRule()) {
-              case STANDARD -> i + 1;
-              case DENSE -> rank + 1;
-            };
-      }
-      ranked.add(ordered.get(i).standing().ranked(rank));
-    }
-    return ranked;
-  }
-
-  private BigDecimal ordering(Standing standing, boolean oneGoal) {
-    BigDecimal figure =
-        oneGoal
-            ? standing.completion()
-            : switch (index.setup.scheme().order()) {
-              case SCORE -> standing.score();
-              case DEVIATION -> standing.deviation();
-            };
-    // Unknown only where missing goals count as zero and nothing at all was reported.
-    return Figures.shown(figure == null ? BigDecimal.ZERO : figure);
-  }
-
-  private List<GoalTotal> totals(List<League> leagues, @Nullable Goal wanted) {
-    Setup setup = index.setup;
+  /** Goal by goal over some leagues; of one that is named on each. */
+  private List<GoalTotal> totals(
+      List<League> leagues, @Nullable Goal wanted, @Nullable League named) {
+    Setup setup = index.setup();
     List<GoalTotal> totals = new ArrayList<>();
     for (int i = 0; i < setup.goals().size(); i++) {
       Goal goal = setup.goals().get(i);
@@ -446,99 +235,12 @@ public final class Scorebook {
         totals.add(
             sum.total(
                 goal,
+                named,
                 setup.scheme(),
-                () -> index.expected(goal, index.commonPlans.get(goal.id()), setup.lastCounted()),
-                setup.campaign().start()));
+                () ->
+                    index.expected(goal, null, index.commonPlan(goal.id()), setup.lastCounted())));
       }
     }
     return List.copyOf(totals);
-  }
-
-  private static @Nullable LocalDate latest(Stream<@Nullable LocalDate> dates) {
-    return dates.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
-  }
-
-  /** The set-up, made quick to ask. */
-  private static final class Index {
-    private final Setup setup;
-    private final Map<Setup.Cell, Target> targets = new HashMap<>();
-    private final Map<Setup.Cell, List<Milestone>> milestones;
-    private final Map<Setup.Cell, Plan> plans = new HashMap<>();
-    private final Map<GoalId, Plan> commonPlans = new HashMap<>();
-    private final Map<LeagueId, League> leagues = new HashMap<>();
-    private final Map<DepartmentId, List<Adjustment>> adjustments;
-    private final Map<Due, BigDecimal> expected = new ConcurrentHashMap<>();
-
-    private record Due(GoalId goal, Optional<DepartmentId> ownPlan, LocalDate at) {}
-
-    Index(Setup setup) {
-      this.setup = setup;
-      setup.targets().forEach(t -> targets.put(new Setup.Cell(t.department(), t.goal()), t));
-      setup.leagues().forEach(l -> leagues.put(l.id(), l));
-      milestones =
-          setup.milestones().stream()
-              .collect(Collectors.groupingBy(m -> new Setup.Cell(m.department(), m.goal())));
-      adjustments =
-          setup.adjustments().stream().collect(Collectors.groupingBy(Adjustment::department));
-      for (Plan plan : setup.plans()) {
-        if (plan.department() == null) {
-          commonPlans.put(plan.goal(), plan);
-        } else {
-          plans.put(new Setup.Cell(plan.department(), plan.goal()), plan);
-        }
-      }
-    }
-
-    League leagueOf(Department department) {
-      return Objects.requireNonNull(leagues.get(department.league()));
-    }
-
-    Goal goal(GoalId id) {
-      return setup.goals().stream().filter(g -> g.id().equals(id)).findFirst().orElseThrow();
-    }
-
-    /** A department's own plan, else the goal's. */
-    @Nullable Plan plan(Setup.Cell cell) {
-      Plan own = plans.get(cell);
-      return own != null ? own : commonPlans.get(cell.goal());
-    }
-
-    BigDecimal expected(Goal goal, @Nullable Plan plan, LocalDate at) {
-      return expected.computeIfAbsent(
-          new Due(goal.id(), Optional.ofNullable(plan).map(Plan::department), at),
-          due ->
-              Plan.expected(
-                  goal, plan, goal.periodStart(setup.campaign()), setup.campaign().deadline(), at));
-    }
-
-    boolean vetoed(DepartmentId department) {
-      return adjustments.getOrDefault(department, List.of()).stream()
-          .anyMatch(a -> a.kind() == Adjustment.Kind.VETO);
-    }
-
-    /** Its entries item by item, each item at most its cap. */
-    List<Standing.Points> pointsOf(DepartmentId department) {
-      List<Adjustment> entries = adjustments.getOrDefault(department, List.of());
-      List<Standing.Points> points = new ArrayList<>();
-      for (Scheme.Item item : setup.scheme().items()) {
-        BigDecimal entered =
-            entries.stream()
-                .filter(a -> a.item().equals(item.code()))
-                .map(Adjustment::points)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (entered.signum() > 0) {
-          BigDecimal counted = entered.min(item.cap());
-          points.add(
-              new Standing.Points(
-                  item,
-                  entered,
-                  switch (item.kind()) {
-                    case BONUS -> counted;
-                    case DEDUCTION -> counted.negate();
-                  }));
-        }
-      }
-      return List.copyOf(points);
-    }
   }
 }

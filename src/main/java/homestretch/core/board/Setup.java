@@ -11,6 +11,7 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.report.Reports;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import java.time.Instant;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param known what was entered later does not count (“as it was known then”); null: all does (“as
  *     corrected since”)
  * @param closing null while the campaign is open
- * @param goals with the weights and caps of the scheme
+ * @param departments that count on the date, in their leagues of that date
+ * @param goals that count on the date, with the weights and caps of the scheme
+ * @param merged departments whose figures go on as another's by that date
+ * @param begunBy figures first sent later do not count; null: all do
  */
 public record Setup(
     Campaign campaign,
@@ -41,9 +45,76 @@ public record Setup(
     List<Plan> plans,
     List<Milestone> milestones,
     List<Adjustment> adjustments,
-    WorkCalendar calendar) {
+    WorkCalendar calendar,
+    List<Department> merged,
+    @Nullable Instant begunBy) {
   public Setup {
     goals = goals.stream().map(scheme::applied).toList();
+  }
+
+  /** With nobody merged, and every figure that is known. */
+  public Setup(
+      Campaign campaign,
+      LocalDate on,
+      @Nullable Instant known,
+      @Nullable Closing closing,
+      Scheme scheme,
+      List<League> leagues,
+      List<Department> departments,
+      List<Goal> goals,
+      List<Target> targets,
+      List<Plan> plans,
+      List<Milestone> milestones,
+      List<Adjustment> adjustments,
+      WorkCalendar calendar) {
+    this(
+        campaign,
+        on,
+        known,
+        closing,
+        scheme,
+        leagues,
+        departments,
+        goals,
+        targets,
+        plans,
+        milestones,
+        adjustments,
+        calendar,
+        List.of(),
+        null);
+  }
+
+  /**
+   * The rules of this day over the figures of an earlier board (docs/scoring.md, "Ranks"): those
+   * that had been sent by then, as corrected since.
+   *
+   * @param then the day of that board
+   * @param sentBy when it was read
+   * @param entries its bonus and deduction
+   */
+  Setup restating(LocalDate then, Instant sentBy, List<Adjustment> entries) {
+    return new Setup(
+        campaign,
+        then,
+        known,
+        closing,
+        scheme,
+        leagues,
+        departments,
+        goals,
+        targets,
+        plans,
+        milestones,
+        entries,
+        calendar,
+        merged,
+        sentBy);
+  }
+
+  /** Which figures count. */
+  Reports.Counting counting() {
+    return new Reports.Counting(lastCounted(), entered(), begunBy);
   }
 
   /** Where a department meets a goal. */

@@ -4,21 +4,24 @@ import homestretch.core.department.Department;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A department's score, light and rank on a date. Percentages unrounded; null where not known.
+ * A department's score, light and rank on a date. Percentages exact; null where not known.
  *
  * @param rank inside the league; null: not ranked
- * @param score {@code mean} with bonus and deduction
+ * @param score {@code mean} with bonus and deduction, not below 0
  * @param mean weighted mean of what is credited
  * @param coverage weight reported / weight applicable, in percent
  * @param provisional something that applies was not reported
- * @param completion weighted mean of the raw completions
- * @param cutOff the latest as-of date among its figures
+ * @param completion weighted mean of what is credited; of one goal alone its raw completion
+ * @param raw weighted mean of the raw completions
+ * @param expected weighted mean of what was due, within the same caps
+ * @param deviation shown completion − shown expected, in points; of one goal alone the goal's
+ * @param cutOff of its figures
  * @param vetoed out of the awards, by a person's entry (一票否决)
  * @param movement null where there is no board to compare with, or no rank
  */
@@ -26,16 +29,17 @@ public record Standing(
     @Nullable Integer rank,
     Department department,
     League league,
-    @Nullable BigDecimal score,
-    @Nullable BigDecimal mean,
-    BigDecimal coverage,
+    @Nullable Exact score,
+    @Nullable Exact mean,
+    Exact coverage,
     boolean provisional,
-    @Nullable BigDecimal completion,
-    @Nullable BigDecimal expected,
+    @Nullable Exact completion,
+    @Nullable Exact raw,
+    @Nullable Exact expected,
     @Nullable BigDecimal deviation,
-    @Nullable BigDecimal paceRatio,
+    @Nullable Exact paceRatio,
     Light light,
-    @Nullable LocalDate cutOff,
+    @Nullable CutOff cutOff,
     List<GoalStanding> goals,
     List<Points> points,
     boolean vetoed,
@@ -67,7 +71,7 @@ public record Standing(
 
   /** Whether any of the goals scored has a target for the department. */
   boolean applies() {
-    return goals.stream().anyMatch(g -> g.target() != null);
+    return goals.stream().anyMatch(g -> g.state().applies());
   }
 
   Standing ranked(int rank) {
@@ -88,6 +92,7 @@ public record Standing(
         coverage,
         provisional,
         completion,
+        raw,
         expected,
         deviation,
         paceRatio,

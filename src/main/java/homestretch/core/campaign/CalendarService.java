@@ -57,7 +57,7 @@ public final class CalendarService {
   }
 
   /**
-   * @param revision as read; 0: whatever it is
+   * @param revision as read; 0: whatever it is; -1: the year as shipped
    * @throws Fault.Stale if its revision is not the stored one
    */
   public CalendarYears.Given put(WorkCalendar year, int revision, Actor actor) {
@@ -67,7 +67,7 @@ public final class CalendarService {
           refuseClosed(year.country(), number);
           var before = years.find(year.country(), number);
           int stored = before.map(CalendarYears.Given::revision).orElse(0);
-          if (!years.put(year, revision == 0 ? stored : revision)) {
+          if (!years.put(year, revision == 0 ? stored : Math.max(0, revision))) {
             throw new Fault.Stale();
           }
           CalendarYears.Given after = years.find(year.country(), number).orElseThrow();

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One closing of a campaign: freeze, objection window, final, perhaps reopened (spec/scoring.md,
+ * One closing of a campaign: freeze, objection window, final, perhaps reopened (docs/scoring.md,
  * Corrections, close-out).
  *
  * @param version 1, 2, … within the campaign; reopening and closing again makes the next

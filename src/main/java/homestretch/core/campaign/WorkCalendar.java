@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public holidays and make-up working days (调休) of one country, year by year. A year that is not
- * known is unavailable, never guessed from Monday to Friday (spec/scoring.md, Dates).
+ * known is unavailable, never guessed from Monday to Friday (docs/scoring.md, Dates).
  *
  * @param years the years that are known
  * @param holidays days off, by date, with the holiday's name

@@ -20,7 +20,10 @@ public record Button(
     DANGER
   }
 
-  /** What a platform keeps as the button's id; Discord allows 100 characters. */
+  /** The longest {@link #id} that every platform takes: Discord's limit. */
+  public static final int MAX_ID_LENGTH = 100;
+
+  /** What a platform keeps as the button's id. */
   public String id() {
     StringBuilder id = new StringBuilder(replaces ? "~" : "").append(command);
     char separator = '?';

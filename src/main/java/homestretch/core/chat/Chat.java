@@ -13,8 +13,9 @@ public interface Chat extends AutoCloseable {
    * it. Blocks until the platform has answered.
    *
    * @param nonce at most 25 ASCII characters, unique to the delivery
+   * @param permit asked right before the bytes leave; if it is not good, nothing is sent
    */
-  Sending post(Address where, Post post, String nonce);
+  Sending post(Address where, Post post, String nonce, Permit permit);
 
   /**
    * Looks in the channel for a post of ours that carries the nonce.

@@ -8,10 +8,8 @@ import java.util.Set;
  * @param platform {@code discord} or {@code web}
  * @param id the platform's own id of the user
  * @param roles the platform's own ids of the user's roles
- * @param administrator whether the platform says that this user administers the server
  */
-public record Person(
-    String platform, String id, String name, Set<String> roles, boolean administrator) {
+public record Person(String platform, String id, String name, Set<String> roles) {
   public Person {
     roles = Set.copyOf(roles);
   }

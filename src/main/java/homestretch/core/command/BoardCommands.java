@@ -6,6 +6,7 @@ import homestretch.core.board.CountdownPost;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Picture;
+import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
@@ -71,11 +72,16 @@ public final class BoardCommands {
   private Reply countdown(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     LocalDate today = desk.today(campaign);
+    Scorebook book = boards.on(campaign, today);
     return new Reply.Public(
         CountdownPost.of(
             campaign,
-            Countdown.of(campaign, calendars.of(campaign.calendar()), today),
-            boards.on(campaign, today).overall(),
+            Countdown.of(
+                campaign,
+                calendars.of(campaign.calendar()),
+                today,
+                Goal.allOfCampaign(book.setup().goals())),
+            book.overall(),
             invocation.language()));
   }
 

@@ -43,7 +43,7 @@ public final class HelpCommand {
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
     lines.add(
-        own.isEmpty() && invocation.person().administrator()
+        own.isEmpty() && desk.isAdministrator(campaign, invocation.person())
             ? new Text("您可以查看各单位；不替任何单位上报。", "You can look at every unit; you report for none.")
                 .in(language)
             : own.isEmpty()

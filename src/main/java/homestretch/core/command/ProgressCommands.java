@@ -1,11 +1,12 @@
 package homestretch.core.command;
 
 import homestretch.core.board.Boards;
-import homestretch.core.board.Explanation;
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
+import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
@@ -26,6 +27,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -61,7 +63,7 @@ public final class ProgressCommands {
                     new Text("单位", "department"),
                     new Text("哪个单位", "Which department"),
                     desk::completeDepartment)),
-            this::progress),
+            Desk.ofOneDepartment(this::progress)),
         new Command(
             "explain",
             new Text("算分", "explain"),
@@ -77,7 +79,7 @@ public final class ProgressCommands {
                     new Text("指标", "goal"),
                     new Text("只看一项指标", "One goal only"),
                     desk::completeGoal)),
-            this::explain),
+            Desk.ofOneDepartment(this::explain)),
         new Command(
             "goals",
             new Text("指标", "goals"),
@@ -114,12 +116,16 @@ public final class ProgressCommands {
       throw new Fault.Invalid(
           "department",
           "",
-          new Text("要看的单位，如 临江区（您没有关联单位）", "the department to look at (you are linked to none)"));
+          new Text(
+              "要看的单位，如 临江区（您没有负责的单位）",
+              "a department to look at, such as Linjiang (you report for none yourself)"));
     }
     Department department =
-        named.isPresent() ? desk.department(campaign, named.get()) : own.getFirst();
+        named.isPresent()
+            ? desk.department(campaign, named.get())
+            : desk.reporting(campaign, invocation);
     if (!own.contains(department)
-        && !invocation.person().administrator()
+        && !desk.isAdministrator(campaign, invocation.person())
         && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
       throw new Fault.Forbidden(
           new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
@@ -170,6 +176,7 @@ public final class ProgressCommands {
                 false));
       }
       blocks.add(new Block.Lines(brief));
+      blocks.add(lines(explanation.pace(), language));
       blocks.add(lines(explanation.score(), language));
       blocks.add(lines(explanation.rank(), language));
     }
@@ -190,7 +197,7 @@ public final class ProgressCommands {
   /** Own score and rank, and the neighbours just above and below. */
   private static String rank(Scorebook book, Standing standing, Language language) {
     Leaderboard board = book.leaderboard(standing.league(), null);
-    String score = standing.score() == null ? "–" : Figures.shown(standing.score()).toPlainString();
+    String score = Figures.plain(standing.score());
     if (standing.rank() == null) {
       return new Text(
               "得分 " + score + "（暂计，已报 " + Figures.percent(standing.coverage()) + "），报齐后参加排名",
@@ -236,7 +243,7 @@ public final class ProgressCommands {
     return prefix.in(language)
         + standing.department().name().in(language)
         + " "
-        + (standing.score() == null ? "–" : Figures.shown(standing.score()).toPlainString());
+        + Figures.plain(standing.score());
   }
 
   private static List<String> lines(
@@ -256,22 +263,32 @@ public final class ProgressCommands {
       standing.steps().forEach(step -> lines.add(step(step).in(language)));
     }
     Report report = standing.report();
-    String done =
-        Figures.amount(goal.kind().isRate() ? Figures.shown(pace.actual()) : pace.actual(), "")
-            + " / "
-            + aim;
     String completion = Figures.percent(pace.completion());
     Text asOf =
         report == null
             ? new Text("", "")
             : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
+    String deviation = Figures.points(pace.deviation());
+    if (goal.kind().isGrowth() && target != null) {
+      Text growth = GrowthText.of(Exact.of(target.amount()), pace);
+      lines.add(new Text(growth.zh() + asOf.zh(), growth.en() + asOf.en()).in(language));
+      lines.add(
+          new Text(
+                  "增速得分 " + Figures.plain(pace.completion()),
+                  "score " + Figures.plain(pace.completion()))
+              .in(language));
+      return lines;
+    }
+    String done =
+        pace.actual() == null
+            ? new Text("没有发生（0/0）", "no cases (0 of 0)").in(language)
+            : Figures.amount(Figures.shownOrNull(pace.actual()), "") + " / " + aim;
     lines.add(
         new Text(
                 done + "，完成 " + completion + asOf.zh(),
                 done + ", " + completion + " done" + asOf.en())
             .in(language));
     String expected = Figures.percent(pace.expected());
-    String deviation = Figures.points(pace.deviation());
     lines.add(
         new Text(
                 "应完成 " + expected + "，偏差 " + deviation + " 个百分点",
@@ -294,7 +311,9 @@ public final class ProgressCommands {
       case UNDEFINED ->
           new Text(
               "基期为 0，增速无法计算，不计入得分", "growth on a base of 0 is undefined; left out of the score");
-      case REPORTED, UNREPORTED, NOT_APPLICABLE ->
+      case NOTHING_ASKED ->
+          new Text("目标为 0，没有要求，不适用", "a target of 0 asks for nothing: not applicable");
+      case REPORTED, NO_CASES, UNREPORTED, NOT_APPLICABLE ->
           new Text("未报；目标 " + aim, "no figure yet; target " + aim);
     };
   }
@@ -321,11 +340,11 @@ public final class ProgressCommands {
       GoalStanding.Outlook outlook, String unit, Language language) {
     List<String> parts = new ArrayList<>();
     if (outlook.requiredDaily() != null) {
-      String rate = Figures.amount(Figures.shown(outlook.requiredDaily()), unit);
+      String rate = Figures.amount(outlook.requiredDaily().shown(), unit);
       parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
     }
     if (outlook.forecast() != null) {
-      String forecast = Figures.amount(Figures.shown(outlook.forecast()), unit);
+      String forecast = Figures.amount(outlook.forecast().shown(), unit);
       parts.add(
           new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
               .in(language));

@@ -23,13 +23,16 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
+import homestretch.core.report.Jump;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Pace;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Cut;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -41,6 +44,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,8 @@ public final class ReportCommands {
   private static final Duration UNDO = Duration.ofMinutes(10);
   private static final int HISTORY = 15;
   private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  private static final String CONFIRM = "confirm";
 
   private final Desk desk;
   private final Boards boards;
@@ -105,8 +111,13 @@ public final class ReportCommands {
                     "department",
                     new Text("单位", "department"),
                     new Text("您负责多个单位时选择", "If you report for several"),
-                    desk::completeOwn)),
-            this::report),
+                    desk::completeOwn),
+                new Option(
+                    CONFIRM,
+                    new Text("确认", "confirm"),
+                    new Text("数字没有写错时填 是", "yes, if the figure is no slip"),
+                    null)),
+            Desk.ofOneDepartment(this::report)),
         new Command(
             "history",
             new Text("记录", "history"),
@@ -118,7 +129,7 @@ public final class ReportCommands {
                     new Text("单位", "department"),
                     new Text("您负责多个单位时选择", "If you report for several"),
                     desk::completeOwn)),
-            this::history),
+            Desk.ofOneDepartment(this::history)),
         new Command(
             "undo",
             new Text("撤回", "undo"),
@@ -157,17 +168,22 @@ public final class ReportCommands {
     Scorebook before = boards.on(campaign, today);
     Report entry;
     try {
-      entry =
-          service.submit(
-              campaign,
-              new Submission(
-                  department,
-                  goal,
-                  figure(goal, value.get()),
-                  asOf,
-                  invocation.option("note").orElse(""),
-                  invocation.option("evidence").orElse("")),
-              Desk.actor(invocation.person()));
+      Submission submission =
+          new Submission(
+              department,
+              goal,
+              figure(goal, value.get()),
+              asOf,
+              invocation.option("note").orElse(""),
+              invocation.option("evidence").orElse(""));
+      Optional<Jump> odd =
+          invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent()
+              ? Optional.empty()
+              : service.oddity(submission);
+      if (odd.isPresent()) {
+        return isItMeant(invocation, submission, odd.get());
+      }
+      entry = service.submit(campaign, submission, Desk.actor(invocation.person()));
     } catch (Fault.Invalid e) {
       throw new Fault.Invalid(e.violations().stream().map(v -> asTyped(v, value.get())).toList());
     }
@@ -179,6 +195,53 @@ public final class ReportCommands {
         before,
         boards.on(campaign, today),
         invocation.language());
+  }
+
+  private static boolean isYes(String typed) {
+    return List.of("1", "yes", "y", "true", "是", "确认").contains(typed.toLowerCase(Locale.ROOT));
+  }
+
+  /** Asks once about a figure that is far from the last one; one press takes it. */
+  private static Reply isItMeant(Invocation invocation, Submission submission, Jump odd) {
+    Goal goal = submission.goal();
+    Language language = invocation.language();
+    Map<String, String> options = new LinkedHashMap<>(invocation.options());
+    options.put("goal", goal.code());
+    options.put("department", submission.department().code());
+    options.put("as_of", submission.asOf().toString());
+    options.put(CONFIRM, "1");
+    Button take =
+        new Button(
+            new Text("没有写错，上报", "It is right: report it").in(language),
+            Button.Style.PRIMARY,
+            "report",
+            options,
+            false);
+    // A long note does not fit behind a button: then it is sent again with the option.
+    boolean fits = take.id().length() <= Button.MAX_ID_LENGTH;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        goal.name().in(language)
+            + new Text("：", ": ").in(language)
+            + submission.figure().in(goal, language)
+            + new Text("（截至 " + submission.asOf() + "）", " (as of " + submission.asOf() + ")")
+                .in(language));
+    lines.add(odd.text().in(language));
+    lines.add(
+        (fits
+                ? new Text(
+                    "还没有记入。写错了就重新上报。", "Nothing was stored yet. If it is a slip, report again.")
+                : new Text(
+                    "还没有记入。没有写错的话，请把刚才的内容加上 确认:是 再发一次。",
+                    "Nothing was stored yet. If it is right, send the same again with"
+                        + " confirm:yes."))
+            .in(language));
+    return new Reply.Private(
+        new Post(
+            new Text("请核对这个数", "Please check this figure").in(language),
+            List.of(new Block.Lines(lines)),
+            "",
+            fits ? List.of(List.of(take)) : List.of()));
   }
 
   /** The ledger's fields by the options that they were typed into. */
@@ -196,7 +259,7 @@ public final class ReportCommands {
    */
   private static Figure figure(Goal goal, String typed) {
     String text = typed.strip();
-    if (goal.kind() instanceof GoalKind.Milestones) {
+    if (goal.kind().hasSteps()) {
       return Figure.step(step(text), true);
     }
     int slash = Math.max(text.indexOf('/'), text.indexOf('／'));
@@ -225,7 +288,7 @@ public final class ReportCommands {
     if (zh.endsWith("元")) {
       units.add(zh.substring(0, zh.length() - 1));
     }
-    if (goal.kind() instanceof GoalKind.Growth || zh.equals("%") || zh.equals("％")) {
+    if (goal.kind().isGrowth() || zh.equals("%") || zh.equals("％")) {
       units.addAll(List.of("%", "％"));
     }
     return units;
@@ -306,8 +369,9 @@ public final class ReportCommands {
               .in(language));
     } else {
       lines.add(
-          new Text("完成率 ", "Completion ").in(language)
-              + change(percent(wasGoal.pace()), percent(isGoal.pace())));
+          (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
+                  .in(language)
+              + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
       lines.add(
           new Text("偏差（百分点） ", "Deviation (points) ").in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
@@ -320,7 +384,10 @@ public final class ReportCommands {
               + change(rank(was, language), rank(is, language)));
     }
     if (!entry.note().isEmpty()) {
-      lines.add(new Text("说明：", "Note: ").in(language) + entry.note());
+      lines.add(new Text("说明：", "Note: ").in(language) + Code.oneLine(entry.note()));
+    }
+    if (!entry.evidence().isEmpty()) {
+      lines.add(new Text("依据：", "Evidence: ").in(language) + Code.oneLine(entry.evidence()));
     }
     Map<String, String> options = new LinkedHashMap<>();
     options.put("id", String.valueOf(entry.id().value()));
@@ -358,8 +425,11 @@ public final class ReportCommands {
     return was.equals(is) ? is : was + " → " + is;
   }
 
-  private static String percent(@Nullable Pace pace) {
-    return pace == null ? "–" : Figures.percent(pace.completion());
+  /** The completion, or the growth itself where growth is what counts. */
+  private static String reached(Goal goal, @Nullable Pace pace) {
+    return pace == null
+        ? "–"
+        : Figures.percent(goal.kind().isGrowth() ? pace.actual() : pace.completion());
   }
 
   private static String points(@Nullable Pace pace) {
@@ -405,7 +475,8 @@ public final class ReportCommands {
         same.put("value", typed(last.figure()));
         row.add(
             new Button(
-                new Text("无变化", "No change").in(language),
+                new Text("自 " + last.asOf() + " 无变化", "No change since " + last.asOf())
+                    .in(language),
                 Button.Style.PLAIN,
                 "report",
                 same,
@@ -428,7 +499,7 @@ public final class ReportCommands {
                 .in(language),
             List.of(new Block.Lines(lines)),
             new Text(
-                    "点指标名填数；数没变就点“无变化”",
+                    "点指标名填数；数没变就点“无变化”，会按今天再记一次",
                     "Press a goal to fill in its figure; “No change” repeats it as of today")
                 .in(language),
             buttons.size() > 5 ? buttons.subList(0, 5) : buttons));
@@ -460,7 +531,14 @@ public final class ReportCommands {
                 true,
                 false),
             new Form.Field(
-                "note", new Text("说明（可不填）", "Note (optional)").in(language), "", "", false, true)));
+                "note", new Text("说明（可不填）", "Note (optional)").in(language), "", "", false, true),
+            new Form.Field(
+                "evidence",
+                new Text("依据（可不填）", "Evidence (optional)").in(language),
+                last.map(Report::evidence).orElse(""),
+                new Text("链接或文号", "a link or a document number").in(language),
+                false,
+                false)));
   }
 
   private static Text label(Goal goal) {
@@ -489,7 +567,7 @@ public final class ReportCommands {
   }
 
   private static String brief(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    return Cut.withEllipsis(text, most);
   }
 
   private Reply undo(Invocation invocation) {
@@ -561,9 +639,20 @@ public final class ReportCommands {
       if (!entries.isEmpty()) {
         List<String> lines = new ArrayList<>();
         lines.add(goal.name().in(language));
+        int shown = goals.size() == 1 ? HISTORY : 3;
         entries.stream()
-            .limit(goals.size() == 1 ? HISTORY : 3)
-            .forEach(e -> lines.add(line(e, goal, campaign.timezone(), language)));
+            .limit(shown)
+            .forEach(
+                e ->
+                    lines.add(
+                        line(e, followedBy(e, entries), goal, campaign.timezone(), language)));
+        if (entries.size() > shown) {
+          lines.add(
+              new Text(
+                      "还有更早的 " + (entries.size() - shown) + " 条，用 /记录 指标:" + goal.code() + " 查看",
+                      entries.size() - shown + " earlier ones: /history goal:" + goal.code())
+                  .in(language));
+        }
         blocks.add(new Block.Lines(lines));
       }
     }
@@ -579,18 +668,34 @@ public final class ReportCommands {
             List.of()));
   }
 
-  private static String line(Report entry, Goal goal, ZoneId zone, Language language) {
+  /** The next version of the same figure; null: this is the one that stands. */
+  private static @Nullable Report followedBy(Report entry, List<Report> entries) {
+    return entries.stream()
+        .filter(
+            e ->
+                e.asOf().equals(entry.asOf())
+                    && e.figure().step().equals(entry.figure().step())
+                    && e.version() == entry.version() + 1)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String line(
+      Report entry, @Nullable Report next, Goal goal, ZoneId zone, Language language) {
     Text state =
-        switch (entry.state()) {
-          case PROVISIONAL ->
-              entry.restores() > 0
-                  ? new Text("撤回后恢复", "restored by undo")
-                  : new Text("待核定", "provisional");
-          case VERIFIED -> new Text("已核定", "verified");
-          case REVISED -> new Text("已更正", "revised");
-          case REJECTED -> new Text("已退回", "rejected");
-          case WITHDRAWN -> new Text("已撤回", "withdrawn");
-        };
+        next == null
+            ? state(entry)
+            : next.state() == Report.State.VERIFIED
+                ? new Text("已由 v" + next.version() + " 核定", "verified by v" + next.version())
+                : next.state().counts() && next.restores() == 0
+                    ? new Text("已被 v" + next.version() + " 取代", "replaced by v" + next.version())
+                    : new Text(
+                        "已由 v"
+                            + next.version()
+                            + (next.state() == Report.State.REJECTED ? " 退回" : " 撤回"),
+                        (next.state() == Report.State.REJECTED ? "rejected" : "withdrawn")
+                            + " by v"
+                            + next.version());
     String text =
         entry.asOf()
             + "  "
@@ -600,13 +705,30 @@ public final class ReportCommands {
             + " "
             + state.in(language)
             + " · "
-            + entry.reportedBy().name()
+            + Code.oneLine(entry.by().name())
             + " "
             + AT.format(entry.at().atZone(zone));
     // The state says it already.
     boolean undone = entry.reason().equals(ReportService.UNDO);
     String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
-    return why.isEmpty() ? text : text + " · " + why;
+    return text
+        + (why.isEmpty() ? "" : " · " + Code.oneLine(why))
+        + (entry.evidence().isEmpty()
+            ? ""
+            : new Text(" · 依据：", " · evidence: ").in(language) + Code.oneLine(entry.evidence()));
+  }
+
+  private static Text state(Report entry) {
+    return switch (entry.state()) {
+      case PROVISIONAL ->
+          entry.restores() > 0
+              ? new Text("撤回后恢复，待核定", "restored by undo, provisional")
+              : new Text("待核定", "provisional");
+      case VERIFIED -> new Text("已核定", "verified");
+      case REVISED -> new Text("已更正", "revised");
+      case REJECTED -> new Text("已退回", "rejected");
+      case WITHDRAWN -> new Text("已撤回", "withdrawn");
+    };
   }
 
   private List<Choice> completeValue(Invocation soFar, String typed) {
@@ -620,7 +742,7 @@ public final class ReportCommands {
     GoalStanding standing =
         of(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal);
     Language language = soFar.language();
-    if (goal.kind() instanceof GoalKind.Milestones) {
+    if (goal.kind().hasSteps()) {
       return standing.steps().stream()
           .filter(s -> s.report() == null)
           .map(

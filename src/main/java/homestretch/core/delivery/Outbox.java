@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent.
  *
- * <p>A row goes planned → claimed (by one process, for a while) → begun (from here on it may stand
- * in the channel) → marked. A process that dies leaves a row from which the next can tell how far
- * it came.
+ * <p>A row goes planned → claimed (by one node, while it lives) → begun (from here on it may stand
+ * in the channel) → marked. A node that dies leaves a row from which the next can tell how far it
+ * came.
  */
 public interface Outbox extends Pending {
   /** Adds those rows of which there is none of the same key yet; the ids given are ignored. */
@@ -31,10 +31,11 @@ public interface Outbox extends Pending {
   void supersede(ScheduleId schedule, Instant through, Instant now, String reason);
 
   /**
-   * Who claims: a name that no other running process has, the time, and until when nobody else gets
-   * the rows.
+   * Who claims, and when: nobody else gets the rows while that node lives.
+   *
+   * @param by the name of a {@link homestretch.core.node.Tenure}
    */
-  record Claim(String by, Instant now, Instant until) {}
+  record Claim(String by, Instant now) {}
 
   /** Takes what is due, in order, but nothing of some channels. */
   List<Delivery> claim(Claim claim, Set<ChannelId> except, int limit);
@@ -42,17 +43,14 @@ public interface Outbox extends Pending {
   /** Takes what is due in one channel. */
   List<Delivery> claim(Claim claim, ChannelId channel);
 
-  /** Holds on to claimed rows. */
-  void renew(Claim claim, Collection<DeliveryId> ids);
+  /** What that one has claimed and not marked yet. */
+  List<DeliveryId> claimedBy(String by);
 
   /** Makes due what nobody has claimed on a platform and what would be due soon. */
-  void hurry(String platform, Instant now, Instant soon);
+  void makeDue(String platform, Instant now, Instant soon);
 
   /** Gives claimed rows back, as they are. */
   void release(String by, Collection<DeliveryId> ids);
-
-  /** Gives back the claims of processes that died. Only for one that knows itself to be alone. */
-  void releaseAll();
 
   /**
    * Writes down that a send begins: from now on the rows may stand in the channel, all as the

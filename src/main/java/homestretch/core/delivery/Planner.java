@@ -10,7 +10,6 @@ import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.store.Transactions;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Planner {
   private static final Logger log = LoggerFactory.getLogger(Planner.class);
-  private static final int NONCE_BYTES = 15;
-  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-  private static final int MOST = 400;
+
+  /** Planned times of one schedule that are written down in one pass, after a long outage. */
+  private static final int LONGEST_PASS = 400;
 
   /** A post later than this is late. */
   static final Duration LATE = Duration.ofMinutes(10);
@@ -50,7 +49,6 @@ public final class Planner {
   private final Outbox outbox;
   private final Audit audit;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   public Planner(
       Transactions transactions,
@@ -105,7 +103,8 @@ public final class Planner {
   }
 
   private void plan(Schedule schedule, Instant now) {
-    List<Instant> due = service.occurrences(schedule).between(schedule.plannedThrough(), now, MOST);
+    List<Instant> due =
+        service.occurrences(schedule).between(schedule.plannedThrough(), now, LONGEST_PASS);
     if (due.isEmpty()) {
       // So that a drive extended long after its end does not find weeks to make up for.
       if (schedule.plannedThrough().plus(1, ChronoUnit.DAYS).isBefore(now)) {
@@ -123,7 +122,8 @@ public final class Planner {
           Map<ChannelId, Channel> to = channels(schedule);
           for (Instant planned : due) {
             rows.addAll(
-                rows(schedule, to, planned, now, planned.equals(last) && due.size() < MOST));
+                rows(
+                    schedule, to, planned, now, planned.equals(last) && due.size() < LONGEST_PASS));
           }
           outbox.supersede(
               schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");
@@ -159,6 +159,7 @@ public final class Planner {
                 schedule.id(),
                 null,
                 id,
+                Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
                 Delivery.State.MISSED,
                 due,
@@ -170,6 +171,7 @@ public final class Planner {
                 schedule.id(),
                 null,
                 id,
+                Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
                 Delivery.State.FAILED,
                 due,
@@ -181,6 +183,7 @@ public final class Planner {
                 schedule.id(),
                 null,
                 id,
+                Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
                 Delivery.State.PLANNED,
                 due,
@@ -192,31 +195,38 @@ public final class Planner {
   }
 
   private void planNotices(Instant now) {
-    List<Notices.Untold> untold = transactions.read(notices::untold);
-    if (!untold.isEmpty()) {
-      transactions.writeAll(
-          () ->
-              outbox.plan(
-                  untold.stream()
-                      .map(
-                          u ->
-                              row(
-                                  null,
-                                  u.notice().id(),
-                                  u.channel(),
-                                  now,
-                                  Delivery.State.PLANNED,
-                                  now,
-                                  now.plus(NOTICE_WINDOW),
-                                  ""))
-                      .toList()));
+    if (transactions.read(notices::untold).isEmpty()) {
+      return;
     }
+    transactions.writeAll(
+        () ->
+            outbox.plan(
+                notices.untold().stream()
+                    .flatMap(
+                        untold ->
+                            channels.find(untold.channel()).stream()
+                                .map(channel -> row(untold.notice(), channel, now)))
+                    .toList()));
   }
 
-  private Delivery row(
+  private static Delivery row(Notice notice, Channel channel, Instant now) {
+    return row(
+        null,
+        notice.id(),
+        channel.id(),
+        Nonces.of(notice, channel.address()),
+        now,
+        Delivery.State.PLANNED,
+        now,
+        now.plus(NOTICE_WINDOW),
+        "");
+  }
+
+  private static Delivery row(
       @Nullable ScheduleId schedule,
       @Nullable NoticeId notice,
       ChannelId channel,
+      String nonce,
       Instant planned,
       Delivery.State state,
       Instant due,
@@ -229,7 +239,7 @@ public final class Planner {
         channel,
         planned,
         state,
-        nonce(),
+        nonce,
         0,
         due,
         expires,
@@ -243,23 +253,5 @@ public final class Planner {
   /** As precise as it is stored. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    StringBuilder nonce = new StringBuilder();
-    int held = 0;
-    int bits = 0;
-    for (byte each : bytes) {
-      held = (held << 8) | (each & 0xff);
-      bits += 8;
-      while (bits >= 5) {
-        bits -= 5;
-        nonce.append(ALPHABET.charAt((held >> bits) & 31));
-      }
-      held &= (1 << bits) - 1;
-    }
-    return nonce.toString();
   }
 }

@@ -9,6 +9,7 @@ import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
+import homestretch.core.goal.Goal;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
@@ -105,7 +106,11 @@ public final class Posts {
   private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {
     return new Situation(
         campaign,
-        Countdown.of(campaign, calendars.of(campaign.calendar()), on),
+        Countdown.of(
+            campaign,
+            calendars.of(campaign.calendar()),
+            on,
+            Goal.allOfCampaign(book.setup().goals())),
         book.overall(),
         boards.leaderboard(campaign, on, null, null, null));
   }

@@ -3,12 +3,19 @@ package homestretch.core.department;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closings;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leagues and departments: adding and changing while the campaign is open, linking reporters at any
@@ -18,14 +25,26 @@ public final class DepartmentService {
   private final Transactions transactions;
   private final Departments departments;
   private final Closings closings;
+  private final Function<CampaignId, Optional<LocalDate>> published;
   private final Audit audit;
+  private final Clock clock;
 
+  /**
+   * @param published the latest day of which a campaign's board was published
+   */
   public DepartmentService(
-      Transactions transactions, Departments departments, Closings closings, Audit audit) {
+      Transactions transactions,
+      Departments departments,
+      Closings closings,
+      Function<CampaignId, Optional<LocalDate>> published,
+      Audit audit,
+      Clock clock) {
     this.transactions = transactions;
     this.departments = departments;
     this.closings = closings;
+    this.published = published;
     this.audit = audit;
+    this.clock = clock;
   }
 
   public List<League> leagues(Campaign campaign) {
@@ -34,13 +53,7 @@ public final class DepartmentService {
 
   /** The league of that code, or of that name in either language. */
   public Optional<League> league(Campaign campaign, String named) {
-    return leagues(campaign).stream()
-        .filter(
-            l ->
-                l.code().equals(named)
-                    || l.name().zh().equals(named)
-                    || l.name().en().equals(named))
-        .findFirst();
+    return Optional.ofNullable(Code.find(leagues(campaign), League::code, League::name, named));
   }
 
   /** Adds the league, or changes the one of the same code. */
@@ -50,7 +63,7 @@ public final class DepartmentService {
           closings.requireOpen(campaign.id());
           Optional<League> before =
               departments.leagues(campaign.id()).stream()
-                  .filter(l -> l.code().equals(league.code()))
+                  .filter(l -> Code.same(l.code(), league.code()))
                   .findFirst();
           if (before.isEmpty()) {
             League added = departments.add(league);
@@ -61,7 +74,7 @@ public final class DepartmentService {
               new League(
                   before.get().id(),
                   campaign.id(),
-                  league.code(),
+                  before.get().code(),
                   league.name(),
                   league.position(),
                   league.revision() == 0 ? before.get().revision() : league.revision());
@@ -89,19 +102,39 @@ public final class DepartmentService {
         () ->
             departments
                 .department(campaign.id(), code)
+                .or(
+                    () ->
+                        Optional.ofNullable(
+                            Code.find(
+                                departments.departments(campaign.id()),
+                                Department::code,
+                                Department::name,
+                                code)))
                 .orElseThrow(() -> new Fault.NotFound(new Text("单位", "department"), code)));
+  }
+
+  /** The same; a change of league counts from today once a board was published. */
+  public Department put(Campaign campaign, Department department, Actor actor) {
+    return put(campaign, department, null, actor);
   }
 
   /**
    * Adds the department, or changes the one of the same code.
    *
    * @param department revision 0: whatever stands is replaced; another: only that one
+   * @param leagueFrom the day from which another league holds; null: from today, or if no board was
+   *     published yet, ever since
    */
-  public Department put(Campaign campaign, Department department, Actor actor) {
+  public Department put(
+      Campaign campaign, Department department, @Nullable LocalDate leagueFrom, Actor actor) {
     return transactions.write(
         () -> {
           closings.requireOpen(campaign.id());
-          Optional<Department> before = departments.department(campaign.id(), department.code());
+          Optional<Department> before =
+              departments.departments(campaign.id()).stream()
+                  .filter(d -> Code.same(d.code(), department.code()))
+                  .findFirst();
+          checkSuccessor(campaign, department);
           if (before.isEmpty()) {
             Department added = departments.add(department);
             audit.record(
@@ -109,15 +142,10 @@ public final class DepartmentService {
             return added;
           }
           Department wanted =
-              new Department(
+              department.stored(
                   before.get().id(),
                   campaign.id(),
-                  department.league(),
-                  department.code(),
-                  department.name(),
-                  department.lead(),
-                  department.parent(),
-                  department.position(),
+                  before.get().code(),
                   department.revision() == 0 ? before.get().revision() : department.revision());
           if (wanted.equals(before.get())) {
             return before.get();
@@ -125,18 +153,77 @@ public final class DepartmentService {
           if (!departments.change(wanted)) {
             throw new Fault.Stale();
           }
+          if (!wanted.league().equals(before.get().league())) {
+            LocalDate from =
+                leagueFrom == null && published.apply(campaign.id()).isPresent()
+                    ? campaign.today(clock)
+                    : leagueFrom;
+            departments.move(wanted.id(), wanted.league(), from, clock.instant());
+          }
           audit.record(
               actor,
               "department.change",
               subject(campaign, department.code()),
               before.get(),
               wanted);
-          return departments.department(campaign.id(), department.code()).orElseThrow();
+          return departments.department(campaign.id(), before.get().code()).orElseThrow();
         });
+  }
+
+  /** A successor is another department of the campaign that goes on for longer. */
+  private void checkSuccessor(Campaign campaign, Department department) {
+    DepartmentId successor = department.successor();
+    if (successor == null) {
+      return;
+    }
+    boolean fits =
+        departments.departments(campaign.id()).stream()
+            .anyMatch(
+                d ->
+                    d.id().equals(successor)
+                        && !d.code().equals(department.code())
+                        && (d.until() == null
+                            || d.until().isAfter(Objects.requireNonNull(department.until()))));
+    if (!fits) {
+      throw new Fault.Invalid(
+          "successor",
+          successor.value(),
+          new Text("另一个更晚结束的单位", "another department, which goes on for longer"));
+    }
   }
 
   public List<Link> links(Department department) {
     return transactions.read(() -> departments.links(department.id()));
+  }
+
+  /** Who reports for a department, each with its number. */
+  public List<Departments.Numbered> numberedLinks(Department department) {
+    return transactions.read(() -> departments.numberedLinks(department.id()));
+  }
+
+  /** Adds one more who reports for a department. */
+  public Departments.Numbered addLink(
+      Campaign campaign, Department department, Link link, Actor actor) {
+    return transactions.write(
+        () -> {
+          Departments.Numbered added =
+              new Departments.Numbered(departments.addLink(department.id(), link), link);
+          audit.record(
+              actor, "department.link.add", subject(campaign, department.code()), null, added);
+          return added;
+        });
+  }
+
+  /** Takes the link of that number away. */
+  public void removeLink(Campaign campaign, Department department, long id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          if (!departments.removeLink(department.id(), id)) {
+            throw new Fault.NotFound(new Text("关联", "link"), String.valueOf(id));
+          }
+          audit.record(
+              actor, "department.link.remove", subject(campaign, department.code()), id, null);
+        });
   }
 
   /** Replaces who reports for a department. */

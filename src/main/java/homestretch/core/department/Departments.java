@@ -1,9 +1,12 @@
 package homestretch.core.department;
 
 import homestretch.core.campaign.CampaignId;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leagues, departments and who reports for them (port). Lists are in the order of position, code.
@@ -25,13 +28,46 @@ public interface Departments {
    */
   boolean change(Department department);
 
+  /** In the leagues that they belong to last. */
   List<Department> departments(CampaignId campaign);
+
+  /**
+   * In the leagues that they belong to on a day, those too that do not count then.
+   *
+   * @param known only moves that had been entered by then; null: all
+   */
+  List<Department> departmentsOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
+
+  /**
+   * Notes that a department belongs to a league from a day on.
+   *
+   * @param from null: it always did; what was noted before is taken away
+   */
+  void move(DepartmentId department, LeagueId league, @Nullable LocalDate from, Instant at);
 
   Optional<Department> department(CampaignId campaign, String code);
 
   List<Link> links(DepartmentId department);
 
   void setLinks(DepartmentId department, List<Link> links);
+
+  /** A link with the number by which it is removed. */
+  record Numbered(long id, Link link) {}
+
+  /** Those of a department, by number. */
+  List<Numbered> numberedLinks(DepartmentId department);
+
+  /**
+   * Adds one; one that is there already is answered.
+   *
+   * @return its number
+   */
+  long addLink(DepartmentId department, Link link);
+
+  /**
+   * @return false if the department has no link of that number
+   */
+  boolean removeLink(DepartmentId department, long id);
 
   /** The departments that this user, or any of these roles, reports for. */
   List<Department> reportedBy(CampaignId campaign, String platform, String user, Set<String> roles);

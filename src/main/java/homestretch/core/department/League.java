@@ -8,8 +8,7 @@ import homestretch.core.text.Text;
 public record League(
     LeagueId id, CampaignId campaign, String code, Text name, int position, int revision) {
   public League {
-    Code.code("code", code);
-    Code.name("name", name.zh());
-    Code.name("nameEn", name.en());
+    code = Code.code("code", code);
+    name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
   }
 }

@@ -11,7 +11,9 @@ import homestretch.core.text.Text;
 public record Link(String platform, Kind kind, String id) {
   public enum Kind {
     USER,
-    ROLE
+    ROLE,
+    /** An API token, by its name. */
+    TOKEN
   }
 
   public Link {

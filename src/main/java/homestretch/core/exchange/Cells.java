@@ -72,6 +72,22 @@ final class Cells {
     }
   }
 
+  /** {@code true}, {@code yes}, {@code 是}, {@code 1} and their opposites. */
+  static boolean yesOrNo(Row row, String column, boolean stands) {
+    String cell = row.cell(column).toLowerCase(Locale.ROOT);
+    return switch (cell) {
+      case "" -> stands;
+      case "true", "yes", "是", "1" -> true;
+      case "false", "no", "否", "0" -> false;
+      default -> throw new Fault.Invalid(column, cell, new Text("是或否", "true or false"));
+    };
+  }
+
+  /** A date, or what stands if the cell is empty. */
+  static @Nullable LocalDate optionalDate(Row row, String column, @Nullable LocalDate stands) {
+    return row.cell(column).isEmpty() ? stands : date(row, column, null);
+  }
+
   static <E extends Enum<E>> E choice(Row row, String column, Class<E> type, E otherwise) {
     String cell = row.cell(column);
     return cell.isEmpty() ? otherwise : choice(column, cell, type);

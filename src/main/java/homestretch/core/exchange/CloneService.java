@@ -87,18 +87,15 @@ public final class CloneService {
       leagueOf.put(league.id(), added.id());
     }
     for (Department department : departments.departments(from.id())) {
+      if (!department.countsOn(from.deadline())) {
+        continue;
+      }
       Department added =
           departments.add(
-              new Department(
-                  new DepartmentId(0),
-                  to.id(),
-                  Objects.requireNonNull(leagueOf.get(department.league())),
-                  department.code(),
-                  department.name(),
-                  department.lead(),
-                  department.parent(),
-                  department.position(),
-                  0));
+              department
+                  .in(Objects.requireNonNull(leagueOf.get(department.league())))
+                  .counting(null, null, null)
+                  .stored(new DepartmentId(0), to.id(), department.code(), 0));
       departments.setLinks(added.id(), departments.links(department.id()));
     }
   }
@@ -106,25 +103,11 @@ public final class CloneService {
   private Map<GoalId, GoalId> copyGoals(Campaign from, Campaign to) {
     Map<GoalId, GoalId> goalOf = new HashMap<>();
     for (Goal goal : goals.goals(from.id())) {
+      if (!goal.countsOn(from.deadline())) {
+        continue;
+      }
       Goal added =
-          goals.add(
-              new Goal(
-                  new GoalId(0),
-                  to.id(),
-                  goal.code(),
-                  goal.name(),
-                  goal.unit(),
-                  goal.kind(),
-                  goal.direction(),
-                  goal.weight(),
-                  goal.cap(),
-                  goal.minimum(),
-                  goal.period(),
-                  goal.dueEvery(),
-                  goal.grace(),
-                  goal.decimals(),
-                  goal.position(),
-                  0));
+          goals.add(goal.stored(new GoalId(0), to.id(), goal.code(), 0).counting(null, null));
       goalOf.put(goal.id(), added.id());
     }
     return goalOf;
@@ -179,6 +162,7 @@ public final class CloneService {
             scheme.growth(),
             weighings,
             scheme.items(),
+            scheme.shownDecimals(),
             from.slug() + " v" + scheme.version()),
         actor,
         clock.instant());

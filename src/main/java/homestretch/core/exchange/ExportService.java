@@ -17,6 +17,7 @@ import homestretch.core.report.Reports;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,22 @@ public final class ExportService {
           }
           return sheets;
         });
+  }
+
+  /**
+   * A table to be filled in, with the campaign's codes to choose from.
+   *
+   * @throws homestretch.core.fault.Fault.Invalid if there is no table of that name
+   */
+  public TableTemplate template(Campaign campaign, String table, Language language) {
+    return transactions.read(
+        () ->
+            new Templates(
+                    language,
+                    departments.departments(campaign),
+                    departments.leagues(campaign),
+                    goals.goals(campaign))
+                .of(table));
   }
 
   private static Sheet sheet(Table table, List<Map<String, String>> cells) {
@@ -154,8 +171,17 @@ public final class ExportService {
     List<Map<String, String>> rows(Table table) {
       return switch (table) {
         case DEPARTMENTS ->
+            // A successor stands above the one that was merged into it, as the import wants it.
             departmentOf.values().stream()
-                .map(d -> Table.row(d, Objects.requireNonNull(leagues.get(d.league()))))
+                .sorted(Comparator.comparing((Department d) -> d.successor() != null))
+                .map(
+                    d ->
+                        Table.row(
+                            d,
+                            Objects.requireNonNull(leagues.get(d.league())),
+                            d.successor() == null
+                                ? ""
+                                : Objects.requireNonNull(departmentOf.get(d.successor())).code()))
                 .toList();
         case GOALS -> goalOf.values().stream().map(Table::row).toList();
         case SCHEME -> scheme();

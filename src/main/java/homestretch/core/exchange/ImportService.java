@@ -28,7 +28,10 @@ import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Cut;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -53,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of an import folder into a campaign (spec/interface.md, Import folder). */
 public final class ImportService {
+  private static final int MAX_MADE_CODE_LENGTH = 32;
+
   private static final int MOST_ERRORS = 50;
   private static final Set<String> NOT_APPLICABLE = Set.of("n/a", "不适用");
 
@@ -171,6 +176,10 @@ public final class ImportService {
     private final int[] counts = new int[What.values().length];
 
     private final List<League> leagues;
+
+    /** Whether the caller reported for a department before this import began. */
+    private final Map<DepartmentId, Boolean> ownDepartments = new HashMap<>();
+
     private final Map<String, Department> departmentOf = new LinkedHashMap<>();
     private final Map<String, Goal> goalOf = new LinkedHashMap<>();
     private final Map<Cell, List<Target>> targets = new HashMap<>();
@@ -311,15 +320,46 @@ public final class ImportService {
                   Cells.bilingual(row, "name"),
                   said(row, "lead", before == null ? "" : before.lead()),
                   said(row, "parent", before == null ? "" : before.parent()),
+                  said(row, "short_name", before == null ? "" : before.shortName()),
+                  Cells.yesOrNo(row, "in_totals", before == null || before.inTotals()),
+                  Cells.optionalDate(row, "from", before == null ? null : before.from()),
+                  Cells.optionalDate(row, "until", before == null ? null : before.until()),
+                  successor(row, before),
                   before == null ? departmentOf.size() + 1 : before.position(),
                   0),
               actor);
       changed(
           Table.DEPARTMENTS,
           row,
-          before == null ? null : Table.row(before, leagueOf(before)),
-          Table.row(after, league));
+          before == null ? null : Table.row(before, leagueOf(before), successorOf(before)),
+          Table.row(after, league, successorOf(after)));
       departmentOf.put(code, after);
+    }
+
+    /** A department that stands in the file above, or stood before. */
+    private @Nullable DepartmentId successor(Row row, @Nullable Department before) {
+      String code = row.cell("successor");
+      if (code.isEmpty()) {
+        return before == null ? null : before.successor();
+      }
+      Department successor = departmentOf.get(code);
+      if (successor == null) {
+        throw new Fault.Invalid(
+            "successor",
+            code,
+            new Text(
+                "已有的、或在本表上方的单位代码",
+                "the code of a department that exists or stands above in the file"));
+      }
+      return successor.id();
+    }
+
+    private String successorOf(Department department) {
+      return departmentOf.values().stream()
+          .filter(d -> d.id().equals(department.successor()))
+          .map(Department::code)
+          .findFirst()
+          .orElse("");
     }
 
     private void checkParent(Row row) {
@@ -355,11 +395,7 @@ public final class ImportService {
       int position = leagues.size() + 1;
       String code = row.cell("league_code");
       if (code.isEmpty()) {
-        String letters = (english.isEmpty() ? named : english).replaceAll("[^A-Za-z0-9]", "");
-        code =
-            letters.isEmpty()
-                ? "L" + position
-                : letters.substring(0, Math.min(32, letters.length()));
+        code = freeCode(english.isEmpty() ? named : english);
       }
       League made =
           departments.put(
@@ -374,6 +410,21 @@ public final class ImportService {
               actor);
       leagues.add(made);
       return made;
+    }
+
+    /** A code made from a name; one that no league has yet, so that two never become one. */
+    private String freeCode(String name) {
+      String letters = name.replaceAll("[^\\p{L}\\p{N}]", "");
+      String wanted = letters.isEmpty() ? "L" : Cut.to(letters, MAX_MADE_CODE_LENGTH);
+      String code = wanted;
+      for (int i = 2; isTaken(code); i++) {
+        code = wanted + "-" + i;
+      }
+      return code;
+    }
+
+    private boolean isTaken(String code) {
+      return leagues.stream().anyMatch(l -> Code.same(l.code(), code));
     }
 
     /** What a row does not say stays as it is. */
@@ -418,10 +469,16 @@ public final class ImportService {
                       row,
                       "due_every",
                       Goal.DueEvery.class,
-                      before == null ? Goal.DueEvery.NONE : before.dueEvery()),
-                  Cells.integer(row, "grace", before == null ? 0 : before.grace()),
+                      before == null ? Goal.DEFAULT_DUE_EVERY : before.dueEvery()),
+                  Cells.integer(row, "grace", before == null ? Goal.DEFAULT_GRACE : before.grace()),
                   Cells.integer(
                       row, "decimals", before == null ? Goal.MOST_DECIMALS : before.decimals()),
+                  Cells.integer(
+                      row,
+                      "shown_decimals",
+                      before == null ? Exact.DECIMALS : before.shownDecimals()),
+                  Cells.optionalDate(row, "from", before == null ? null : before.from()),
+                  Cells.optionalDate(row, "until", before == null ? null : before.until()),
                   before == null ? goalOf.size() + 1 : before.position(),
                   0),
               actor);
@@ -756,7 +813,13 @@ public final class ImportService {
               row.cell("note"),
               row.cell("evidence"));
       Optional<Report> before = reports.standing(department.id(), goal.id(), step, asOf);
-      Report after = reports.enter(campaign, submission, state, actor);
+      // An import verifies nothing that its caller could not verify: such a figure is provisional.
+      boolean own =
+          ownDepartments.computeIfAbsent(
+              department.id(), id -> reports.isOwn(campaign.id(), id, actor));
+      Report.State allowed =
+          own && state == Report.State.VERIFIED ? Report.State.PROVISIONAL : state;
+      Report after = reports.enter(campaign, submission, allowed, actor);
       changed(
           Table.REPORTS,
           row,

@@ -5,6 +5,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -90,6 +91,7 @@ final class SchemeRows {
     put(flat, "growth_limit", s.growth().limit());
     put(flat, "growth_green_from", s.growth().greenFrom());
     put(flat, "growth_yellow_from", s.growth().yellowFrom());
+    flat.put(new Setting("shown_decimals", ""), Integer.toString(s.shownDecimals()));
     for (Goal goal : goalOf.values()) {
       Scheme.Weighing weighing = s.weighings().get(goal.id());
       if (weighing != null) {
@@ -153,7 +155,8 @@ final class SchemeRows {
                 "growth_step",
                 "growth_limit",
                 "growth_green_from",
-                "growth_yellow_from" ->
+                "growth_yellow_from",
+                "shown_decimals" ->
                 simple.put(setting.name(), value);
             default ->
                 throw new Fault.Invalid(
@@ -162,8 +165,8 @@ final class SchemeRows {
                     Text.same(
                         "green_above, yellow_from, order, tie_rule, missing, disclosure,"
                             + " growth_base, growth_step, growth_limit, growth_green_from,"
-                            + " growth_yellow_from, weight, cap, bonus, deduction, item_name,"
-                            + " item_name_en, reason"));
+                            + " growth_yellow_from, shown_decimals, weight, cap, bonus, deduction,"
+                            + " item_name, item_name_en, reason"));
           }
         });
     return new Scheme(
@@ -183,7 +186,16 @@ final class SchemeRows {
             number(simple.get("growth_yellow_from"))),
         weighings,
         items,
+        wholeNumber(simple.get("shown_decimals")),
         reason);
+  }
+
+  private static int wholeNumber(@Nullable String value) {
+    BigDecimal number = value == null ? BigDecimal.valueOf(Exact.DECIMALS) : number(value);
+    // What is no whole number, or a long one, is refused with the range by the scheme itself.
+    return number.stripTrailingZeros().scale() > 0 || number.precision() > 3
+        ? -1
+        : number.intValueExact();
   }
 
   private static BigDecimal number(@Nullable String value) {

@@ -1,5 +1,6 @@
 package homestretch.core.exchange;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Files as sheets, and sheets as files (port). */
@@ -18,6 +19,20 @@ public interface SheetFiles {
    * @throws homestretch.core.fault.Fault.Invalid if it cannot be read, naming the file
    */
   List<RawTable> tables(String file, byte[] bytes);
+
+  /**
+   * As above, of a file on disk, which may be large.
+   *
+   * @param file its name as its owner gave it
+   * @throws Progress.Cancelled if it is to end
+   */
+  List<RawTable> tables(String file, Path content, Progress progress);
+
+  /** Tables whose first row is their header, hidden ones left out. */
+  List<Sheet> sheets(List<RawTable> tables);
+
+  /** An XLSX workbook to be filled in: one page for the rows, and what explains it. */
+  byte[] template(TableTemplate template);
 
   /** A CSV file, fit to be opened in a spreadsheet program. */
   byte[] csv(Sheet sheet);

@@ -3,7 +3,6 @@ package homestretch.core.exchange;
 import homestretch.core.department.Department;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
@@ -27,7 +26,17 @@ import org.jspecify.annotations.Nullable;
 public enum Table {
   DEPARTMENTS(
       List.of("code", "name", "league"),
-      List.of("name_en", "league_en", "league_code", "lead", "parent")),
+      List.of(
+          "name_en",
+          "league_en",
+          "league_code",
+          "lead",
+          "parent",
+          "short_name",
+          "in_totals",
+          "from",
+          "until",
+          "successor")),
   GOALS(
       List.of("code", "name", "unit", "direction"),
       List.of(
@@ -39,6 +48,9 @@ public enum Table {
           "decimals",
           "due_every",
           "grace",
+          "shown_decimals",
+          "from",
+          "until",
           "name_en",
           "unit_en")),
   SCHEME(List.of("from", "setting", "value"), List.of("code")),
@@ -58,6 +70,7 @@ public enum Table {
           "min",
           "decimals",
           "grace",
+          "shown_decimals",
           "target",
           "target_then",
           "baseline",
@@ -65,7 +78,8 @@ public enum Table {
           "value",
           "denominator",
           "points");
-  private static final Set<String> DATES = Set.of("from", "as_of", "date", "due", "done", "on");
+  private static final Set<String> DATES =
+      Set.of("from", "until", "as_of", "date", "due", "done", "on");
 
   final List<String> needed;
   final List<String> optional;
@@ -98,7 +112,7 @@ public enum Table {
     return DATES.contains(column);
   }
 
-  static Map<String, String> row(Department d, League league) {
+  static Map<String, String> row(Department d, League league, String successor) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("code", d.code());
     row.put("name", d.name().zh());
@@ -108,6 +122,11 @@ public enum Table {
     row.put("league_code", league.code());
     row.put("lead", d.lead());
     row.put("parent", d.parent());
+    row.put("short_name", d.shortName());
+    row.put("in_totals", Boolean.toString(d.inTotals()));
+    row.put("from", d.from() == null ? "" : d.from().toString());
+    row.put("until", d.until() == null ? "" : d.until().toString());
+    row.put("successor", successor);
     return row;
   }
 
@@ -125,6 +144,9 @@ public enum Table {
     row.put("decimals", Integer.toString(g.decimals()));
     row.put("due_every", lower(g.dueEvery()));
     row.put("grace", Integer.toString(g.grace()));
+    row.put("shown_decimals", Integer.toString(g.shownDecimals()));
+    row.put("from", g.from() == null ? "" : g.from().toString());
+    row.put("until", g.until() == null ? "" : g.until().toString());
     row.put("name_en", g.name().en());
     row.put("unit_en", g.unit().en());
     return row;
@@ -189,7 +211,7 @@ public enum Table {
     row.put("as_of", r.asOf().toString());
     row.put("value", plain(r.value()));
     row.put("denominator", plain(r.figure().denominator()));
-    row.put("milestone", goal.kind() instanceof GoalKind.Milestones ? r.figure().step() : "");
+    row.put("milestone", goal.kind().hasSteps() ? r.figure().step() : "");
     row.put("note", r.note());
     row.put("evidence", r.evidence());
     row.put("state", lower(r.state()));

@@ -1,5 +1,6 @@
 package homestretch.core.fault;
 
+import homestretch.core.text.Cut;
 import homestretch.core.text.Text;
 
 /**
@@ -14,7 +15,7 @@ public record Violation(String field, String value, Text expected) {
   private static final int SHOWN = 80;
 
   public Violation {
-    value = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    value = value.length() <= SHOWN ? value : Cut.to(value, SHOWN) + "…";
   }
 
   public Text text() {

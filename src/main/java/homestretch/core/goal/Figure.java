@@ -1,5 +1,6 @@
 package homestretch.core.goal;
 
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -32,29 +33,6 @@ public record Figure(BigDecimal value, @Nullable BigDecimal denominator, String 
     return value.signum() > 0;
   }
 
-  /**
-   * What is held against the target: the value, or for a ratio or a growth its percentage,
-   * unrounded.
-   *
-   * @return null if it is not defined: the denominator is 0
-   */
-  public @Nullable BigDecimal measured(GoalKind kind) {
-    return switch (kind) {
-      case GoalKind.Total total -> value;
-      case GoalKind.Level level -> value;
-      case GoalKind.Milestones milestones -> value;
-      case GoalKind.Ratio ratio -> denominator == null ? null : percent(value, denominator);
-      case GoalKind.Growth growth ->
-          denominator == null ? value : percent(value.subtract(denominator), denominator.abs());
-    };
-  }
-
-  private static @Nullable BigDecimal percent(BigDecimal part, BigDecimal whole) {
-    return whole.signum() == 0
-        ? null
-        : part.multiply(Figures.HUNDRED).divide(whole, Figures.PRECISE);
-  }
-
   /** As read in a message: {@code 12.50 亿元}, {@code 30 / 40 = 75.00%}, {@code 开工：已完成}. */
   public String in(Goal goal, Language language) {
     String amount = Figures.amount(value, "");
@@ -65,10 +43,11 @@ public record Figure(BigDecimal value, @Nullable BigDecimal denominator, String 
           amount
               + " / "
               + Figures.amount(denominator, "")
-              + " = "
-              + Figures.percent(measured(ratio));
+              + (goal.measured(this) == null
+                  ? new Text("（没有发生）", " (no cases)").in(language)
+                  : " = " + Figures.percent(goal.measured(this)));
       case GoalKind.Growth growth -> {
-        BigDecimal rate = measured(growth);
+        Exact rate = goal.measured(this);
         String base = Figures.amount(denominator, "");
         yield denominator == null
             ? Figures.percent(rate)

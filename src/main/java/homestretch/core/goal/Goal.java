@@ -5,10 +5,13 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalLong;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param dueEvery how often a figure is due
  * @param grace working days after which a figure that is due is missing
  * @param decimals how many decimals a figure may have
+ * @param shownDecimals with how many decimals its percentages and points are shown, 0 to 4
+ * @param from the first day on which it counts; null: the campaign's
+ * @param until the last day on which it counts; null: for as long as the campaign
  */
 public record Goal(
     GoalId id,
@@ -36,11 +42,14 @@ public record Goal(
     DueEvery dueEvery,
     int grace,
     int decimals,
+    int shownDecimals,
+    @Nullable LocalDate from,
+    @Nullable LocalDate until,
     int position,
     int revision) {
   /** What the time progress of a goal is counted over. */
   public enum Period {
-    /** The calendar year up to the deadline. */
+    /** The campaign's year up to the deadline. */
     YEAR,
     /** The campaign; progress counts from the value at its start. */
     CAMPAIGN
@@ -75,12 +84,60 @@ public record Goal(
   }
 
   public static final int MOST_DECIMALS = 20;
+  public static final int MOST_SHOWN_DECIMALS = 4;
+
+  /** Unless the goal says otherwise, figures are due every month … */
+  public static final DueEvery DEFAULT_DUE_EVERY = DueEvery.MONTH;
+
+  /** … and missing ten working days after that. */
+  public static final int DEFAULT_GRACE = 10;
+
   private static final int MOST_GRACE = 60;
 
+  /** A goal that counts for as long as its campaign, shown with two decimals. */
+  public Goal(
+      GoalId id,
+      CampaignId campaign,
+      String code,
+      Text name,
+      Text unit,
+      GoalKind kind,
+      Direction direction,
+      BigDecimal weight,
+      @Nullable BigDecimal cap,
+      @Nullable BigDecimal minimum,
+      Period period,
+      DueEvery dueEvery,
+      int grace,
+      int decimals,
+      int position,
+      int revision) {
+    this(
+        id,
+        campaign,
+        code,
+        name,
+        unit,
+        kind,
+        direction,
+        weight,
+        cap,
+        minimum,
+        period,
+        dueEvery,
+        grace,
+        decimals,
+        Exact.DECIMALS,
+        null,
+        null,
+        position,
+        revision);
+  }
+
   public Goal {
-    Code.code("code", code);
-    Code.name("name", name.zh());
-    Code.name("nameEn", name.en());
+    code = Code.code("code", code);
+    name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
+    unit = new Text(unit(unit.zh(), "unit"), unit(unit.en(), "unitEn"));
     if (weight.signum() <= 0) {
       throw new Fault.Invalid(
           "weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
@@ -94,22 +151,56 @@ public record Goal(
     if (decimals < 0 || decimals > MOST_DECIMALS) {
       throw new Fault.Invalid("decimals", decimals, Text.same("0–" + MOST_DECIMALS));
     }
+    if (shownDecimals < 0 || shownDecimals > MOST_SHOWN_DECIMALS) {
+      throw new Fault.Invalid(
+          "shownDecimals", shownDecimals, Text.same("0–" + MOST_SHOWN_DECIMALS));
+    }
+    if (from != null && until != null && until.isBefore(from)) {
+      throw new Fault.Invalid("until", until, new Text("不早于 " + from, "a date not before " + from));
+    }
     if (grace < 0 || grace > MOST_GRACE) {
       throw new Fault.Invalid("grace", grace, Text.same("0–" + MOST_GRACE));
+    }
+  }
+
+  /** A unit is a name, or nothing at all. */
+  private static String unit(String unit, String field) {
+    return unit.isBlank() ? "" : Code.name(field, unit);
+  }
+
+  /** Whether all goals are measured over the campaign; not if there are none. */
+  public static boolean allOfCampaign(List<Goal> goals) {
+    return !goals.isEmpty() && goals.stream().allMatch(g -> g.period == Period.CAMPAIGN);
+  }
+
+  /**
+   * Checks that a day lies in the period that the goal is measured over.
+   *
+   * @throws Fault.Invalid naming the period
+   */
+  public void checkPeriod(Campaign of, LocalDate asOf) {
+    LocalDate first = periodStart(of);
+    if (asOf.isBefore(first) || asOf.isAfter(of.deadline())) {
+      throw new Fault.Invalid(
+          "asOf",
+          asOf,
+          new Text(
+              first + " 至 " + of.deadline() + " 之间的日期（" + name.zh() + "按这段时间考核）",
+              "a date from " + first + " to " + of.deadline() + ", the period of " + name.en()));
     }
   }
 
   /** The first day of the period whose progress is measured. */
   public LocalDate periodStart(Campaign of) {
     return switch (period) {
-      case YEAR -> of.deadline().withDayOfYear(1);
+      case YEAR -> of.yearStart();
       case CAMPAIGN -> of.start();
     };
   }
 
   /**
    * Whether a figure is older than the interval and its grace: it counts as not reported
-   * (spec/scoring.md, Completion, pace, light). Not in a year whose calendar is not known: nobody
+   * (docs/scoring.md, "Completion, pace, light"). Not in a year whose calendar is not known: nobody
    * is called late by a guess. Nothing is due after the deadline, so the last figure stays good.
    */
   public boolean isStale(LocalDate asOf, LocalDate on, LocalDate deadline, WorkCalendar calendar) {
@@ -123,10 +214,38 @@ public record Goal(
 
   /** The goal with another weight and cap. */
   public Goal weighed(BigDecimal otherWeight, @Nullable BigDecimal otherCap) {
+    return with(id, campaign, code, otherWeight, otherCap, shownDecimals, from, until, revision);
+  }
+
+  /** The goal as it is stored: of a campaign, with an id and the revision that a change names. */
+  public Goal stored(GoalId as, CampaignId of, String codeThere, int revisionThere) {
+    return with(as, of, codeThere, weight, cap, shownDecimals, from, until, revisionThere);
+  }
+
+  /** The goal shown with other decimals. */
+  public Goal shownWith(int otherDecimals) {
+    return with(id, campaign, code, weight, cap, otherDecimals, from, until, revision);
+  }
+
+  /** The goal counting from one day to another, both included; null: as the campaign. */
+  public Goal counting(@Nullable LocalDate first, @Nullable LocalDate last) {
+    return with(id, campaign, code, weight, cap, shownDecimals, first, last, revision);
+  }
+
+  private Goal with(
+      GoalId otherId,
+      CampaignId otherCampaign,
+      String otherCode,
+      BigDecimal otherWeight,
+      @Nullable BigDecimal otherCap,
+      int otherShownDecimals,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      int otherRevision) {
     return new Goal(
-        id,
-        campaign,
-        code,
+        otherId,
+        otherCampaign,
+        otherCode,
         name,
         unit,
         kind,
@@ -138,8 +257,53 @@ public record Goal(
         dueEvery,
         grace,
         decimals,
+        otherShownDecimals,
+        first,
+        last,
         position,
-        revision);
+        otherRevision);
+  }
+
+  /** Whether it counts on a day. */
+  public boolean countsOn(LocalDate day) {
+    return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+  }
+
+  /** See {@link GoalKind#measured}; an amount is shown as entered. */
+  public @Nullable Exact measured(Figure figure) {
+    if (!kind.isRate()) {
+      return Exact.of(figure.value());
+    }
+    BigFraction percent = kind.measured(figure);
+    return percent == null ? null : new Exact(percent, shownDecimals);
+  }
+
+  /** Whether a figure says that there were no cases: a ratio of 0 of 0. */
+  public boolean isWithoutCases(Figure figure) {
+    BigDecimal denominator = figure.denominator();
+    return switch (kind) {
+      case GoalKind.Ratio ratio ->
+          denominator != null && denominator.signum() == 0 && figure.value().signum() == 0;
+      case GoalKind.Total total -> false;
+      case GoalKind.Level level -> false;
+      case GoalKind.Growth growth -> false;
+      case GoalKind.Milestones milestones -> false;
+    };
+  }
+
+  /**
+   * Whether a target asks for nothing: 0 where more is better and a figure cannot be negative. It
+   * does not apply then (docs/scoring.md, "Kinds of goal").
+   */
+  public boolean asksNothing(Target target) {
+    return target.amount().signum() == 0
+        && direction == Direction.UP
+        && minimum != null
+        && minimum.signum() >= 0
+        && (period == Period.YEAR || target.baseline() == null || target.baseline().signum() == 0)
+        // A growth can be negative, whatever its amounts are.
+        && !kind.isGrowth()
+        && !kind.hasSteps();
   }
 
   /**
@@ -149,7 +313,7 @@ public record Goal(
    *     decimals
    */
   public Figure check(Figure figure) {
-    if (kind instanceof GoalKind.Milestones) {
+    if (kind.hasSteps()) {
       if (figure.step().isEmpty()) {
         throw new Fault.Invalid(
             "milestone",
@@ -168,11 +332,12 @@ public record Goal(
     BigDecimal denominator = figure.denominator();
     switch (kind) {
       case GoalKind.Ratio ratio -> {
-        if (denominator == null || denominator.signum() == 0) {
+        boolean noCases = isWithoutCases(figure);
+        if (denominator == null || (denominator.signum() == 0 && !noCases)) {
           throw new Fault.Invalid(
               "denominator",
               denominator == null ? "" : denominator.toPlainString(),
-              new Text("不为 0 的分母", "a denominator that is not 0"));
+              new Text("不为 0 的分母（0/0 表示没有发生）", "a denominator that is not 0 (0/0 means no cases)"));
         }
       }
       case GoalKind.Growth growth -> {

@@ -1,12 +1,15 @@
 package homestretch.core.goal;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of figure a goal takes, and what it is held against (spec/scoring.md, Kinds of goal).
+ * What kind of figure a goal takes, and what it is held against (docs/scoring.md, "Kinds of goal").
  */
 public sealed interface GoalKind {
   List<GoalKind> ALL =
@@ -52,6 +55,50 @@ public sealed interface GoalKind {
       case Total total -> false;
       case Level level -> false;
       case Milestones milestones -> false;
+    };
+  }
+
+  /** Whether its completion is a score of the difference from the target growth. */
+  default boolean isGrowth() {
+    return switch (this) {
+      case Growth growth -> true;
+      case Total total -> false;
+      case Level level -> false;
+      case Ratio ratio -> false;
+      case Milestones milestones -> false;
+    };
+  }
+
+  /** Whether it is reported by steps that are marked done. */
+  default boolean hasSteps() {
+    return switch (this) {
+      case Milestones milestones -> true;
+      case Total total -> false;
+      case Level level -> false;
+      case Growth growth -> false;
+      case Ratio ratio -> false;
+    };
+  }
+
+  /**
+   * What is held against the target: the value, or of a ratio or a growth its percentage; exact.
+   *
+   * @return null if it is not defined: the denominator is 0
+   */
+  default @Nullable BigFraction measured(Figure figure) {
+    BigFraction value = Exact.fraction(figure.value());
+    BigFraction base = figure.denominator() == null ? null : Exact.fraction(figure.denominator());
+    return switch (this) {
+      case Total total -> value;
+      case Level level -> value;
+      case Milestones milestones -> value;
+      case Ratio ratio -> base == null || base.signum() == 0 ? null : Exact.percent(value, base);
+      case Growth growth -> {
+        if (base == null) {
+          yield value;
+        }
+        yield base.signum() == 0 ? null : Exact.percent(value.subtract(base), base.abs());
+      }
     };
   }
 

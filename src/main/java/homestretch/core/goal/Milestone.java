@@ -32,7 +32,7 @@ public record Milestone(
           "production", new Text("投产", "in production"));
 
   public Milestone {
-    Code.code("step", step);
+    step = Code.code("step", step);
     if (weight.signum() < 0) {
       throw new Fault.Invalid(
           "weight", weight.toPlainString(), new Text("不小于 0 的数", "a number not below 0"));

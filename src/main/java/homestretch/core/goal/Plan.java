@@ -3,17 +3,19 @@ package homestretch.core.goal;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What should be done by when: cumulative percentages at dates, linear in between, 0 before the
- * period's first day (spec/scoring.md, Time progress). Days are counted as in the time progress, so
+ * period's first day (docs/scoring.md, Time progress). Days are counted as in the time progress, so
  * that a straight plan equals it.
  *
  * @param department null: of every department that has no plan of its own
@@ -26,6 +28,11 @@ public record Plan(
     LocalDate from,
     List<Point> points,
     int version) {
+  /** A plan may pass 100 (docs/scoring.md, "Time progress"); ten times the target is a slip. */
+  private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(1000);
+
+  private static final BigFraction WHOLE = BigFraction.of(100);
+
   /**
    * @param date the percentage is reached at this day's end
    */
@@ -35,9 +42,11 @@ public record Plan(
     points = List.copyOf(points);
     for (int i = 0; i < points.size(); i++) {
       Point point = points.get(i);
-      if (point.percent().signum() < 0 || point.percent().compareTo(Figures.HUNDRED) > 0) {
+      if (point.percent().signum() < 0 || point.percent().compareTo(MOST_PERCENT) > 0) {
         throw new Fault.Invalid(
-            "percent", point.percent().toPlainString(), new Text("0–100 的百分数", "0 to 100"));
+            "percent",
+            point.percent().toPlainString(),
+            new Text("0–1000 的百分数", "a percentage from 0 to 1000"));
       }
       if (i > 0
           && (!point.date().isAfter(points.get(i - 1).date())
@@ -57,13 +66,11 @@ public record Plan(
    * @param elapsed from its beginning to the day, at most {@code days}
    */
   public record Piece(BigDecimal low, BigDecimal high, long elapsed, long days) {
-    public BigDecimal expected() {
+    public BigFraction expected() {
+      BigFraction from = Exact.fraction(low);
       return days == 0
-          ? high
-          : low.add(
-              high.subtract(low)
-                  .multiply(BigDecimal.valueOf(elapsed))
-                  .divide(BigDecimal.valueOf(days), Figures.PRECISE));
+          ? Exact.fraction(high)
+          : from.add(Exact.fraction(high).subtract(from).multiply(BigFraction.of(elapsed, days)));
     }
   }
 
@@ -86,7 +93,7 @@ public record Plan(
         low = point.percent();
       }
     }
-    return from.isBefore(deadline)
+    return from.isBefore(deadline) && low.compareTo(Figures.HUNDRED) < 0
         ? piece(from, low, deadline, Figures.HUNDRED, at.isAfter(deadline) ? deadline : at)
         : new Piece(low, low, 0, 0);
   }
@@ -98,14 +105,33 @@ public record Plan(
   }
 
   /**
-   * Expected completion in percent, unrounded, with a plan or without (spec/scoring.md, Time
-   * progress).
+   * Expected completion in percent, exact, with a plan or without (docs/scoring.md, "Time
+   * progress").
+   *
+   * @param joined the day on which a unit joined within the period: a plan of its own stands as it
+   *     is; of the plan of all, or of the time, it owes the share that lies in its own days. Null:
+   *     it was there from the start
    */
-  public static BigDecimal expected(
-      Goal goal, @Nullable Plan plan, LocalDate start, LocalDate deadline, LocalDate at) {
-    if (plan != null && !plan.points().isEmpty()) {
-      return plan.piece(start, deadline, at).expected();
+  public static BigFraction expected(
+      Goal goal,
+      @Nullable Plan plan,
+      LocalDate start,
+      @Nullable LocalDate joined,
+      LocalDate deadline,
+      LocalDate at) {
+    if (plan == null || plan.points().isEmpty()) {
+      LocalDate from = joined == null ? start : joined;
+      return goal.kind().buildsUp() ? Countdown.timeProgress(from, deadline, at) : WHOLE;
     }
-    return goal.kind().buildsUp() ? Countdown.timeProgress(start, deadline, at) : Figures.HUNDRED;
+    BigFraction planned = plan.piece(start, deadline, at).expected();
+    if (joined == null || plan.department() != null) {
+      return planned;
+    }
+    BigFraction before = plan.piece(start, deadline, joined.minusDays(1)).expected();
+    BigFraction left = WHOLE.subtract(before);
+    BigFraction since = planned.subtract(before);
+    return left.signum() <= 0 || since.signum() <= 0
+        ? BigFraction.ZERO
+        : since.multiply(WHOLE).divide(left);
   }
 }

@@ -31,6 +31,20 @@ public record Target(
     return new Target(department, goal, amount, baseline, from, true, 0);
   }
 
+  /** The sum of both amounts, and of both values at the start. */
+  public Target plus(Target other) {
+    return new Target(
+        department,
+        goal,
+        amount.add(other.amount),
+        baseline == null
+            ? other.baseline
+            : other.baseline == null ? baseline : baseline.add(other.baseline),
+        from,
+        applicable,
+        version);
+  }
+
   /** From that day on the goal does not apply. */
   public static Target notApplicable(DepartmentId department, GoalId goal, LocalDate from) {
     return new Target(department, goal, BigDecimal.ZERO, null, from, false, 0);

@@ -3,6 +3,7 @@ package homestretch.core.report;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closings;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.Departments;
@@ -10,9 +11,9 @@ import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
-import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Target;
 import homestretch.core.report.Report.State;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -51,6 +52,11 @@ public final class ReportService {
     this.clock = clock;
   }
 
+  /** The same ledger by another clock: a sample was not reported all at once. */
+  public ReportService withClock(Clock other) {
+    return new ReportService(transactions, reports, goals, departments, closings, audit, other);
+  }
+
   /**
    * Says at once, before anybody fills in a form, that no figure can be entered any more.
    *
@@ -63,37 +69,16 @@ public final class ReportService {
   /**
    * Takes a figure. The same figure again is not entered twice: the entry that stands is answered.
    *
-   * @throws Fault.Invalid if the as-of date is in the future, after the deadline, or before both
-   *     the campaign and its year
+   * @throws Fault.Invalid if the as-of date is in the future, or outside the goal's period
    * @throws Fault.Conflict if the figure of that day was verified already
    */
   public Report submit(Campaign campaign, Submission submission, Actor actor) {
-    if (submission.asOf().isAfter(campaign.deadline())) {
-      throw new Fault.Invalid(
-          "asOf",
-          submission.asOf(),
-          new Text(
-              "不晚于截止日 " + campaign.deadline() + " 的日期",
-              "a date not after the deadline, " + campaign.deadline()));
-    }
-    LocalDate first = campaign.deadline().withDayOfYear(1);
-    if (campaign.start().isBefore(first)) {
-      first = campaign.start();
-    }
-    if (submission.asOf().isBefore(first)) {
-      // Mostly a month and day of this year that are still to come.
-      throw new Fault.Invalid(
-          "asOf",
-          submission.asOf(),
-          new Text("不早于 " + first + " 的日期", "a date not before " + first));
-    }
     return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
   }
 
-  /**
-   * One figure of a file, inside the file's own transaction; its day may lie after the deadline.
-   */
+  /** One figure of a file, inside the file's own transaction. */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
+    submission.goal().checkPeriod(campaign, submission.asOf());
     Submission checked = submission.notAfter(campaign.today(clock));
     closings.requireOpen(campaign.id());
     checkStep(campaign, checked);
@@ -139,6 +124,9 @@ public final class ReportService {
                 0,
                 "",
                 actor,
+                actor,
+                last.map(Report::id).orElse(null),
+                jump(checked).map(Jump::code).orElse(""),
                 clock.instant()));
     audit.record(
         actor,
@@ -147,6 +135,38 @@ public final class ReportService {
         last.map(Report::figure).orElse(null),
         entry.figure());
     return entry;
+  }
+
+  /**
+   * What is odd about a figure that somebody is about to report; empty: nothing. It is asked about
+   * once and then taken.
+   */
+  public Optional<Jump> oddity(Submission submission) {
+    return transactions.read(() -> jump(submission));
+  }
+
+  private Optional<Jump> jump(Submission submission) {
+    Optional<Report> last =
+        reports
+            .latest(
+                submission.department().id(),
+                submission.goal().id(),
+                new Reports.Counting(submission.asOf(), null, null))
+            .stream()
+            .filter(r -> r.figure().step().equals(submission.figure().step()))
+            .findFirst();
+    Target target =
+        goals.versions(submission.department().id(), submission.goal().id()).stream()
+            .filter(t -> !t.from().isAfter(submission.asOf()))
+            .reduce((earlier, later) -> later.from().isBefore(earlier.from()) ? earlier : later)
+            .orElse(null);
+    return Jump.of(
+        submission.goal(),
+        target,
+        last.map(Report::figure).orElse(null),
+        last.map(Report::asOf).orElse(null),
+        submission.figure(),
+        submission.asOf());
   }
 
   /** The version that counts of one figure, if one does. */
@@ -217,12 +237,12 @@ public final class ReportService {
         transactions.read(
             () ->
                 id.map(i -> get(campaign, i))
-                    .or(() -> reports.lastBy(campaign.id(), actor.name(), actor.door()))
+                    .or(() -> reports.lastBy(campaign.id(), actor))
                     .orElseThrow(
                         () ->
                             new Fault.Conflict(
                                 new Text("您还没有上报过数据，没有可撤回的", "you have reported nothing yet"))));
-    if (!last.reportedBy().equals(actor)) {
+    if (!last.by().isSameAs(actor)) {
       throw new Fault.Forbidden(
           new Text("只能撤回自己上报的数据", "only whoever reported a figure can undo it"));
     }
@@ -243,13 +263,16 @@ public final class ReportService {
           Optional<Report> before =
               versions.stream()
                   .filter(v -> v.version() == effectiveBefore(versions, standing.version()))
+                  // Of a figure that was withdrawn before there is nothing to go back to.
+                  .filter(v -> v.state().counts())
                   .findFirst();
           Report entry =
               reports.append(
-                  with(
+                  next(
                       before
                           .map(b -> changed(b, b.figure(), b.state()))
                           .orElse(changed(standing, standing.figure(), State.WITHDRAWN)),
+                      standing.id(),
                       before.map(Report::version).orElse(0),
                       UNDO,
                       actor));
@@ -292,7 +315,7 @@ public final class ReportService {
                     "第 " + named.version() + " 版不是现行数据",
                     "version " + named.version() + " is not the one that stands"));
           }
-          Report entry = reports.append(with(step.next(standing), 0, reason, actor));
+          Report entry = reports.append(next(step.next(standing), standing.id(), 0, reason, actor));
           audit.record(
               actor,
               action,
@@ -303,26 +326,30 @@ public final class ReportService {
         });
   }
 
-  /** Nobody verifies the figures of a department they report for (spec/scoring.md, Corrections). */
+  /** Nobody verifies the figures of a department they report for (docs/scoring.md, Corrections). */
   private void refuseOwn(Report standing, Actor actor) {
-    boolean linked =
-        departments.links(standing.department()).stream()
-            .anyMatch(
-                link ->
-                    link.kind() == Link.Kind.USER
-                        && link.platform().equals(actor.door())
-                        && link.id().equals(actor.name()));
-    if (linked
-        || standing.reportedBy().equals(actor)
-        || reports.hasReported(
-            standing.campaign(), standing.department(), actor.name(), actor.door())) {
+    if (standing.reportedBy().isSameAs(actor)
+        || isOwn(standing.campaign(), standing.department(), actor)) {
       throw new Fault.Forbidden(
           new Text("不能核定自己上报单位的数据", "nobody verifies the figures of a department they report for"));
     }
   }
 
+  /** Whether somebody reports for a department: by a link, or because they did. */
+  public boolean isOwn(CampaignId campaign, DepartmentId department, Actor actor) {
+    return transactions.read(
+        () ->
+            departments.links(department).stream()
+                    .anyMatch(
+                        link ->
+                            link.kind() != Link.Kind.ROLE
+                                && actor.doors().contains(link.platform())
+                                && (link.id().equals(actor.id()) || link.id().equals(actor.name())))
+                || reports.hasReported(campaign, department, actor));
+  }
+
   private void checkStep(Campaign campaign, Submission submission) {
-    if (!(submission.goal().kind() instanceof GoalKind.Milestones)) {
+    if (!submission.goal().kind().hasSteps()) {
       return;
     }
     List<String> steps =
@@ -370,10 +397,14 @@ public final class ReportService {
         from.restores(),
         from.reason(),
         from.reportedBy(),
+        from.by(),
+        from.replaces(),
+        from.flag(),
         from.at());
   }
 
-  private Report with(Report from, int restores, String reason, Actor actor) {
+  /** The next version of what stands: a correction is its author's own figure. */
+  private Report next(Report from, ReportId standing, int restores, String reason, Actor actor) {
     return new Report(
         from.id(),
         from.campaign(),
@@ -387,7 +418,11 @@ public final class ReportService {
         from.version(),
         restores,
         reason,
+        from.state() == State.REVISED && restores == 0 ? actor : from.reportedBy(),
         actor,
+        standing,
+        // Whoever corrects has looked at it.
+        from.state() == State.REVISED ? "" : from.flag(),
         clock.instant());
   }
 

@@ -1,5 +1,6 @@
 package homestretch.core.report;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.Figure;
@@ -41,15 +42,23 @@ public interface Reports {
   List<Report> history(DepartmentId department, GoalId goal);
 
   /**
-   * What counts on a day of one department and goal: of each step (or of the figure, where there
-   * are no steps) the latest as-of date not after it whose last version counts.
+   * Which entries count.
    *
+   * @param on as of this day or before
    * @param known only entries that had been made by then; null: all
+   * @param begunBy only figures whose first version had been made by then, with all their later
+   *     versions; null: all
    */
-  List<Report> latest(DepartmentId department, GoalId goal, LocalDate on, @Nullable Instant known);
+  record Counting(LocalDate on, @Nullable Instant known, @Nullable Instant begunBy) {}
+
+  /**
+   * What counts of one department and goal: of each step (or of the figure, where there are no
+   * steps) the latest as-of date whose last version counts.
+   */
+  List<Report> latest(DepartmentId department, GoalId goal, Counting counting);
 
   /** {@link #latest} for every department and goal of a campaign. */
-  List<Report> latest(CampaignId campaign, LocalDate on, @Nullable Instant known);
+  List<Report> latest(CampaignId campaign, Counting counting);
 
   /** The entries of a campaign with ids above the given one, in the order in which they came. */
   List<Report> since(CampaignId campaign, long after, int limit);
@@ -76,9 +85,9 @@ public interface Reports {
   /** Newest first, ids below {@code before}. */
   List<Report> list(CampaignId campaign, Filter filter, long before, int limit);
 
-  /** The last entry that somebody made through a door, if any. */
-  Optional<Report> lastBy(CampaignId campaign, String reporter, String door);
+  /** The last entry that somebody made, if any. */
+  Optional<Report> lastBy(CampaignId campaign, Actor actor);
 
-  /** Whether somebody has entered a figure of the department through that door. */
-  boolean hasReported(CampaignId campaign, DepartmentId department, String reporter, String door);
+  /** Whether somebody has entered a figure of the department. */
+  boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor);
 }

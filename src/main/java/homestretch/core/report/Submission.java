@@ -4,6 +4,7 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
 
@@ -22,6 +23,8 @@ public record Submission(
 
   public Submission {
     goal.check(figure);
+    note = Code.text(note);
+    evidence = Code.text(evidence);
     atMost("note", note, NOTE);
     atMost("evidence", evidence, EVIDENCE);
   }

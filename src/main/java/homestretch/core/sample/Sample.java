@@ -1,6 +1,7 @@
 package homestretch.core.sample;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.board.Publications;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
@@ -39,10 +40,12 @@ import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,7 @@ public final class Sample {
   public static final String BUREAU_REPORTER = "reporter-2";
 
   private static final Actor ACTOR = new Actor("sample", "system");
+  private static final Duration SINCE_EARLIER_BOARD = Duration.ofDays(7);
   private static final String COMMENDED = "COMMENDED";
   private static final String LATE = "LATE";
 
@@ -72,6 +76,7 @@ public final class Sample {
   private final GoalService goals;
   private final SchemeService schemes;
   private final ReportService reports;
+  private final Publications publications;
   private final Channels channels;
   private final ScheduleService schedules;
   private final Planner planner;
@@ -84,6 +89,7 @@ public final class Sample {
       GoalService goals,
       SchemeService schemes,
       ReportService reports,
+      Publications publications,
       Channels channels,
       ScheduleService schedules,
       Planner planner,
@@ -91,9 +97,10 @@ public final class Sample {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.departments = departments;
-    this.goals = goals;
+    this.goals = goals.withClock(earlier(clock));
     this.schemes = schemes;
     this.reports = reports;
+    this.publications = publications;
     this.channels = channels;
     this.schedules = schedules;
     this.planner = planner;
@@ -151,13 +158,45 @@ public final class Sample {
         departments.departments(campaign).stream()
             .collect(Collectors.toMap(Department::code, d -> d));
     specials(campaign, units, all, today);
+    LocalDate last = SampleCity.asOfDates(today).getLast();
     for (SampleCity.Entry entry : SampleCity.figures(today)) {
       report(
-          campaign, get(units, entry.unit()), get(all, entry.goal()), entry.figure(), entry.asOf());
+          enteredBy(entry.asOf(), last),
+          campaign,
+          get(units, entry.unit()),
+          get(all, entry.goal()),
+          entry.figure(),
+          entry.asOf());
     }
+    publishEarlierBoard(campaign, today);
     link(campaign, "LJ", DISTRICT_REPORTER);
     link(campaign, "SWJ", BUREAU_REPORTER);
     posts(campaign);
+  }
+
+  private static Clock earlier(Clock clock) {
+    return Clock.offset(clock, SINCE_EARLIER_BOARD.plusDays(1).negated());
+  }
+
+  /** All but the last figures were in before the board of a week ago. */
+  private ReportService enteredBy(LocalDate asOf, LocalDate last) {
+    Clock earlier = earlier(clock);
+    boolean wasThere = asOf.isBefore(LocalDate.now(earlier.withZone(ZoneOffset.UTC)).minusDays(1));
+    return asOf.equals(last) || !wasThere ? reports : reports.withClock(earlier);
+  }
+
+  /**
+   * A board that stood a week ago, before the last figures came in, so that a newcomer sees who
+   * moved.
+   */
+  private void publishEarlierBoard(Campaign campaign, LocalDate today) {
+    List<LocalDate> dates = SampleCity.asOfDates(today);
+    LocalDate on = today.minusDays(SINCE_EARLIER_BOARD.toDays());
+    if (dates.size() > 1 && !on.isBefore(dates.get(dates.size() - 2))) {
+      publications.add(
+          campaign.id(),
+          new Publications.Publication(on, clock.instant().minus(SINCE_EARLIER_BOARD)));
+    }
   }
 
   /** Shown whole: whoever tries the program wants to see everything. */
@@ -292,7 +331,13 @@ public final class Sample {
               0),
           ACTOR);
       if (step.done() != null) {
-        report(campaign, builder, bridge, Figure.step(step.step(), true), step.done());
+        report(
+            enteredBy(step.done(), today),
+            campaign,
+            builder,
+            bridge,
+            Figure.step(step.step(), true),
+            step.done());
       }
     }
     LocalDate first = SampleCity.asOfDates(today).getFirst();
@@ -318,9 +363,14 @@ public final class Sample {
         ACTOR);
   }
 
-  private void report(
-      Campaign campaign, Department department, Goal goal, Figure figure, LocalDate asOf) {
-    reports.enter(
+  private static void report(
+      ReportService by,
+      Campaign campaign,
+      Department department,
+      Goal goal,
+      Figure figure,
+      LocalDate asOf) {
+    by.enter(
         campaign,
         new Submission(department, goal, figure, asOf, "", ""),
         Report.State.PROVISIONAL,

@@ -344,7 +344,11 @@ final class SampleCity {
             for (LocalDate asOf : asOfDates(today)) {
               if (applies(unit, i, asOf)) {
                 entries.add(
-                    new Entry(unit.code(), GOALS.get(i).code(), figure(unit, i, asOf), asOf));
+                    new Entry(
+                        unit.code(),
+                        GOALS.get(i).code(),
+                        figure(unit, i, asOf, asOfDates(today).getLast()),
+                        asOf));
               }
             }
           }
@@ -367,18 +371,22 @@ final class SampleCity {
 
   private static BigDecimal progress(LocalDate asOf) {
     return Countdown.timeProgress(
-        asOf.withDayOfYear(1), LocalDate.of(asOf.getYear(), Month.DECEMBER, 31), asOf);
+            asOf.withDayOfYear(1), LocalDate.of(asOf.getYear(), Month.DECEMBER, 31), asOf)
+        .bigDecimalValue(10, RoundingMode.HALF_UP);
   }
 
-  private static Figure figure(UnitPlan unit, int goal, LocalDate asOf) {
+  private static Figure figure(UnitPlan unit, int goal, LocalDate asOf, LocalDate last) {
     BigDecimal progress = unit.overTarget() ? Figures.HUNDRED : progress(asOf);
     // Each goal a little off the unit's own pace, so that no two rows look alike.
-    BigDecimal pace = BigDecimal.valueOf(unit.permille() + (goal * 7L) % 19 - 9);
+    // In the months before the last a unit stood better or worse, so that a board shows who moved.
+    long then =
+        asOf.equals(last) ? 0 : (unit.permille() * 43L + asOf.getMonthValue() * 13L) % 161 - 80;
+    BigDecimal pace = BigDecimal.valueOf(unit.permille() + then + (goal * 7L) % 19 - 9);
     // Computed for the smaller of the tied pair and doubled for the other, so that rounding
     // cannot tell them apart.
     BigDecimal target = new BigDecimal(unit.targets().get(goal));
     boolean doubled = unit.code().equals("DL");
-    BigDecimal base = doubled ? target.divide(BigDecimal.TWO, Figures.PRECISE) : target;
+    BigDecimal base = doubled ? target.divide(BigDecimal.TWO) : target;
     BigDecimal value =
         base.multiply(progress)
             .multiply(pace)
@@ -411,7 +419,8 @@ final class SampleCity {
                           asOf.withDayOfYear(1),
                           LocalDate.of(asOf.getYear(), Month.DECEMBER, 31),
                           asOf)
-                      .expected(),
+                      .expected()
+                      .bigDecimalValue(10, RoundingMode.HALF_UP),
                   0));
       case DST -> Figure.of(new BigDecimal("76.4").subtract(scaled("9.0", progress, 1)));
       case FRM -> Figure.of(new BigDecimal("221").add(scaled("34", progress, 0)));

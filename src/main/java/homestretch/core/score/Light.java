@@ -2,7 +2,7 @@ package homestretch.core.score;
 
 import homestretch.core.text.Text;
 
-/** The light by deviation (spec/scoring.md, Completion, pace, light). */
+/** The light by deviation (docs/scoring.md, Completion, pace, light). */
 public enum Light {
   GREEN("🟢", new Text("绿灯", "green")),
   YELLOW("🟡", new Text("黄灯", "yellow")),

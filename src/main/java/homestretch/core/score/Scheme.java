@@ -5,7 +5,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.store.Code;
-import homestretch.core.text.Figures;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param yellowFrom deviations from here up to {@code greenAbove}, both included, are yellow
  * @param weighings weight and cap of goals, in place of the goal's own
  * @param items what bonus and deduction entries may be for
+ * @param shownDecimals with how many decimals scores and weighted percentages are shown, 0 to 4
  * @param reason why this version was made, may be empty
  */
 public record Scheme(
@@ -34,6 +35,7 @@ public record Scheme(
     Growth growth,
     Map<GoalId, Weighing> weighings,
     List<Item> items,
+    int shownDecimals,
     String reason) {
   private static final int REASON = 500;
 
@@ -51,9 +53,43 @@ public record Scheme(
     if (items.stream().map(Item::code).distinct().count() < items.size()) {
       throw new Fault.Invalid("items", "", new Text("代码不重复", "codes that differ"));
     }
+    if (shownDecimals < 0 || shownDecimals > Goal.MOST_SHOWN_DECIMALS) {
+      throw new Fault.Invalid(
+          "shownDecimals", shownDecimals, Text.same("0–" + Goal.MOST_SHOWN_DECIMALS));
+    }
     if (reason.length() > REASON) {
       throw new Fault.Invalid("reason", reason, Text.same("≤ " + REASON));
     }
+  }
+
+  /** A scheme whose scores are shown with the usual two decimals. */
+  public Scheme(
+      int version,
+      LocalDate from,
+      BigDecimal greenAbove,
+      BigDecimal yellowFrom,
+      Order order,
+      TieRule tieRule,
+      Missing missing,
+      Disclosure disclosure,
+      Growth growth,
+      Map<GoalId, Weighing> weighings,
+      List<Item> items,
+      String reason) {
+    this(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        items,
+        Exact.DECIMALS,
+        reason);
   }
 
   /**
@@ -153,7 +189,12 @@ public record Scheme(
             "同分同名次，其后顺延（1、2、2、4）", "equal figures share a rank, the next is skipped (1, 2, 2, 4)")),
     DENSE(
         new Text(
-            "同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)"));
+            "同分同名次，其后不跳号（1、2、2、3）", "equal figures share a rank, none is skipped (1, 2, 2, 3)")),
+    SERIAL(
+        new Text(
+            "名次不并列（1、2、3、4）：显示相同的按未舍入的数，再按代码排",
+            "no shared ranks (1, 2, 3, 4): figures that read the same go by the unrounded figure,"
+                + " then by code"));
     private final Text text;
 
     TieRule(Text text) {
@@ -208,6 +249,7 @@ public record Scheme(
         growth,
         weighings,
         items,
+        shownDecimals,
         reason);
   }
 
@@ -218,8 +260,7 @@ public record Scheme(
   }
 
   /** Judged on the deviation as shown, so that what is printed explains the light. */
-  public Light light(BigDecimal deviation) {
-    BigDecimal shown = Figures.shown(deviation);
+  public Light light(BigDecimal shown) {
     if (shown.compareTo(greenAbove) > 0) {
       return Light.GREEN;
     }
@@ -227,11 +268,10 @@ public record Scheme(
   }
 
   /** The light of a goal of that kind: growth has thresholds of its own. */
-  public Light light(GoalKind kind, BigDecimal deviation) {
-    if (!(kind instanceof GoalKind.Growth)) {
-      return light(deviation);
+  public Light light(GoalKind kind, BigDecimal shown) {
+    if (!kind.isGrowth()) {
+      return light(shown);
     }
-    BigDecimal shown = Figures.shown(deviation);
     if (shown.compareTo(growth.greenFrom()) >= 0) {
       return Light.GREEN;
     }

@@ -59,7 +59,7 @@ public final class SchemeService {
   }
 
   /**
-   * Makes a version that scores boards from a date on, never backwards (spec/scoring.md).
+   * Makes a version that scores boards from a date on, never backwards (docs/scoring.md).
    *
    * @param scheme its version is ignored
    * @param expected the last version that the caller has read; 0: whichever it is

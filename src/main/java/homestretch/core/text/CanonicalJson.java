@@ -1,6 +1,8 @@
 package homestretch.core.text;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * plain digits without zeros at the end, however many it was entered with.
  */
 public final class CanonicalJson {
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+
   private CanonicalJson() {}
 
   /**
@@ -39,6 +43,7 @@ public final class CanonicalJson {
         out.append(list.isEmpty() ? "[]" : "]");
       }
       case String text -> text(text, out);
+      case Exact figure -> text(number(figure), out);
       case BigDecimal number -> text(number.stripTrailingZeros().toPlainString(), out);
       case Integer number -> out.append(number.intValue());
       case Long number -> out.append(number.longValue());
@@ -47,6 +52,25 @@ public final class CanonicalJson {
       case Enum<?> choice -> text(choice.name().toLowerCase(java.util.Locale.ROOT), out);
       default -> throw new IllegalArgumentException(value.getClass().getName());
     }
+  }
+
+  /** A decimal as it is; a fraction that is none as {@code numerator/denominator}, reduced. */
+  public static String number(Exact figure) {
+    BigInteger denominator = figure.value().getDenominator();
+    int twos = denominator.getLowestSetBit();
+    BigInteger rest = denominator.shiftRight(twos);
+    int fives = 0;
+    while (rest.mod(FIVE).signum() == 0) {
+      rest = rest.divide(FIVE);
+      fives++;
+    }
+    return rest.equals(BigInteger.ONE)
+        ? figure
+            .value()
+            .bigDecimalValue(Math.max(twos, fives), RoundingMode.UNNECESSARY)
+            .stripTrailingZeros()
+            .toPlainString()
+        : figure.value().getNumerator() + "/" + denominator;
   }
 
   private static void object(Map<?, ?> map, StringBuilder out) {

@@ -1,7 +1,6 @@
 package homestretch.core.text;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * places, only where a figure is shown).
  */
 public final class Figures {
-  /** Working precision of divisions: far beyond what is shown, so that rounding is decided once. */
-  public static final MathContext PRECISE = new MathContext(40, RoundingMode.HALF_UP);
-
   public static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Figures() {}
@@ -22,22 +18,31 @@ public final class Figures {
     return figure.setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** {@link #shown(BigDecimal)} where the figure may be unknown. */
-  public static @Nullable BigDecimal shownOrNull(@Nullable BigDecimal figure) {
-    return figure == null ? null : shown(figure);
+  /** {@link Exact#shown} where the figure may be unknown. */
+  public static @Nullable BigDecimal shownOrNull(@Nullable Exact figure) {
+    return figure == null ? null : figure.shown();
+  }
+
+  /** {@code 68.74}, or a dash if unknown. */
+  public static String plain(@Nullable Exact figure) {
+    return figure == null ? "–" : figure.shown().toPlainString().replace('-', '−');
   }
 
   /** {@code 68.74%}, or a dash if unknown. */
-  public static String percent(@Nullable BigDecimal figure) {
-    return figure == null ? "–" : shown(figure).toPlainString() + "%";
+  public static String percent(@Nullable Exact figure) {
+    return figure == null ? "–" : plain(figure) + "%";
   }
 
-  /** A difference in percentage points, always signed: {@code +10.66}. */
-  public static String points(@Nullable BigDecimal figure) {
-    if (figure == null) {
+  /** {@code 25%}: a percentage as it was entered. */
+  public static String percent(BigDecimal entered) {
+    return percent(Exact.of(entered));
+  }
+
+  /** A difference in percentage points, as shown, always signed: {@code +10.66}. */
+  public static String points(@Nullable BigDecimal shown) {
+    if (shown == null) {
       return "–";
     }
-    BigDecimal shown = shown(figure);
     return (shown.signum() > 0 ? "+" : shown.signum() < 0 ? "−" : "±")
         + shown.abs().toPlainString();
   }

@@ -1,6 +1,7 @@
 package homestretch.core.wording;
 
 import homestretch.core.board.CountdownPost;
+import homestretch.core.board.CutOff;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
@@ -8,6 +9,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** A campaign on a day, as the placeholders of a template say it. */
 public record Situation(
@@ -32,7 +35,7 @@ public record Situation(
   Map<String, String> values(Language language) {
     Map<String, String> values = new HashMap<>();
     values.put("campaign", campaign.name().in(language));
-    values.put("date", CountdownPost.date(countdown.on()).in(language));
+    values.put("date", CutOff.date(countdown.on()).in(language));
     values.put("headline", CountdownPost.toGo(countdown).in(language));
     values.put("occasion", occasion().in(language));
     values.put("days", String.valueOf(countdown.daysLeft()));
@@ -43,18 +46,16 @@ public record Situation(
             ? String.valueOf(countdown.workingDaysLeft().getAsLong())
             : "");
     values.put("working", CountdownPost.working(countdown).in(language));
-    values.put("deadline", CountdownPost.date(countdown.deadline()).in(language));
-    values.put("timeProgress", Figures.percent(countdown.timeProgress()));
+    values.put("deadline", CutOff.date(countdown.deadline()).in(language));
+    values.put("timeProgress", CountdownPost.timeProgress(countdown).in(language));
     boolean known = overall.completion() != null;
-    values.put("completion", known ? Figures.percent(overall.completion()) : "");
+    values.put("completion", known ? CountdownPost.completion(overall).in(language) : "");
     values.put("expected", known ? Figures.percent(overall.expected()) : "");
     Text pace = CountdownPost.pace(overall);
     values.put("pace", pace == null ? "" : pace.in(language));
     values.put(
         "noFigures", known ? "" : new Text("尚无上报数据", "No figures reported yet").in(language));
-    values.put(
-        "cutOff",
-        overall.cutOff() == null ? "" : CountdownPost.date(overall.cutOff()).in(language));
+    values.put("cutOff", overall.cutOff() == null ? "" : overall.cutOff().inWords().in(language));
     values.put("departments", String.valueOf(overall.departments()));
     values.put("reported", String.valueOf(overall.reported()));
     values.put("open", String.valueOf(open()));
@@ -114,17 +115,13 @@ public record Situation(
           open() + (open() == 1 ? " unit has" : " units have") + " figures to report; use /report");
     }
     BigDecimal deviation = overall.deviation();
-    BigDecimal completion = overall.completion();
+    Exact completion = overall.completion();
     long working = countdown.workingDaysLeft().orElse(0);
-    if (deviation != null
-        && completion != null
-        && Figures.shown(deviation).signum() < 0
-        && working > 0) {
+    if (deviation != null && completion != null && deviation.signum() < 0 && working > 0) {
       String daily =
-          Figures.shown(
-                  Figures.HUNDRED
-                      .subtract(completion)
-                      .divide(BigDecimal.valueOf(working), Figures.PRECISE))
+          new Exact(
+                  BigFraction.of(100).subtract(completion.value()).divide(working), Exact.DECIMALS)
+              .shown()
               .toPlainString();
       return new Text(
           "要按期完成，每个工作日需推进 " + daily + " 个百分点",
@@ -154,7 +151,8 @@ public record Situation(
     List<String> leagues = new ArrayList<>();
     for (League league : board.leagues()) {
       List<String> names =
-          board.leaders(league, LEADERS).stream()
+          board.disclosed(league).rows().stream()
+              .filter(s -> s.rank() != null && s.rank() <= LEADERS && !s.vetoed())
               .map(s -> s.department().name().in(language))
               .toList();
       if (!names.isEmpty()) {
@@ -177,7 +175,7 @@ public record Situation(
         Standing.Movement movement = standing.movement();
         BigDecimal rise = movement == null ? null : movement.rise();
         if (rise != null) {
-          String points = Figures.shown(rise).toPlainString();
+          String points = rise.toPlainString();
           String name = standing.department().name().in(language);
           risen.add(
               new Text(

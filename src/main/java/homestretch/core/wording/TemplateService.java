@@ -32,7 +32,7 @@ public final class TemplateService {
   }
 
   /**
-   * @param revision as read; 0: whatever it is
+   * @param revision as read; 0: whatever it is; -1: the standard words
    * @throws Fault.Invalid naming the placeholder or brace that is wrong
    * @throws Fault.Stale if its revision is not the stored one
    */
@@ -42,7 +42,8 @@ public final class TemplateService {
         () -> {
           Templates.Own before = templates.of(campaign.id()).get(wording);
           int stored = before == null ? 0 : before.revision();
-          if (!templates.put(campaign.id(), wording, text, revision == 0 ? stored : revision)) {
+          if (!templates.put(
+              campaign.id(), wording, text, revision == 0 ? stored : Math.max(0, revision))) {
             throw new Fault.Stale();
           }
           audit.record(actor, "template.put", campaign.slug() + "/" + wording.code(), before, text);

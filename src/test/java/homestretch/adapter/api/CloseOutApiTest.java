@@ -109,7 +109,7 @@ class CloseOutApiTest {
       assertThat(rest.get(CAMPAIGN + "/leaderboard").text())
           .isEqualTo(rest.get(CAMPAIGN + "/leaderboard?on=2026-12-01").text())
           .doesNotContain("110");
-      assertThat(rest.get(CAMPAIGN + "/countdown").json().get("cutOff").asText())
+      assertThat(rest.get(CAMPAIGN + "/countdown").json().at("/cutOff/to").asText())
           .isEqualTo("2026-10-31");
       refused(
           rest.post(
@@ -169,8 +169,17 @@ class CloseOutApiTest {
       report(rest, "B", "70", "2026-10-31");
       String reports = CAMPAIGN + "/reports/";
       refused(rest.post(reports + first + "/verify", "{}"), 403, "nobody verifies");
+      // A second token of the same person is no second person.
+      String minted =
+          made(rest.post("/api/v1/tokens", "{\"name\": \"mine-too\"}"))
+              .json()
+              .get("token")
+              .asText();
+      try (Rest same = new Rest(rest.app.port(), minted)) {
+        refused(same.post(reports + first + "/verify", "{}"), 403, "nobody verifies");
+      }
       String audit =
-          made(rest.post("/api/v1/tokens", "{\"name\": \"audit\"}")).json().get("token").asText();
+          rest.app.tokens().create("audit", new homestretch.core.audit.Actor("operator", "system"));
       String own =
           made(rest.post("/api/v1/tokens", "{\"name\": \"office-a\"}"))
               .json()

@@ -217,7 +217,7 @@ class SetupTest {
             + " target",
         "targets     | {'department':'A','goal':'G','target':5,'from':'2150-01-01'}             |"
             + " from",
-        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':101}]}              |"
+        "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':1001}]}              |"
             + " percent",
         "plans       | {'goal':'G','points':[{'date':'2150-06-30','percent':10}]}               |"
             + " date",
@@ -225,7 +225,7 @@ class SetupTest {
             + " points",
         "milestones  | {'department':'A','goal':'G','step':'signed','due':'2026-06-30'}         |"
             + " goal",
-        "milestones  | {'department':'A','goal':'M','step':'签约','due':'2026-06-30'}           |"
+        "milestones  | {'department':'A','goal':'M','step':'签 约','due':'2026-06-30'}           |"
             + " step",
         "milestones  | {'department':'A','goal':'M','step':'signed','due':'2150-06-30'}         |"
             + " due",

@@ -13,6 +13,7 @@ import homestretch.core.chat.Sending;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Discord;
 import homestretch.testing.discord.Discord.Standing;
+import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class DiscordChatTest {
   @BeforeAll
   static void connect() {
     discord = Discord.start();
-    chat = DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()));
+    chat = DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()));
     Await.until("connected", () -> chat.trouble().isEmpty());
   }
 
@@ -61,7 +62,7 @@ class DiscordChatTest {
   }
 
   private Sending post(String nonce) {
-    return chat.post(new Address("discord", channel), POST, nonce);
+    return chat.post(new Address("discord", channel), POST, nonce, () -> true);
   }
 
   private List<JsonNode> standing() {
@@ -155,7 +156,7 @@ class DiscordChatTest {
 
   @Test
   void an_address_that_is_no_number_is_refused() {
-    assertThat(chat.post(new Address("discord", "general/../1"), POST, "j23456789"))
+    assertThat(chat.post(new Address("discord", "general/../1"), POST, "j23456789", () -> true))
         .isEqualTo(
             new Sending.Refused(
                 "address: “general/../1”; expected the number of a Discord channel"));
@@ -178,7 +179,9 @@ class DiscordChatTest {
     try (Discord.Hold hold = discord.hold(channel)) {
       stuck = CompletableFuture.supplyAsync(() -> post("l234567890123456789a"));
       for (int i = 0; i < 5; i++) {
-        assertThat(chat.post(new Address("discord", other), POST, "l234567890123456789" + i))
+        assertThat(
+                chat.post(
+                    new Address("discord", other), POST, "l234567890123456789" + i, () -> true))
             .isInstanceOf(Sending.Sent.class);
       }
       assertThat(stuck).isNotDone();
@@ -195,7 +198,7 @@ class DiscordChatTest {
             .map(
                 id ->
                     CompletableFuture.supplyAsync(
-                        () -> chat.post(new Address("discord", id), POST, "s" + id),
+                        () -> chat.post(new Address("discord", id), POST, "s" + id, () -> true),
                         Thread::startVirtualThread))
             .toList();
     assertThat(post("s234567890123456789a")).isInstanceOf(Sending.Sent.class);
@@ -270,7 +273,7 @@ class DiscordChatTest {
                     "# 组 `a`", List.of("名次", "单位"), List.of(List.of("1", "```破 @everyone")))),
             "@everyone",
             List.of());
-    chat.post(new Address("discord", channel), post, "q234567890123456789a");
+    chat.post(new Address("discord", channel), post, "q234567890123456789a", () -> true);
     JsonNode message = standing().getFirst();
     assertThat(message.get("mention_everyone").asBoolean()).isFalse();
     assertThat(message.get("mentions")).isEmpty();
@@ -293,7 +296,7 @@ class DiscordChatTest {
   @Test
   void a_schedule_notifies_the_one_role_that_it_names_and_no_other() {
     Post post = Post.lines("每日播报", "@everyone <@&43>").mentioning("42");
-    assertThat(chat.post(new Address("discord", channel), post, "role4567890123456789"))
+    assertThat(chat.post(new Address("discord", channel), post, "role4567890123456789", () -> true))
         .isInstanceOf(Sending.Sent.class);
     JsonNode message = standing().getFirst();
     assertThat(message.get("content").asText()).isEqualTo("<@&42>");
@@ -312,7 +315,8 @@ class DiscordChatTest {
             List.of(),
             new Image("board-2026-12-31.png", png, 100, 50, "第 1 名：临江区", ""));
     for (int i = 0; i < 2; i++) {
-      assertThat(chat.post(new Address("discord", channel), post, "t234567890123456789a"))
+      assertThat(
+              chat.post(new Address("discord", channel), post, "t234567890123456789a", () -> true))
           .isInstanceOf(Sending.Sent.class);
     }
     assertThat(standing()).hasSize(1);
@@ -337,7 +341,7 @@ class DiscordChatTest {
                 new Block.Table("乙组", List.of("名次", "得分", "偏差", "单位"), rows)),
             "数据截至 2026-10-31",
             List.of());
-    assertThat(chat.post(new Address("discord", channel), post, "r234567890123456789a"))
+    assertThat(chat.post(new Address("discord", channel), post, "r234567890123456789a", () -> true))
         .isInstanceOf(Sending.Sent.class);
     String text = Discord.text(standing().getFirst());
     int shown = text.split("\n").length;

@@ -11,6 +11,7 @@ import homestretch.core.chat.Sending;
 import homestretch.core.text.Text;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Discord;
+import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.util.List;
@@ -44,11 +45,11 @@ class DiscordConnectionTest {
   }
 
   private DiscordChat connect() {
-    return DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), COMMANDS);
+    return DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), COMMANDS);
   }
 
   private Sending post(DiscordChat chat, String nonce) {
-    return chat.post(new Address("discord", channel), Post.lines("标题", "一行"), nonce);
+    return chat.post(new Address("discord", channel), Post.lines("标题", "一行"), nonce, () -> true);
   }
 
   private void answers() {
@@ -82,7 +83,7 @@ class DiscordConnectionTest {
 
   @Test
   void a_wrong_token_is_said_by_its_name_and_not_tried_again() {
-    try (DiscordChat chat = DiscordChat.connect("geheim.geheim", discord.baseUrl(), COMMANDS)) {
+    try (DiscordChat chat = DiscordChats.connect("geheim.geheim", discord.baseUrl(), COMMANDS)) {
       Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
       assertThat(chat.trouble().orElse("")).doesNotContain("geheim");
       assertThat(discord.unauthorized()).isEqualTo(1);
@@ -96,7 +97,7 @@ class DiscordConnectionTest {
 
   @Test
   void a_token_that_no_header_can_carry_is_wrong_too() {
-    try (DiscordChat chat = DiscordChat.connect("密\n码", discord.baseUrl(), COMMANDS)) {
+    try (DiscordChat chat = DiscordChats.connect("密\n码", discord.baseUrl(), COMMANDS)) {
       Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
     }
   }
@@ -123,7 +124,7 @@ class DiscordConnectionTest {
     }
     assertThat(discord.commandWrites()).isEqualTo(1);
     try (DiscordChat chat =
-        DiscordChat.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()))) {
+        DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of()))) {
       Await.until("registered", () -> discord.commandWrites() == 2);
       assertThat(discord.commands()).isEmpty();
     }
@@ -191,7 +192,10 @@ class DiscordConnectionTest {
                       Thread.startVirtualThread(
                           () ->
                               chat.post(
-                                  new Address("discord", c), Post.lines("标题", "一行"), "n" + c)))
+                                  new Address("discord", c),
+                                  Post.lines("标题", "一行"),
+                                  "n" + c,
+                                  () -> true)))
               .toList();
       for (Thread thread : threads) {
         thread.join();

@@ -47,13 +47,14 @@ class SheetsTest {
     byte[] noise = {'c', 'o', 'd', 'e', '\n', (byte) 0xFF, (byte) 0xFF, (byte) 0x80, '\n'};
     assertThatThrownBy(() -> read("goals.csv", noise))
         .isInstanceOf(Fault.Invalid.class)
-        .hasMessage("goals.csv, expected text in UTF-8 or GB18030");
+        .hasMessageContaining("goals.csv")
+        .hasMessageContaining("save it as UTF-8");
     assertThatThrownBy(() -> read("goals.xlsx", noise))
         .isInstanceOf(Fault.Invalid.class)
         .hasMessageContaining("goals.xlsx");
     assertThatThrownBy(() -> read("goals.xls", noise))
         .isInstanceOf(Fault.Invalid.class)
-        .hasMessage("file: “goals.xls”, expected a CSV, XLSX or ZIP file");
+        .hasMessageContaining("goals.xls");
   }
 
   @Test
@@ -161,7 +162,7 @@ class SheetsTest {
 
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+      zip.putNextEntry(new ZipEntry("reports.csv"));
       byte[] zeros = new byte[1 << 20];
       for (int i = 0; i < 200; i++) {
         zip.write(zeros);
@@ -171,7 +172,7 @@ class SheetsTest {
     for (String name : List.of("bomb.zip", "bomb.xlsx")) {
       assertThatThrownBy(() -> sheets.read(name, out.toByteArray()))
           .isInstanceOf(Fault.Invalid.class)
-          .hasMessageContaining("at most 128 MB");
+          .hasMessageContaining("at most 100 times its size");
     }
   }
 

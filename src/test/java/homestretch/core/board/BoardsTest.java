@@ -124,7 +124,7 @@ class BoardsTest {
       assertThat(october.rows().getLast().movement()).matches(Standing.Movement::isNew);
       // B: 80 − 83.29 against 60 − 74.79; nobody rose more.
       assertThat(BoardPost.improved(october, world.league).map(Text::en))
-          .contains("Most improved: B (+11.51 points)");
+          .contains("Most improved: B (+11.50 points)");
       assertThat(Footnotes.of(october)).isEmpty();
 
       // The September figure is corrected: on that board as restated, A was second.
@@ -134,7 +134,7 @@ class BoardsTest {
       assertThat(lines(restated))
           .containsExactly("1 B 80.00 from 1", "2 A 75.00 from 2", "3 C 10.00 from null");
       assertThat(BoardPost.improved(restated, world.league).map(Text::en))
-          .contains("Most improved: A (+16.51 points)");
+          .contains("Most improved: A (+16.50 points)");
       assertThat(Footnotes.of(restated))
           .extracting(Text::en)
           .containsExactly(

@@ -15,6 +15,7 @@ import homestretch.core.score.Adjustment;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import homestretch.testing.Drive;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every line of spec/scoring.md, “Kinds of goal”, “Time progress” and “A department's score”. */
+/** Every line of docs/scoring.md, “Kinds of goal”, “Time progress” and “A department's score”. */
 class KindsTest {
   private static final GoalKind TOTAL = new GoalKind.Total();
   private static final GoalKind LEVEL = new GoalKind.Level();
@@ -92,8 +93,8 @@ class KindsTest {
     drive.figure(department, goal, "2025-06-30", figure);
     GoalStanding standing = only(drive, department);
     Pace pace = pace(standing);
-    assertThat(Figures.shown(pace.completion())).isEqualTo(completion);
-    assertThat(Figures.shown(pace.expected())).isEqualTo(expected);
+    assertThat(pace.completion().shown()).isEqualTo(completion);
+    assertThat(pace.expected().shown()).isEqualTo(expected);
     assertThat(Figures.points(pace.deviation())).isEqualTo(deviation);
     assertThat(standing.light()).isEqualTo(light);
   }
@@ -129,7 +130,7 @@ class KindsTest {
     drive.figure(department, goal, "2025-02-20", Figure.step("signed", true));
 
     GoalStanding overdue = only(drive, department);
-    assertThat(Figures.shown(pace(overdue).completion())).isEqualTo("10.00");
+    assertThat(pace(overdue).completion().shown()).isEqualTo("10.00");
     assertThat(overdue.steps())
         .extracting(GoalStanding.Step::light)
         .containsExactly(Light.GREEN, Light.RED, Light.GREY);
@@ -137,7 +138,7 @@ class KindsTest {
 
     drive.figure(department, goal, "2025-06-10", Figure.step("started", true));
     GoalStanding madeUp = only(drive, department);
-    assertThat(Figures.shown(pace(madeUp).completion())).isEqualTo("40.00");
+    assertThat(pace(madeUp).completion().shown()).isEqualTo("40.00");
     assertThat(madeUp.steps())
         .extracting(GoalStanding.Step::light)
         .containsExactly(Light.GREEN, Light.YELLOW, Light.GREY);
@@ -159,7 +160,7 @@ class KindsTest {
     Department department = drive.department();
     drive.milestone(department, goal, "signed", "2025-12-31", "1");
     drive.figure(department, goal, "2025-06-20", Figure.step("signed", false));
-    assertThat(pace(only(drive, department)).completion()).isEqualByComparingTo("0");
+    assertThat(pace(only(drive, department)).completion().shown()).isEqualByComparingTo("0");
   }
 
   @ParameterizedTest
@@ -187,7 +188,7 @@ class KindsTest {
             List.of(
                 point("2025-01-31", "10"), point("2025-02-28", "20"), point("2025-04-30", "20")),
             1));
-    assertThat(Figures.shown(pace(only(drive, department)).expected())).isEqualTo(expected);
+    assertThat(pace(only(drive, department)).expected().shown()).isEqualTo(expected);
   }
 
   private static Plan.Point point(String date, String percent) {
@@ -210,8 +211,8 @@ class KindsTest {
         new Plan(
             goal.id(), own.id(), drive.campaign.start(), List.of(point("2024-02-29", "50")), 1));
     // 60 of 366 days: a leap year.
-    assertThat(Figures.shown(pace(only(drive, planned)).expected())).isEqualTo("16.39");
-    assertThat(Figures.shown(pace(only(drive, own)).expected())).isEqualTo("50.00");
+    assertThat(pace(only(drive, planned)).expected().shown()).isEqualTo("16.39");
+    assertThat(pace(only(drive, own)).expected().shown()).isEqualTo("50.00");
   }
 
   @Test
@@ -225,7 +226,7 @@ class KindsTest {
       drive.plans.add(
           new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "50")), 1));
       Pace pace = pace(only(drive, department));
-      assertThat(Figures.shown(pace.expected())).isEqualTo("50.00");
+      assertThat(pace.expected().shown()).isEqualTo("50.00");
       // growth: 6 − 10 × 50 %; the others: 60 − 50.
       assertThat(Figures.points(pace.deviation()))
           .isEqualTo(kind.equals(GROWTH) ? "+1.00" : "+10.00");
@@ -244,8 +245,8 @@ class KindsTest {
     drive.figure(department, goal, "2025-10-31", "150");
     GoalStanding standing = only(drive, department);
     // (150 − 120) / (200 − 120); 19 of 80 days.
-    assertThat(Figures.shown(pace(standing).completion())).isEqualTo("37.50");
-    assertThat(Figures.shown(pace(standing).expected())).isEqualTo("23.75");
+    assertThat(pace(standing).completion().shown()).isEqualTo("37.50");
+    assertThat(pace(standing).expected().shown()).isEqualTo("23.75");
     GoalStanding.Outlook outlook = standing.outlook(OptionalLong.of(40));
     assertThat(Figures.shownOrNull(outlook.requiredDaily())).isEqualTo("1.25");
     assertThat(Figures.shownOrNull(outlook.forecast())).isEqualTo("246.32");
@@ -303,7 +304,7 @@ class KindsTest {
         new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "30")), 1));
     Scorebook book = drive.book();
     GoalTotal total = book.leaderboard(null, null).totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(total.pace()).expected())).isEqualTo("30.00");
+    assertThat(Objects.requireNonNull(total.pace()).expected().shown()).isEqualTo("30.00");
     drive.figures.clear();
     drive.figure(department, goal, "2025-06-30", "0");
     Scorebook next =
@@ -418,16 +419,16 @@ class KindsTest {
     drive.figure(elsewhere, goal, "2025-06-30", "100/100");
     GoalTotal league = drive.book().leaderboard(drive.leagues.getFirst(), goal).totals().getFirst();
     // 54 of 100, never the mean of 90 % and 50 %; the target weighs by the denominators.
-    assertThat(Figures.shown(Objects.requireNonNull(league.pace()).actual())).isEqualTo("54.00");
+    assertThat(Figures.shownOrNull(Objects.requireNonNull(league.pace()).actual()))
+        .isEqualTo("54.00");
     assertThat(Figures.shownOrNull(league.target())).isEqualTo("81.00");
-    assertThat(Figures.shown(Objects.requireNonNull(league.pace()).completion()))
-        .isEqualTo("66.67");
+    assertThat(Objects.requireNonNull(league.pace()).completion().shown()).isEqualTo("66.67");
     GoalTotal all = drive.book().overall().totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(all.pace()).actual())).isEqualTo("77.00");
+    assertThat(Figures.shownOrNull(Objects.requireNonNull(all.pace()).actual())).isEqualTo("77.00");
   }
 
   @Test
-  void growth_is_rolled_up_from_the_amounts_and_not_at_all_where_somebody_gave_a_rate() {
+  void growth_is_rolled_up_from_those_that_gave_amounts_and_says_how_many() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(GROWTH);
     Department a = drive.department();
@@ -437,18 +438,67 @@ class KindsTest {
     drive.figure(a, goal, "2025-06-30", "110/100");
     drive.figure(b, goal, "2025-06-30", "909/900");
     GoalTotal total = drive.book().overall().totals().getFirst();
-    assertThat(Figures.shown(Objects.requireNonNull(total.pace()).actual())).isEqualTo("1.90");
+    assertThat(Figures.shownOrNull(Objects.requireNonNull(total.pace()).actual()))
+        .isEqualTo("1.90");
     drive.figures.removeLast();
     drive.figure(b, goal, "2025-06-30", "1");
+    GoalTotal ofOne = drive.book().overall().totals().getFirst();
+    assertThat(Figures.shownOrNull(Objects.requireNonNull(ofOne.pace()).actual()))
+        .isEqualTo("10.00");
+    assertThat(BoardPost.total(ofOne).en())
+        .isEqualTo(
+            "Total (2 of 2 reported; the total is over the 1 that gave both amounts): growth"
+                + " 10.00%, target 6.00%, +4.00 points");
+    drive.figures.removeFirst();
+    drive.figure(a, goal, "2025-06-30", "2");
     assertThat(drive.book().overall().totals().getFirst().pace()).isNull();
     assertThat(Footnotes.of(drive.book().leaderboard(null, goal)))
         .extracting(Text::en)
         .containsExactly(
-            "Some units reported a rate without its two amounts, so there is no total");
+            "The units reported rates without their two amounts, so there is no total");
   }
 
   @Test
-  void a_board_of_growth_is_ordered_by_its_score_and_shows_growth_minus_target() {
+  void growth_is_said_against_the_target_growth_and_what_is_shown_subtracts() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal = drive.goal(GROWTH);
+    Department department = drive.department();
+    drive.target(department, goal, "5");
+    drive.figure(department, goal, "2025-06-30", "105.8/100");
+    Exact target = Exact.of(new BigDecimal("5"));
+    Text whole = GrowthText.of(target, pace(only(drive, department)));
+    assertThat(whole.en()).isEqualTo("growth 5.80%, target 5.00%, +0.80 points");
+    assertThat(whole.zh()).isEqualTo("增速 5.80%，目标 5.00%，差 +0.80 个百分点");
+    drive.plans.add(
+        new Plan(goal.id(), null, drive.campaign.start(), List.of(point("2025-06-30", "50")), 1));
+    assertThat(GrowthText.of(target, pace(only(drive, department))).en())
+        .isEqualTo("growth 5.80%, target 5.00%, 2.50% due by now, +3.30 points");
+  }
+
+  @Test
+  void a_unit_that_joined_later_owes_its_share_of_the_time_or_of_the_plan_and_its_own_plan_whole() {
+    Drive drive = new Drive("2025-09-30");
+    drive.goal(TOTAL);
+    Goal planned = drive.goal(TOTAL);
+    Goal own = drive.goal(TOTAL);
+    Department late = drive.department().counting(LocalDate.parse("2025-07-01"), null, null);
+    drive.departments.set(0, late);
+    for (Goal goal : drive.goals) {
+      drive.target(late, goal, "100");
+      drive.figure(late, goal, "2025-09-30", "60");
+    }
+    List<Plan.Point> points =
+        List.of(point("2025-06-30", "60"), point("2025-09-30", "80"), point("2025-12-31", "100"));
+    drive.plans.add(new Plan(planned.id(), null, drive.campaign.start(), points, 1));
+    drive.plans.add(new Plan(own.id(), late.id(), drive.campaign.start(), points, 1));
+    assertThat(drive.standing(late).goals())
+        .extracting(g -> pace(g).expected().shown().toString())
+        // 92 of its 184 days; (80 − 60) of the 40 that were left; its own plan as it stands.
+        .containsExactly("50.00", "50.00", "80.00");
+  }
+
+  @Test
+  void a_board_of_growth_is_ordered_by_growth_and_shows_growth_minus_target() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(GROWTH);
     Department slow = drive.department();
@@ -456,13 +506,13 @@ class KindsTest {
     drive.target(slow, goal, "6");
     drive.target(fast, goal, "4");
     drive.figure(slow, goal, "2025-06-30", "5");
-    drive.figure(fast, goal, "2025-06-30", "5");
+    drive.figure(fast, goal, "2025-06-30", "4.9");
     Leaderboard board = drive.book().leaderboard(null, goal);
     assertThat(board.rows())
         .extracting(r -> r.department().code(), r -> Figures.points(r.deviation()), Standing::light)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("D2", "+1.00", Light.GREEN),
-            org.assertj.core.groups.Tuple.tuple("D1", "−1.00", Light.YELLOW));
+            org.assertj.core.groups.Tuple.tuple("D1", "−1.00", Light.YELLOW),
+            org.assertj.core.groups.Tuple.tuple("D2", "+0.90", Light.GREEN));
   }
 
   @ParameterizedTest
@@ -479,7 +529,7 @@ class KindsTest {
     drive.milestone(department, goal, "signed", "2025-12-31", "1");
     drive.on = LocalDate.parse(on);
     GoalStanding standing = only(drive, department);
-    assertThat(Figures.shown(pace(standing).expected())).isEqualTo(expected);
+    assertThat(pace(standing).expected().shown()).isEqualTo(expected);
     assertThat(standing.steps().getFirst().light())
         .isEqualTo(drive.on.getYear() == 2026 ? Light.RED : Light.GREY);
   }

@@ -68,7 +68,7 @@ class PictureTest {
   void rows_carry_completion_and_expected_unrounded() {
     unit("A", "33.3333");
     Picture.Row row = Picture.of(board(), Language.ZH).sections().getFirst().rows().getFirst();
-    assertThat(row.completion()).isEqualByComparingTo("33.3333");
+    assertThat(row.completion()).isEqualByComparingTo("33.33");
     assertThat(row.expected()).isBetween(new BigDecimal(83), new BigDecimal(84));
   }
 
@@ -78,10 +78,12 @@ class PictureTest {
     unit("B", "90");
     unit("C", "85");
     unit("D", "12");
+    unit("E", "11");
+    unit("F", "10");
     Picture picture = Picture.of(board(), Language.EN);
     Picture.Section section = picture.sections().getFirst();
     assertThat(section.rows()).extracting(Picture.Row::name).containsExactly("A", "B", "C");
-    assertThat(section.heading()).contains("first three of 4");
+    assertThat(section.heading()).contains("first 3 of 6");
     assertThat(section.tally()).isEmpty();
     assertThat(picture.alt()).doesNotContain("red").doesNotContain("D (");
   }
@@ -91,12 +93,12 @@ class PictureTest {
     unit("A", "95");
     unit("B", "70");
     unit("C", "");
-    world.department("WITHOUT");
+    List.of("WITHOUT", "X", "Y").forEach(world::department);
     Picture.Section section = Picture.of(board(), Language.ZH).sections().getFirst();
     assertThat(section.tally())
         .extracting(t -> t.text() + t.units())
         .containsExactly("绿灯1", "黄灯1", "未报1");
-    assertThat(section.lines()).containsExactly("未报：C", "未设目标：WITHOUT");
+    assertThat(section.lines()).containsExactly("未报：C", "未设目标：WITHOUT、X、Y");
   }
 
   @Test
@@ -104,14 +106,16 @@ class PictureTest {
     unit("A", "95");
     unit("B", "70");
     unit("C", "");
+    List.of("D", "E", "F").forEach(world::department);
     assertThat(Picture.of(board(), Language.ZH).alt())
         .isEqualTo(
             "全市冲刺 · 排行榜。数据截至 2026-10-31。区县：第 1 名A（得分 95.00），第 2 名B（得分 70.00）。"
-                + "绿灯 1 个，黄灯 1 个，未报 1 个。未报：C。");
+                + "绿灯 1 个，黄灯 1 个，未报 1 个。未报：C。未设目标：D、E、F。");
     assertThat(Picture.of(board(), Language.EN).alt())
         .isEqualTo(
             "City drive · leaderboard. Figures as of 2026-10-31. 区县: 1. A (Score 95.00), 2. B"
-                + " (Score 70.00). 1 green, 1 yellow, 1 no figure. Not reported: C.");
+                + " (Score 70.00). 1 green, 1 yellow, 1 no figure. Not reported: C. No target:"
+                + " D, E, F.");
   }
 
   @Test
@@ -134,7 +138,8 @@ class PictureTest {
     unit("A", "80");
     unit("B", "70");
     Picture picture = Picture.of(world.book().leaderboard(null, goal), Language.ZH);
-    assertThat(picture.notes()).containsExactly("合计（已报 2/2）：150 / 200 亿元，完成 75.00%");
+    assertThat(picture.sections().getFirst().lines())
+        .containsExactly("合计（已报 2/2）：150 / 200 亿元，完成 75.00%");
     assertThat(picture.alt()).contains("合计（已报 2/2）");
   }
 
@@ -152,6 +157,7 @@ class PictureTest {
     for (int i = 0; i < Picture.ROWS + 7; i++) {
       unit("U" + i, "88"); // all first
     }
+    world.discloseAll();
     Picture.Section section = Picture.of(board(), Language.ZH).sections().getFirst();
     assertThat(section.rows()).hasSize(Picture.ROWS);
     assertThat(section.lines()).containsExactly("其余 7 个单位未列入图中，见文字排行榜");

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Examples of spec/scoring.md, "A department's score" and "Ranks", and what must hold of any board.
+ * Examples of docs/scoring.md, "A department's score" and "Ranks", and what must hold of any board.
  */
 class ScorebookTest {
   private static final LocalDate ON = LocalDate.of(2026, 7, 31);
@@ -175,7 +176,7 @@ class ScorebookTest {
     Department department = department(league, "90", "80", null);
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("85.71");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("70.00");
+    assertThat(standing.coverage().shown()).isEqualTo("70.00");
     assertThat(standing.provisional()).isTrue();
     assertThat(standing.rank()).isNull();
   }
@@ -202,7 +203,7 @@ class ScorebookTest {
     Department department = department(league, "90");
     Standing standing = book().standing(department.id());
     assertThat(Figures.shownOrNull(standing.score())).isEqualTo("90.00");
-    assertThat(Figures.shown(standing.coverage())).isEqualTo("100.00");
+    assertThat(standing.coverage().shown()).isEqualTo("100.00");
     assertThat(standing.rank()).isEqualTo(1);
   }
 
@@ -229,6 +230,30 @@ class ScorebookTest {
     department(league, "130");
     assertThat(ranks(book().leaderboard(null, goal))).isEqualTo(Map.of("D1", 2, "D2", 1));
     assertThat(ranks(book().leaderboard(null, null))).isEqualTo(Map.of("D1", 1, "D2", 1));
+  }
+
+  @Test
+  void equal_means_are_equal_however_their_fractions_were_added() {
+    // 4/3, 1.99985/3 and 0 of targets of 3; 0.66665 three times of 1: both exactly 66.665.
+    League league = league();
+    for (int i = 0; i < 3; i++) {
+      goal("1", null);
+    }
+    Department thirds = department(league);
+    Department wholes = department(league);
+    String[] amounts = {"4", "1.99985", "0"};
+    for (int i = 0; i < 3; i++) {
+      GoalId goal = goals.get(i).id();
+      targets.add(Target.of(thirds.id(), goal, new BigDecimal("3"), null, CAMPAIGN.start()));
+      targets.add(Target.of(wholes.id(), goal, BigDecimal.ONE, null, CAMPAIGN.start()));
+      figures.add(figure(thirds, goals.get(i), amounts[i]));
+      figures.add(figure(wholes, goals.get(i), "0.66665"));
+    }
+    Scorebook book = book();
+    for (Department department : List.of(thirds, wholes)) {
+      assertThat(Figures.shownOrNull(book.standing(department.id()).score())).isEqualTo("66.67");
+      assertThat(book.standing(department.id()).rank()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -289,7 +314,10 @@ class ScorebookTest {
       ScorebookTest one = random(random);
       Leaderboard board = one.book().leaderboard(null, null);
       assertThat(board.rows())
-          .allSatisfy(r -> assertThat(r.score()).isLessThanOrEqualTo(new BigDecimal("100")));
+          .allSatisfy(
+              r ->
+                  assertThat(Figures.shownOrNull(r.score()))
+                      .isLessThanOrEqualTo(new BigDecimal("100")));
       for (Standing row : board.rows()) {
         long better =
             board.rows().stream()
@@ -309,7 +337,7 @@ class ScorebookTest {
   }
 
   private static BigDecimal shown(Standing standing) {
-    return Figures.shown(standing.score() == null ? BigDecimal.ZERO : standing.score());
+    return standing.score() == null ? BigDecimal.ZERO : standing.score().shown();
   }
 
   private static ScorebookTest random(Random random) {
@@ -329,5 +357,33 @@ class ScorebookTest {
       made.department(leagues.get(random.nextInt(2)), completions);
     }
     return made;
+  }
+
+  @Test
+  void one_goal_done_eight_times_over_hides_no_other() {
+    League league = league();
+    for (int i = 0; i < 4; i++) {
+      goal("25", "100");
+    }
+    Department department = department(league, "800", "20", "20", "20");
+    Standing standing = book().standing(department.id());
+    assertThat(Figures.plain(standing.completion())).isEqualTo("40.00");
+    assertThat(Figures.plain(standing.raw())).isEqualTo("215.00");
+    assertThat(standing.deviation())
+        .isEqualByComparingTo(
+            new BigDecimal("40.00").subtract(Objects.requireNonNull(standing.expected()).shown()));
+  }
+
+  @Test
+  void means_that_read_the_same_rank_the_same_however_they_are_put_together() {
+    League league = league();
+    for (int i = 0; i < 3; i++) {
+      goal("1", null);
+    }
+    Department one = department(league, "133.3333333333", "66.6616666667", "0");
+    Department other = department(league, "66.665", "66.665", "66.665");
+    assertThat(Figures.plain(book().standing(one.id()).score())).isEqualTo("66.67");
+    assertThat(Figures.plain(book().standing(other.id()).score())).isEqualTo("66.67");
+    assertThat(ranks(book().leaderboard(null, null)).values()).containsOnly(1);
   }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homestretch.core.board.CountdownPost;
 import homestretch.core.board.Overall;
 import homestretch.core.chat.Block;
-import homestretch.core.text.Figures;
+import homestretch.core.score.Light;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.Clock;
@@ -42,7 +43,7 @@ class CountdownTest {
   void the_message_says_whether_today_is_included(boolean countToday, String left) {
     Campaign campaign = campaign("2026-01-01", "2026-12-31", countToday);
     Countdown countdown = Countdown.of(campaign, china, LocalDate.parse("2026-11-23"));
-    Overall nothing = new Overall(null, null, null, null, 0, 0, List.of());
+    Overall nothing = new Overall(null, null, null, null, Light.GREY, null, 0, 0, null, List.of());
     assertThat(CountdownPost.of(campaign, countdown, nothing, Language.ZH).blocks())
         .first()
         .extracting(block -> ((Block.Lines) block).lines().getFirst())
@@ -91,7 +92,8 @@ class CountdownTest {
   })
   void time_progress_counts_both_ends_of_the_calendar_year_up_to_the_deadline(
       LocalDate deadline, LocalDate at, String percent) {
-    assertThat(Figures.shown(Countdown.timeProgress(deadline.withDayOfYear(1), deadline, at)))
+    assertThat(
+            new Exact(Countdown.timeProgress(deadline.withDayOfYear(1), deadline, at), 2).shown())
         .isEqualTo(percent);
   }
 

@@ -59,6 +59,8 @@ class FrozenViewsTest {
     Scene(Databases databases, boolean laterFigures) {
       world = new World(databases);
       world.clock.set("2027-01-05T04:00:00Z");
+      world.discloseAll();
+      world.register("somewhere");
       a = world.department("A");
       b = world.department("B");
       goal = world.goal("GBR", "1");
@@ -81,6 +83,7 @@ class FrozenViewsTest {
               new JooqChannels(world.database),
               world.departmentRows,
               world.goalRows,
+              world.rights,
               world.clock);
       List<Command> all = new ArrayList<>();
       all.addAll(
@@ -153,7 +156,7 @@ class FrozenViewsTest {
 
     private Invocation invocation(Language language, String command, Map<String, String> options) {
       return new Invocation(
-          new Person("web", "A", "Wang Fang", Set.of(), false),
+          new Person("web", "A", "Wang Fang", Set.of()),
           new Address("web", "somewhere"),
           language,
           command,

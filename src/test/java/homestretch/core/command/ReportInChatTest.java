@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reporter in a hurry: what is taken, what is refused, and what is said. */
 class ReportInChatTest {
-  private static final Person REPORTER = new Person("web", "A", "甲", Set.of(), false);
+  private static final Person REPORTER = new Person("web", "A", "甲", Set.of());
 
   private World world;
   private Commands commands;
@@ -43,6 +43,7 @@ class ReportInChatTest {
         a,
         List.of(new Link("web", Link.Kind.USER, "A")),
         new Actor("leader", "api"));
+    world.register("hall");
     Desk desk =
         new Desk(
             world.database,
@@ -50,6 +51,7 @@ class ReportInChatTest {
             new JooqChannels(world.database),
             world.departmentRows,
             world.goalRows,
+            world.rights,
             world.clock);
     List<Command> all = new ArrayList<>();
     all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars()).list());
@@ -98,7 +100,8 @@ class ReportInChatTest {
 
   @Test
   void a_day_still_to_come_is_not_taken_for_that_of_the_year_before() {
-    assertThat(report("60", "12-31")).containsExactly("截至：“2025-12-31”，应为不早于 2026-01-01 的日期");
+    assertThat(report("60", "12-31"))
+        .containsExactly("截至：“2025-12-31”，应为2026-01-01 至 2026-12-31 之间的日期（GBR按这段时间考核）");
   }
 
   @Test
@@ -126,5 +129,126 @@ class ReportInChatTest {
   @Test
   void a_goal_without_a_target_says_so_instead_of_nothing() {
     assertThat(say("explain", Map.of("goal", "FDI"))).containsExactly("A没有“FDI”的目标，不计分");
+  }
+
+  private Reply ask(Person person, String command, Map<String, String> options) {
+    return commands.dispatch(
+        new Invocation(person, new Address("web", "hall"), Language.ZH, command, options));
+  }
+
+  private static List<String> lines(Reply reply) {
+    return ((Reply.Private) reply)
+        .post().blocks().stream().flatMap(b -> ((Block.Lines) b).lines().stream()).toList();
+  }
+
+  @Test
+  void after_two_undos_the_history_says_of_each_version_what_became_of_it() {
+    report("60.2", "2026-10-31");
+    say("undo", Map.of());
+    report("60.3", "2026-10-31");
+    say("undo", Map.of());
+    assertThat(say("history", Map.of("goal", "GBR")))
+        .extracting(line -> line.replaceAll(" · .*", ""))
+        .containsExactly(
+            "GBR",
+            "2026-10-31  60.3 亿元  v4 已撤回",
+            "2026-10-31  60.3 亿元  v3 已由 v4 撤回",
+            "2026-10-31  60.2 亿元  v2 已被 v3 取代",
+            "2026-10-31  60.2 亿元  v1 已由 v2 撤回");
+  }
+
+  @Test
+  void a_note_of_several_lines_stays_one_line_and_evidence_is_shown() {
+    ask(
+        REPORTER,
+        "report",
+        Map.of(
+            "goal",
+            "GBR",
+            "value",
+            "60",
+            "as_of",
+            "2026-10-31",
+            "note",
+            "一\n2026-10-31  99 亿元  v9 已核定",
+            "evidence",
+            "文〔2026〕1 号"));
+    assertThat(say("history", Map.of("goal", "GBR")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("一 / 2026-10-31  99 亿元")
+        .contains("依据：文〔2026〕1 号");
+  }
+
+  @Test
+  void after_a_change_of_nickname_ones_own_figure_can_be_undone() {
+    report("60", "2026-10-31");
+    Person renamed = new Person("web", "A", "新昵称", Set.of());
+    assertThat(lines(ask(renamed, "undo", Map.of())).getFirst()).contains("已撤回");
+  }
+
+  @Test
+  void who_reports_for_several_departments_is_asked_which_one() {
+    Department b = world.department("B");
+    world.departments.link(
+        world.campaign,
+        b,
+        List.of(new Link("web", Link.Kind.USER, "A")),
+        new Actor("leader", "api"));
+    Reply.Private asked =
+        (Reply.Private) ask(REPORTER, "report", Map.of("goal", "GBR", "value", "60"));
+    assertThat(asked.post().title()).isEqualTo("哪个单位？");
+    assertThat(asked.post().buttons().getFirst())
+        .extracting(button -> button.options().get("department"))
+        .containsExactly("A", "B");
+    assertThat(asked.post().buttons().getFirst().getFirst().options()).containsEntry("value", "60");
+  }
+
+  @Test
+  void a_slip_is_asked_about_once_and_taken_with_one_press() {
+    report("60.2", "2026-10-31");
+    Reply.Private asked =
+        (Reply.Private)
+            ask(REPORTER, "report", Map.of("goal", "GBR", "value", "602", "as_of", "2026-11-20"));
+    assertThat(asked.post().title()).isEqualTo("请核对这个数");
+    assertThat(lines(asked).get(1)).contains("十倍");
+    assertThat(world.database.read(() -> world.reportRows.last(world.campaign.id()))).isEqualTo(1);
+    var press = asked.post().buttons().getFirst().getFirst();
+    assertThat(lines(ask(REPORTER, press.command(), press.options())).getFirst()).contains("602");
+    assertThat(
+            world.database.read(
+                () -> world.reportRows.since(world.campaign.id(), 1, 9).getFirst().flag()))
+        .isEqualTo("tenfold");
+  }
+
+  @Test
+  void a_cumulative_figure_that_falls_is_asked_about() {
+    report("60.2", "2026-10-31");
+    assertThat(report("59", "2026-11-20").get(1)).contains("比上次的 60.2 亿元（截至 2026-10-31） 还少");
+  }
+
+  @Test
+  void a_channel_that_is_not_registered_shows_no_campaign() {
+    Reply reply =
+        commands.dispatch(
+            new Invocation(
+                REPORTER, new Address("discord", "1"), Language.ZH, "progress", Map.of()));
+    assertThat(lines(reply)).containsExactly("这个频道还没有关联战役，请管理员登记频道");
+  }
+
+  @Test
+  void only_a_grant_makes_an_administrator_and_the_code_works_once() {
+    Person boss = new Person("discord", "77", "boss", Set.of());
+    assertThat(world.rights.isAdministrator("discord", "77", Set.of(), world.campaign.id()))
+        .isFalse();
+    String code = world.rights.codeFor("discord").orElseThrow();
+    world.rights.redeem("discord", "77", code, Desk.actor(boss));
+    assertThat(world.rights.isAdministrator("discord", "77", Set.of(), world.campaign.id()))
+        .isTrue();
+    assertThat(world.rights.codeFor("discord")).isEmpty();
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> world.rights.redeem("discord", "78", code, Desk.actor(boss)))
+        .isInstanceOf(homestretch.core.fault.Fault.Forbidden.class);
   }
 }

@@ -120,17 +120,17 @@ class ExchangeTest {
       LocalDate june = LocalDate.of(2026, 6, 30);
       Standing a = standing(world, "A", june);
       // 55.50 of 100 against a plan of 40 % by the end of June; one step of four done.
-      assertThat(Figures.shown(pace(a, 0).completion())).isEqualTo("55.50");
-      assertThat(Figures.shown(pace(a, 0).expected())).isEqualTo("40.00");
-      assertThat(Figures.shown(pace(a, 1).actual())).isEqualTo("82.87");
+      assertThat(pace(a, 0).completion().shown()).isEqualTo("55.50");
+      assertThat(pace(a, 0).expected().shown()).isEqualTo("40.00");
+      assertThat(homestretch.core.text.Figures.shownOrNull(pace(a, 1).actual())).isEqualTo("82.87");
       assertThat(Figures.shown(pace(a, 2).deviation())).isEqualTo("1.00");
-      assertThat(Figures.shown(pace(a, 3).completion())).isEqualTo("25.00");
+      assertThat(pace(a, 3).completion().shown()).isEqualTo("25.00");
       Standing b = standing(world, "B", june);
-      assertThat(Figures.shown(pace(b, 0).expected())).isEqualTo("50.00");
+      assertThat(pace(b, 0).expected().shown()).isEqualTo("50.00");
       assertThat(b.goals())
           .extracting(g -> g.state().name())
           .containsExactly("REPORTED", "NOT_APPLICABLE", "NOT_APPLICABLE", "NOT_APPLICABLE");
-      assertThat(Figures.shown(pace(standing(world, "A", june.plusDays(1)), 0).completion()))
+      assertThat(pace(standing(world, "A", june.plusDays(1)), 0).completion().shown())
           .isEqualTo("46.25");
     }
   }
@@ -194,7 +194,7 @@ class ExchangeTest {
         "milestones | department,goal,step,due,done\\n"
             + "A,PRJ,x,2026-03-31,2027-01-01 | milestones.csv:2:done",
         "departments | code,name,league,parent\\nC,丙区,区县组,Q | departments.csv:2:parent",
-        "departments | code,name,league\\n坏,丙区,区县组 | departments.csv:2:code",
+        "departments | code,name,league\\n坏 码,丙区,区县组 | departments.csv:2:code",
         "scheme | from,setting,value\\n2026-01-01,greenabove,1 | scheme.csv:2:setting",
         "target_revisions | department,goal,as_of,target_then\\n"
             + "A,GBR,2026-06-30,x | target_revisions.csv:2:target_then"
@@ -260,6 +260,17 @@ class ExchangeTest {
 
   @Test
   void a_verified_figure_stops_an_import_that_says_otherwise() {
+    homestretch.core.campaign.Campaign campaign = full.campaigns.find(full.campaign.slug());
+    homestretch.core.report.Report standing =
+        full.reports
+            .standing(
+                full.departments.find(campaign, "A").id(),
+                full.goals.find(campaign, "GBR").id(),
+                "",
+                LocalDate.of(2026, 6, 30))
+            .orElseThrow();
+    full.reports.verify(
+        campaign, standing.id(), new homestretch.core.audit.Actor("checker", "api"));
     assertThatThrownBy(
             () ->
                 load(

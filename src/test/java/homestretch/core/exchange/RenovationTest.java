@@ -77,7 +77,7 @@ class RenovationTest {
   void the_folder_as_it_is_fills_one_campaign_with_every_unit_goal_and_figure() {
     Imported imported =
         world.imports.load(
-            campaign("all-in-one", 2022),
+            campaign("all-in-one", 2022, 2025),
             new Sheets().folder(folder()),
             Set.of(),
             false,
@@ -181,12 +181,16 @@ class RenovationTest {
   }
 
   private static Campaign campaign(String slug, int year) {
+    return campaign(slug, year, year);
+  }
+
+  private static Campaign campaign(String slug, int year, int last) {
     return new Campaign(
         new CampaignId(0),
         slug,
         new Text("老旧小区改造 " + year, "Renovation " + year),
         LocalDate.of(year, 1, 1),
-        LocalDate.of(year, 12, 31),
+        LocalDate.of(last, 12, 31),
         ZoneId.of("Asia/Shanghai"),
         Language.ZH,
         true,
@@ -212,7 +216,7 @@ class RenovationTest {
   }
 
   private static BigDecimal completion(Standing row) {
-    return Figures.shown(Objects.requireNonNull(row.completion()));
+    return Objects.requireNonNull(row.completion()).shown();
   }
 
   private static String target(Leaderboard board, String department) {
@@ -220,7 +224,9 @@ class RenovationTest {
   }
 
   private static String completion(Leaderboard board, String department) {
-    return Figures.shown(Objects.requireNonNull(cell(board, department).pace()).completion())
+    return Objects.requireNonNull(cell(board, department).pace())
+        .completion()
+        .shown()
         .toPlainString();
   }
 

@@ -149,7 +149,7 @@ class LedgerTest {
       world.clock.set("2027-01-10T04:00:00Z");
       assertThatThrownBy(() -> world.report(department, goal, "1", "2027-01-05"))
           .isInstanceOf(Fault.Invalid.class)
-          .hasMessageContaining("the deadline");
+          .hasMessageContaining("from 2026-01-01 to 2026-12-31, the period of G");
       assertThat(world.book().figures()).isEmpty();
     }
   }
@@ -208,9 +208,6 @@ class LedgerTest {
   }
 
   private static String shown(Standing standing) {
-    BigDecimal completion = standing.completion();
-    return completion == null
-        ? "–"
-        : homestretch.core.text.Figures.shown(completion).toPlainString();
+    return homestretch.core.text.Figures.plain(standing.completion());
   }
 }

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,7 +209,6 @@ class SchemeServiceTest {
   }
 
   private static String score(World world, Department department, LocalDate on) {
-    return Figures.shown(Objects.requireNonNull(world.book(on).standing(department.id()).score()))
-        .toPlainString();
+    return Figures.plain(world.book(on).standing(department.id()).score());
   }
 }

@@ -80,14 +80,16 @@ class WordingTest {
           .containsExactly(
               "全市冲刺：还有 39 天",
               "截止 2026 年 12 月 31 日，含今天还有 39 天，其中工作日 29 天",
-              "时间进度 89.59%；总体完成 70.00%，比应完成的 83.29% 低 13.29 个百分点",
+              "时间进度 89.59%（全年）；总体完成 70.00%（只算已报部分：5 个单位中 4 个已报齐，占目标的 80.00%），"
+                  + "比应完成的 83.29% 低 13.29 个百分点",
               "下一步：1 个单位数据未报齐，可用 /上报 报数",
               "数据截至 2026 年 10 月 31 日（应完成按此日计算）");
       assertThat(say(Wording.DAILY, situation, Language.EN))
           .containsExactly(
               "City drive: 39 days to go",
               "Deadline 31 December 2026: 39 days left, today included, 29 of them working days",
-              "Time elapsed 89.59%; overall completion 70.00%, 13.29 points below the 83.29%"
+              "Time elapsed 89.59% of the year; overall completion 70.00% of what has reported (4"
+                  + " of 5 units in full, 80.00% of the target), 13.29 points below the 83.29%"
                   + " expected",
               "Next step: 1 unit has figures to report; use /report",
               "Figures as of 31 October 2026 (expectation as of that day)");
@@ -118,19 +120,18 @@ class WordingTest {
       assertThat(say(Wording.WEEKLY, situation, Language.ZH))
           .containsExactly(
               "全市冲刺：本周小结，还有 39 天",
-              "时间进度 89.59%；总体完成 77.50%，比应完成的 84.66% 低 7.16 个百分点",
+              "时间进度 89.59%（全年）；总体完成 77.50%（只算已报部分：5 个单位中 4 个已报齐，占目标的 80.00%），"
+                  + "比应完成的 84.66% 低 7.16 个百分点",
               "灯号：🟢 绿灯 3 个，🔴 红灯 1 个，⚪ 未报 1 个",
-              "领先：区县（U0、U2、U1）",
               // (90 − 88.77) − (70 − 83.29)
               "进步最大：U2（偏差上升 14.52 个百分点）",
               "未报齐：U3",
               "数据更正：1 个单位",
               "下一步：1 个单位数据未报齐，可用 /上报 报数",
-              "数据截至 2026 年 11 月 20 日（应完成按此日计算）");
+              "数据截至 2026 年 10 月 31 日至 2026 年 11 月 20 日（应完成按各项数据的日期计算）");
       assertThat(say(Wording.WEEKLY, situation, Language.EN))
           .contains(
               "Lights: 🟢 3 green, 🔴 1 red, ⚪ 1 no figure",
-              "In the lead: 区县 (U0, U2, U1)",
               "Most improved: U2 (deviation up 14.52 points)",
               "Corrected figures: 1 unit");
     }

@@ -1,0 +1,51 @@
+package homestretch.adapter.api;
+
+import homestretch.core.campaign.Closing;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A freezing of a campaign with what came of it. */
+record ClosingJson(
+    @Is(value = "Counts the freezings", example = "1", readOnly = true) Integer version,
+    @Is(value = "The day whose figures count", example = "2026-12-31", readOnly = true)
+        LocalDate cutOff,
+    @Is(value = "The last day for objections", example = "2027-01-10", readOnly = true)
+        LocalDate objectionsUntil,
+    @Is(value = "When it was frozen", example = "2027-01-04T01:00:00Z", readOnly = true)
+        Instant frozenAt,
+    @Is(value = "Who froze it", example = "administrator", readOnly = true) String frozenBy,
+    @Is(value = "When it was closed", readOnly = true, nullable = true) @Nullable Instant closedAt,
+    @Is(value = "Who closed it", readOnly = true, nullable = true) @Nullable String closedBy,
+    @Is(
+            value = "Why it was closed before the objections had ended; null: it was not",
+            readOnly = true,
+            nullable = true)
+        @Nullable String closedEarly,
+    @Is(value = "The SHA-256 of the final board", readOnly = true, nullable = true)
+        @Nullable String digest,
+    @Is(value = "When it was opened again", readOnly = true, nullable = true)
+        @Nullable Instant reopenedAt,
+    @Is(value = "Who opened it again", readOnly = true, nullable = true)
+        @Nullable String reopenedBy,
+    @Is(value = "Why it was opened again", readOnly = true, nullable = true)
+        @Nullable String reopenedWhy) {
+
+  static ClosingJson of(Closing c) {
+    Closing.Outcome outcome = c.outcome();
+    Closing.Reopening reopening = c.reopening();
+    return new ClosingJson(
+        c.version(),
+        c.cutOff(),
+        c.objectionsUntil(),
+        c.frozenAt(),
+        c.frozenBy(),
+        outcome == null ? null : outcome.at(),
+        outcome == null ? null : outcome.by(),
+        outcome == null ? null : outcome.early(),
+        outcome == null ? null : outcome.digest(),
+        reopening == null ? null : reopening.at(),
+        reopening == null ? null : reopening.by(),
+        reopening == null ? null : reopening.why());
+  }
+}

@@ -1,0 +1,144 @@
+package homestretch.adapter.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a route says of itself: who may, what it takes, what it answers. */
+final class Doc {
+  /** The least role that may call a route. */
+  enum Access {
+    VIEWER,
+    REPORTER,
+    REVIEWER,
+    ADMINISTRATOR
+  }
+
+  /** A parameter of the query; {@code type} is a name of JSON Schema, or {@code date}. */
+  record Parameter(String name, String type, String says, boolean required) {}
+
+  private final String summary;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private @Nullable Access access;
+  private @Nullable Class<?> in;
+  private @Nullable Class<?> out;
+  private List<String> takes = List.of("application/json");
+  private List<String> produces = List.of("application/json");
+  private boolean list;
+  private boolean guarded;
+  private int status = 200;
+
+  private Doc(String summary) {
+    this.summary = summary;
+  }
+
+  static Doc of(String summary) {
+    return new Doc(summary);
+  }
+
+  /** {@code type}: string, integer, boolean, date or instant. */
+  Doc query(String name, String type, String says) {
+    parameters.add(new Parameter(name, type, says, false));
+    return this;
+  }
+
+  Doc needs(String name, String type, String says) {
+    parameters.add(new Parameter(name, type, says, true));
+    return this;
+  }
+
+  Doc access(Access least) {
+    access = least;
+    return this;
+  }
+
+  Doc in(Class<?> body) {
+    in = body;
+    return this;
+  }
+
+  Doc out(Class<?> answer) {
+    out = answer;
+    return this;
+  }
+
+  /** Answers {@code {items, next}}, with {@code limit} and {@code cursor}. */
+  Doc list(Class<?> item) {
+    out = item;
+    return pages();
+  }
+
+  Doc pages() {
+    list = true;
+    query("limit", "integer", "how many at most: 1 to 1000, 100 by default");
+    return query("cursor", "string", "the next of the page before");
+  }
+
+  /** Answers 201 with the address of what it made. */
+  Doc creates(Class<?> made) {
+    out = made;
+    return status(201);
+  }
+
+  Doc status(int answered) {
+    status = answered;
+    return this;
+  }
+
+  Doc takes(String... types) {
+    takes = List.of(types);
+    return this;
+  }
+
+  Doc produces(String... types) {
+    produces = List.of(types);
+    return this;
+  }
+
+  /** A change here collides with another's: {@code If-Match} is required of what exists. */
+  Doc guarded() {
+    guarded = true;
+    return this;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** A read is for everyone, a write for administrators, where nothing else is said. */
+  Access access(String method) {
+    return access != null ? access : method.equals("GET") ? Access.VIEWER : Access.ADMINISTRATOR;
+  }
+
+  @Nullable Class<?> in() {
+    return in;
+  }
+
+  @Nullable Class<?> out() {
+    return out;
+  }
+
+  List<String> takes() {
+    return takes;
+  }
+
+  List<String> produces() {
+    return produces;
+  }
+
+  boolean isList() {
+    return list;
+  }
+
+  boolean isGuarded() {
+    return guarded;
+  }
+
+  int status() {
+    return status;
+  }
+}

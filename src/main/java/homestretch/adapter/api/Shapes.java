@@ -1,0 +1,330 @@
+package homestretch.adapter.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the objects of a request into records that declare them with {@link Is}. Everything that is
+ * wrong is said at once, each with its place.
+ */
+final class Shapes {
+  private static final int MAX_DIGITS = 30;
+  private static final int MAX_DECIMALS = 20;
+  private static final int MAX_ITEMS = 10_000;
+  private static final Text DATE = new Text("日期，如 2026-12-31", "a date, such as 2026-12-31");
+
+  private final List<Violation> wrong = new ArrayList<>();
+
+  private Shapes() {}
+
+  /** A new thing: what is required must be there, what only the program says must not. */
+  static <R extends Record> R create(Class<R> type, JsonNode body) {
+    return whole(type, body, null);
+  }
+
+  /** A change of what stands: what is not named stays as it is. */
+  static <R extends Record> R change(R present, JsonNode body) {
+    @SuppressWarnings("unchecked")
+    Class<R> type = (Class<R>) present.getClass();
+    return whole(type, body, present);
+  }
+
+  private static <R extends Record> R whole(Class<R> type, JsonNode body, @Nullable R present) {
+    Shapes shapes = new Shapes();
+    Object read = shapes.record(type, body, "", present);
+    if (!shapes.wrong.isEmpty()) {
+      throw new Fault.Invalid(shapes.wrong);
+    }
+    return type.cast(Objects.requireNonNull(read));
+  }
+
+  private @Nullable Object record(
+      Class<?> type, JsonNode body, String at, @Nullable Object present) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+    body.fieldNames()
+        .forEachRemaining(
+            given -> {
+              if (!names.contains(given)) {
+                String known = String.join(", ", names.stream().sorted().toList());
+                refuse(
+                    at + given.replace("~", "~0").replace("/", "~1"),
+                    body.get(given),
+                    new Text("以下字段之一：" + known, "one of the fields " + known));
+              }
+            });
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    int before = wrong.size();
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = component(components[i], body, at, present);
+    }
+    return wrong.size() > before ? null : make(type, types, values);
+  }
+
+  private @Nullable Object component(
+      RecordComponent component, JsonNode body, String at, @Nullable Object present) {
+    Is is = Objects.requireNonNull(component.getAnnotation(Is.class), component::toString);
+    JsonNode given = body.get(component.getName());
+    Object stands = present == null ? null : get(component, present);
+    String place = at + component.getName();
+    if (given == null) {
+      if (present == null && is.required()) {
+        refuse(place, null, expected(component.getGenericType(), is));
+      }
+      return stands;
+    }
+    if (is.readOnly() || (is.fixed() && present != null)) {
+      if (present == null) {
+        refuse(place, given, new Text("不填（由程序给出）", "nothing: the program says it"));
+      } else if (!same(Http.tree(stands), given)) {
+        String now =
+            Http.tree(stands).isTextual()
+                ? Http.tree(stands).asText()
+                : Http.tree(stands).toString();
+        refuse(
+            place,
+            given,
+            new Text(now + "（此字段不能这样修改，可以不填）", now + " (left out, it stays so): " + is.value()));
+      }
+      return stands;
+    }
+    if (given.isNull()) {
+      if (!is.nullable()) {
+        refuse(place, given, expected(component.getGenericType(), is));
+      }
+      return null;
+    }
+    return value(component.getGenericType(), is, given, place);
+  }
+
+  private static boolean same(JsonNode stands, JsonNode given) {
+    return stands.isNumber() && given.isNumber()
+        ? stands.decimalValue().compareTo(given.decimalValue()) == 0
+        : stands.equals(given);
+  }
+
+  private @Nullable Object value(Type type, Is is, JsonNode given, String at) {
+    if (type instanceof ParameterizedType list) {
+      return list(list.getActualTypeArguments()[0], is, given, at);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isRecord()) {
+      if (!given.isObject()) {
+        return refuse(at, given, expected(type, is));
+      }
+      return record(plain, given, at + "/", null);
+    }
+    if (plain == String.class) {
+      return text(is, given, at);
+    }
+    if (plain == Boolean.class) {
+      return given.isBoolean() ? given.booleanValue() : refuse(at, given, expected(type, is));
+    }
+    if (plain == Integer.class || plain == Long.class || plain == BigDecimal.class) {
+      return number(plain, is, given, at);
+    }
+    return given.isTextual() ? parsed(plain, is, given, at) : refuse(at, given, expected(type, is));
+  }
+
+  private @Nullable Object list(Type element, Is is, JsonNode given, String at) {
+    if (!given.isArray() || given.size() > MAX_ITEMS) {
+      return refuse(
+          at, given, new Text("至多 " + MAX_ITEMS + " 项的列表", "a list of at most " + MAX_ITEMS));
+    }
+    List<@Nullable Object> items = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      items.add(value(element, is, given.get(i), at + "/" + i));
+    }
+    return items;
+  }
+
+  private @Nullable Object text(Is is, JsonNode given, String at) {
+    String text = given.asText();
+    boolean known = is.oneOf().length == 0 || List.of(is.oneOf()).contains(text);
+    boolean whole = wellFormed(text);
+    if (!given.isTextual()
+        || text.codePointCount(0, text.length()) > is.longest()
+        || !known
+        || !whole) {
+      return refuse(at, given, expected(String.class, is));
+    }
+    return text;
+  }
+
+  /**
+   * No NUL, which PostgreSQL refuses, and no half of a surrogate pair: it could not be written
+   * again.
+   */
+  static boolean wellFormed(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  private @Nullable Object number(Class<?> type, Is is, JsonNode given, String at) {
+    BigDecimal number =
+        given.isNumber()
+            ? given.decimalValue()
+            : given.isTextual() && type == BigDecimal.class && given.asText().length() <= 100
+                ? Figures.parse(given.asText())
+                : null;
+    if (number == null
+        || number.precision() > MAX_DIGITS
+        || number.scale() > MAX_DECIMALS
+        || number.scale() < -MAX_DIGITS
+        || (!is.min().isEmpty() && number.compareTo(new BigDecimal(is.min())) < 0)
+        || (!is.max().isEmpty() && number.compareTo(new BigDecimal(is.max())) > 0)) {
+      return refuse(at, given, expected(type, is));
+    }
+    BigDecimal plain = number.scale() < 0 ? number.setScale(0) : number;
+    try {
+      return type == Integer.class
+          ? (Object) plain.intValueExact()
+          : type == Long.class ? (Object) plain.longValueExact() : plain;
+    } catch (ArithmeticException e) {
+      return refuse(at, given, expected(type, is));
+    }
+  }
+
+  private @Nullable Object parsed(Class<?> type, Is is, JsonNode given, String at) {
+    String text = given.asText();
+    try {
+      Object read = type.isEnum() ? constant(type, text) : parser(type).apply(text);
+      return read == null ? refuse(at, given, expected(type, is)) : read;
+    } catch (DateTimeException e) {
+      return refuse(at, given, expected(type, is));
+    }
+  }
+
+  private static @Nullable Object constant(Class<?> type, String text) {
+    for (Object each : type.getEnumConstants()) {
+      if (Http.lower((Enum<?>) each).equals(text)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static Function<String, @Nullable Object> parser(Class<?> type) {
+    if (type == LocalDate.class) {
+      return Http::day;
+    }
+    if (type == LocalTime.class) {
+      return LocalTime::parse;
+    }
+    if (type == Instant.class) {
+      return Instant::parse;
+    }
+    if (type == ZoneId.class) {
+      return ZoneId::of;
+    }
+    throw new IllegalStateException("no field has the type " + type);
+  }
+
+  /** What would have been right, in words. */
+  static Text expected(Type type, Is is) {
+    if (type instanceof ParameterizedType) {
+      return new Text("一个列表", "a list");
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isEnum()) {
+      return Text.same(
+          Arrays.stream(plain.getEnumConstants())
+              .map(each -> Http.lower((Enum<?>) each))
+              .collect(Collectors.joining(", ")));
+    }
+    if (is.oneOf().length > 0) {
+      return Text.same(String.join(", ", is.oneOf()));
+    }
+    if (plain == String.class) {
+      return new Text(
+          "一段文字，至多 " + is.longest() + " 字", "a text of at most " + is.longest() + " characters");
+    }
+    if (plain == Boolean.class) {
+      return Text.same("true / false");
+    }
+    if (plain == LocalDate.class) {
+      return DATE;
+    }
+    if (plain == LocalTime.class) {
+      return new Text("时间，如 09:00", "a time, such as 09:00");
+    }
+    if (plain == Instant.class) {
+      return new Text("时刻，如 2026-12-31T01:00:00Z", "an instant, such as 2026-12-31T01:00:00Z");
+    }
+    if (plain == ZoneId.class) {
+      return new Text("时区，如 Asia/Shanghai", "a time zone, such as Asia/Shanghai");
+    }
+    if (plain.isRecord()) {
+      return new Text("一个对象", "an object");
+    }
+    return bounded(plain, is);
+  }
+
+  private static Text bounded(Class<?> type, Is is) {
+    String range =
+        is.min().isEmpty() && is.max().isEmpty()
+            ? ""
+            : is.max().isEmpty() ? " ≥ " + is.min() : " " + is.min() + "–" + is.max();
+    return type == BigDecimal.class
+        ? new Text("一个数，如 99.68" + range, "a number, such as 99.68" + range)
+        : new Text("一个整数" + range, "a whole number" + range);
+  }
+
+  private @Nullable Object refuse(String at, @Nullable JsonNode given, Text expected) {
+    String value =
+        given == null ? "" : given.isTextual() ? given.asText() : Http.shortened(given.toString());
+    wrong.add(new Violation(at, value, expected));
+    return null;
+  }
+
+  private static @Nullable Object get(RecordComponent component, Object record) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(component.toString(), e);
+    }
+  }
+
+  private static Object make(Class<?> type, Class<?>[] types, @Nullable Object[] values) {
+    try {
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Fault fault) {
+        throw fault;
+      }
+      throw new IllegalStateException(type.toString(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.toString(), e);
+    }
+  }
+
+  /** The word of a language in a body. */
+  static Language language(@Nullable String tag, Language otherwise) {
+    return tag == null ? otherwise : tag.equals("en") ? Language.EN : Language.ZH;
+  }
+}

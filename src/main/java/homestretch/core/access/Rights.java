@@ -1,0 +1,166 @@
+package homestretch.core.access;
+
+import homestretch.core.audit.Actor;
+import homestretch.core.audit.Audit;
+import homestretch.core.campaign.CampaignId;
+import homestretch.core.fault.Fault;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Rights come from grants alone: what a platform lets its owners and managers do gives none
+ * (spec/interface.md, "Who may what").
+ */
+public final class Rights {
+  private static final String CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+  private static final int CODE_LENGTH = 12;
+  private static final int MAX_WRONG_CODES = 5;
+
+  private final Transactions transactions;
+  private final Grants grants;
+  private final Audit audit;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, OneTimeCode> codes = new ConcurrentHashMap<>();
+
+  private record OneTimeCode(String code, int wrong) {}
+
+  public Rights(Transactions transactions, Grants grants, Audit audit, Clock clock) {
+    this.transactions = transactions;
+    this.grants = grants;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Whether a chat user administers a campaign. */
+  public boolean isAdministrator(
+      String platform, String user, Set<String> roles, CampaignId campaign) {
+    return transactions.read(() -> grants.of(platform, user, roles)).stream()
+        .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR && grant.covers(campaign));
+  }
+
+  public List<Grant> list() {
+    return transactions.read(grants::list);
+  }
+
+  /** Grants; the same once more changes nothing. */
+  public Grant add(Grant grant, Actor actor) {
+    return transactions.write(
+        () -> {
+          Optional<Grant> same =
+              grants.list().stream()
+                  .filter(
+                      g ->
+                          g.platform().equals(grant.platform())
+                              && g.kind() == grant.kind()
+                              && g.external().equals(grant.external())
+                              && g.role() == grant.role()
+                              && java.util.Objects.equals(g.campaign(), grant.campaign()))
+                  .findFirst();
+          if (same.isPresent()) {
+            return same.get();
+          }
+          Grant added = grants.add(grant);
+          audit.record(actor, "people.add", String.valueOf(added.id()), null, added);
+          return added;
+        });
+  }
+
+  public void remove(long id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          Grant before =
+              grants.list().stream()
+                  .filter(g -> g.id() == id)
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new Fault.NotFound(new Text("权限", "grant"), String.valueOf(id)));
+          if (before.role() == Role.ADMINISTRATOR
+              && grants.list().stream().filter(g -> g.role() == Role.ADMINISTRATOR).count() == 1) {
+            throw new Fault.Conflict(
+                new Text(
+                    "这是最后一位管理员，不能移除；请先增加一位",
+                    "this is the last administrator; add another one first"));
+          }
+          grants.remove(id);
+          audit.record(actor, "people.remove", String.valueOf(id), before, null);
+        });
+  }
+
+  /** Makes a user administrator of all campaigns, unless they are. */
+  public void ensureAdministrator(String platform, String user) {
+    boolean there =
+        transactions.read(() -> grants.of(platform, user, Set.of())).stream()
+            .anyMatch(g -> g.role() == Role.ADMINISTRATOR && g.campaign() == null);
+    if (!there) {
+      add(administrator(platform, user), Actor.SYSTEM);
+    }
+  }
+
+  /**
+   * A code with which the first administrator of a platform makes themselves known; empty if the
+   * platform has one already.
+   */
+  public Optional<String> codeFor(String platform) {
+    if (hasAdministrator(platform)) {
+      return Optional.empty();
+    }
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < CODE_LENGTH; i++) {
+      code.append(CODE_LETTERS.charAt(random.nextInt(CODE_LETTERS.length())));
+    }
+    codes.put(platform, new OneTimeCode(code.toString(), 0));
+    return Optional.of(code.toString());
+  }
+
+  /**
+   * Takes the code and makes its sender administrator of all campaigns. It works once, and a few
+   * wrong ones end it.
+   *
+   * @throws Fault.Forbidden if it is not the code
+   */
+  public void redeem(String platform, String user, String code, Actor actor) {
+    OneTimeCode expected = codes.get(platform);
+    if (expected == null || !isSame(expected.code(), code.strip())) {
+      codes.computeIfPresent(
+          platform,
+          (p, c) ->
+              c.wrong() + 1 >= MAX_WRONG_CODES ? null : new OneTimeCode(c.code(), c.wrong() + 1));
+      throw new Fault.Forbidden(
+          new Text(
+              "一次性代码不对或已失效；程序重新启动时会打印新的代码",
+              "the one-time code is wrong or no longer valid; a restart of the program prints a new"
+                  + " one"));
+    }
+    if (!codes.remove(platform, expected) || hasAdministrator(platform)) {
+      throw new Fault.Forbidden(
+          new Text(
+              "这个平台已有管理员，一次性代码已失效",
+              "this platform has an administrator; the one-time code is no longer valid"));
+    }
+    add(administrator(platform, user), actor);
+  }
+
+  private boolean hasAdministrator(String platform) {
+    return list().stream()
+        .anyMatch(g -> g.platform().equals(platform) && g.role() == Role.ADMINISTRATOR);
+  }
+
+  private Grant administrator(String platform, String user) {
+    return new Grant(0, platform, Grant.Kind.USER, user, Role.ADMINISTRATOR, null, clock.instant());
+  }
+
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

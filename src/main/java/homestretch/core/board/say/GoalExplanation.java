@@ -1,0 +1,398 @@
+package homestretch.core.board.say;
+
+import static homestretch.core.board.say.Digits.exact;
+import static homestretch.core.board.say.Digits.operand;
+import static homestretch.core.board.say.Digits.percent;
+import static homestretch.core.board.say.Digits.points;
+import static homestretch.core.board.say.Digits.shown;
+
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
+import homestretch.core.board.say.Explanation.Part;
+import homestretch.core.board.say.Explanation.Step;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
+import homestretch.core.goal.Target;
+import homestretch.core.report.Report;
+import homestretch.core.score.Light;
+import homestretch.core.score.Pace;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From the ledger's figure to one goal's completion, deviation, light and credit. */
+final class GoalExplanation {
+  private GoalExplanation() {}
+
+  static Part of(Scorebook book, GoalStanding standing) {
+    Setup setup = book.setup();
+    Goal goal = standing.goal();
+    List<Step> steps = new ArrayList<>();
+    Report report = standing.report();
+    if (report != null) {
+      steps.add(ledger(goal, report));
+    }
+    for (GoalStanding.Step step : standing.steps()) {
+      steps.add(milestone(step));
+    }
+    Target target = standing.target();
+    if (target != null) {
+      steps.add(target(goal, target));
+    }
+    Pace pace = standing.pace();
+    if (target == null || pace == null) {
+      steps.add(missing(standing));
+      return new Part(goal, goal.name(), steps);
+    }
+    measured(goal, standing).ifPresent(steps::add);
+    steps.add(completion(goal, target, pace, setup.scheme()));
+    steps.add(expected(book, standing, pace));
+    if (goal.kind().isGrowth()) {
+      steps.add(growthDeviation(goal, target, pace));
+    } else {
+      steps.add(
+          new Step(
+              new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+              shown(pace.completion()) + " − " + shown(pace.expected()),
+              Exact.of(pace.deviation()),
+              points(pace.deviation())));
+    }
+    if (pace.ratio() != null) {
+      steps.add(
+          new Step(
+              new Text("进度比＝完成率÷应完成", "Pace ratio = completion ÷ expected"),
+              exact(pace.completion()) + " ÷ " + exact(pace.expected()) + " × 100",
+              pace.ratio(),
+              percent(pace.ratio())));
+    }
+    steps.add(light(setup.scheme(), standing, pace));
+    BigDecimal cap = goal.cap();
+    steps.add(
+        new Step(
+            new Text("计入得分（超额部分封顶）", "Credited, up to the cap"),
+            credit(pace.completion(), cap),
+            pace.credited(),
+            percent(pace.credited())));
+    return new Part(goal, goal.name(), List.copyOf(steps));
+  }
+
+  private static Step ledger(Goal goal, Report report) {
+    String at = "#" + report.id().value() + " v" + report.version();
+    return new Step(
+        new Text(
+            "台账 " + at + "，数据截至 " + report.asOf(), "Ledger " + at + ", as of " + report.asOf()),
+        "",
+        Exact.of(report.value()),
+        figure(goal, report.figure()));
+  }
+
+  private static Text figure(Goal goal, Figure figure) {
+    return new Text(figure.in(goal, Language.ZH), figure.in(goal, Language.EN));
+  }
+
+  private static Step milestone(GoalStanding.Step step) {
+    Text name = Milestone.name(step.milestone().step());
+    LocalDate due = step.milestone().due();
+    String weight = exact(step.milestone().weight());
+    Report done = step.report();
+    return new Step(
+        new Text(
+            "节点“" + name.zh() + "”，期限 " + due + "，权重 " + weight,
+            "Step “" + name.en() + "”, due " + due + ", weight " + weight),
+        "",
+        Exact.of(done == null ? BigDecimal.ZERO : step.milestone().weight()),
+        done == null
+            ? step.light() == Light.RED
+                ? new Text("逾期未完成，红灯", "overdue, red")
+                : new Text("未到期", "not due yet")
+            : new Text(
+                done.asOf() + " 完成，" + step.light().text().zh(),
+                "done on " + done.asOf() + ", " + step.light().text().en()));
+  }
+
+  private static Step target(Goal goal, Target target) {
+    Text from =
+        target.version() == 0
+            ? new Text("目标值（各节点权重之和）", "Target (the weights of all steps)")
+            : new Text(
+                "目标值第 " + target.version() + " 版（" + target.from() + " 起）",
+                "Target, version " + target.version() + " (from " + target.from() + ")");
+    String zh = goal.kind().isRate() ? "%" : goal.unit().zh();
+    String en = goal.kind().isRate() ? "%" : goal.unit().en();
+    return new Step(
+        from,
+        "",
+        Exact.of(target.amount()),
+        target.version() == 0
+            ? Text.same(exact(target.amount()))
+            : new Text(exact(target.amount()) + " " + zh, exact(target.amount()) + " " + en));
+  }
+
+  private static Step missing(GoalStanding standing) {
+    Text why =
+        switch (standing.state()) {
+          case UNREPORTED -> new Text("未报", "not reported");
+          case STALE ->
+              new Text("超过报送期限，按未报处理", "older than its reporting interval: counts as not reported");
+          case UNDEFINED ->
+              new Text(
+                  "基期为 0，增速无法计算，不计入得分",
+                  "growth on a base of 0 is undefined: left out of the score");
+          case NOTHING_ASKED ->
+              new Text(
+                  "目标值为 0、越高越好且不会为负：没有要求，不适用",
+                  "a target of 0 where more is better and nothing can be below 0: nothing was"
+                      + " asked, not applicable");
+          case NOT_APPLICABLE -> new Text("不适用", "not applicable");
+          case REPORTED, NO_CASES -> throw new IllegalStateException("reported, with a pace");
+        };
+    return new Step(new Text("状态", "State"), "", null, why);
+  }
+
+  /** From two amounts to the percentage that is held against the target. */
+  private static Optional<Step> measured(Goal goal, GoalStanding standing) {
+    Report report = standing.report();
+    BigDecimal denominator = report == null ? null : report.figure().denominator();
+    if (report == null || denominator == null) {
+      return Optional.empty();
+    }
+    Pace pace = Objects.requireNonNull(standing.pace());
+    if (pace.actual() == null) {
+      return Optional.of(
+          new Step(
+              new Text("比率", "Ratio"),
+              "",
+              null,
+              new Text("没有发生（0/0），视为完成", "no cases (0 of 0): met")));
+    }
+    String value = exact(report.value());
+    String base = exact(denominator);
+    return Optional.of(
+        goal.kind().isGrowth()
+            ? new Step(
+                new Text("增速＝（本期−基期）÷|基期|", "Growth = (now − base) ÷ |base|"),
+                "(" + value + " − " + operand(base) + ") ÷ " + exact(denominator.abs()) + " × 100",
+                pace.actual(),
+                percent(pace.actual()))
+            : new Step(
+                new Text("比率＝分子÷分母", "Ratio = numerator ÷ denominator"),
+                value + " ÷ " + operand(base) + " × 100",
+                pace.actual(),
+                percent(pace.actual())));
+  }
+
+  private static Step completion(Goal goal, Target target, Pace pace, Scheme scheme) {
+    if (pace.actual() == null) {
+      return new Step(
+          new Text("完成率（没有发生）", "Completion, no cases"),
+          "",
+          pace.completion(),
+          percent(pace.completion()));
+    }
+    String actual = exact(pace.actual());
+    String aim = exact(target.amount());
+    Text shown = percent(pace.completion());
+    if (goal.kind().isGrowth()) {
+      Scheme.Growth rule = scheme.growth();
+      String limit = exact(rule.limit());
+      String better =
+          switch (goal.direction()) {
+            case UP -> actual + " − " + operand(aim);
+            case DOWN -> aim + " − " + operand(actual);
+          };
+      return new Step(
+          new Text(
+              "增速得分＝基准分±每百分点分值×差距（±" + limit + " 以内）",
+              "Growth score = base ± step per point, within ± " + limit),
+          exact(rule.base())
+              + " + min("
+              + limit
+              + ", max(−"
+              + limit
+              + ", "
+              + exact(rule.step())
+              + " × ("
+              + better
+              + ")))",
+          pace.completion(),
+          shown);
+    }
+    BigDecimal start =
+        goal.period() == Goal.Period.CAMPAIGN
+            ? Objects.requireNonNullElse(target.baseline(), BigDecimal.ZERO)
+            : null;
+    if (start != null && target.amount().compareTo(start) != 0) {
+      String from = operand(exact(start));
+      return new Step(
+          new Text("完成率＝（实际−起点）÷（目标−起点）", "Completion = (actual − start) ÷ (target − start)"),
+          floored(goal, "(" + actual + " − " + from + ") ÷ (" + aim + " − " + from + ") × 100"),
+          pace.completion(),
+          shown);
+    }
+    if (start != null || target.amount().signum() == 0) {
+      return new Step(
+          new Text("目标值为 0：达到得 100，未达到得 0", "Target zero: met gives 100, not met gives 0"),
+          actual + " : " + aim,
+          pace.completion(),
+          shown);
+    }
+    boolean negative = target.amount().signum() < 0;
+    String size = exact(target.amount().abs());
+    if (goal.direction() == Direction.DOWN) {
+      return new Step(
+          new Text("完成率（越低越好）", "Completion, lower is better"),
+          negative
+              ? "max(0, −" + operand(actual) + " ÷ " + size + " × 100)"
+              : "max(0, (2 − " + operand(actual) + " ÷ " + aim + ") × 100)",
+          pace.completion(),
+          shown);
+    }
+    return negative
+        ? new Step(
+            new Text("完成率（目标值为负）", "Completion, negative target"),
+            "(1 + (" + actual + " − " + operand(aim) + ") ÷ " + size + ") × 100",
+            pace.completion(),
+            shown)
+        : new Step(
+            new Text("完成率＝实际÷目标", "Completion = actual ÷ target"),
+            actual + " ÷ " + aim + " × 100",
+            pace.completion(),
+            shown);
+  }
+
+  private static Step expected(Scorebook book, GoalStanding standing, Pace pace) {
+    Goal goal = standing.goal();
+    Setup setup = book.setup();
+    Campaign campaign = setup.campaign();
+    Target target = Objects.requireNonNull(standing.target());
+    Report report = standing.report();
+    LocalDate at =
+        report != null && standing.steps().isEmpty() ? report.asOf() : setup.lastCounted();
+    LocalDate start = goal.periodStart(campaign);
+    LocalDate counted = book.countedFrom(goal, target.department());
+    Plan plan = standing.plan();
+    Text shown = percent(pace.expected());
+    if (plan != null && plan.department() == null && counted.isAfter(start)) {
+      String before = planned(plan.piece(start, campaign.deadline(), counted.minusDays(1)));
+      return new Step(
+          new Text(
+              "应完成（" + counted + " 加入，按其后的计划份额，" + at + "）",
+              "Expected: joined on " + counted + ", its share of the plan since, " + at),
+          pace.expected().signum() == 0
+              ? ""
+              : "(("
+                  + planned(plan.piece(start, campaign.deadline(), at))
+                  + ") − ("
+                  + before
+                  + ")) ÷ (100 − ("
+                  + before
+                  + ")) × 100",
+          pace.expected(),
+          shown);
+    }
+    if (plan != null) {
+      return new Step(
+          new Text("应完成（按计划，" + at + "）", "Expected by the plan, " + at),
+          planned(plan.piece(start, campaign.deadline(), at)),
+          pace.expected(),
+          shown);
+    }
+    if (!goal.kind().buildsUp()) {
+      return new Step(
+          new Text("应完成（任何一天都对照全部目标）", "Expected: the whole target on any date"),
+          "",
+          pace.expected(),
+          shown);
+    }
+    long total = ChronoUnit.DAYS.between(counted, campaign.deadline()) + 1;
+    long elapsed = Math.clamp(ChronoUnit.DAYS.between(counted, at) + 1, 0, total);
+    return new Step(
+        new Text("应完成＝序时进度（" + at + "）", "Expected = time progress, " + at),
+        elapsed + " ÷ " + total + " × 100",
+        pace.expected(),
+        shown);
+  }
+
+  private static String planned(Plan.Piece piece) {
+    return piece.days() == 0
+        ? exact(piece.high())
+        : exact(piece.low())
+            + " + ("
+            + exact(piece.high())
+            + " − "
+            + exact(piece.low())
+            + ") × "
+            + piece.elapsed()
+            + " ÷ "
+            + piece.days();
+  }
+
+  private static Step growthDeviation(Goal goal, Target target, Pace pace) {
+    Exact due =
+        new Exact(
+            Exact.fraction(target.amount()).multiply(pace.expected().value()).divide(100),
+            goal.shownDecimals());
+    String actual = shown(Objects.requireNonNull(pace.actual()));
+    return new Step(
+        new Text("偏差＝增速−应达增速（按显示值相减）", "Deviation = growth − growth due, as shown"),
+        switch (goal.direction()) {
+          case UP -> actual + " − " + operand(shown(due));
+          case DOWN -> shown(due) + " − " + operand(actual);
+        },
+        Exact.of(pace.deviation()),
+        points(pace.deviation()));
+  }
+
+  private static Step light(Scheme scheme, GoalStanding standing, Pace pace) {
+    boolean growth = standing.goal().kind().isGrowth();
+    String green = exact(growth ? scheme.growth().greenFrom() : scheme.greenAbove());
+    String yellow = exact(growth ? scheme.growth().yellowFrom() : scheme.yellowFrom());
+    Text rule =
+        growth
+            ? new Text(
+                "亮灯（偏差 ≥ " + green + " 绿，≥ " + yellow + " 黄，以下红）",
+                "Light (deviation ≥ " + green + " green, ≥ " + yellow + " yellow, below red)")
+            : new Text(
+                "亮灯（偏差 > " + green + " 绿，≥ " + yellow + " 黄，以下红）",
+                "Light (deviation > " + green + " green, ≥ " + yellow + " yellow, below red)");
+    return new Step(
+        standing.steps().isEmpty()
+            ? rule
+            : new Text(rule.zh() + "，与节点灯取较差者", rule.en() + ", or a step's if that is worse"),
+        Figures.points(pace.deviation()),
+        null,
+        new Text(
+            standing.light().symbol() + " " + standing.light().text().zh(),
+            standing.light().symbol() + " " + standing.light().text().en()));
+  }
+
+  /** Within 0 and the cap; what cannot matter is left out of the sum. */
+  private static String credit(Exact completion, @Nullable BigDecimal cap) {
+    String raw = exact(completion);
+    String least = completion.signum() < 0 ? "max(0, " + raw + ")" : raw;
+    return cap == null ? least : "min(" + least + ", " + exact(cap) + ")";
+  }
+
+  /** Lower is better: not below 0. */
+  private static String floored(Goal goal, String formula) {
+    return switch (goal.direction()) {
+      case UP -> formula;
+      case DOWN -> "max(0, " + formula + ")";
+    };
+  }
+}

@@ -1,0 +1,258 @@
+package homestretch.core.board.say;
+
+import static homestretch.core.board.say.Digits.exact;
+import static homestretch.core.board.say.Digits.operand;
+import static homestretch.core.board.say.Digits.percent;
+import static homestretch.core.board.say.Digits.plain;
+import static homestretch.core.board.say.Digits.points;
+import static homestretch.core.board.say.Digits.shown;
+
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.board.say.Explanation.Part;
+import homestretch.core.board.say.Explanation.Step;
+import homestretch.core.score.Pace;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** From a department's goals to its completion, light and score, and to its rank. */
+final class ScoreExplanation {
+  private ScoreExplanation() {}
+
+  /** The department's own completion, what was due of it, deviation and light. */
+  static Part pace(Standing standing, Scheme scheme) {
+    List<GoalStanding> known = standing.goals().stream().filter(g -> g.pace() != null).toList();
+    Exact completion = standing.completion();
+    Exact expected = standing.expected();
+    BigDecimal deviation = standing.deviation();
+    Text heading = new Text("总体进度", "Overall pace");
+    if (completion == null || expected == null || deviation == null) {
+      return new Part(
+          null,
+          heading,
+          List.of(
+              new Step(
+                  new Text("完成率", "Completion"), "", null, new Text("尚无数据", "no figures yet"))));
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step(
+            new Text("完成率＝Σ权重×计入÷Σ权重", "Completion = Σ weight × credited ÷ Σ weight"),
+            mean(known, Pace::credited),
+            completion,
+            percent(completion)));
+    Exact raw = standing.raw();
+    if (raw != null && !raw.value().equals(completion.value())) {
+      steps.add(
+          new Step(
+              new Text("原始完成率（不封顶，供参考）", "Raw completion, without caps, for information"),
+              mean(known, Pace::completion),
+              raw,
+              percent(raw)));
+    }
+    steps.add(
+        new Step(
+            new Text(
+                "应完成＝Σ权重×应完成（同样封顶）÷Σ权重", "Expected = Σ weight × expected, capped alike ÷ Σ weight"),
+            mean(known, Pace::credibleExpected),
+            expected,
+            percent(expected)));
+    steps.add(
+        new Step(
+            new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+            shown(completion) + " − " + shown(expected),
+            Exact.of(deviation),
+            points(deviation)));
+    String green = exact(scheme.greenAbove());
+    String yellow = exact(scheme.yellowFrom());
+    steps.add(
+        new Step(
+            new Text(
+                "亮灯（偏差 > " + green + " 绿，≥ " + yellow + " 黄，以下红）",
+                "Light (deviation > " + green + " green, ≥ " + yellow + " yellow, below red)"),
+            Figures.points(deviation),
+            null,
+            new Text(
+                standing.light().symbol() + " " + standing.light().text().zh(),
+                standing.light().symbol() + " " + standing.light().text().en())));
+    return new Part(null, heading, List.copyOf(steps));
+  }
+
+  /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}. */
+  private static String mean(List<GoalStanding> goals, Function<Pace, Exact> figure) {
+    List<String> products = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (GoalStanding goal : goals) {
+      String weight = exact(goal.goal().weight());
+      Pace pace = goal.pace();
+      // Unknown only where missing goals count as zero.
+      products.add(weight + " × " + (pace == null ? "0" : operand(exact(figure.apply(pace)))));
+      weights.add(weight);
+    }
+    return "("
+        + String.join(" + ", products)
+        + ") ÷ "
+        + (weights.size() == 1 ? weights.getFirst() : "(" + String.join(" + ", weights) + ")");
+  }
+
+  static Part score(Standing standing, Scheme scheme) {
+    List<Step> steps = new ArrayList<>();
+    boolean zero = scheme.missing() == Scheme.Missing.ZERO;
+    List<GoalStanding> counted =
+        standing.goals().stream()
+            .filter(g -> g.pace() != null || (zero && g.state().weighs()))
+            .toList();
+    Exact mean = standing.mean();
+    if (mean == null) {
+      steps.add(new Step(new Text("得分", "Score"), "", null, new Text("尚无数据", "no figures yet")));
+    } else {
+      steps.add(
+          new Step(
+              new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight"),
+              mean(counted, Pace::credited),
+              mean,
+              plain(mean)));
+      adjustments(standing, mean, steps);
+    }
+    if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
+      steps.add(
+          new Step(new Text("覆盖率", "Coverage"), "", null, new Text("没有适用的指标", "no goal applies")));
+      return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+    }
+    steps.add(
+        new Step(
+            new Text("覆盖率＝已报权重÷适用权重", "Coverage = weight reported ÷ weight applicable"),
+            reported(standing) + " ÷ " + applicable(standing) + " × 100",
+            standing.coverage(),
+            percent(standing.coverage())));
+    return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+  }
+
+  private static void adjustments(Standing standing, Exact mean, List<Step> steps) {
+    if (standing.points().isEmpty()) {
+      return;
+    }
+    StringBuilder sum = new StringBuilder(exact(mean));
+    for (Standing.Points points : standing.points()) {
+      Scheme.Item item = points.item();
+      steps.add(
+          new Step(
+              new Text(
+                  kind(item).zh() + "：" + item.name().zh() + "（最多 " + exact(item.cap()) + " 分）",
+                  kind(item).en()
+                      + ": "
+                      + item.name().en()
+                      + " (at most "
+                      + exact(item.cap())
+                      + ")"),
+              (points.counted().signum() < 0 ? "−min(" : "min(")
+                  + exact(points.entered())
+                  + ", "
+                  + exact(item.cap())
+                  + ")",
+              Exact.of(points.counted()),
+              Text.same(Figures.points(Figures.shown(points.counted())))));
+      sum.append(points.counted().signum() < 0 ? " − " : " + ")
+          .append(exact(points.counted().abs()));
+    }
+    Exact score = Objects.requireNonNull(standing.score());
+    steps.add(
+        new Step(
+            new Text("得分（含加减分，不低于 0）", "Score with bonus and deduction, not below 0"),
+            "max(0, " + sum + ")",
+            score,
+            plain(score)));
+  }
+
+  private static Text kind(Scheme.Item item) {
+    return switch (item.kind()) {
+      case BONUS -> new Text("加分", "Bonus");
+      case DEDUCTION -> new Text("扣分", "Deduction");
+    };
+  }
+
+  private static String reported(Standing standing) {
+    return sum(standing.goals().stream().filter(g -> g.pace() != null).toList());
+  }
+
+  private static String applicable(Standing standing) {
+    return sum(standing.goals().stream().filter(g -> g.state().weighs()).toList());
+  }
+
+  private static String sum(List<GoalStanding> goals) {
+    return exact(
+        goals.stream().map(g -> g.goal().weight()).reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  static Part rank(Scorebook book, Standing standing) {
+    List<Step> steps = new ArrayList<>();
+    Scheme scheme = book.setup().scheme();
+    Text league = standing.league().name();
+    if (standing.rank() == null) {
+      steps.add(
+          new Step(
+              new Text("名次", "Rank"),
+              "",
+              null,
+              new Text("未报齐，列在已排名单位之后", "not all reported: listed below the ranked ones")));
+    } else {
+      Leaderboard board = book.leaderboard(standing.league(), null);
+      List<Standing> rows = board.rows();
+      long better =
+          rows.stream().filter(r -> Objects.requireNonNull(r.rank()) < standing.rank()).count();
+      long same = rows.stream().filter(r -> standing.rank().equals(r.rank())).count();
+      String shown =
+          switch (scheme.order()) {
+            case SCORE -> Figures.plain(standing.score());
+            case DEVIATION -> Figures.points(standing.deviation());
+          };
+      steps.add(
+          new Step(
+              new Text(
+                  "名次（" + scheme.order().text().zh() + "，" + scheme.tieRule().text().zh() + "）",
+                  "Rank ("
+                      + scheme.order().text().en()
+                      + "; "
+                      + scheme.tieRule().text().en()
+                      + ")"),
+              "",
+              Exact.of(BigDecimal.valueOf(standing.rank())),
+              new Text(
+                  league.zh()
+                      + "中 "
+                      + better
+                      + " 个单位高于 "
+                      + shown
+                      + "，"
+                      + (same > 1 ? same + " 个单位同为 " + shown + "，" : "")
+                      + "第 "
+                      + standing.rank()
+                      + " 名，共 "
+                      + rows.size(),
+                  better
+                      + " in "
+                      + league.en()
+                      + " above "
+                      + shown
+                      + (same > 1 ? ", " + same + " at " + shown : "")
+                      + ": rank "
+                      + standing.rank()
+                      + " of "
+                      + rows.size())));
+    }
+    if (standing.vetoed()) {
+      steps.add(
+          new Step(new Text("一票否决", "Veto"), "", null, new Text("不参加评优", "out of the awards")));
+    }
+    return new Part(null, new Text("名次", "Rank"), List.copyOf(steps));
+  }
+}

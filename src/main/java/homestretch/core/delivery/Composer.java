@@ -1,0 +1,219 @@
+package homestretch.core.delivery;
+
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Campaigns;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.Post;
+import homestretch.core.schedule.Schedule;
+import homestretch.core.schedule.ScheduleId;
+import homestretch.core.schedule.Schedules;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the message of a delivery says. */
+final class Composer {
+  /** A post that somebody has made this long after its time speaks of the day it is made on. */
+  static final Duration NIGHT = Duration.ofHours(3);
+
+  private final Transactions transactions;
+  private final Outbox outbox;
+  private final Notices notices;
+  private final Schedules schedules;
+  private final Campaigns campaigns;
+  private final Posts posts;
+
+  Composer(
+      Transactions transactions,
+      Outbox outbox,
+      Notices notices,
+      Schedules schedules,
+      Campaigns campaigns,
+      Posts posts) {
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.notices = notices;
+    this.schedules = schedules;
+    this.campaigns = campaigns;
+    this.posts = posts;
+  }
+
+  /**
+   * A schedule's post.
+   *
+   * @param readAt what was entered later is not in it
+   */
+  record Content(Posts.Written written, Campaign campaign, LocalDate on, Instant readAt) {}
+
+  /**
+   * What posts of one sweep say, so that five hundred channels do not score it five hundred times.
+   */
+  static final class Sweep {
+    private record Key(ScheduleId schedule, LocalDate on, Language language, boolean withBoard) {}
+
+    private final Map<Key, Content> contents = new ConcurrentHashMap<>();
+    private final Set<Content> published = ConcurrentHashMap.newKeySet();
+
+    private Content get(Key key, Function<Key, Content> write) {
+      // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
+      Content known = contents.get(key);
+      if (known == null) {
+        known = write.apply(key);
+        contents.put(key, known);
+      }
+      return known;
+    }
+
+    /** True for the first of the channels that a board was posted in. */
+    boolean isFirst(Content content) {
+      return content.written.carriesBoard() && published.add(content);
+    }
+
+    /** It could not be written down that the first has posted it: another may. */
+    void isFirstNoMore(Content content) {
+      published.remove(content);
+    }
+  }
+
+  /** What became of composing. */
+  sealed interface Composed {}
+
+  /**
+   * @param content null for a notice
+   */
+  record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
+
+  /** It ends without being posted. */
+  record Unwanted(Delivery delivery, Delivery.State state, String reason) implements Composed {}
+
+  /**
+   * @param mayStand whether it may stand in the channel: then it is sent again as it was
+   */
+  Composed compose(Delivery delivery, Channel channel, Instant now, boolean mayStand, Sweep sweep) {
+    if (delivery.notice() != null) {
+      NoticeId id = delivery.notice();
+      Notice notice = transactions.read(() -> notices.find(id).orElseThrow());
+      return new Ready(delivery, post(notice, channel.language()), null);
+    }
+    if (delivery.isExpired(now) && !mayStand) {
+      return new Unwanted(
+          delivery,
+          delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
+          delivery.reason().isEmpty() ? "its window has closed" : delivery.reason());
+    }
+    Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
+    if (schedule == null) {
+      if (mayStand) {
+        throw new IllegalStateException("the schedule is gone");
+      }
+      return new Unwanted(delivery, Delivery.State.SKIPPED, "the schedule was removed");
+    }
+    Optional<Delivery> last = last(delivery, schedule);
+    Content content = content(delivery, schedule, last, channel, now, sweep);
+    if (schedule.onlyIfChanged()
+        && !mayStand
+        && !content.written().isDue()
+        && last.isPresent()
+        && content.written().digest().equals(last.get().digest())) {
+      return new Unwanted(
+          delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
+    }
+    Post post = content.written().post();
+    if (isLate(channel.awake(delivery.plannedAt()), now)) {
+      LocalTime planned =
+          delivery
+              .plannedAt()
+              .atZone(schedule.timezone())
+              .toLocalTime()
+              .truncatedTo(ChronoUnit.MINUTES);
+      post =
+          post.with(
+              new Text("补发，原定 " + planned, "Posted late, planned for " + planned)
+                  .in(channel.language()));
+    }
+    return new Ready(delivery, post, content);
+  }
+
+  /**
+   * The board in a message that was posted before anybody could write it down; empty if there is
+   * none in it.
+   *
+   * @param posted when it was
+   */
+  Optional<Content> board(Delivery delivery, Channel channel, Instant posted) {
+    if (delivery.schedule() == null) {
+      return Optional.empty();
+    }
+    return transactions
+        .read(() -> schedules.find(scheduleOf(delivery)))
+        .map(s -> content(delivery, s, last(delivery, s), channel, posted, new Sweep()))
+        .filter(content -> content.written().carriesBoard());
+  }
+
+  private Optional<Delivery> last(Delivery delivery, Schedule schedule) {
+    return transactions.read(
+        () -> outbox.lastSent(schedule.id(), delivery.channel(), delivery.plannedAt()));
+  }
+
+  /**
+   * @param last the post before it in the channel
+   * @param at when it is written
+   */
+  private Content content(
+      Delivery delivery,
+      Schedule schedule,
+      Optional<Delivery> last,
+      Channel channel,
+      Instant at,
+      Sweep sweep) {
+    Campaign campaign = transactions.read(() -> campaigns.get(schedule.campaign()));
+    LocalDate on = day(channel.awake(delivery.plannedAt()), at, campaign);
+    boolean withBoard =
+        schedule
+            .boardDue(on)
+            .filter(
+                due ->
+                    last.isEmpty()
+                        || LocalDate.ofInstant(last.get().plannedAt(), campaign.timezone())
+                            .isBefore(due))
+            .isPresent();
+    return sweep.get(
+        new Sweep.Key(schedule.id(), on, channel.language(), withBoard),
+        key ->
+            new Content(
+                posts.write(schedule, campaign, on, channel.language(), withBoard),
+                campaign,
+                on,
+                at));
+  }
+
+  /** The day that a post speaks of: its own, unless somebody has it posted much later. */
+  private static LocalDate day(Instant wanted, Instant now, Campaign campaign) {
+    return LocalDate.ofInstant(now.isAfter(wanted.plus(NIGHT)) ? now : wanted, campaign.timezone());
+  }
+
+  static boolean isLate(Instant wanted, Instant now) {
+    return wanted.plus(Planner.LATE).isBefore(now);
+  }
+
+  private static Post post(Notice notice, Language language) {
+    return Post.lines(
+        new Text("需要管理员处理", "For the administrators").in(language), notice.text().in(language));
+  }
+
+  private static ScheduleId scheduleOf(Delivery delivery) {
+    return Objects.requireNonNull(delivery.schedule());
+  }
+}

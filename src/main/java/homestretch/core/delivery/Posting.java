@@ -1,0 +1,308 @@
+package homestretch.core.delivery;
+
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
+import homestretch.core.chat.Channels;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import homestretch.core.node.Tenure;
+import homestretch.core.store.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes claimed deliveries of one channel to their next state: asks {@link Step} what to do, does
+ * it, and has {@link Outcomes} write down what came of it. Knows nothing of threads.
+ */
+final class Posting {
+  private static final Logger log = LoggerFactory.getLogger(Posting.class);
+
+  private final Transactions transactions;
+  private final Outbox outbox;
+  private final Channels channels;
+  private final Composer composer;
+  private final Outcomes outcomes;
+  private final Map<String, Chat> chats;
+  private final Consumer<String> whenWithinReach;
+  private final Clock clock;
+
+  /**
+   * @param whenWithinReach told a platform that was out of reach and came back while we wrote that
+   *     down
+   */
+  Posting(
+      Transactions transactions,
+      Outbox outbox,
+      Channels channels,
+      Composer composer,
+      Outcomes outcomes,
+      Map<String, Chat> chats,
+      Consumer<String> whenWithinReach,
+      Clock clock) {
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.channels = channels;
+    this.composer = composer;
+    this.outcomes = outcomes;
+    this.chats = chats;
+    this.whenWithinReach = whenWithinReach;
+    this.clock = clock;
+  }
+
+  /** What of one channel was claimed together, and what is common to it. */
+  private record Batch(Tenure tenure, Channel channel, Composer.Sweep sweep) {
+    String by() {
+      return tenure.name();
+    }
+  }
+
+  /**
+   * @param tenure has claimed them
+   * @param stopped whether nothing more is to be begun; what is left is given back
+   */
+  void post(
+      ChannelId id,
+      List<Delivery> claimed,
+      Tenure tenure,
+      Composer.Sweep sweep,
+      BooleanSupplier stopped) {
+    Channel channel = transactions.read(() -> channels.find(id)).orElse(null);
+    for (List<Delivery> message : messages(channel, claimed)) {
+      if (stopped.getAsBoolean()) {
+        List<DeliveryId> ids = claimed.stream().map(Delivery::id).toList();
+        transactions.writeAll(() -> outbox.release(tenure.name(), ids));
+        return;
+      }
+      try {
+        if (channel == null) {
+          removed(message, tenure.name());
+        } else {
+          deliver(message, new Batch(tenure, channel, sweep));
+        }
+      } catch (RuntimeException e) {
+        log.error("delivery {}", message.getFirst().id().value(), e);
+        Delivery first =
+            transactions.read(() -> outbox.find(message.getFirst().id()).orElseThrow());
+        outcomes.retry(
+            tenure.name(), first, first.unsureAt(), "an error of the program; its log says more");
+      }
+    }
+  }
+
+  /**
+   * What goes into one message: posts of the night together, and what was together when it may have
+   * been sent before. A planned post stands above one planned later.
+   */
+  private List<List<Delivery>> messages(@Nullable Channel channel, List<Delivery> claimed) {
+    List<List<Delivery>> messages = new ArrayList<>();
+    List<Delivery> night = new ArrayList<>();
+    List<Delivery> ordered = new ArrayList<>(claimed);
+    ordered.sort(
+        Comparator.comparing(Delivery::plannedAt)
+            .thenComparingLong(delivery -> delivery.id().value()));
+    for (Delivery delivery : ordered) {
+      if (delivery.unsureAt() != null) {
+        List<Delivery> together = new ArrayList<>(List.of(delivery));
+        together.addAll(transactions.read(() -> outbox.mergedInto(delivery.id())));
+        messages.add(together);
+      } else if (channel != null
+          && delivery.schedule() != null
+          && channel.awake(delivery.plannedAt()).isAfter(delivery.plannedAt())) {
+        if (night.isEmpty()) {
+          messages.add(night);
+        }
+        night.add(delivery);
+      } else {
+        messages.add(List.of(delivery));
+      }
+    }
+    return messages;
+  }
+
+  /**
+   * Those of a message that we have claimed one by one; what was merged before follows the first.
+   */
+  private static List<Delivery> claimed(List<Delivery> message) {
+    return message.getFirst().unsureAt() != null ? message.subList(0, 1) : message;
+  }
+
+  private void removed(List<Delivery> message, String by) {
+    Step.Reach nowhere = new Step.Reach(null, Duration.ZERO);
+    for (Delivery each : claimed(message)) {
+      if (Step.of(each, null, nowhere, new Step.Sight.NotLooked(), clock.instant())
+          instanceof Step.End(Delivery.State state, String reason)) {
+        outcomes.end(by, each, state, reason);
+      }
+    }
+  }
+
+  private void deliver(List<Delivery> message, Batch batch) {
+    Delivery first = message.getFirst();
+    String platform = batch.channel.address().platform();
+    Chat chat = chats.get(platform);
+    Step.Sight sight = new Step.Sight.NotLooked();
+    while (true) {
+      Step.Reach reach = reach(platform, chat);
+      Step step = Step.of(first, batch.channel, reach, sight, clock.instant());
+      switch (step) {
+        case Step.Look(Instant since) -> {
+          sight = look(chat, batch.channel, first, since);
+          continue;
+        }
+        case Step.Found found -> found(message, batch, found);
+        case Step.Send(Instant mayStandSince) ->
+            send(message, batch, Objects.requireNonNull(chat), mayStandSince);
+        case Step.Wait wait -> {
+          claimed(message).forEach(each -> outcomes.wait(batch.by(), each, wait));
+          if (reach.trouble() != null && chat != null && chat.trouble().isEmpty()) {
+            whenWithinReach.accept(platform); // It came back in between, and has said so already.
+          }
+        }
+        case Step.End(Delivery.State state, String reason) ->
+            claimed(message).forEach(each -> outcomes.end(batch.by(), each, state, reason));
+        case Step.Uncertain(String reason) ->
+            outcomes.uncertain(batch.by(), first, batch.channel, reason);
+      }
+      return;
+    }
+  }
+
+  private static Step.Reach reach(String platform, @Nullable Chat chat) {
+    return chat == null
+        ? new Step.Reach("this program is not connected to " + platform, Duration.ZERO)
+        : new Step.Reach(chat.trouble().orElse(null), chat.nonceMemory());
+  }
+
+  private static Step.Sight look(
+      @Nullable Chat chat, Channel channel, Delivery delivery, Instant since) {
+    try {
+      return Objects.requireNonNull(chat)
+          .find(channel.address(), delivery.nonce(), since)
+          .<Step.Sight>map(Step.Sight.There::new)
+          .orElseGet(Step.Sight.NotThere::new);
+    } catch (IllegalStateException e) {
+      return new Step.Sight.CannotTell(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** It was posted before anybody could write it down. */
+  private void found(List<Delivery> message, Batch batch, Step.Found found) {
+    Delivery first = message.getFirst();
+    if (first.unsureAt() == null && message.size() > 1) {
+      // Of an old copy: what is together now was together then.
+      List<DeliveryId> ids = message.stream().map(Delivery::id).toList();
+      Outbox.Claim claim = new Outbox.Claim(batch.by(), clock.instant());
+      if (!transactions.write(() -> outbox.begin(claim, ids, found.since()))) {
+        return;
+      }
+    }
+    List<Composer.Content> boards =
+        message.stream()
+            .flatMap(each -> composer.board(each, batch.channel, found.since()).stream())
+            .toList();
+    outcomes.sent(
+        batch.by(), first, batch.channel, found.since(), found.messageId(), first.digest(), boards);
+  }
+
+  private void send(
+      List<Delivery> message, Batch batch, Chat chat, @Nullable Instant mayStandSince) {
+    Instant now = clock.instant();
+    List<Composer.Ready> ready = new ArrayList<>();
+    for (Delivery each : message) {
+      switch (composer.compose(each, batch.channel, now, mayStandSince != null, batch.sweep)) {
+        case Composer.Ready composed -> ready.add(composed);
+        case Composer.Unwanted(Delivery delivery, Delivery.State state, String reason) ->
+            outcomes.end(batch.by(), delivery, state, reason);
+      }
+    }
+    if (ready.isEmpty()) {
+      return;
+    }
+    Optional<String> full = full(message.getFirst(), batch.channel, now, mayStandSince);
+    if (full.isPresent()) {
+      ready.forEach(
+          each -> outcomes.end(batch.by(), each.delivery(), Delivery.State.SKIPPED, full.get()));
+      return;
+    }
+    transmit(ready, batch, chat, mayStandSince);
+  }
+
+  /** Why the channel takes no more today; what may stand already is one of those it has. */
+  private Optional<String> full(
+      Delivery first, Channel channel, Instant now, @Nullable Instant mayStandSince) {
+    Integer cap = channel.dailyCap();
+    if (cap == null || mayStandSince != null || first.schedule() == null) {
+      return Optional.empty();
+    }
+    int posted =
+        transactions.read(
+            () -> outbox.messagesSince(channel.id(), channel.startOfDay(now), first.id()));
+    return posted < cap
+        ? Optional.empty()
+        : Optional.of("the channel has its " + cap + " posts of the day");
+  }
+
+  private void transmit(
+      List<Composer.Ready> ready, Batch batch, Chat chat, @Nullable Instant mayStandSince) {
+    Delivery first = ready.getFirst().delivery();
+    Instant began = mayStandSince == null ? clock.instant() : mayStandSince;
+    List<DeliveryId> ids = ready.stream().map(each -> each.delivery().id()).toList();
+    Outbox.Claim claim = new Outbox.Claim(batch.by(), clock.instant());
+    Leave leave = new Leave(batch.tenure, clock, began, chat.nonceMemory());
+    if (!transactions.write(() -> outbox.begin(claim, ids, began))) {
+      log.info("delivery {} was taken back or over", first.id().value());
+      return;
+    }
+    Post post = ready.stream().map(Composer.Ready::post).reduce(Post::and).orElseThrow();
+    Sending sending;
+    try {
+      sending = chat.post(batch.channel.address(), post, first.nonce(), leave);
+    } catch (RuntimeException e) {
+      log.error("delivery {}", first.id().value(), e);
+      sending = new Sending.Unknown(String.valueOf(e.getMessage()));
+    }
+    switch (sending) {
+      case Sending.Sent(String messageId) -> sent(ready, batch, messageId);
+      case Sending.Later later -> outcomes.retry(batch.by(), first, mayStandSince, later.reason());
+      case Sending.Unknown unknown -> outcomes.retry(batch.by(), first, began, unknown.reason());
+      case Sending.Refused refused ->
+          outcomes.refused(batch.by(), first, batch.channel, mayStandSince, refused.reason());
+    }
+  }
+
+  private void sent(List<Composer.Ready> ready, Batch batch, String messageId) {
+    List<Composer.Content> boards = new ArrayList<>();
+    for (Composer.Ready each : ready) {
+      if (each.content() != null && batch.sweep.isFirst(each.content())) {
+        boards.add(each.content());
+      }
+    }
+    Composer.Content content = ready.getFirst().content();
+    try {
+      outcomes.sent(
+          batch.by(),
+          ready.getFirst().delivery(),
+          batch.channel,
+          clock.instant(),
+          messageId,
+          content == null ? null : content.written().digest(),
+          boards);
+    } catch (RuntimeException e) {
+      boards.forEach(batch.sweep::isFirstNoMore);
+      throw e;
+    }
+  }
+}

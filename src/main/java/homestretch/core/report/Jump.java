@@ -1,0 +1,130 @@
+package homestretch.core.report;
+
+import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.Target;
+import homestretch.core.score.Pace;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a figure is asked about once before it is taken (docs/scoring.md, "Corrections"): it is far
+ * from the last one, mostly because of a slip of the finger.
+ *
+ * @param code stays with the entry as its flag, for the reviewer
+ * @param text what is odd, for whoever reports
+ */
+public record Jump(String code, Text text) {
+  private static final BigFraction MAX_JUMP_POINTS = BigFraction.of(50);
+  private static final BigFraction TENFOLD = BigFraction.of(10);
+  private static final BigFraction TEN_TIMES_THE_TARGET = BigFraction.of(1000);
+
+  /**
+   * @param target null: none, so that nothing can be said of completion
+   * @param last the figure that counted before; null: none
+   */
+  public static Optional<Jump> of(
+      Goal goal,
+      @Nullable Target target,
+      @Nullable Figure last,
+      @Nullable LocalDate lastAsOf,
+      Figure now,
+      LocalDate asOf) {
+    Exact measured = goal.measured(now);
+    if (measured == null || goal.kind().hasSteps()) {
+      return Optional.empty();
+    }
+    Exact before = last == null ? null : goal.measured(last);
+    BigFraction completion = completion(goal, target, measured);
+    if (last == null || before == null || lastAsOf == null) {
+      return completion != null && Exact.compare(completion, TEN_TIMES_THE_TARGET) >= 0
+          ? Optional.of(
+              new Jump(
+                  "completion",
+                  new Text(
+                      "这个数是目标的十倍以上（完成率 " + shown(completion) + "%）",
+                      "it is more than ten times the target (" + shown(completion) + "% done)")))
+          : Optional.empty();
+    }
+    Text was =
+        new Text(
+            last.in(goal, Language.ZH) + "（截至 " + lastAsOf + "）",
+            last.in(goal, Language.EN) + " (as of " + lastAsOf + ")");
+    boolean later = !asOf.isBefore(lastAsOf);
+    if (later
+        && goal.kind().buildsUp()
+        && goal.direction() == Direction.UP
+        && measured.compareTo(before) < 0) {
+      return Optional.of(
+          new Jump(
+              "fall",
+              new Text(
+                  "累计数比上次的 " + was.zh() + " 还少",
+                  "a cumulative figure falls below the last one, " + was.en())));
+    }
+    if (!goal.kind().isRate() && isTenfold(before.value(), measured.value())) {
+      return Optional.of(
+          new Jump(
+              "tenfold",
+              new Text(
+                  "与上次的 " + was.zh() + " 相差十倍以上，可能多写或少写了一位",
+                  "it is ten times off the last one, "
+                      + was.en()
+                      + ": a digit too many or too few?")));
+    }
+    BigFraction earlier = completion(goal, target, before);
+    if (completion != null
+        && earlier != null
+        && Exact.compare(completion.subtract(earlier).abs(), MAX_JUMP_POINTS) > 0) {
+      return Optional.of(
+          new Jump(
+              "completion",
+              new Text(
+                  "完成率从 "
+                      + shown(earlier)
+                      + "% 变为 "
+                      + shown(completion)
+                      + "%，变动超过 50 个百分点（上次 "
+                      + was.zh()
+                      + "）",
+                  "completion goes from "
+                      + shown(earlier)
+                      + "% to "
+                      + shown(completion)
+                      + "%, more than 50 points (last: "
+                      + was.en()
+                      + ")")));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isTenfold(BigFraction before, BigFraction now) {
+    if (before.signum() <= 0 || now.signum() <= 0) {
+      return false;
+    }
+    return Exact.compare(now, before.multiply(TENFOLD)) >= 0
+        || Exact.compare(before, now.multiply(TENFOLD)) >= 0;
+  }
+
+  private static @Nullable BigFraction completion(
+      Goal goal, @Nullable Target target, Exact measured) {
+    if (target == null || !target.applicable() || goal.kind().isGrowth()) {
+      return null;
+    }
+    return Pace.of(goal, target, measured, BigFraction.of(100), Scheme.standard(LocalDate.EPOCH))
+        .completion()
+        .value();
+  }
+
+  private static BigDecimal shown(BigFraction percent) {
+    return new Exact(percent, Exact.DECIMALS).shown();
+  }
+}

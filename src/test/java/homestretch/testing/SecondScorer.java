@@ -1,0 +1,422 @@
+package homestretch.testing;
+
+import homestretch.core.department.Department;
+import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
+import homestretch.core.goal.Target;
+import homestretch.core.report.Report;
+import homestretch.core.score.Adjustment;
+import homestretch.core.score.Scheme;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * docs/scoring.md computed a second time, plainly and slowly, from a campaign in memory. It uses
+ * the program's records as input and none of its rules or arithmetic.
+ */
+public final class SecondScorer {
+  private final Drive drive;
+
+  public SecondScorer(Drive drive) {
+    this.drive = drive;
+  }
+
+  /**
+   * One department on one goal.
+   *
+   * @param applies whether the goal's weight counts
+   * @param completion null: not known; so are the others
+   */
+  public record Cell(
+      Goal goal,
+      boolean applies,
+      @Nullable Ratio actual,
+      @Nullable Ratio completion,
+      @Nullable Ratio credited,
+      @Nullable Ratio expected,
+      @Nullable Ratio due,
+      @Nullable BigDecimal deviation) {
+    static Cell without(Goal goal, boolean applies) {
+      return new Cell(goal, applies, null, null, null, null, null, null);
+    }
+  }
+
+  /** One department over all goals, or the whole campaign; as shown. */
+  public record Row(
+      @Nullable BigDecimal score,
+      BigDecimal coverage,
+      boolean provisional,
+      @Nullable BigDecimal completion,
+      @Nullable BigDecimal raw,
+      @Nullable BigDecimal expected,
+      @Nullable BigDecimal deviation,
+      String light) {}
+
+  public Cell cell(Department department, Goal goal) {
+    List<Report> reports =
+        drive.figures.stream()
+            .filter(f -> f.department().equals(department.id()) && f.goal().equals(goal.id()))
+            .toList();
+    if (goal.kind() instanceof GoalKind.Milestones) {
+      List<Milestone> steps =
+          drive.milestones.stream()
+              .filter(m -> m.department().equals(department.id()) && m.goal().equals(goal.id()))
+              .toList();
+      if (steps.isEmpty()) {
+        return Cell.without(goal, false);
+      }
+      Ratio all = Ratio.ZERO;
+      Ratio done = Ratio.ZERO;
+      for (Milestone step : steps) {
+        all = all.plus(Ratio.of(step.weight()));
+        boolean isDone =
+            reports.stream()
+                .anyMatch(r -> r.figure().step().equals(step.step()) && r.figure().isDone());
+        done = isDone ? done.plus(Ratio.of(step.weight())) : done;
+      }
+      return known(
+          goal, done, completion(goal, all, null, done), due(department, goal, drive.on), null);
+    }
+    Target target =
+        drive.targets.stream()
+            .filter(t -> t.department().equals(department.id()) && t.goal().equals(goal.id()))
+            .findFirst()
+            .orElse(null);
+    if (target == null || !target.applicable() || asksNothing(goal, target)) {
+      return Cell.without(goal, false);
+    }
+    if (reports.isEmpty()) {
+      return Cell.without(goal, true);
+    }
+    Figure figure = reports.getFirst().figure();
+    Ratio due = due(department, goal, reports.getFirst().asOf());
+    BigDecimal base = figure.denominator();
+    Ratio aim = Ratio.of(target.amount());
+    if (base == null) {
+      Ratio value = Ratio.of(figure.value());
+      return known(goal, value, completion(goal, aim, target.baseline(), value), due, aim);
+    }
+    boolean growth = goal.kind() instanceof GoalKind.Growth;
+    if (base.signum() == 0) {
+      return growth || figure.value().signum() != 0
+          ? Cell.without(goal, false)
+          : known(goal, null, Ratio.HUNDRED, due, aim);
+    }
+    Ratio part = Ratio.of(growth ? figure.value().subtract(base) : figure.value());
+    Ratio percent = part.times(Ratio.HUNDRED).over(Ratio.of(growth ? base.abs() : base));
+    return known(goal, percent, completion(goal, aim, target.baseline(), percent), due, aim);
+  }
+
+  private static boolean asksNothing(Goal goal, Target target) {
+    boolean nonNegative = goal.minimum() != null && goal.minimum().signum() >= 0;
+    boolean amount = !(goal.kind() instanceof GoalKind.Growth);
+    boolean fromZero =
+        goal.period() == Goal.Period.YEAR
+            || target.baseline() == null
+            || target.baseline().signum() == 0;
+    return goal.direction() == Direction.UP
+        && nonNegative
+        && amount
+        && fromZero
+        && target.amount().signum() == 0;
+  }
+
+  private Cell known(
+      Goal goal, @Nullable Ratio actual, Ratio completion, Ratio expected, @Nullable Ratio aim) {
+    int places = goal.shownDecimals();
+    BigDecimal deviation = completion.shown(places).subtract(expected.shown(places));
+    if (goal.kind() instanceof GoalKind.Growth && actual != null && aim != null) {
+      BigDecimal apart =
+          actual.shown(places).subtract(aim.times(expected).over(Ratio.HUNDRED).shown(places));
+      deviation = goal.direction() == Direction.UP ? apart : apart.negate();
+    }
+    return new Cell(
+        goal,
+        true,
+        actual,
+        completion,
+        within(goal, completion),
+        expected,
+        within(goal, expected),
+        deviation);
+  }
+
+  private static Ratio within(Goal goal, Ratio percent) {
+    Ratio floored = percent.atLeast(Ratio.ZERO);
+    return goal.cap() == null ? floored : floored.atMost(Ratio.of(goal.cap()));
+  }
+
+  private Ratio completion(Goal goal, Ratio aim, @Nullable BigDecimal baseline, Ratio actual) {
+    boolean up = goal.direction() == Direction.UP;
+    if (goal.kind() instanceof GoalKind.Growth) {
+      Scheme.Growth rule = drive.scheme.growth();
+      Ratio better = up ? actual.minus(aim) : aim.minus(actual);
+      Ratio limit = Ratio.of(rule.limit());
+      return Ratio.of(rule.base())
+          .plus(better.times(Ratio.of(rule.step())).atMost(limit).atLeast(Ratio.ZERO.minus(limit)));
+    }
+    Ratio start =
+        goal.period() == Goal.Period.CAMPAIGN && baseline != null ? Ratio.of(baseline) : Ratio.ZERO;
+    boolean met = up ? actual.compareTo(aim) >= 0 : actual.compareTo(aim) <= 0;
+    Ratio done;
+    if (aim.compareTo(start) == 0) {
+      return met ? Ratio.HUNDRED : Ratio.ZERO;
+    } else if (goal.period() == Goal.Period.CAMPAIGN) {
+      done = actual.minus(start).over(aim.minus(start));
+    } else if (aim.sign() > 0) {
+      done = up ? actual.over(aim) : Ratio.of(2).minus(actual.over(aim));
+    } else {
+      // Lower is better than a negative target: the share of |target| that is reached.
+      done =
+          up
+              ? Ratio.of(1).plus(actual.minus(aim).over(aim.size()))
+              : Ratio.ZERO.minus(actual).over(aim.size());
+    }
+    return (up ? done : done.atLeast(Ratio.ZERO)).times(Ratio.HUNDRED);
+  }
+
+  private Ratio due(@Nullable Department department, Goal goal, LocalDate at) {
+    LocalDate start =
+        goal.period() == Goal.Period.CAMPAIGN ? drive.campaign.start() : drive.campaign.yearStart();
+    LocalDate deadline = drive.campaign.deadline();
+    LocalDate from = department == null ? null : department.from();
+    LocalDate joined = from != null && from.isAfter(start) ? from : null;
+    Plan own = department == null ? null : plan(goal, department);
+    if (own != null) {
+      return onCurve(own, start, deadline, at);
+    }
+    Plan common = plan(goal, null);
+    if (common != null) {
+      Ratio now = onCurve(common, start, deadline, at);
+      if (joined == null) {
+        return now;
+      }
+      Ratio before = onCurve(common, start, deadline, joined.minusDays(1));
+      Ratio left = Ratio.HUNDRED.minus(before);
+      return left.sign() <= 0 || now.compareTo(before) <= 0
+          ? Ratio.ZERO
+          : now.minus(before).times(Ratio.HUNDRED).over(left);
+    }
+    boolean buildsUp =
+        goal.kind() instanceof GoalKind.Total || goal.kind() instanceof GoalKind.Milestones;
+    if (!buildsUp) {
+      return Ratio.HUNDRED;
+    }
+    LocalDate first = joined == null ? start : joined;
+    long all = first.until(deadline, ChronoUnit.DAYS) + 1;
+    long gone = Math.max(0, Math.min(all, first.until(at, ChronoUnit.DAYS) + 1));
+    return Ratio.of(gone).times(Ratio.HUNDRED).over(Ratio.of(all));
+  }
+
+  private @Nullable Plan plan(Goal goal, @Nullable Department department) {
+    return drive.plans.stream()
+        .filter(p -> p.goal().equals(goal.id()))
+        .filter(
+            p ->
+                department == null
+                    ? p.department() == null
+                    : department.id().equals(p.department()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Day by day along the curve, which is as plain as it can be. */
+  private static Ratio onCurve(Plan plan, LocalDate start, LocalDate deadline, LocalDate at) {
+    List<Plan.Point> points = new ArrayList<>(plan.points());
+    BigDecimal last = points.getLast().percent();
+    if (points.getLast().date().isBefore(deadline)) {
+      points.add(new Plan.Point(deadline, last.max(BigDecimal.valueOf(100))));
+    }
+    LocalDate from = start.minusDays(1);
+    Ratio low = Ratio.ZERO;
+    for (Plan.Point point : points) {
+      Ratio high = Ratio.of(point.percent());
+      long days = from.until(point.date(), ChronoUnit.DAYS);
+      for (LocalDate day = from; day.isBefore(point.date()); day = day.plusDays(1)) {
+        if (!day.isBefore(at)) {
+          return at.isBefore(start)
+              ? Ratio.ZERO
+              : low.plus(
+                  high.minus(low)
+                      .times(Ratio.of(from.until(day, ChronoUnit.DAYS)))
+                      .over(Ratio.of(days)));
+        }
+      }
+      from = point.date();
+      low = high;
+    }
+    return low;
+  }
+
+  public Row row(Department department) {
+    List<Cell> cells = drive.goals.stream().map(g -> cell(department, g)).toList();
+    boolean zero = drive.scheme.missing() == Scheme.Missing.ZERO;
+    Ratio applicable = Ratio.ZERO;
+    Ratio reported = Ratio.ZERO;
+    Ratio points = Ratio.ZERO;
+    for (Cell cell : cells) {
+      Ratio weight = Ratio.of(cell.goal().weight());
+      applicable = cell.applies() ? applicable.plus(weight) : applicable;
+      if (cell.credited() != null) {
+        reported = reported.plus(weight);
+        points = points.plus(weight.times(cell.credited()));
+      }
+    }
+    Ratio over = zero ? applicable : reported;
+    int places = drive.scheme.shownDecimals();
+    BigDecimal score = null;
+    if (over.sign() > 0) {
+      score = points.over(over).plus(entries(department)).atLeast(Ratio.ZERO).shown(places);
+    }
+    BigDecimal coverage =
+        (applicable.sign() == 0 ? Ratio.ZERO : reported.times(Ratio.HUNDRED).over(applicable))
+            .shown(places);
+    return weighted(cells, score, coverage, reported.compareTo(applicable) < 0);
+  }
+
+  private Ratio entries(Department department) {
+    Ratio sum = Ratio.ZERO;
+    for (Scheme.Item item : drive.scheme.items()) {
+      Ratio entered = Ratio.ZERO;
+      for (Adjustment entry : drive.adjustments) {
+        if (entry.department().equals(department.id()) && entry.item().equals(item.code())) {
+          entered = entered.plus(Ratio.of(entry.points()));
+        }
+      }
+      Ratio counted = entered.atMost(Ratio.of(item.cap()));
+      sum = item.kind() == Scheme.Item.Kind.BONUS ? sum.plus(counted) : sum.minus(counted);
+    }
+    return sum;
+  }
+
+  private Row weighted(
+      List<Cell> cells, @Nullable BigDecimal score, BigDecimal coverage, boolean provisional) {
+    int places = drive.scheme.shownDecimals();
+    Ratio weights = Ratio.ZERO;
+    Ratio credited = Ratio.ZERO;
+    Ratio raw = Ratio.ZERO;
+    Ratio due = Ratio.ZERO;
+    for (Cell cell : cells) {
+      if (cell.credited() != null && cell.due() != null && cell.completion() != null) {
+        Ratio weight = Ratio.of(cell.goal().weight());
+        weights = weights.plus(weight);
+        credited = credited.plus(weight.times(cell.credited()));
+        raw = raw.plus(weight.times(cell.completion()));
+        due = due.plus(weight.times(cell.due()));
+      }
+    }
+    if (weights.sign() == 0) {
+      return new Row(score, coverage, provisional, null, null, null, null, "GREY");
+    }
+    BigDecimal completion = credited.over(weights).shown(places);
+    BigDecimal expected = due.over(weights).shown(places);
+    BigDecimal deviation = completion.subtract(expected);
+    String light =
+        deviation.compareTo(new BigDecimal("-10")) > 0
+            ? "GREEN"
+            : deviation.compareTo(new BigDecimal("-30")) >= 0 ? "YELLOW" : "RED";
+    return new Row(
+        score,
+        coverage,
+        provisional,
+        completion,
+        raw.over(weights).shown(places),
+        expected,
+        deviation,
+        light);
+  }
+
+  /** The whole campaign: sums goal by goal, credited, then weighted. */
+  public Row whole() {
+    List<Cell> totals = new ArrayList<>();
+    for (Goal goal : drive.goals) {
+      totals.add(total(goal));
+    }
+    return weighted(totals, null, BigDecimal.ZERO, false);
+  }
+
+  private Cell total(Goal goal) {
+    boolean rate = goal.kind() instanceof GoalKind.Growth || goal.kind() instanceof GoalKind.Ratio;
+    Ratio actual = Ratio.ZERO;
+    Ratio base = Ratio.ZERO;
+    Ratio aim = Ratio.ZERO;
+    Ratio start = Ratio.ZERO;
+    Ratio size = Ratio.ZERO;
+    Ratio due = Ratio.ZERO;
+    int counted = 0;
+    for (Department department : drive.departments) {
+      Cell cell = cell(department, goal);
+      if (!department.inTotals() || cell.expected() == null) {
+        continue;
+      }
+      Ratio wanted = aim(department, goal);
+      Ratio weight = wanted.size();
+      if (rate) {
+        Figure figure =
+            drive.figures.stream()
+                .filter(f -> f.department().equals(department.id()) && f.goal().equals(goal.id()))
+                .findFirst()
+                .orElseThrow()
+                .figure();
+        if (figure.denominator() == null || figure.denominator().signum() == 0) {
+          continue;
+        }
+        weight = Ratio.of(figure.denominator()).size();
+        actual = actual.plus(Ratio.of(figure.value()));
+        base = base.plus(Ratio.of(figure.denominator()));
+        aim = aim.plus(wanted.times(weight));
+      } else {
+        actual = cell.actual() == null ? actual : actual.plus(cell.actual());
+        aim = aim.plus(wanted);
+        start = start.plus(baseline(department, goal));
+      }
+      size = size.plus(weight);
+      due = due.plus(weight.times(cell.expected()));
+      counted++;
+    }
+    if (counted == 0 || (rate && base.sign() == 0)) {
+      return Cell.without(goal, true);
+    }
+    if (rate) {
+      boolean growth = goal.kind() instanceof GoalKind.Growth;
+      Ratio part = growth ? actual.minus(base) : actual;
+      actual = part.times(Ratio.HUNDRED).over(growth ? base.size() : base);
+      aim = aim.over(size);
+    }
+    // Where all targets are 0 nothing weighs the units: what is due of nobody in particular.
+    Ratio expected = size.sign() == 0 ? due(null, goal, drive.on) : due.over(size);
+    BigDecimal baseline = new BigDecimal(start.above()).divide(new BigDecimal(start.below()));
+    return known(goal, actual, completion(goal, aim, baseline, actual), expected, aim);
+  }
+
+  private Ratio aim(Department department, Goal goal) {
+    if (goal.kind() instanceof GoalKind.Milestones) {
+      return drive.milestones.stream()
+          .filter(m -> m.department().equals(department.id()) && m.goal().equals(goal.id()))
+          .map(m -> Ratio.of(m.weight()))
+          .reduce(Ratio.ZERO, Ratio::plus);
+    }
+    return Ratio.of(target(department, goal).amount());
+  }
+
+  private Ratio baseline(Department department, Goal goal) {
+    BigDecimal baseline =
+        goal.kind() instanceof GoalKind.Milestones ? null : target(department, goal).baseline();
+    return baseline == null ? Ratio.ZERO : Ratio.of(baseline);
+  }
+
+  private Target target(Department department, Goal goal) {
+    return drive.targets.stream()
+        .filter(t -> t.department().equals(department.id()) && t.goal().equals(goal.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
