@@ -164,7 +164,7 @@ class BrowserTest {
     browser.say("/leaderboard goal:GBR");
     browser.until("the next board", b -> b.messages() == 5 && !row("临江区").isEmpty());
     assertThat(row("临江区")).isNotEqualTo(before);
-    assertThat(row("临江区").getFirst()).startsWith("2 100.00");
+    assertThat(row("临江区").getFirst()).startsWith("2 ▲1 100.00");
 
     browser.find("article:nth-of-type(4) .buttons button").click();
     browser.until(
@@ -310,7 +310,7 @@ class BrowserTest {
             + " <@123> '); DROP TABLE report;-- &amp; \u202Eabc";
     browser.say("/report goal:GBR value:60 note:\"" + note + "\"");
     browser.until("the receipt", b -> b.last().contains("已收到"));
-    assertThat(browser.last()).contains("说明：" + note);
+    assertThat(browser.last()).contains("说明：" + note.replace("\u202E", ""));
     assertThat(browser.all("article img, article script")).isEmpty();
     assertThat(browser.driver.getTitle()).startsWith("冲刺播报");
     browser.say("/history goal:GBR");
@@ -476,8 +476,10 @@ class BrowserTest {
         Promise.all([import('/chat/draw.js'), import('/chat/texts.js')]).then(([draw, texts]) => {
           const message = {
             id: 900, change: 900, at: '2026-11-23T04:00:00Z', private: false,
-            post: {title: 'T', blocks: [], footer: '', buttons: []},
-            image: {url, alt: 'The board: 1. <b>Linjiang</b>', width: 64, height: 64},
+            post: {
+              title: 'T', blocks: [], footer: '', buttons: [],
+              image: {url, alt: 'The board: 1. <b>Linjiang</b>', width: 64, height: 64},
+            },
           };
           const page = {t: texts.TEXTS.en, language: 'en', command: n => n, press: () => {}};
           const article = draw.drawMessage(message, page);
@@ -490,6 +492,24 @@ class BrowserTest {
         .isEqualTo("The board: 1. <b>Linjiang</b> 64 " + program.url("/chat/icon.svg"));
     assertThat(browser.driver.executeAsyncScript(draw, "https://elsewhere.example/x.png")).isNull();
     assertThat(browser.driver.executeAsyncScript(draw, "javascript:alert(1)")).isNull();
+  }
+
+  @Test
+  void picture_button_shows_a_picture_that_the_browser_has_really_drawn() {
+    open();
+    elsewhere("reader", "冲刺播报", "/排行榜 组别:districts");
+    browser.until("the board", b -> b.messages() == 3);
+    browser.press("图片");
+    browser.until(
+        "a picture with a natural width",
+        b ->
+            b.run(
+                    "const i = document.querySelector('article img');"
+                        + " i?.scrollIntoView(); return i != null && i.naturalWidth > 600")
+                .equals(true));
+    assertThat(browser.find("article img").getDomAttribute("alt"))
+        .contains("排行榜", "第 1 名", "数据截至");
+    browser.screenshot("picture-in-chat");
   }
 
   @Test
