@@ -9,6 +9,7 @@ import homestretch.testing.Browser;
 import homestretch.testing.Databases;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import homestretch.testing.Tables;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -337,12 +338,12 @@ class BrowserTest {
         .imports()
         .load(
             program.app.campaigns().find("sample-2026"),
-            List.of(
-                sheet("departments.csv", departments),
-                sheet("targets.csv", targets),
-                sheet("reports.csv", reports)),
-            Set.of(),
-            false,
+            Tables.of(
+                List.of(
+                    sheet("departments.csv", departments),
+                    sheet("targets.csv", targets),
+                    sheet("reports.csv", reports))),
+            Tables.options(Set.of(), false),
             new Actor("tester", "api"));
     browser.phone();
     open();
@@ -507,8 +508,7 @@ class BrowserTest {
                     "const i = document.querySelector('article img');"
                         + " i?.scrollIntoView(); return i != null && i.naturalWidth > 600")
                 .equals(true));
-    assertThat(browser.find("article img").getDomAttribute("alt"))
-        .contains("排行榜", "第 1 名", "数据截至");
+    assertThat(browser.find("article img").getDomAttribute("alt")).contains("排行榜", "第 1 名", "数据截至");
     browser.screenshot("picture-in-chat");
   }
 

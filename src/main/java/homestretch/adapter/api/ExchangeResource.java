@@ -5,8 +5,8 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportJobs;
-import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.ImportOptions;
+import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Recognised;
@@ -184,9 +184,9 @@ public final class ExchangeResource implements Api.Resource {
     view.put("changed", imported.changed());
     view.put("same", imported.same());
     view.put("ignored", imported.ignored());
+    view.put("warnings", imported.warnings().stream().map(w -> warning(w, language)).toList());
     view.put(
-        "warnings", imported.warnings().stream().map(w -> warning(w, language)).toList());
-    view.put("recognised", imported.recognised().stream().map(ExchangeResource::recognised).toList());
+        "recognised", imported.recognised().stream().map(ExchangeResource::recognised).toList());
     if (imported.dryRun()) {
       view.put("changes", imported.changes().stream().map(ExchangeResource::change).toList());
     }

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 final class Aliases {
   private static final String DEPARTMENT =
       "department|dept|unit|单位|部门|责任单位|牵头单位|主责单位|填报单位|上报单位|考核单位|承办单位|区县|区|县区|县市区|县（市、区）|"
-          + "区（县）|地区|区域|街道|乡镇|镇街|街镇|园区|板块|单位名称|部门名称|单位代码|单位编码|部门代码|区县名称|地区名称|"
-          + "organisation|organization|office|agency|district|region|county|bureau|department code|department name|"
-          + "departmentcode|departmentname|unit name|unit code|who";
+          + "区（县）|地区|区域|街道|乡镇|镇街|街镇|园区|板块|单位名称|部门名称|单位代码|单位编码|部门代码|区县名称|地区名称|organisation|organization|office|agency|district|region|county|bureau|department"
+          + " code|department name|departmentcode|departmentname|unit name|unit code|who";
   private static final String GOAL =
-      "goal|指标|指标名称|指标代码|考核指标|项目|科目|预算科目|目标名称|indicator|metric|kpi|goal code|goal name|measure|what";
-  private static final String FROM = "from|生效|生效日期|生效日|起|自|起始日期|effective|effective from|since|valid from";
+      "goal|指标|指标名称|指标代码|考核指标|项目|科目|预算科目|目标名称|indicator|metric|kpi|goal code|goal"
+          + " name|measure|what";
+  private static final String FROM =
+      "from|生效|生效日期|生效日|起|自|起始日期|effective|effective from|since|valid from";
   private static final String UNTIL = "until|止|终止日期|失效日期|valid until|to";
 
   /** By table, one column a line: its name, then what else it is called. */
@@ -136,7 +137,8 @@ final class Aliases {
 
   /** Figures of one period alone, not since the year's start. */
   private static final Pattern PER_PERIOD =
-      Pattern.compile("(当月|本月|当季|本季度?|单月|单季|当期|本期|当年当月|monthly|thismonth|thisquarter)(完成|实绩|实际|完成数|完成值|值|数|发生额|执行数|收入|支出|金额|数额)?");
+      Pattern.compile(
+          "(当月|本月|当季|本季度?|单月|单季|当期|本期|当年当月|monthly|thismonth|thisquarter)(完成|实绩|实际|完成数|完成值|值|数|发生额|执行数|收入|支出|金额|数额)?");
 
   private static final Map<String, Table> TABLES = new HashMap<>();
 
@@ -145,7 +147,20 @@ final class Aliases {
     tables(Table.GOALS, "指标", "指标表", "考核指标", "indicators", "metrics", "kpis");
     tables(Table.TARGETS, "目标", "目标值", "任务", "目标任务", "年度目标", "目标表", "budget");
     tables(Table.PLANS, "计划", "进度计划", "序时进度", "计划进度", "计划表");
-    tables(Table.REPORTS, "上报", "数据", "完成情况", "进度", "进展", "上报数据", "填报", "实绩", "数值", "actuals", "figures", "data");
+    tables(
+        Table.REPORTS,
+        "上报",
+        "数据",
+        "完成情况",
+        "进度",
+        "进展",
+        "上报数据",
+        "填报",
+        "实绩",
+        "数值",
+        "actuals",
+        "figures",
+        "data");
     tables(Table.MILESTONES, "节点", "里程碑");
     tables(Table.ADJUSTMENTS, "加减分");
     tables(Table.SCHEME, "评分方案", "方案");

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellReader {
   private static final Set<String> NOT_APPLICABLE = Set.of("n/a", "na", "不适用", "notapplicable");
-  private static final Set<String> NO_CAP = Set.of("none", "无", "不封顶", "不设上限", "nocap", "unlimited");
+  private static final Set<String> NO_CAP =
+      Set.of("none", "无", "不封顶", "不设上限", "nocap", "unlimited");
   private static final Set<String> CODES = Set.of("code", "league_code", "parent", "successor");
   private static final Set<String> PERCENTAGES = Set.of("percent", "cap", "weight");
   private static final Set<String> PERCENT_UNITS =
@@ -67,7 +68,10 @@ final class CellReader {
 
   /** What a cell of an amount needs to know. */
   record Amount(
-      String column, Names.@Nullable GoalFacts goal, @Nullable String unit, boolean hasDenominator) {}
+      String column,
+      Names.@Nullable GoalFacts goal,
+      @Nullable String unit,
+      boolean hasDenominator) {}
 
   /** Says why a cell cannot be read; its place is known outside. */
   static final class Unreadable extends RuntimeException {
@@ -290,8 +294,7 @@ final class CellReader {
               "the noise of a computed number was taken off: " + one.number().toPlainString()),
           shown);
     }
-    return inUnit(
-        of, one.number(), one.percent(), false, one.unit(), one.currency(), shown, line);
+    return inUnit(of, one.number(), one.percent(), false, one.unit(), one.currency(), shown, line);
   }
 
   private String inUnit(
@@ -390,7 +393,14 @@ final class CellReader {
         of.column(),
         "unit",
         new Text(
-            "由 " + written + " 换算为 " + goal.unitName() + "：" + plain(number) + " → " + plain(converted),
+            "由 "
+                + written
+                + " 换算为 "
+                + goal.unitName()
+                + "："
+                + plain(number)
+                + " → "
+                + plain(converted),
             "converted from "
                 + written
                 + " to "

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header of one column says; of a wide table several things at once: {@code 9月 / 完成
- * （万元）}.
+ * What the header of one column says; of a wide table several things at once: {@code 9月 / 完成 （万元）}.
  *
  * @param column the column of our table; null: not said
  * @param grain how exact the date is; null without one
@@ -28,18 +27,20 @@ record Header(
     boolean perPeriod) {
   static final Header NOTHING = new Header(null, null, null, null, null, null, false);
 
-  private static final Pattern BRACKETS = Pattern.compile("[（(\\[【]([^（(\\[【）)\\]】]{1,16})[）)\\]】]");
+  private static final Pattern BRACKETS =
+      Pattern.compile("[（(\\[【]([^（(\\[【）)\\]】]{1,16})[）)\\]】]");
 
   /** What can be a unit of amounts: a multiple, or something that is counted in such tables. */
   static final Pattern UNIT =
       Pattern.compile(
           "(?:计量)?(?:单位)?[:：]?\\s*((?:万亿|[千百十]?[亿万]|[千百])?(?:元|人民币|美元|港元|欧元|人|人次|户|个|家|件|项|起|吨|公里|千米|平方米|平方公里|"
-              + "亩|公顷|套|间|辆|次|批|所|座|条|台|千瓦时|度|立方米|吨标准煤|千克|公斤|株|张|床|班|宗|%|百分点|个百分点)?|%|％|‰"
-              + "|(?:[a-z0-9 ,]{0,14})?(?:yuan|rmb|cny|usd|eur|euro|dollars))");
+              + "亩|公顷|套|间|辆|次|批|所|座|条|台|千瓦时|度|立方米|吨标准煤|千克|公斤|株|张|床|班|宗|%|百分点|个百分点)?|%|％|‰|(?:[a-z0-9"
+              + " ,]{0,14})?(?:yuan|rmb|cny|usd|eur|euro|dollars))");
 
   private static final Pattern DATE_FIRST =
       Pattern.compile(
-          "((?:(?:19|20)\\d{2}年?[-/. ]?)?(?:(?:0?1月?[-—–~至到])?[0-9一二三四五六七八九十]{1,3}月(?:份|末|底)?(?:\\d{1,2}[日号])?|第?(?:前|1[-—–~至])?[一二三四1-4]个?季度末?|q[1-4]|[上下]半年|h[12])|(?:19|20)\\d{2}年(?:度)?|(?:19|20)\\d{2}[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?)[\\s/_:：-]*(.+)",
+          "((?:(?:19|20)\\d{2}年?[-/."
+              + " ]?)?(?:(?:0?1月?[-—–~至到])?[0-9一二三四五六七八九十]{1,3}月(?:份|末|底)?(?:\\d{1,2}[日号])?|第?(?:前|1[-—–~至])?[一二三四1-4]个?季度末?|q[1-4]|[上下]半年|h[12])|(?:19|20)\\d{2}年(?:度)?|(?:19|20)\\d{2}[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?)[\\s/_:：-]*(.+)",
           Pattern.CASE_INSENSITIVE);
 
   boolean isNothing() {
@@ -72,8 +73,7 @@ record Header(
     return text.isEmpty() || text.length() > 60 ? NOTHING : of(text, table, names, years);
   }
 
-  static Header of(
-      String text, Table table, Names names, DateReader.@Nullable Context years) {
+  static Header of(String text, Table table, Names names, DateReader.@Nullable Context years) {
     Header plain = word(text, table, names, years);
     if (!plain.isNothing()) {
       return plain;
@@ -81,7 +81,8 @@ record Header(
     Matcher brackets = BRACKETS.matcher(text);
     if (brackets.find()) {
       String inside = Words.trimmed(brackets.group(1));
-      String rest = Words.trimmed(text.substring(0, brackets.start()) + text.substring(brackets.end()));
+      String rest =
+          Words.trimmed(text.substring(0, brackets.start()) + text.substring(brackets.end()));
       Matcher unit = UNIT.matcher(Words.halfWidth(inside).toLowerCase(java.util.Locale.ROOT));
       boolean isUnit = unit.matches() && !unit.group(1).isEmpty();
       Header of = rest.isEmpty() ? NOTHING : of(rest, table, names, years);
@@ -117,8 +118,7 @@ record Header(
       Header rest = of(Words.trimmed(dated.group(2)), table, names, years);
       if (date.isPresent() && date.get().only().isPresent() && !rest.isNothing()) {
         return rest.and(
-            new Header(
-                null, null, null, date.get().only().get(), date.get().grain(), null, false));
+            new Header(null, null, null, date.get().only().get(), date.get().grain(), null, false));
       }
     }
     for (Names.GoalFacts goal : names.longestFirst()) {
@@ -143,8 +143,7 @@ record Header(
     if (table == Table.REPORTS && Aliases.isPerPeriod(text)) {
       return new Header("value", null, null, null, null, null, true);
     }
-    boolean ofGoals =
-        table == Table.REPORTS || table == Table.TARGETS || table == Table.PLANS;
+    boolean ofGoals = table == Table.REPORTS || table == Table.TARGETS || table == Table.PLANS;
     if (!ofGoals) {
       return NOTHING;
     }
@@ -158,8 +157,7 @@ record Header(
     }
     Optional<DateReader.Result> date = DateReader.read(text, years);
     if (date.isPresent() && date.get().grain() != Grain.SERIAL && date.get().only().isPresent()) {
-      return new Header(
-          null, null, null, date.get().only().get(), date.get().grain(), null, false);
+      return new Header(null, null, null, date.get().only().get(), date.get().grain(), null, false);
     }
     return NOTHING;
   }

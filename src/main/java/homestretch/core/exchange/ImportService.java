@@ -41,7 +41,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +49,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -149,9 +147,7 @@ public final class ImportService {
         : transactions.read(
             () ->
                 new Names(
-                    departments.leagues(into),
-                    departments.departments(into),
-                    goals.goals(into)));
+                    departments.leagues(into), departments.departments(into), goals.goals(into)));
   }
 
   /** One import, inside its transaction. What stands is read once, and kept up to date here. */
@@ -185,12 +181,7 @@ public final class ImportService {
     private final Map<Cell, List<Target>> targets = new HashMap<>();
     private final Map<Cell, LocalDate> revisedUntil = new HashMap<>();
 
-    Run(
-        Campaign campaign,
-        Set<String> onlyGoals,
-        boolean dryRun,
-        Actor actor,
-        Findings findings) {
+    Run(Campaign campaign, Set<String> onlyGoals, boolean dryRun, Actor actor, Findings findings) {
       this.findings = findings;
       ignored = findings.ignored;
       violations = findings.violations;
@@ -212,7 +203,9 @@ public final class ImportService {
       }
       stopIfWrong();
       rows(Table.DEPARTMENTS, this::department);
-      rows(Table.DEPARTMENTS, this::checkParent);
+      for (Sheet sheet : sheetsOf.getOrDefault(Table.DEPARTMENTS, List.of())) {
+        sheet.rows().forEach(row -> attempt(sheet, row, () -> checkParent(row)));
+      }
       stopIfWrong();
       rows(Table.GOALS, this::goal);
       for (String code : onlyGoals) {
@@ -255,8 +248,7 @@ public final class ImportService {
       for (Row row : sheet.rows()) {
         attempt(sheet, row, () -> each.accept(row));
       }
-      taken.merge(
-          table.code(), sheet.rows().size() - (passedOver() - passedBefore), Integer::sum);
+      taken.merge(table.code(), sheet.rows().size() - (passedOver() - passedBefore), Integer::sum);
     }
 
     /** What is wrong is noted with its place. */

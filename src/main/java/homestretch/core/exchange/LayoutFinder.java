@@ -29,10 +29,13 @@ final class LayoutFinder {
       Set.of(Table.REPORTS, Table.TARGETS, Table.PLANS, Table.TARGET_REVISIONS);
 
   private static final Pattern UNIT_ROW =
-      Pattern.compile("(?:计量|金额)?单位\\s*[:：]\\s*([^\\s，。；;()（）]{1,24})|(?:in|unit:?|units:?)\\s+([a-z0-9 ]{2,20}(?:yuan|rmb|cny|usd))");
+      Pattern.compile(
+          "(?:计量|金额)?单位\\s*[:：]\\s*([^\\s，。；;()（）]{1,24})|(?:in|unit:?|units:?)\\s+([a-z0-9"
+              + " ]{2,20}(?:yuan|rmb|cny|usd))");
   private static final List<Pattern> DATES =
       List.of(
-          Pattern.compile("(?:截至|截止|截止到|as of|as at)\\s*(?:日期)?[:：]?\\s*([0-9〇一二三四五六七八九十年月日./-]{4,14}[末底]?)"),
+          Pattern.compile(
+              "(?:截至|截止|截止到|as of|as at)\\s*(?:日期)?[:：]?\\s*([0-9〇一二三四五六七八九十年月日./-]{4,14}[末底]?)"),
           Pattern.compile("((?:19|20)\\d{2}年\\s*\\d{1,2}月\\s*\\d{1,2}[日号])"),
           Pattern.compile("(?<!\\d)((?:19|20)\\d{2}[-./]\\d{1,2}[-./]\\d{1,2})(?!\\d)"),
           Pattern.compile("((?:19|20)\\d{2}年?\\s*1月?[-—–~至到]\\d{1,2}月)"),
@@ -113,7 +116,8 @@ final class LayoutFinder {
             .count();
     long known = layout.columns().stream().filter(c -> !c.header().isNothing()).count();
     long filled = layout.columns().stream().filter(c -> !c.text().isEmpty()).count();
-    return named >= 1 && known >= 2 && known * 4 >= filled || known >= 2 && known == filled && named >= 1;
+    return named >= 1 && known >= 2 && known * 4 >= filled
+        || known >= 2 && known == filled && named >= 1;
   }
 
   private Layout layout(RawTable raw, Table table, List<Integer> header, List<Column> columns) {
@@ -127,7 +131,10 @@ final class LayoutFinder {
     if (table == Table.REPORTS
         && !told.has("as_of")
         && told.columns().stream().allMatch(c -> c.header().date() == null)) {
-      asOf = options.asOf() != null ? options.asOf() : titles.stream().flatMap(t -> date(t).stream()).findFirst().orElse(null);
+      asOf =
+          options.asOf() != null
+              ? options.asOf()
+              : titles.stream().flatMap(t -> date(t).stream()).findFirst().orElse(null);
     }
     String goal = null;
     if (!told.has("goal") && told.columns().stream().allMatch(c -> c.header().goal() == null)) {
@@ -165,7 +172,9 @@ final class LayoutFinder {
       }
       if (!found.isEmpty()) {
         // Two days in one title: which of them is meant is not for us to guess.
-        return found.stream().distinct().count() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return found.stream().distinct().count() == 1
+            ? Optional.of(found.getFirst())
+            : Optional.empty();
       }
     }
     return Optional.empty();
@@ -210,7 +219,8 @@ final class LayoutFinder {
    */
   private @Nullable List<Column> columns(
       RawTable.Row upper, RawTable.@Nullable Row lower, RawTable raw, Table table) {
-    int width = Math.min(2000, Math.max(upper.cells().size(), lower == null ? 0 : lower.cells().size()));
+    int width =
+        Math.min(2000, Math.max(upper.cells().size(), lower == null ? 0 : lower.cells().size()));
     List<Column> columns = new ArrayList<>();
     RawTable.Cell carried = RawTable.Cell.NONE;
     boolean joined = false;
@@ -229,25 +239,38 @@ final class LayoutFinder {
       if (top.isNothing() && isNumber(above) || bottom.isNothing() && isNumber(below)) {
         return null;
       }
-      if (lower != null && below.kind() != RawTable.Kind.EMPTY && above.kind() != RawTable.Kind.EMPTY) {
-        boolean dimension = top.column() != null && !Layout.isMeasure(top.column()) && !top.isWide();
+      if (lower != null
+          && below.kind() != RawTable.Kind.EMPTY
+          && above.kind() != RawTable.Kind.EMPTY) {
+        boolean dimension =
+            top.column() != null && !Layout.isMeasure(top.column()) && !top.isWide();
         if (dimension && !isCarried && bottom.column() == null) {
           // Below a header 单位 stands a unit: that row is data.
           return null;
         }
         joined = true;
       }
-      if (lower != null && above.kind() == RawTable.Kind.EMPTY && bottom.isWide()
-          && bottom.column() == null && i == 0) {
+      if (lower != null
+          && above.kind() == RawTable.Kind.EMPTY
+          && bottom.isWide()
+          && bottom.column() == null
+          && i == 0) {
         return null;
       }
-      Header both = lower == null ? top : top.isNothing() ? bottom : bottom.isNothing() ? top : top.and(bottom);
+      Header both =
+          lower == null
+              ? top
+              : top.isNothing() ? bottom : bottom.isNothing() ? top : top.and(bottom);
       // 当月 and 累计 below 完成: the lower one says more.
       String text = Words.trimmed(above.text());
       String under = Words.trimmed(below.text());
       columns.add(
           new Column(
-              i, text.isEmpty() ? under : under.isEmpty() || under.equals(text) ? text : text + "/" + under, both));
+              i,
+              text.isEmpty()
+                  ? under
+                  : under.isEmpty() || under.equals(text) ? text : text + "/" + under,
+              both));
     }
     return lower != null && !joined ? null : once(columns, table);
   }
@@ -294,7 +317,8 @@ final class LayoutFinder {
                   || ofGoals && !hasGoals && h.goal() == null);
       // The year alone says that it is the plan of that year.
       boolean lastYear = h.grain() == Grain.YEAR && table == Table.REPORTS;
-      all.add(less || lastYear ? new Column(column.index(), column.text(), Header.NOTHING) : column);
+      all.add(
+          less || lastYear ? new Column(column.index(), column.text(), Header.NOTHING) : column);
     }
     return all;
   }
@@ -303,7 +327,8 @@ final class LayoutFinder {
   private List<Column> byContent(Layout layout) {
     List<Column> columns = new ArrayList<>(layout.columns());
     for (String dimension : new String[] {"department", "goal"}) {
-      List<Column> named = columns.stream().filter(c -> dimension.equals(c.header().column())).toList();
+      List<Column> named =
+          columns.stream().filter(c -> dimension.equals(c.header().column())).toList();
       boolean wide =
           columns.stream()
               .anyMatch(
@@ -315,9 +340,7 @@ final class LayoutFinder {
         continue;
       }
       List<Column> asked =
-          named.isEmpty()
-              ? columns.stream().filter(c -> c.header().isNothing()).toList()
-              : named;
+          named.isEmpty() ? columns.stream().filter(c -> c.header().isNothing()).toList() : named;
       if (named.size() == 1) {
         continue;
       }
@@ -394,7 +417,8 @@ final class LayoutFinder {
       }
       String top = Words.trimmed(above.text());
       String under = Words.trimmed(below.text());
-      String text = top.isEmpty() ? under : under.isEmpty() || under.equals(top) ? top : top + "/" + under;
+      String text =
+          top.isEmpty() ? under : under.isEmpty() || under.equals(top) ? top : top + "/" + under;
       Header said = Header.NOTHING;
       for (Recognised.Column column : given.columns()) {
         if (!column.column().isEmpty()

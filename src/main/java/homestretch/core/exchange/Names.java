@@ -27,10 +27,14 @@ final class Names {
    * @param unit as it is counted
    * @param kind {@code total}, {@code level} …
    */
-  record GoalFacts(String code, String name, String unitName, Measure unit, Measure unitEn, String kind) {
+  record GoalFacts(
+      String code, String name, String unitName, Measure unit, Measure unitEn, String kind) {
     /** Whether its figures are percentages. */
     boolean isPercentage() {
-      return kind.equals("growth") || kind.equals("ratio") || unitName.equals("%") || unitName.equals("％");
+      return kind.equals("growth")
+          || kind.equals("ratio")
+          || unitName.equals("%")
+          || unitName.equals("％");
     }
   }
 
@@ -187,9 +191,7 @@ final class Names {
                 .map(String::strip)
                 .toList());
     return index.all(text).size() > 1
-        ? new Text(
-            "代码，因为这样称呼的不止一个：" + named, "a code, for more than one is called so: " + named)
-        : new Text(
-            what.zh() + "（是不是 " + named + "？）", what.en() + " (is it " + named + "?)");
+        ? new Text("代码，因为这样称呼的不止一个：" + named, "a code, for more than one is called so: " + named)
+        : new Text(what.zh() + "（是不是 " + named + "？）", what.en() + " (is it " + named + "?)");
   }
 }

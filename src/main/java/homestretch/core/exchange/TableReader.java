@@ -30,7 +30,9 @@ final class TableReader {
   private static final Pattern TOTAL_END = Pattern.compile(".*(合计|小计|总计|subtotal|total)[:：]?");
   private static final Pattern NOTE =
       Pattern.compile(
-          "^([*※]|[（(]?(注|备注|说明|附注|填表说明|填表人|填报人|制表|制表人|审核|审核人|复核|复核人|负责人|单位负责人|联系人|联系电话|电话|填报单位|填报日期|填表日期|报送日期|数据来源|来源|签字|签章|盖章|note|notes|source|sources|prepared by|checked by|approved by|signature|remark|remarks)\\s*(\\d*)[）)]?\\s*([:：.、。,，]|$)).*",
+          "^([*※]|[（(]?(注|备注|说明|附注|填表说明|填表人|填报人|制表|制表人|审核|审核人|复核|复核人|负责人|单位负责人|联系人|联系电话|电话|填报单位|填报日期|填表日期|报送日期|数据来源|来源|签字|签章|盖章|note|notes|source|sources|prepared"
+              + " by|checked by|approved"
+              + " by|signature|remark|remarks)\\s*(\\d*)[）)]?\\s*([:：.、。,，]|$)).*",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBERING =
       Pattern.compile("\\d{1,2}|[甲乙丙丁戊]|栏次|行次|[(（]\\d{1,2}[)）]|[a-e]");
@@ -54,8 +56,7 @@ final class TableReader {
   private final Findings findings;
   private final Map<String, CellReader> cellReaders = new HashMap<>();
 
-  TableReader(
-      Names names, DateReader.Context years, ImportOptions options, Findings findings) {
+  TableReader(Names names, DateReader.Context years, ImportOptions options, Findings findings) {
     this.names = names;
     this.years = years;
     this.options = options;
@@ -103,8 +104,14 @@ final class TableReader {
     }
     List<Layout> layouts = new ArrayList<>();
     List<RawTable> unread = new ArrayList<>();
+    // Beside tables that are called what they are, a file called otherwise is none of them.
+    boolean someAreNamed = !sheets.isEmpty() || rest.stream().anyMatch(TableReader::isNamed);
     for (RawTable raw : rest) {
-      layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
+      if (someAreNamed && !isNamed(raw) && options.mapping().isEmpty()) {
+        unread.add(raw);
+      } else {
+        layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
+      }
     }
     for (Layout layout : layouts) {
       sheets.computeIfAbsent(layout.table(), t -> new ArrayList<>()).add(sheet(layout, recognised));
@@ -122,14 +129,18 @@ final class TableReader {
               "files",
               tables.stream().map(RawTable::place).distinct().collect(Collectors.joining(", ")),
               new Text(
-                  "一张看得懂的表：表头里有单位、指标、截至、数值等列，或文件名为 "
-                      + fileNames()
-                      + " 之一；也可以用 --map 指明各列",
-                  "a table with a header such as department, goal, as_of, value, or a file named one of "
+                  "一张看得懂的表：表头里有单位、指标、截至、数值等列，或文件名为 " + fileNames() + " 之一；也可以用 --map 指明各列",
+                  "a table with a header such as department, goal, as_of, value, or a file named"
+                      + " one of "
                       + fileNames()
                       + "; --map says what the columns are")));
     }
     return new Reading(sheets.values().stream().flatMap(List::stream).toList(), recognised);
+  }
+
+  private static boolean isNamed(RawTable raw) {
+    return Aliases.table(raw.file()).isPresent()
+        || (!raw.sheet().isEmpty() && Aliases.table(raw.sheet()).isPresent());
   }
 
   private static String fileNames() {
@@ -150,9 +161,14 @@ final class TableReader {
     // A name may say less than the header does: 数据.xlsx with targets in it.
     Optional<Layout> byHeader = finder.find(raw, null);
     boolean plainlyNamed =
-        raw.sheet().isEmpty() && raw.file().toLowerCase(java.util.Locale.ROOT).startsWith(named.code())
+        raw.sheet().isEmpty()
+                && raw.file().toLowerCase(java.util.Locale.ROOT).startsWith(named.code())
             || raw.sheet().strip().equalsIgnoreCase(named.code());
-    return byHeader.isPresent() && !plainlyNamed ? byHeader : found.isPresent() && plainlyNamed ? found : plainlyNamed ? Optional.of(nothing(raw, named)) : byHeader;
+    return byHeader.isPresent() && !plainlyNamed
+        ? byHeader
+        : found.isPresent() && plainlyNamed
+            ? found
+            : plainlyNamed ? Optional.of(nothing(raw, named)) : byHeader;
   }
 
   /** A file named like a table, without a header that we know: its columns are all missing. */
@@ -274,13 +290,13 @@ final class TableReader {
             first.text(),
             new Text(
                 "自年初累计的数；当期数请加 --cumulate 逐期相加",
-                "figures since the year's start; for figures of one period each, --cumulate sums them up"));
+                "figures since the year's start; for figures of one period each, --cumulate sums"
+                    + " them up"));
       }
       group.stream().filter(c -> !c.equals(first)).forEach(c -> dropped.add(c.index()));
     }
     return layout.columns().stream()
-        .map(
-            c -> dropped.contains(c.index()) ? new Column(c.index(), c.text(), Header.NOTHING) : c)
+        .map(c -> dropped.contains(c.index()) ? new Column(c.index(), c.text(), Header.NOTHING) : c)
         .toList();
   }
 
@@ -313,9 +329,7 @@ final class TableReader {
               .filter(c -> !(wide && Layout.isMeasure(c.column(table))))
               .toList();
       measures =
-          layout.columns().stream()
-              .filter(c -> wide && Layout.isMeasure(c.column(table)))
-              .toList();
+          layout.columns().stream().filter(c -> wide && Layout.isMeasure(c.column(table))).toList();
       for (Column c : measures) {
         Header h = c.header();
         List<Object> key = new ArrayList<>();
@@ -414,7 +428,11 @@ final class TableReader {
       }
       if (isLeftOut(row, first, filled)) {
         findings.ignored.add(
-            place + ":" + row.line() + ": " + (first.length() > 40 ? first.substring(0, 40) + "…" : first.replace('\n', ' ')));
+            place
+                + ":"
+                + row.line()
+                + ": "
+                + (first.length() > 40 ? first.substring(0, 40) + "…" : first.replace('\n', ' ')));
         return;
       }
       if (row.hidden()) {
@@ -449,7 +467,10 @@ final class TableReader {
       }
       for (Column c : dimensions) {
         String column = c.column(table);
-        if (column.equals("department") || column.equals("goal") || column.equals("name") || column.equals("code")) {
+        if (column.equals("department")
+            || column.equals("goal")
+            || column.equals("name")
+            || column.equals("code")) {
           String text = Words.key(row.cell(c.index()).text());
           if (!text.isEmpty()
               && (TOTAL.matcher(text).matches() || TOTAL_END.matcher(text).matches())
@@ -461,7 +482,10 @@ final class TableReader {
         }
       }
       String key = Words.key(first);
-      if (TOTAL.matcher(key).matches() && names.department(first).isEmpty() && names.goal(first).isEmpty() && !isOurs(row)) {
+      if (TOTAL.matcher(key).matches()
+          && names.department(first).isEmpty()
+          && names.goal(first).isEmpty()
+          && !isOurs(row)) {
         return true;
       }
       if (NOTE.matcher(first).matches() && !hasAmount(row)) {
@@ -536,7 +560,8 @@ final class TableReader {
     private void narrow(RawTable.Row row) {
       Map<String, String> read = new HashMap<>();
       boolean[] wrong = {false};
-      boolean withAmount = table == Table.DEPARTMENTS || table == Table.MILESTONES || hasAmount(row);
+      boolean withAmount =
+          table == Table.DEPARTMENTS || table == Table.MILESTONES || hasAmount(row);
       dimensions(row, read, wrong, withAmount, false);
       if (isPassedOver(read)) {
         rows.add(new Sheet.Row(row.line(), read));
@@ -646,8 +671,7 @@ final class TableReader {
           read.put(column, dimension(column, cell, row));
         } catch (CellReader.Unreadable unreadable) {
           wrong[0] = true;
-          findings.wrong(
-              place, row.line(), column, CellReader.text(cell), unreadable.expected());
+          findings.wrong(place, row.line(), column, CellReader.text(cell), unreadable.expected());
         }
       }
       if (layout.goal() != null) {
@@ -665,7 +689,8 @@ final class TableReader {
 
     private String dimension(String column, RawTable.Cell cell, RawTable.Row row) {
       long line = row.line();
-      boolean ofOthers = table != Table.DEPARTMENTS && table != Table.GOALS && table != Table.SCHEME;
+      boolean ofOthers =
+          table != Table.DEPARTMENTS && table != Table.GOALS && table != Table.SCHEME;
       if (ofOthers && column.equals("department")) {
         String text = cells.code(cell, line, column);
         if (text.isEmpty()) {

@@ -64,13 +64,14 @@ public final class DateReader {
 
   private static final LocalDate SERIAL_START = LocalDate.of(1899, 12, 30);
   private static final String TIME =
-      "(?:[ t]+(?:上午|下午)?\\d{1,2}(?:[:时点]\\d{0,2})?(?:[:分]\\d{0,2}(?:\\.\\d+)?)?秒?(?: ?[ap]m)?(?:z|[+-]\\d{2}:?\\d{2})?)?";
+      "(?:[ t]+(?:上午|下午)?\\d{1,2}(?:[:时点]\\d{0,2})?(?:[:分]\\d{0,2}(?:\\.\\d+)?)?秒?(?:"
+          + " ?[ap]m)?(?:z|[+-]\\d{2}:?\\d{2})?)?";
   private static final String WEEKDAY = "(?:[ (,]*(?:星期|周)[一二三四五六日天]\\)?)?";
   private static final Pattern THREE =
-      Pattern.compile(
-          "(\\d{1,4})[-/.](\\d{1,2})[-/.](\\d{1,4})" + WEEKDAY + TIME + WEEKDAY);
+      Pattern.compile("(\\d{1,4})[-/.](\\d{1,2})[-/.](\\d{1,4})" + WEEKDAY + TIME + WEEKDAY);
   private static final Pattern CHINESE =
-      Pattern.compile("(?:(\\d{4}|\\d{2})年)?(\\d{1,2})月(?:份)?(\\d{1,2})[日号]?" + WEEKDAY + TIME + WEEKDAY);
+      Pattern.compile(
+          "(?:(\\d{4}|\\d{2})年)?(\\d{1,2})月(?:份)?(\\d{1,2})[日号]?" + WEEKDAY + TIME + WEEKDAY);
   private static final Pattern COMPACT = Pattern.compile("((?:19|20)\\d{2})(\\d{2})(\\d{2})");
   private static final Pattern SHORT = Pattern.compile("(\\d{1,2})[-/.](\\d{1,2})[日号]?");
   private static final Pattern CHINESE_MONTH =
@@ -79,17 +80,20 @@ public final class DateReader {
   private static final Pattern COMPACT_MONTH = Pattern.compile("((?:19|20)\\d{2})(0[1-9]|1[0-2])");
   private static final Pattern QUARTER =
       Pattern.compile(
-          "(?:((?:19|20)\\d{2})年?[-/. ]?)?(?:q([1-4])|第?(?:前|1[-~至到])?([1-4])(?:个)?季度?(?:末|底)?)(?:[-/. ]?((?:19|20)\\d{2}))?");
+          "(?:((?:19|20)\\d{2})年?[-/."
+              + " ]?)?(?:q([1-4])|第?(?:前|1[-~至到])?([1-4])(?:个)?季度?(?:末|底)?)(?:[-/."
+              + " ]?((?:19|20)\\d{2}))?");
   private static final Pattern HALF =
       Pattern.compile("(?:((?:19|20)\\d{2})年?[-/. ]?)?(?:h([12])|(上|下)半年)");
   private static final Pattern YEAR = Pattern.compile("((?:19|20)\\d{2})年(?:全年|度|末|底)?");
   private static final Pattern SERIAL = Pattern.compile("([2-7]\\d{4})(?:\\.\\d+)?");
   private static final Pattern ENGLISH_DAY_FIRST =
-      Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?[- .]*([a-z]{3,9})\\.?[-, .]*(\\d{4}|\\d{2})?" + TIME);
+      Pattern.compile(
+          "(\\d{1,2})(?:st|nd|rd|th)?[- .]*([a-z]{3,9})\\.?[-, .]*(\\d{4}|\\d{2})?" + TIME);
   private static final Pattern ENGLISH_MONTH_FIRST =
-      Pattern.compile("([a-z]{3,9})\\.?[- .]*(\\d{1,2})(?:st|nd|rd|th)?(?:[-, .]+(\\d{4}))?" + TIME);
-  private static final Pattern ENGLISH_MONTH =
-      Pattern.compile("([a-z]{3,9})\\.?[- .']*(\\d{4})?");
+      Pattern.compile(
+          "([a-z]{3,9})\\.?[- .]*(\\d{1,2})(?:st|nd|rd|th)?(?:[-, .]+(\\d{4}))?" + TIME);
+  private static final Pattern ENGLISH_MONTH = Pattern.compile("([a-z]{3,9})\\.?[- .']*(\\d{4})?");
   private static final int MOST_LENGTH = 40;
 
   private DateReader() {}
@@ -217,7 +221,9 @@ public final class DateReader {
   private static @Nullable Month month(String name) {
     for (Month month : Month.values()) {
       String full = month.name().toLowerCase(Locale.ROOT);
-      if (full.equals(name) || full.substring(0, 3).equals(name) || name.equals("sept") && month == Month.SEPTEMBER) {
+      if (full.equals(name)
+          || full.substring(0, 3).equals(name)
+          || name.equals("sept") && month == Month.SEPTEMBER) {
         return month;
       }
     }
@@ -261,8 +267,7 @@ public final class DateReader {
   private static void put(
       Map<Order, LocalDate> all, Order order, String year, String month, String day) {
     try {
-      all.put(
-          order, LocalDate.of(year(year), Integer.parseInt(month), Integer.parseInt(day)));
+      all.put(order, LocalDate.of(year(year), Integer.parseInt(month), Integer.parseInt(day)));
     } catch (DateTimeException e) {
       // Not in this order.
     }
@@ -336,7 +341,10 @@ public final class DateReader {
     }
     String flat = plain.toString();
     if (flat.indexOf('月') >= 0 || flat.indexOf('年') >= 0 || flat.indexOf('季') >= 0) {
-      flat = chinese(flat).replaceAll("(?<=[\\d年月日号季])\\s+(?=[\\d年月日号季])", "").replaceFirst("^截[至止到]?(?=\\d)", "");
+      flat =
+          chinese(flat)
+              .replaceAll("(?<=[\\d年月日号季])\\s+(?=[\\d年月日号季])", "")
+              .replaceFirst("^截[至止到]?(?=\\d)", "");
     }
     return flat;
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A unit of measure as a multiple of its base: 亿元 is 100,000,000 元. Only units of the same base
- * are converted into each other, exactly.
+ * A unit of measure as a multiple of its base: 亿元 is 100,000,000 元. Only units of the same base are
+ * converted into each other, exactly.
  *
  * @param factor how many of the base it is
  * @param base what is counted; empty where only the multiple was said, as in {@code 80.5亿}

@@ -33,7 +33,8 @@ public final class NumberReader {
           "(?<sign>[+-]?)\\s*(?<currency>[¥$€£]|rmb|cny|人民币|us\\$|usd|eur)?\\s*(?<sign2>[+-]?)"
               + "(?<digits>(?:\\d|[.]\\d)[\\d.,' ]*)(?<exponent>e[+-]?\\d+)?(?<after>.*)",
           Pattern.DOTALL);
-  private static final Pattern GROUPS = Pattern.compile("[1-9]\\d{0,2}(?:([,.' ])\\d{3})(?:\\1\\d{3})*");
+  private static final Pattern GROUPS =
+      Pattern.compile("[1-9]\\d{0,2}(?:([,.' ])\\d{3})(?:\\1\\d{3})*");
   private static final Pattern MYRIADS = Pattern.compile("[1-9]\\d{0,3}(?:,\\d{4}){1,}");
   private static final Pattern PLAIN = Pattern.compile("\\d+");
   private static final int MOST_LENGTH = 80;
@@ -74,8 +75,7 @@ public final class NumberReader {
   /** No number, or more digits than are taken. */
   public record Not(Text expected) implements Result {}
 
-  private static final Not NO_NUMBER =
-      new Not(new Text("一个数，如 99.68", "a number, such as 99.68"));
+  private static final Not NO_NUMBER = new Not(new Text("一个数，如 99.68", "a number, such as 99.68"));
   private static final Not TOO_LONG =
       new Not(
           new Text(
@@ -108,7 +108,9 @@ public final class NumberReader {
     } else if (text.startsWith("负")) {
       text = text.substring(1).strip();
       minus = true;
-    } else if (text.length() > 1 && text.endsWith("-") && Character.isDigit(text.charAt(text.length() - 2))) {
+    } else if (text.length() > 1
+        && text.endsWith("-")
+        && Character.isDigit(text.charAt(text.length() - 2))) {
       text = text.substring(0, text.length() - 1);
       minus = true;
     }
@@ -239,7 +241,8 @@ public final class NumberReader {
     if (points + commas > 1) {
       return isGrouped(dense) ? List.of(dense.replaceAll("[.,]", "")) : List.of();
     }
-    if (isGrouped(dense) && dense.length() - dense.replaceAll("[.,]", "").length() == 1
+    if (isGrouped(dense)
+        && dense.length() - dense.replaceAll("[.,]", "").length() == 1
         && !MYRIADS.matcher(dense).matches()) {
       String grouped = dense.replaceAll("[.,]", "");
       String decimal = dense.replace(',', '.');
@@ -256,7 +259,8 @@ public final class NumberReader {
     Matcher groups = GROUPS.matcher(whole);
     boolean threes = groups.matches();
     // 1,2345,6789 as some write in China; one such comma alone stands before decimals.
-    return threes || MYRIADS.matcher(whole).matches() && whole.indexOf(',') != whole.lastIndexOf(',');
+    return threes
+        || MYRIADS.matcher(whole).matches() && whole.indexOf(',') != whole.lastIndexOf(',');
   }
 
   private static String plain(String typed) {

@@ -9,7 +9,6 @@ import homestretch.core.campaign.Closing;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.exchange.ImportService;
-import homestretch.core.exchange.Sheet;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
@@ -25,6 +24,7 @@ import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
+import homestretch.testing.Tables;
 import homestretch.testing.World;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -295,13 +295,7 @@ class CloseOutTest {
       writes.put("league", () -> world.departments.put(campaign, world.league, LEADER));
       writes.put(
           "import",
-          () ->
-              imports.load(
-                  campaign,
-                  List.of(new Sheet("departments", "departments.csv", List.of(), List.of())),
-                  Set.of(),
-                  false,
-                  LEADER));
+          () -> imports.load(campaign, List.of(), Tables.options(Set.of(), false), LEADER));
       if (isFinal) {
         writes.put("veto", () -> veto(drive, CUT_OFF));
         writes.put("correct", () -> correct(drive, drive.ofA, "79"));

@@ -18,6 +18,7 @@ import homestretch.testing.Databases;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import homestretch.testing.Tables;
 import homestretch.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
@@ -143,7 +144,7 @@ class ExchangeTest {
       Imported same = load(world, true, all());
       assertThat(same.added() + same.changed()).isZero();
 
-      List<Sheet> sheets =
+      List<RawTable> sheets =
           sheets(
               "targets", "department,goal,target\nA,GBR,100\nB,GBR,81\n",
               "reports", "department,goal,as_of,value\nB,GBR,2026-06-30,31\nB,GBR,2026-07-31,40\n");
@@ -170,7 +171,7 @@ class ExchangeTest {
         "reports | department,goal,as_of,value\\nA,GBR,2026-06-30,many | reports.csv:2:value",
         "reports | department,goal,as_of,value\\nZ,GBR,2026-06-30,1 | reports.csv:2:department",
         "reports | department,goal,as_of,value\\nA,XXX,2026-06-30,1 | reports.csv:2:goal",
-        "reports | department,goal,as_of,value\\nA,GBR,30.6.2026,1 | reports.csv:2:as_of",
+        "reports | department,goal,as_of,value\\nA,GBR,30.30.2026,1 | reports.csv:2:as_of",
         "reports | department,goal,as_of,value\\nA,GBR,2150-01-01,1 | reports.csv:2:as_of",
         "reports | department,goal,as_of,value\\nA,GBR,2026-06-30,-1 | reports.csv:2:value",
         "reports | department,goal,as_of,value\\nA,GBR,2026-06-30,1.234 | reports.csv:2:value",
@@ -181,7 +182,7 @@ class ExchangeTest {
         "targets | department,goal,target\\nA,GBR, | targets.csv:2:target",
         "targets | department,goal,target,from\\nA,GBR,5,2150-01-01 | targets.csv:2:from",
         "goals | code,name,unit,direction\\nX,Y,Z,sideways | goals.csv:2:direction",
-        "goals | code,name,unit,direction,kind\\nX,Y,Z,up,sum | goals.csv:2:kind",
+        "goals | code,name,unit,direction,kind\\nX,Y,Z,up,xyz | goals.csv:2:kind",
         "goals | code,name,unit,direction,cap\\nX,Y,Z,up,-5 | goals.csv:2:cap",
         "goals | code,name,unit,direction,grace\\nX,Y,Z,up,1.5 | goals.csv:2:grace",
         "goals | code,name,unit,direction,weight\\nGBR,收入,亿元,up,50 | goals.csv:2:weight",
@@ -202,7 +203,7 @@ class ExchangeTest {
   void a_wrong_cell_is_named_by_file_line_and_column_and_nothing_is_changed(
       String table, String text, String place) {
     List<Sheet> before = full.exports.export(full.campaign);
-    List<Sheet> sheets = new ArrayList<>();
+    List<RawTable> sheets = new ArrayList<>();
     if (!table.equals("departments")) {
       // A right table before it, to see that it is taken back.
       sheets.addAll(sheets("departments", "code,name,league\nNEW,新区,新组\n"));
@@ -248,12 +249,15 @@ class ExchangeTest {
   void goals_that_are_not_wanted_are_passed_over_and_counted() {
     try (World world = new World(Databases.SQLITE)) {
       Imported imported =
-          world.imports.load(world.campaign, all(), Set.of("GBR"), false, World.ACTOR);
+          world.imports.load(
+              world.campaign, all(), Tables.options(Set.of("GBR"), false), World.ACTOR);
       assertThat(world.goals.goals(world.campaign)).extracting(Goal::code).containsExactly("GBR");
       assertThat(imported.ignored()).contains("AIR: 4 rows", "TRD: 4 rows", "PRJ: 3 rows");
       assertThat(imported.rows()).containsEntry("goals", 1);
       assertThatThrownBy(
-              () -> world.imports.load(world.campaign, all(), Set.of("XX"), false, World.ACTOR))
+              () ->
+                  world.imports.load(
+                      world.campaign, all(), Tables.options(Set.of("XX"), false), World.ACTOR))
           .hasMessage("goals: “XX”, expected the code of a goal");
     }
   }
@@ -376,11 +380,12 @@ class ExchangeTest {
             .build());
   }
 
-  private static Imported load(World world, boolean dryRun, List<Sheet> sheets) {
-    return world.imports.load(world.campaign, sheets, Set.of(), dryRun, World.ACTOR);
+  private static Imported load(World world, boolean dryRun, List<RawTable> sheets) {
+    return world.imports.load(
+        world.campaign, sheets, Tables.options(Set.of(), dryRun), World.ACTOR);
   }
 
-  private static List<Sheet> all() {
+  private static List<RawTable> all() {
     return sheets(
         "departments", DEPARTMENTS,
         "goals", GOALS,
@@ -390,12 +395,12 @@ class ExchangeTest {
         "reports", REPORTS);
   }
 
-  private static List<Sheet> sheets(String... tablesAndTexts) {
-    List<Sheet> sheets = new ArrayList<>();
+  private static List<RawTable> sheets(String... tablesAndTexts) {
+    List<RawTable> sheets = new ArrayList<>();
     for (int i = 0; i < tablesAndTexts.length; i += 2) {
       sheets.addAll(
           new Sheets()
-              .read(
+              .tables(
                   tablesAndTexts[i] + ".csv",
                   tablesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
     }

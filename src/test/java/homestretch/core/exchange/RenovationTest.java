@@ -2,7 +2,6 @@ package homestretch.core.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import homestretch.adapter.sheet.Sheets;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
@@ -14,6 +13,7 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
+import homestretch.testing.Tables;
 import homestretch.testing.World;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -78,9 +78,8 @@ class RenovationTest {
     Imported imported =
         world.imports.load(
             campaign("all-in-one", 2022, 2025),
-            new Sheets().folder(folder()),
-            Set.of(),
-            false,
+            Tables.folder(folder()),
+            Tables.options(Set.of(), false),
             World.ACTOR);
     assertThat(imported.rows())
         .containsEntry("departments", 32)
@@ -93,9 +92,8 @@ class RenovationTest {
     Imported again =
         world.imports.load(
             world.campaigns.find("all-in-one"),
-            new Sheets().folder(folder()),
-            Set.of(),
-            true,
+            Tables.folder(folder()),
+            Tables.options(Set.of(), true),
             World.ACTOR);
     assertThat(again.added() + again.changed()).isZero();
   }
@@ -211,7 +209,10 @@ class RenovationTest {
             .map(row -> row.get("code"))
             .toList();
     world.imports.load(
-        campaign(slug, year), new Sheets().folder(folder()), Set.copyOf(goals), false, World.ACTOR);
+        campaign(slug, year),
+        Tables.folder(folder()),
+        Tables.options(Set.copyOf(goals), false),
+        World.ACTOR);
     return world.campaigns.find(slug);
   }
 
