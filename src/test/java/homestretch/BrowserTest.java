@@ -507,8 +507,7 @@ class BrowserTest {
                     "const i = document.querySelector('article img');"
                         + " i?.scrollIntoView(); return i != null && i.naturalWidth > 600")
                 .equals(true));
-    assertThat(browser.find("article img").getDomAttribute("alt"))
-        .contains("排行榜", "第 1 名", "数据截至");
+    assertThat(browser.find("article img").getDomAttribute("alt")).contains("排行榜", "第 1 名", "数据截至");
     browser.screenshot("picture-in-chat");
   }
 
