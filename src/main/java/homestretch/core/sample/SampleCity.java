@@ -378,9 +378,11 @@ final class SampleCity {
   private static Figure figure(UnitPlan unit, int goal, LocalDate asOf, LocalDate last) {
     BigDecimal progress = unit.overTarget() ? Figures.HUNDRED : progress(asOf);
     // Each goal a little off the unit's own pace, so that no two rows look alike.
-    // In the months before the last a unit stood better or worse, so that a board shows who moved.
+    // In the month before the last a unit stood better or worse, so that a board shows who moved.
     long then =
-        asOf.equals(last) ? 0 : (unit.permille() * 43L + asOf.getMonthValue() * 13L) % 161 - 80;
+        asOf.getMonthValue() + 1 == last.getMonthValue()
+            ? (unit.permille() * 43L + asOf.getMonthValue() * 13L) % 161 - 80
+            : 0;
     BigDecimal pace = BigDecimal.valueOf(unit.permille() + then + (goal * 7L) % 19 - 9);
     // Computed for the smaller of the tied pair and doubled for the other, so that rounding
     // cannot tell them apart.
