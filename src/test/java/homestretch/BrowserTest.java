@@ -504,10 +504,10 @@ class BrowserTest {
     browser.until(
         "a picture with a natural width",
         b ->
-            b.run(
+            Boolean.TRUE.equals(
+                b.run(
                     "const i = document.querySelector('article img');"
-                        + " i?.scrollIntoView(); return i != null && i.naturalWidth > 600")
-                .equals(true));
+                        + " i?.scrollIntoView(); return i != null && i.naturalWidth > 600")));
     assertThat(browser.find("article img").getDomAttribute("alt")).contains("排行榜", "第 1 名", "数据截至");
     browser.screenshot("picture-in-chat");
   }
