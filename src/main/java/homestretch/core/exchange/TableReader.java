@@ -88,6 +88,12 @@ final class TableReader {
         rest.add(raw);
       }
     }
+    List<RawTable> unread = new ArrayList<>();
+    // Beside tables that are called what they are, one called otherwise is none of them.
+    if (options.mapping().isEmpty() && rest.stream().anyMatch(raw -> isNamed(raw, tables))) {
+      rest.stream().filter(raw -> !isNamed(raw, tables)).forEach(unread::add);
+      rest.removeAll(unread);
+    }
     Map<Table, List<Sheet>> sheets = new LinkedHashMap<>();
     List<Recognised> recognised = new ArrayList<>();
     // Departments and goals first: the other tables call them by the names given there.
@@ -103,15 +109,8 @@ final class TableReader {
       }
     }
     List<Layout> layouts = new ArrayList<>();
-    List<RawTable> unread = new ArrayList<>();
-    // Beside tables that are called what they are, a file called otherwise is none of them.
-    boolean someAreNamed = !sheets.isEmpty() || rest.stream().anyMatch(TableReader::isNamed);
     for (RawTable raw : rest) {
-      if (someAreNamed && !isNamed(raw) && options.mapping().isEmpty()) {
-        unread.add(raw);
-      } else {
-        layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
-      }
+      layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
     }
     for (Layout layout : layouts) {
       sheets.computeIfAbsent(layout.table(), t -> new ArrayList<>()).add(sheet(layout, recognised));
@@ -138,9 +137,19 @@ final class TableReader {
     return new Reading(sheets.values().stream().flatMap(List::stream).toList(), recognised);
   }
 
-  private static boolean isNamed(RawTable raw) {
-    return Aliases.table(raw.file()).isPresent()
-        || (!raw.sheet().isEmpty() && Aliases.table(raw.sheet()).isPresent());
+  /** Whether it is called like a table: by its sheet, or by its file if no sheet of it is. */
+  private static boolean isNamed(RawTable raw, List<RawTable> tables) {
+    if (!raw.sheet().isEmpty() && Aliases.table(raw.sheet()).isPresent()) {
+      return true;
+    }
+    boolean anotherSheetIs =
+        tables.stream()
+            .anyMatch(
+                other ->
+                    other.file().equals(raw.file())
+                        && !other.sheet().isEmpty()
+                        && Aliases.table(other.sheet()).isPresent());
+    return !anotherSheetIs && Aliases.table(raw.file()).isPresent();
   }
 
   private static String fileNames() {
