@@ -5,6 +5,7 @@ import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.Progress;
 import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Sheet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,11 @@ public final class Tables {
     return sheets.stream()
         .flatMap(sheet -> files.tables(sheet.file(), files.csv(sheet)).stream())
         .toList();
+  }
+
+  /** One file of text. */
+  public static List<RawTable> csv(String file, String text) {
+    return new Sheets().tables(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static List<RawTable> folder(Path folder) {

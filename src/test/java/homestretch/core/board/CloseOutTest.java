@@ -295,7 +295,12 @@ class CloseOutTest {
       writes.put("league", () -> world.departments.put(campaign, world.league, LEADER));
       writes.put(
           "import",
-          () -> imports.load(campaign, List.of(), Tables.options(Set.of(), false), LEADER));
+          () ->
+              imports.load(
+                  campaign,
+                  Tables.csv("departments.csv", "code,name,league\nZ,新,组\n"),
+                  Tables.options(Set.of(), false),
+                  LEADER));
       if (isFinal) {
         writes.put("veto", () -> veto(drive, CUT_OFF));
         writes.put("correct", () -> correct(drive, drive.ofA, "79"));
