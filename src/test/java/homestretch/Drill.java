@@ -136,7 +136,9 @@ final class Drill implements AutoCloseable {
   /** More than a claim lasts, and more than Discord remembers a nonce. */
   private static final Duration LATER = Duration.ofMinutes(5);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
+  /** Longer than the longest wait between two tries of one post, which kills use up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
   private static final List<Failure> FAILURES =
       List.of(
           new Failure.Status(500),
@@ -510,7 +512,7 @@ final class Drill implements AutoCloseable {
             .get()
             .plusSeconds(EVERY);
     Await.until(
-        "settled",
+        () -> "settled: " + open(rest, fence),
         PATIENCE,
         () -> {
           List<JsonNode> all = deliveries(rest);
@@ -527,6 +529,21 @@ final class Drill implements AutoCloseable {
     assertThat(discord.violations()).isEmpty();
     seat.program.kill();
     return compare(deliveries, end);
+  }
+
+  /** What a drill that does not settle still waits for. */
+  private String open(Rest rest, Instant fence) {
+    List<JsonNode> all = deliveries(rest);
+    return "after the fence "
+        + all.stream().anyMatch(d -> isOf(d, every) && plannedAt(d).isAfter(fence))
+        + ", open "
+        + all.stream().filter(d -> isPlanned(d) && plannedAt(d).isBefore(fence)).toList()
+        + ", told "
+        + told(all)
+        + " of notices "
+        + notices(rest)
+        + ", ready "
+        + rest.get("/health/ready").text();
   }
 
   /** Holds what the program says of its deliveries against the channels and the plan. */

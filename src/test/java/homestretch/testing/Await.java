@@ -2,6 +2,7 @@ package homestretch.testing;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what another thread or process brings about. */
 public final class Await {
@@ -15,16 +16,23 @@ public final class Await {
   }
 
   public static void until(String what, Duration patience, BooleanSupplier reached) {
+    until(() -> what, patience, reached);
+  }
+
+  /**
+   * @param what asked for where it does not come to be: it may say how far things are
+   */
+  public static void until(Supplier<String> what, Duration patience, BooleanSupplier reached) {
     long end = System.nanoTime() + patience.toNanos();
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + patience + ": " + what);
+        throw new AssertionError("not within " + patience + ": " + what.get());
       }
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted waiting: " + what, e);
+        throw new AssertionError("interrupted waiting: " + what.get(), e);
       }
     }
   }
