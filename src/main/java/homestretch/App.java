@@ -25,6 +25,7 @@ import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -48,6 +49,7 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
@@ -166,6 +168,7 @@ public final class App implements AutoCloseable {
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
   private final Boards boards;
@@ -210,6 +213,7 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
+    chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
     publicationRows = new JooqPublications(database);
@@ -262,7 +266,7 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates);
+    posts = new Posts(boards, calendars, templates, chain);
   }
 
   /**
@@ -648,6 +652,10 @@ public final class App implements AutoCloseable {
 
   public ExportService exports() {
     return exports;
+  }
+
+  public Chain chain() {
+    return chain;
   }
 
   public TokenService tokens() {

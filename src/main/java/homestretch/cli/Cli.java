@@ -84,6 +84,7 @@ public final class Cli implements Callable<Integer> {
         new ImportCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
+        new AuditCommand(this),
         new TokenCommand(this));
   }
 

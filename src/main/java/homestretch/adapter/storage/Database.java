@@ -255,7 +255,11 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       Flyway flyway =
-          Flyway.configure().dataSource(source).locations("filesystem:" + migrations).load();
+          Flyway.configure()
+              .dataSource(source)
+              .locations("filesystem:" + migrations)
+              .javaMigrations(new ChainMigration())
+              .load();
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
@@ -335,7 +339,7 @@ public final class Database implements Transactions, AutoCloseable {
               "another node has moved the database on to a newer version; this node is older and"
                   + " only reads. Please update it"));
     }
-    return run(writer, true, step);
+    return run(writer, true, () -> Links.linking(this, step));
   }
 
   private static <T> T run(DSLContext context, boolean writing, Supplier<T> step) {

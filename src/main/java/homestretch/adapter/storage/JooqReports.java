@@ -101,7 +101,8 @@ public final class JooqReports implements Reports {
                 .set(REPORT.FLAG, r.flag())
                 .set(REPORT.ENTERED_AT, r.at()),
             REPORT.ID);
-    return find(r.campaign(), new ReportId(Objects.requireNonNull(id))).orElseThrow();
+    Links.appended(ChainedTable.REPORT, Objects.requireNonNull(id));
+    return find(r.campaign(), new ReportId(id)).orElseThrow();
   }
 
   @Override
