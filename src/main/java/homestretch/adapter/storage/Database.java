@@ -15,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -29,12 +30,15 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: one SQLite file with one writing connection and four reading ones, or PostgreSQL
  * with a pool for each. Transactions are bound to the thread that opened them.
  */
 public final class Database implements Transactions, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -159,7 +163,7 @@ public final class Database implements Transactions, AutoCloseable {
     return config;
   }
 
-  private static int newest(Path migrations) {
+  static int newest(Path migrations) {
     try (Stream<Path> files = Files.list(migrations)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -205,6 +209,7 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (IOException e) {
       throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
     }
+    ownFile(file);
     String base = SQLITE + file + "?" + PRAGMAS;
     HikariDataSource write = pool(base + "&transaction_mode=IMMEDIATE", 1, false, file);
     HikariDataSource read = null;
@@ -219,6 +224,19 @@ public final class Database implements Transactions, AutoCloseable {
         read.close();
       }
       throw e;
+    }
+  }
+
+  /** Makes the file, and what SQLite lays beside it, readable by its owner alone. */
+  private static void ownFile(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Of another owner, or without such permissions: opening it says what is wrong, if anything.
+      log.debug("cannot make {} readable by its owner alone", file, e);
     }
   }
 
