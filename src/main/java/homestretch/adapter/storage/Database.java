@@ -16,6 +16,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +34,8 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -40,6 +43,7 @@ import org.sqlite.SQLiteDataSource;
  * ({@link Engine}) and are bound to them; whoever asked waits, for as long as it may.
  */
 public final class Database implements Transactions, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -156,7 +160,7 @@ public final class Database implements Transactions, AutoCloseable {
     return config;
   }
 
-  private static int newest(Path migrations) {
+  static int newest(Path migrations) {
     try (Stream<Path> files = Files.list(migrations)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -202,6 +206,7 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (IOException e) {
       throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
     }
+    ownFile(file);
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl(SqliteConnection.url(file));
     try (Connection probe = source.getConnection()) {
@@ -211,6 +216,19 @@ public final class Database implements Transactions, AutoCloseable {
       throw new Unusable("database.url: cannot open " + file + ": " + e.getMessage(), e);
     }
     return new Database(new SqliteEngine(file), file);
+  }
+
+  /** Makes the file, and what SQLite lays beside it, readable by its owner alone. */
+  private static void ownFile(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Of another owner, or without such permissions: opening it says what is wrong, if anything.
+      log.debug("cannot make {} readable by its owner alone", file, e);
+    }
   }
 
   /**
