@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 
@@ -29,6 +30,9 @@ final class Links {
 
   private final List<Appended> rows = new ArrayList<>();
 
+  /** Of tables that many rows were appended to at once: the highest number before. */
+  private final Map<ChainedTable, Long> above = new EnumMap<>(ChainedTable.class);
+
   private Links() {}
 
   /** Says that a row was appended by the transaction that is open. */
@@ -36,26 +40,65 @@ final class Links {
     APPENDED.get().rows.add(new Appended(table, id));
   }
 
+  /**
+   * Says that rows are about to be appended whose numbers are not told: whatever has a higher
+   * number than any row has now and no link at the end is of this transaction, as others link what
+   * they commit.
+   */
+  static void appending(DSLContext sql, ChainedTable table) {
+    Map<ChainedTable, Long> above = APPENDED.get().above;
+    if (!above.containsKey(table)) {
+      above.put(table, sql.connectionResult(connection -> last(connection, table)));
+    }
+  }
+
+  private static long last(Connection connection, ChainedTable table) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("select coalesce(max(id), 0) from " + table.table);
+        ResultSet found = select.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
   /** Runs a step that writes, and links what it appends. */
   static <T> T linking(Database database, Supplier<T> step) {
     Links links = new Links();
     T done = ScopedValue.where(APPENDED, links).call(step::get);
-    if (!links.rows.isEmpty()) {
+    if (!links.rows.isEmpty() || !links.above.isEmpty()) {
       boolean shared = database.sql().dialect() == SQLDialect.POSTGRES;
-      database.sql().connection(connection -> link(connection, shared, links.rows));
+      database.sql().connection(connection -> links.link(connection, shared));
     }
     return done;
   }
 
+  private void link(Connection connection, boolean shared) throws SQLException {
+    link(connection, shared, rows);
+    for (Map.Entry<ChainedTable, Long> each : above.entrySet()) {
+      linkAll(connection, shared, each.getKey(), each.getValue());
+    }
+  }
+
   /** Links rows that stand in their tables already, in the order of their numbers. */
   static void linkAll(Connection connection, ChainedTable table) throws SQLException {
-    long last = 0;
+    linkAll(connection, false, table, 0);
+  }
+
+  private static void linkAll(Connection connection, boolean shared, ChainedTable table, long above)
+      throws SQLException {
+    long last = above;
     while (true) {
       List<Appended> page = new ArrayList<>();
       try (PreparedStatement select =
           connection.prepareStatement(
-              "select id from " + table.table + " where id > ? order by id limit " + PAGE)) {
+              "select id from "
+                  + table.table
+                  + " where id > ? and not exists (select 1 from chain where kind = ? and row_id = "
+                  + table.table
+                  + ".id) order by id limit "
+                  + PAGE)) {
         select.setLong(1, last);
+        select.setString(2, table.table);
         try (ResultSet found = select.executeQuery()) {
           while (found.next()) {
             last = found.getLong(1);
@@ -66,12 +109,15 @@ final class Links {
       if (page.isEmpty()) {
         return;
       }
-      link(connection, false, page);
+      link(connection, shared, page);
     }
   }
 
   private static void link(Connection connection, boolean shared, List<Appended> rows)
       throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
     Chain.Head head = head(connection, shared);
     long links = head.links();
     String digest = head.digest();
