@@ -35,6 +35,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
@@ -88,6 +89,7 @@ import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
@@ -250,7 +252,22 @@ public final class App implements AutoCloseable {
             publicationRows::latest,
             audit,
             clock);
-    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    imports =
+        new ImportService(
+            database,
+            new Ports(
+                campaignRows,
+                departmentRows,
+                goalRows,
+                reportRows,
+                schemeRows,
+                adjustmentRows,
+                closingRows,
+                publicationRows::latest,
+                audit,
+                new JooqNumbers(database)),
+            campaigns,
+            clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     timetable = keep(new QuartzTimetable(clock));
     schedules =
