@@ -87,7 +87,9 @@ public final class Logs {
     if (value >= Level.WARNING.intValue()) {
       return "WARN";
     }
-    return value >= Level.INFO.intValue() ? "INFO" : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
+    return value >= Level.INFO.intValue()
+        ? "INFO"
+        : value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
   }
 
   private static @Nullable String stack(LogRecord line) {
@@ -129,7 +131,8 @@ public final class Logs {
   /** {@code 2026-11-26T09:00:00.123+08:00 INFO Connection [4f1c…] - connected}. */
   static final class Lines extends Formatter {
     private static final DateTimeFormatter TIME =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX")
+            .withZone(ZoneId.systemDefault());
 
     @Override
     public String format(LogRecord line) {

@@ -3,8 +3,8 @@ package homestretch.adapter.http;
 import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.DeliveryService;
 import homestretch.core.delivery.Outbox;
-import homestretch.core.store.Pool;
 import homestretch.core.text.Text;
+import homestretch.core.work.Pool;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
@@ -35,7 +35,9 @@ import java.util.function.Supplier;
  */
 public final class Metrics {
   private static final List<String> PROXIED = List.of("Forwarded", "X-Forwarded-For", "Via");
-  private static final double[] SECONDS = {0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+  private static final double[] SECONDS = {
+    0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+  };
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
@@ -136,7 +138,7 @@ public final class Metrics {
   private void pools(Supplier<List<Pool>> pools) {
     GaugeWithCallback.builder()
         .name("homestretch_database_connections")
-        .help("Connections of a pool (write, read) by state (active, idle).")
+        .help("Connections of a pool by state (active, idle).")
         .labelNames("pool", "state")
         .callback(
             callback ->
