@@ -85,6 +85,8 @@ public final class Cli implements Callable<Integer> {
         new PreviewCommand(this),
         new ImportCommand(this),
         new ExportCommand(this),
+        new BackupCommand(this),
+        new RestoreCommand(this),
         new VerifyCommand(this),
         new AuditCommand(this),
         new TokenCommand(this));
