@@ -18,6 +18,7 @@ import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.picture.BoardPainter;
+import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
@@ -313,9 +314,17 @@ public final class App implements AutoCloseable {
     database.alone(this::makeFirstToken);
 
     Desk desk =
-        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+        new Desk(
+            database,
+            campaignRows,
+            channelRows,
+            departmentRows,
+            goalRows,
+            rights,
+            clock,
+            new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk));
+    Commands commands = new Commands(commands(desk), desk);
 
     WebChat web =
         keep(
