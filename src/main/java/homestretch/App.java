@@ -11,12 +11,13 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
-import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Metrics;
+import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
@@ -448,7 +449,17 @@ public final class App implements AutoCloseable {
                         database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
-    port = listen(api, web, new Metrics(deliveries, clock));
+    port =
+        listen(
+            api,
+            web,
+            new Metrics(
+                deliveries,
+                clock,
+                database::pools,
+                () -> Duration.ofNanos(System.nanoTime() - lastSweep),
+                () -> parts(chats, node),
+                secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
@@ -514,11 +525,12 @@ public final class App implements AutoCloseable {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               new TrustedProxies(settings.http().trustedProxies()).install(config);
+              RequestId.install(config);
+              metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
-              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
