@@ -3,6 +3,7 @@ package homestretch.core.chat;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Commands {
   private static final int OFFERS = 25;
 
   private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Turns turns = new Turns();
   private final Gatekeeper gatekeeper;
 
   /** Commands that everybody may use. */
@@ -48,7 +50,8 @@ public final class Commands {
       return attempt(invocation);
     } catch (Fault fault) {
       return refusal(invocation, text(invocation.command(), fault));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
       return refusal(
           invocation,
@@ -69,8 +72,14 @@ public final class Commands {
     if (command == null) {
       throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
     }
-    gatekeeper.require(command.access(), invocation);
-    return command.handler().handle(checked(command, invocation));
+    return turns.take(
+        invocation,
+        () ->
+            Caller.PERSON.call(
+                () -> {
+                  gatekeeper.require(command.access(), invocation);
+                  return command.handler().handle(checked(command, invocation));
+                }));
   }
 
   /** With each option as its handler expects it; says everything that is wrong at once. */
@@ -119,11 +128,13 @@ public final class Commands {
       return List.of();
     }
     try {
-      return command.options().stream()
-          .filter(o -> o.name().equals(option))
-          .flatMap(o -> offers(o, soFar, typed.strip()).stream())
-          .limit(OFFERS)
-          .toList();
+      return Caller.PERSON.call(
+          () ->
+              command.options().stream()
+                  .filter(o -> o.name().equals(option))
+                  .flatMap(o -> offers(o, soFar, typed.strip()).stream())
+                  .limit(OFFERS)
+                  .toList());
     } catch (Fault fault) {
       return List.of();
     } catch (RuntimeException e) {
