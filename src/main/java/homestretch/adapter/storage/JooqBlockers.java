@@ -35,8 +35,8 @@ public final class JooqBlockers implements Blockers {
                 .set(BLOCKER.WHAT, b.what())
                 .set(BLOCKER.ASKED, b.asked())
                 .set(BLOCKER.DUE_ON, b.due())
-                .set(BLOCKER.RAISED_BY, b.by().name())
-                .set(BLOCKER.RAISED_BY_ID, b.by().id())
+                .set(BLOCKER.RAISER_NAME, b.by().name())
+                .set(BLOCKER.RAISER, b.by().id())
                 .set(BLOCKER.DOOR, b.by().door())
                 .set(BLOCKER.RAISED_AT, b.at()),
             BLOCKER.ID);
@@ -87,8 +87,8 @@ public final class JooqBlockers implements Blockers {
         Rows.get(row, BLOCKER.ASKED),
         Rows.get(row, BLOCKER.DUE_ON),
         new Actor(
-            Rows.get(row, BLOCKER.RAISED_BY_ID),
-            Rows.get(row, BLOCKER.RAISED_BY),
+            Rows.get(row, BLOCKER.RAISER),
+            Rows.get(row, BLOCKER.RAISER_NAME),
             Rows.get(row, BLOCKER.DOOR)),
         Rows.get(row, BLOCKER.RAISED_AT),
         resolvedAt == null

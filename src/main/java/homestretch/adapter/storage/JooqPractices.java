@@ -37,8 +37,8 @@ public final class JooqPractices implements Practices {
                 .set(PRACTICE.WHAT, p.what())
                 .set(PRACTICE.EVIDENCE, p.evidence())
                 .set(PRACTICE.STATE, p.state().name())
-                .set(PRACTICE.SHARED_BY, p.by().name())
-                .set(PRACTICE.SHARED_BY_ID, p.by().id())
+                .set(PRACTICE.SHARER_NAME, p.by().name())
+                .set(PRACTICE.SHARER, p.by().id())
                 .set(PRACTICE.DOOR, p.by().door())
                 .set(PRACTICE.SHARED_AT, p.at()),
             PRACTICE.ID);
@@ -112,8 +112,8 @@ public final class JooqPractices implements Practices {
         Rows.get(row, PRACTICE.EVIDENCE),
         Practice.State.valueOf(Rows.get(row, PRACTICE.STATE)),
         new Actor(
-            Rows.get(row, PRACTICE.SHARED_BY_ID),
-            Rows.get(row, PRACTICE.SHARED_BY),
+            Rows.get(row, PRACTICE.SHARER),
+            Rows.get(row, PRACTICE.SHARER_NAME),
             Rows.get(row, PRACTICE.DOOR)),
         Rows.get(row, PRACTICE.SHARED_AT),
         adoptedBy.stream().map(DepartmentId::new).toList());

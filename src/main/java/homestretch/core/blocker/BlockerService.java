@@ -32,14 +32,18 @@ public final class BlockerService {
    * @throws Fault.Invalid if a text is missing or too long, or the day is over
    */
   public Blocker raise(
-      Campaign campaign, Department department, String what, String asked, LocalDate due, Actor by) {
+      Campaign campaign,
+      Department department,
+      String what,
+      String asked,
+      LocalDate due,
+      Actor by) {
     LocalDate today = campaign.today(clock);
     if (due.isBefore(today)) {
       throw new Fault.Invalid(
           "by", due, new Text("不早于今天 " + today + " 的日期", "a date from today, " + today + ", on"));
     }
-    Blocker wanted =
-        new Blocker(0, department.id(), what, asked, due, by, clock.instant(), null);
+    Blocker wanted = new Blocker(0, department.id(), what, asked, due, by, clock.instant(), null);
     return transactions.write(
         () -> {
           Optional<Blocker> same =
@@ -71,8 +75,7 @@ public final class BlockerService {
               campaign.id(),
               id,
               new Blocker.Resolution(clock.instant(), by.name(), outcome.strip()))) {
-            throw new Fault.Conflict(
-                new Text("这个堵点已经解决", "this blocker was resolved already"));
+            throw new Fault.Conflict(new Text("这个堵点已经解决", "this blocker was resolved already"));
           }
           Blocker after = get(campaign, id);
           audit.record(by, "blocker.resolve", subject(campaign, id), before, after);

@@ -18,8 +18,7 @@ public final class PracticeService {
   private final Audit audit;
   private final Clock clock;
 
-  public PracticeService(
-      Transactions transactions, Practices practices, Audit audit, Clock clock) {
+  public PracticeService(Transactions transactions, Practices practices, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.practices = practices;
     this.audit = audit;
@@ -68,8 +67,7 @@ public final class PracticeService {
           Practice before = get(campaign, id);
           Practice.State state = approved ? Practice.State.APPROVED : Practice.State.DECLINED;
           if (!practices.decide(campaign.id(), id, state, clock.instant(), by.name())) {
-            throw new Fault.Conflict(
-                new Text("这条做法已经审过", "this practice was decided on already"));
+            throw new Fault.Conflict(new Text("这条做法已经审过", "this practice was decided on already"));
           }
           Practice after = get(campaign, id);
           audit.record(by, "practice.decide", subject(campaign, id), before, after);
@@ -87,16 +85,14 @@ public final class PracticeService {
         () -> {
           Practice before = get(campaign, id);
           if (before.state() != Practice.State.APPROVED) {
-            throw new Fault.Conflict(
-                new Text("这条做法还没有审核通过", "this practice is not approved yet"));
+            throw new Fault.Conflict(new Text("这条做法还没有审核通过", "this practice is not approved yet"));
           }
           if (before.department().equals(department.id())) {
             throw new Fault.Conflict(
                 new Text("这是本单位自己的做法", "this is your department's own practice"));
           }
           if (practices.adopt(id, department.id(), clock.instant())) {
-            audit.record(
-                by, "practice.adopt", subject(campaign, id), null, department.code());
+            audit.record(by, "practice.adopt", subject(campaign, id), null, department.code());
           }
           return get(campaign, id);
         });
