@@ -26,6 +26,7 @@ import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
@@ -39,6 +40,7 @@ import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
@@ -53,6 +55,7 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
@@ -69,10 +72,13 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.command.BlockerCommands;
+import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.LinkCommand;
+import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -84,6 +90,8 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -95,6 +103,7 @@ import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -181,6 +190,8 @@ public final class App implements AutoCloseable {
   private final ScheduleService schedules;
   private final TemplateService templates;
   private @Nullable Path uploads;
+  private final BlockerService blockers;
+  private final PracticeService practices;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -284,7 +295,9 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates);
+    blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
+    practices = new PracticeService(database, new JooqPractices(database), audit, clock);
+    posts = new Posts(boards, calendars, templates, this::openBlockers);
   }
 
   /**
@@ -507,12 +520,24 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** What the weekly review says of them. */
+  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
+    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
+    database
+        .read(() -> departmentRows.departments(campaign.id()))
+        .forEach(d -> departments.put(d.id(), d));
+    return BlockerTexts.review(
+        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
+  }
+
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.addAll(new BlockerCommands(desk, blockers).list());
+    commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;

@@ -57,6 +57,25 @@ final class Dates {
     throw expected(field, typed);
   }
 
+  /** A day to come: a date without a year is the next such day. */
+  static LocalDate coming(String field, String typed, LocalDate today) {
+    String text =
+        Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    if (text.equals("明天") || text.equals("tomorrow")) {
+      return today.plusDays(1);
+    }
+    Matcher brief = SHORT.matcher(text);
+    if (brief.matches()) {
+      try {
+        LocalDate date = LocalDate.of(today.getYear(), number(brief, 1), number(brief, 2));
+        return date.isBefore(today) ? date.plusYears(1) : date;
+      } catch (DateTimeException e) {
+        throw expected(field, typed);
+      }
+    }
+    return parse(field, typed, today);
+  }
+
   /** A day as one says it: 10月31日, 31 October; with its year where that is another. */
   static Text said(LocalDate day, LocalDate today) {
     boolean same = day.getYear() == today.getYear();

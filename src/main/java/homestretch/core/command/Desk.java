@@ -27,6 +27,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Lookup;
 import homestretch.core.text.Readings;
 import homestretch.core.text.Text;
+import homestretch.core.text.Words;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -270,6 +271,27 @@ public final class Desk implements Gatekeeper {
   /** Whether the person administers the campaign, by a grant. */
   boolean isAdministrator(Campaign campaign, Person person) {
     return rights.isAdministrator(person.platform(), person.id(), person.roles(), campaign.id());
+  }
+
+  /** All departments of a campaign by their id. */
+  Map<Long, Department> departmentsById(Campaign campaign) {
+    Map<Long, Department> byId = new LinkedHashMap<>();
+    departments(campaign).forEach(d -> byId.put(d.id().value(), d));
+    return byId;
+  }
+
+  /** In which language a channel's public messages are. */
+  Language channelLanguage(Invocation invocation) {
+    return channel(invocation).map(Channel::language).orElse(invocation.language());
+  }
+
+  /** A whole number as somebody types it, with or without the # before it. */
+  static long number(String field, String typed, Text expected) {
+    String digits = Words.halfWidth(typed).strip().replaceFirst("^#", "");
+    if (!digits.matches("\\d{1,18}")) {
+      throw new Fault.Invalid(field, typed, expected);
+    }
+    return Long.parseLong(digits);
   }
 
   List<Department> departments(Campaign campaign) {

@@ -33,8 +33,21 @@ public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
+  private final Addendum weekly;
+
+  /** What a weekly review says beside its template. */
+  @FunctionalInterface
+  public interface Addendum {
+    /** Lines of the review of a day; empty: there is nothing to add. */
+    List<Text> of(Campaign campaign, LocalDate on);
+  }
 
   public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
+    this(boards, calendars, templates, (campaign, on) -> List.of());
+  }
+
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Addendum weekly) {
+    this.weekly = weekly;
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
@@ -65,7 +78,11 @@ public final class Posts {
         switch (kind) {
           case LEADERBOARD -> board;
           case COUNTDOWN -> text(over ? Wording.RESULTS : Wording.DAILY, situation, language);
-          case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
+          case WEEKLY ->
+              over
+                  ? text(Wording.RESULTS, situation, language)
+                  : with(
+                      weekly.of(campaign, on), text(Wording.WEEKLY, situation, language), language);
           case DAILY ->
               over
                   ? above(text(Wording.RESULTS, situation, language), board, language)
@@ -117,6 +134,15 @@ public final class Posts {
 
   private Post text(Wording wording, Situation situation, Language language) {
     return TemplatePost.of(templates.text(situation.campaign(), wording), situation, language);
+  }
+
+  private static Post with(List<Text> lines, Post post, Language language) {
+    if (lines.isEmpty()) {
+      return post;
+    }
+    List<Block> blocks = new ArrayList<>(post.blocks());
+    blocks.add(new Block.Lines(lines.stream().map(line -> line.in(language)).toList()));
+    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image());
   }
 
   /** One message; the board's last line says the cut-off, too. */
