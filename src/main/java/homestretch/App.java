@@ -29,6 +29,7 @@ import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -55,6 +56,7 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
@@ -182,6 +184,7 @@ public final class App implements AutoCloseable {
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
   private final Boards boards;
@@ -228,6 +231,7 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
+    chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
     publicationRows = new JooqPublications(database);
@@ -297,7 +301,7 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, this::openBlockers);
+    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
   }
 
   /**
@@ -765,6 +769,10 @@ public final class App implements AutoCloseable {
 
   public ExportService exports() {
     return exports;
+  }
+
+  public Chain chain() {
+    return chain;
   }
 
   public TokenService tokens() {

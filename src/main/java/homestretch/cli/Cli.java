@@ -86,6 +86,7 @@ public final class Cli implements Callable<Integer> {
         new ImportCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
+        new AuditCommand(this),
         new TokenCommand(this));
   }
 

@@ -1,5 +1,6 @@
 package homestretch.core.delivery;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
@@ -27,12 +28,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
+  private final Chain chain;
   private final Addendum weekly;
 
   /** What a weekly review says beside its template. */
@@ -42,15 +45,22 @@ public final class Posts {
     List<Text> of(Campaign campaign, LocalDate on);
   }
 
-  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
-    this(boards, calendars, templates, (campaign, on) -> List.of());
+  /** A weekly review that says what its template says. */
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain) {
+    this(boards, calendars, templates, chain, (campaign, on) -> List.of());
   }
 
-  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Addendum weekly) {
+  public Posts(
+      Boards boards,
+      WorkCalendars calendars,
+      TemplateService templates,
+      Chain chain,
+      Addendum weekly) {
     this.weekly = weekly;
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
+    this.chain = chain;
   }
 
   /**
@@ -116,8 +126,14 @@ public final class Posts {
   }
 
   /** Remembers that a post that carries the board stands in a channel. */
-  public void published(Campaign campaign, LocalDate on, Instant readAt) {
-    boards.published(campaign, on, readAt);
+  public void published(
+      Campaign campaign, LocalDate on, Instant readAt, Chain.@Nullable Head chain) {
+    boards.published(campaign, on, readAt, chain);
+  }
+
+  /** Where ledger and audit stand, for the small print under a board. */
+  Chain.Head chain() {
+    return chain.head();
   }
 
   private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {

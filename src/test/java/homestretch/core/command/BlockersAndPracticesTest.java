@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqTemplates;
@@ -101,6 +102,7 @@ class BlockersAndPracticesTest {
               world.boards,
               new WorkCalendars(),
               new TemplateService(world.database, new JooqTemplates(world.database), world.audit),
+              new JooqChain(world.database),
               (campaign, on) ->
                   BlockerTexts.review(
                       blockers.open(campaign), b -> departments.get(b.department().value()), on))
