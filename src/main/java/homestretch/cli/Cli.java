@@ -82,6 +82,7 @@ public final class Cli implements Callable<Integer> {
         new ServeCommand(this),
         new PreviewCommand(this),
         new ImportCommand(this),
+        new CalendarCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
         new TokenCommand(this));
