@@ -18,6 +18,7 @@ import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
@@ -34,6 +35,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPublications;
@@ -82,10 +84,12 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
@@ -251,7 +255,22 @@ public final class App implements AutoCloseable {
             publicationRows::latest,
             audit,
             clock);
-    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    imports =
+        new ImportService(
+            database,
+            new Ports(
+                campaignRows,
+                departmentRows,
+                goalRows,
+                reportRows,
+                schemeRows,
+                adjustmentRows,
+                closingRows,
+                publicationRows::latest,
+                audit,
+                new JooqNumbers(database)),
+            campaigns,
+            clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     timetable = keep(new QuartzTimetable(clock));
     schedules =
@@ -486,6 +505,7 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              new TrustedProxies(settings.http().trustedProxies()).install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
               api.configure(config);
@@ -498,11 +518,15 @@ public final class App implements AutoCloseable {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
           throw new Settings.Wrong(
-              "http.port: "
-                  + http.port()
-                  + " on "
-                  + http.host()
-                  + " is taken or cannot be listened on; expected a free port, or 0 to take any");
+              "http.port",
+              new Text(
+                  "http.port：" + http.port() + "（" + http.host() + "）已被占用或无法监听；应为空闲端口，或 0（任取一个）",
+                  "http.port: "
+                      + http.port()
+                      + " on "
+                      + http.host()
+                      + " is taken or cannot be listened on; expected a free port, or 0 to take"
+                      + " any"));
         }
       }
       throw e;
@@ -618,6 +642,23 @@ public final class App implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     String host = settings.http().host().equals("0.0.0.0") ? "127.0.0.1" : settings.http().host();
     lines.add("Homestretch 冲刺榜  http://" + host + ":" + port + "/");
+    String publicUrl = settings.http().publicUrl();
+    if (publicUrl != null) {
+      lines.add("公开地址 / public address  " + publicUrl + "/");
+    }
+    if (!settings.http().isLoopback() && !isBehindTls()) {
+      lines.add(
+          "警告：程序对外监听 "
+              + settings.http().host()
+              + "，前面没有 TLS，令牌与数据以明文传输。请在前面加 HTTPS 反向代理，并设置 http.publicUrl（https://…）与"
+              + " http.trustedProxies；或把 http.host 改回 127.0.0.1。");
+      lines.add(
+          "WARNING: listening on "
+              + settings.http().host()
+              + " without TLS in front: tokens and figures cross the network in clear text. Put an"
+              + " HTTPS proxy in front and set http.publicUrl (https://…) and http.trustedProxies,"
+              + " or set http.host back to 127.0.0.1.");
+    }
     firstToken()
         .ifPresent(
             token ->
@@ -629,6 +670,34 @@ public final class App implements AutoCloseable {
                     + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
                     + code));
     return lines;
+  }
+
+  /** Whether the operator says that HTTPS stands in front. */
+  private boolean isBehindTls() {
+    String publicUrl = settings.http().publicUrl();
+    return publicUrl != null
+        && publicUrl.startsWith("https:")
+        && !settings.http().trustedProxies().isEmpty();
+  }
+
+  /** Looks for what is wrong with campaigns, calendars, schedules, channels and links. */
+  public CampaignChecks checks() {
+    Set<String> platforms = new java.util.HashSet<>(Set.of(WebChat.PLATFORM));
+    if (settings.discord().token() != null) {
+      platforms.add(DiscordChat.PLATFORM);
+    }
+    return new CampaignChecks(
+        database,
+        campaignRows,
+        schedules,
+        channelRows,
+        departmentRows,
+        calendars,
+        notices,
+        tokens,
+        rights,
+        platforms,
+        clock);
   }
 
   /** What a campaign's schedules would post on a day; sends none. */

@@ -80,6 +80,7 @@ public final class Cli implements Callable<Integer> {
   private List<Object> commands() {
     return List.of(
         new ServeCommand(this),
+        new DoctorCommand(this),
         new PreviewCommand(this),
         new ImportCommand(this),
         new CalendarCommand(this),
@@ -100,6 +101,11 @@ public final class Cli implements Callable<Integer> {
 
   Settings settings() {
     return terminal.settings(config);
+  }
+
+  /** The file that {@code --config} names; null: none was named. */
+  @Nullable Path config() {
+    return config;
   }
 
   /** Opens the database and builds the services; nothing is served. */
@@ -143,7 +149,7 @@ public final class Cli implements Callable<Integer> {
         return WRONG_USE;
       }
       case Settings.Wrong wrong -> {
-        terminal.err().println(wrong.getMessage());
+        wrong.mistakes().forEach(mistake -> terminal.complain(mistake.text()));
         return WRONG_USE;
       }
       case Database.Unusable unusable -> {

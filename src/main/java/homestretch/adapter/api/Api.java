@@ -8,6 +8,7 @@ import homestretch.core.access.Idempotency;
 import homestretch.core.access.TokenService;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -74,8 +75,8 @@ public final class Api {
     config.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
     var routes = config.routes;
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
-    routes.get("/health/ready", this::ready);
-    routes.before(BASE + "/*", this::authenticate);
+    routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
+    routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
     Routes api = new Routes(routes, BASE, idempotency, clock);
     resources.forEach(resource -> resource.routes(api));
     String document = OpenApi.document(api.declared());
@@ -187,6 +188,10 @@ public final class Api {
           case Fault.Conflict conflict -> ProblemType.CONFLICT;
           case Fault.Stale stale -> ProblemType.STALE;
           case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
+          case Fault.Busy busy -> {
+            ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+            yield ProblemType.BUSY;
+          }
         };
     Problems.write(
         ctx,

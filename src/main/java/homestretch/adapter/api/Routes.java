@@ -6,6 +6,7 @@ import homestretch.core.access.Idempotency;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -91,9 +92,9 @@ public final class Routes {
 
   void get(String path, Doc doc, Handler handler) {
     Handler asked = add("GET", path, doc, handler);
-    routes.get(base + path, asked);
+    routes.get(base + path, request(asked));
     // The server leaves the body out.
-    routes.head(base + path, asked);
+    routes.head(base + path, request(asked));
   }
 
   void post(String path, Handler handler) {
@@ -102,7 +103,7 @@ public final class Routes {
 
   void post(String path, Doc doc, Handler handler) {
     Handler asked = add("POST", path, doc, handler);
-    routes.post(base + path, ctx -> once(ctx, asked));
+    routes.post(base + path, request(ctx -> once(ctx, asked)));
   }
 
   /** For an answer that is shown once and kept nowhere: no key brings it back. */
@@ -111,7 +112,7 @@ public final class Routes {
   }
 
   void postUnkept(String path, Doc doc, Handler handler) {
-    routes.post(base + path, add("POST", path, doc, handler));
+    routes.post(base + path, request(add("POST", path, doc, handler)));
   }
 
   void put(String path, Handler handler) {
@@ -120,7 +121,7 @@ public final class Routes {
 
   void put(String path, Doc doc, Handler handler) {
     Handler asked = add("PUT", path, doc, handler);
-    routes.put(base + path, ctx -> once(ctx, asked));
+    routes.put(base + path, request(ctx -> once(ctx, asked)));
   }
 
   void delete(String path, Handler handler) {
@@ -129,7 +130,17 @@ public final class Routes {
 
   void delete(String path, Doc doc, Handler handler) {
     Handler asked = add("DELETE", path, doc, handler);
-    routes.delete(base + path, ctx -> once(ctx, asked));
+    routes.delete(base + path, request(ctx -> once(ctx, asked)));
+  }
+
+  /** Waits for the database no longer than a caller over HTTP should. */
+  private static Handler request(Handler handler) {
+    return ctx ->
+        Caller.REQUEST.<Boolean, Exception>call(
+            () -> {
+              handler.handle(ctx);
+              return true;
+            });
   }
 
   /** What is declared is held to: the query has no other parameter, the answer a type asked for. */

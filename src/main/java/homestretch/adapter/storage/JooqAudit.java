@@ -6,6 +6,8 @@ import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.audit.AuditJson;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,34 @@ public final class JooqAudit implements Audit {
         .set(AUDIT.BEFORE, AuditJson.of(before))
         .set(AUDIT.AFTER, AuditJson.of(after))
         .execute();
+  }
+
+  @Override
+  public void recordAll(Actor actor, Iterator<Change> changes) {
+    Instant now = clock.instant();
+    Bulk.insert(
+        database.sql(),
+        AUDIT,
+        List.of(
+            AUDIT.HAPPENED_AT,
+            AUDIT.ACTOR,
+            AUDIT.ACTOR_ID,
+            AUDIT.DOOR,
+            AUDIT.ACTION,
+            AUDIT.SUBJECT,
+            AUDIT.BEFORE,
+            AUDIT.AFTER),
+        changes,
+        (change, row) -> {
+          row.add(now);
+          row.add(actor.name());
+          row.add(actor.id());
+          row.add(actor.door());
+          row.add(change.action());
+          row.add(change.subject());
+          row.add(AuditJson.of(change.before()));
+          row.add(AuditJson.of(change.after()));
+        });
   }
 
   @Override

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Problems;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
+import homestretch.core.work.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -77,7 +81,7 @@ final class Gate {
   static Handler reading(Handler handler) {
     return ctx -> {
       if (admits(ctx)) {
-        answer(ctx, handler);
+        answer(ctx, handler, Caller.REQUEST);
       }
     };
   }
@@ -104,8 +108,14 @@ final class Gate {
               throw new Problem(415, "Unsupported media type", "send application/json");
             }
             handler.handle(c);
-          });
+          },
+          Caller.PERSON);
     };
+  }
+
+  /** It was not the request's turn in time. */
+  static Problem busy(Fault.Busy busy, Language language) {
+    return new Problem(503, language == Language.ZH ? "正忙" : "Busy", busy.text().in(language));
   }
 
   /** The body of a request as a JSON object. */
@@ -187,11 +197,17 @@ final class Gate {
     ctx.status(403).contentType("text/plain; charset=utf-8").result(why);
   }
 
-  private static void answer(Context ctx, Handler handler) {
+  private static void answer(Context ctx, Handler handler, Caller caller) {
     try {
-      handler.handle(ctx);
+      caller.<Boolean, Exception>call(
+          () -> {
+            handler.handle(ctx);
+            return true;
+          });
     } catch (Problem problem) {
       write(ctx, problem);
+    } catch (Fault.Busy busy) {
+      write(ctx, busy(busy, Problems.language(ctx.header("Accept-Language"))));
     } catch (Exception e) {
       log.error("{} {} failed", ctx.method(), ctx.path(), e);
       write(ctx, new Problem(500, "Something broke", "the log of the server has the details"));
@@ -209,6 +225,9 @@ final class Gate {
       json.set("errors", problem.errors);
     }
     // As bytes: a string would be written as Latin-1 under any type but application/json.
+    if (problem.status == 503) {
+      ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+    }
     ctx.status(problem.status)
         .contentType("application/problem+json")
         .result(json.toString().getBytes(StandardCharsets.UTF_8));

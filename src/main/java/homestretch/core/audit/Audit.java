@@ -1,6 +1,7 @@
 package homestretch.core.audit;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,16 @@ public interface Audit {
 
   void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after);
+
+  /**
+   * A change of many.
+   *
+   * @param before null: nothing stood
+   */
+  record Change(String action, String subject, @Nullable Object before, @Nullable Object after) {}
+
+  /** Records many changes of one actor, in their order; as {@link #record} would. */
+  void recordAll(Actor actor, Iterator<Change> changes);
 
   /** Newest first, older than {@code before}. */
   List<Entry> list(long before, int limit);

@@ -1,0 +1,15 @@
+package homestretch.adapter.storage;
+
+import java.util.function.Supplier;
+
+/** How one kind of database runs transactions: on which threads, and what is committed together. */
+interface Engine extends AutoCloseable {
+  /** Runs a step that only reads; all of it sees one state. */
+  <T> T read(Supplier<T> step);
+
+  /** Runs a step that writes; it stands, durably, once this returns. */
+  <T> T write(Supplier<T> step);
+
+  @Override
+  void close();
+}
