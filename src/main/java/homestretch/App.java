@@ -44,6 +44,7 @@ import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
@@ -508,6 +509,7 @@ public final class App implements AutoCloseable {
               new TrustedProxies(settings.http().trustedProxies()).install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
               metrics.routes(config.routes);
             });
