@@ -15,6 +15,7 @@ import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
+import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
@@ -187,6 +188,7 @@ public final class App implements AutoCloseable {
   private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
+  private final CalendarService calendarService;
   private final Boards boards;
   private final CloseOut closeOut;
   private final QuartzTimetable timetable;
@@ -242,6 +244,8 @@ public final class App implements AutoCloseable {
     adjustmentRows = new JooqAdjustments(database);
     calendarYears = new JooqCalendarYears(database);
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
+    calendarService =
+        new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
     boards =
         new Boards(
             database,
@@ -461,9 +465,7 @@ public final class App implements AutoCloseable {
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, settings.timezone()),
-                new CalendarResource(
-                    new CalendarService(
-                        database, calendarYears, calendars, campaignRows, closingRows, audit)),
+                new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port =
@@ -761,6 +763,10 @@ public final class App implements AutoCloseable {
 
   public CloseOut closeOut() {
     return closeOut;
+  }
+
+  public CalendarService calendars() {
+    return calendarService;
   }
 
   public ImportService imports() {
