@@ -84,6 +84,7 @@ public final class Cli implements Callable<Integer> {
         new DoctorCommand(this),
         new PreviewCommand(this),
         new ImportCommand(this),
+        new CalendarCommand(this),
         new ExportCommand(this),
         new BackupCommand(this),
         new RestoreCommand(this),
