@@ -249,7 +249,11 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       Flyway flyway =
-          Flyway.configure().dataSource(source).locations("filesystem:" + migrations).load();
+          Flyway.configure()
+              .dataSource(source)
+              .locations("filesystem:" + migrations)
+              .javaMigrations(new ChainMigration())
+              .load();
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
@@ -330,7 +334,7 @@ public final class Database implements Transactions, AutoCloseable {
                   + " only reads. Please update it"));
     }
     writes.incrementAndGet();
-    T done = engine.write(step);
+    T done = engine.write(() -> Links.linking(this, step));
     Caller.written();
     return done;
   }
