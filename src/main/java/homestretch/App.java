@@ -11,21 +11,26 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
-import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
+import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Metrics;
+import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
+import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -34,14 +39,17 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
@@ -49,10 +57,12 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
+import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.Campaign;
@@ -65,10 +75,13 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.command.BlockerCommands;
+import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.LinkCommand;
+import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -80,6 +93,8 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -87,9 +102,11 @@ import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -167,14 +184,18 @@ public final class App implements AutoCloseable {
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
+  private final CalendarService calendarService;
   private final Boards boards;
   private final CloseOut closeOut;
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
   private @Nullable Path uploads;
+  private final BlockerService blockers;
+  private final PracticeService practices;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -211,6 +232,7 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
+    chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
     publicationRows = new JooqPublications(database);
@@ -221,6 +243,8 @@ public final class App implements AutoCloseable {
     adjustmentRows = new JooqAdjustments(database);
     calendarYears = new JooqCalendarYears(database);
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
+    calendarService =
+        new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
     boards =
         new Boards(
             database,
@@ -248,7 +272,22 @@ public final class App implements AutoCloseable {
             publicationRows::latest,
             audit,
             clock);
-    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    imports =
+        new ImportService(
+            database,
+            new Ports(
+                campaignRows,
+                departmentRows,
+                goalRows,
+                reportRows,
+                schemeRows,
+                adjustmentRows,
+                closingRows,
+                publicationRows::latest,
+                audit,
+                new JooqNumbers(database)),
+            campaigns,
+            clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     timetable = keep(new QuartzTimetable(clock));
     schedules =
@@ -263,7 +302,9 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates);
+    blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
+    practices = new PracticeService(database, new JooqPractices(database), audit, clock);
+    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
   }
 
   /**
@@ -314,9 +355,17 @@ public final class App implements AutoCloseable {
     database.alone(this::makeFirstToken);
 
     Desk desk =
-        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+        new Desk(
+            database,
+            campaignRows,
+            channelRows,
+            departmentRows,
+            goalRows,
+            rights,
+            clock,
+            new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk));
+    Commands commands = new Commands(commands(desk), desk);
 
     WebChat web =
         keep(
@@ -416,12 +465,20 @@ public final class App implements AutoCloseable {
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, settings.timezone()),
-                new CalendarResource(
-                    new CalendarService(
-                        database, calendarYears, calendars, campaignRows, closingRows, audit)),
+                new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
-    port = listen(api, web, new Metrics(deliveries, clock));
+    port =
+        listen(
+            api,
+            web,
+            new Metrics(
+                deliveries,
+                clock,
+                database::pools,
+                () -> Duration.ofNanos(System.nanoTime() - lastSweep),
+                () -> parts(chats, node),
+                secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
@@ -458,12 +515,24 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** What the weekly review says of them. */
+  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
+    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
+    database
+        .read(() -> departmentRows.departments(campaign.id()))
+        .forEach(d -> departments.put(d.id(), d));
+    return BlockerTexts.review(
+        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
+  }
+
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.addAll(new BlockerCommands(desk, blockers).list());
+    commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -476,10 +545,12 @@ public final class App implements AutoCloseable {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               new TrustedProxies(settings.http().trustedProxies()).install(config);
+              RequestId.install(config);
+              metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
-              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
@@ -683,12 +754,20 @@ public final class App implements AutoCloseable {
     return closeOut;
   }
 
+  public CalendarService calendars() {
+    return calendarService;
+  }
+
   public ImportService imports() {
     return imports;
   }
 
   public ExportService exports() {
     return exports;
+  }
+
+  public Chain chain() {
+    return chain;
   }
 
   public TokenService tokens() {

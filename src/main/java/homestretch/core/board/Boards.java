@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Publications.Publication;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
@@ -127,8 +128,14 @@ public final class Boards {
 
   /** Remembers that a board of that day stands in a channel, with what was known by then. */
   public void published(Campaign campaign, LocalDate on, Instant at) {
-    transactions.writeAll(
-        () -> publications.add(campaign.id(), new Publications.Publication(on, at)));
+    published(campaign, on, at, null);
+  }
+
+  /**
+   * @param chain where ledger and audit stood, if the post says it
+   */
+  public void published(Campaign campaign, LocalDate on, Instant at, Chain.@Nullable Head chain) {
+    transactions.writeAll(() -> publications.add(campaign.id(), new Publication(on, at, chain)));
   }
 
   private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {
@@ -201,7 +208,7 @@ public final class Boards {
   /**
    * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
    */
-  Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
+  public Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
     return unkept(setup(campaign, day, known));
   }
 
@@ -221,7 +228,7 @@ public final class Boards {
   }
 
   /** All that a board is made of, but for the figures. */
-  Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
+  public Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
     CampaignId id = campaign.id();
     Closing closing = closings.standing(id).orElse(null);
     LocalDate on = closing != null && day.isAfter(closing.cutOff()) ? closing.cutOff() : day;

@@ -1,5 +1,6 @@
 package homestretch.core.delivery;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
@@ -27,17 +28,39 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
+  private final Chain chain;
+  private final Addendum weekly;
 
-  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
+  /** What a weekly review says beside its template. */
+  @FunctionalInterface
+  public interface Addendum {
+    /** Lines of the review of a day; empty: there is nothing to add. */
+    List<Text> of(Campaign campaign, LocalDate on);
+  }
+
+  /** A weekly review that says what its template says. */
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain) {
+    this(boards, calendars, templates, chain, (campaign, on) -> List.of());
+  }
+
+  public Posts(
+      Boards boards,
+      WorkCalendars calendars,
+      TemplateService templates,
+      Chain chain,
+      Addendum weekly) {
+    this.weekly = weekly;
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
+    this.chain = chain;
   }
 
   /**
@@ -65,7 +88,11 @@ public final class Posts {
         switch (kind) {
           case LEADERBOARD -> board;
           case COUNTDOWN -> text(over ? Wording.RESULTS : Wording.DAILY, situation, language);
-          case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
+          case WEEKLY ->
+              over
+                  ? text(Wording.RESULTS, situation, language)
+                  : with(
+                      weekly.of(campaign, on), text(Wording.WEEKLY, situation, language), language);
           case DAILY ->
               over
                   ? above(text(Wording.RESULTS, situation, language), board, language)
@@ -99,8 +126,14 @@ public final class Posts {
   }
 
   /** Remembers that a post that carries the board stands in a channel. */
-  public void published(Campaign campaign, LocalDate on, Instant readAt) {
-    boards.published(campaign, on, readAt);
+  public void published(
+      Campaign campaign, LocalDate on, Instant readAt, Chain.@Nullable Head chain) {
+    boards.published(campaign, on, readAt, chain);
+  }
+
+  /** Where ledger and audit stand, for the small print under a board. */
+  Chain.Head chain() {
+    return chain.head();
   }
 
   private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {
@@ -117,6 +150,15 @@ public final class Posts {
 
   private Post text(Wording wording, Situation situation, Language language) {
     return TemplatePost.of(templates.text(situation.campaign(), wording), situation, language);
+  }
+
+  private static Post with(List<Text> lines, Post post, Language language) {
+    if (lines.isEmpty()) {
+      return post;
+    }
+    List<Block> blocks = new ArrayList<>(post.blocks());
+    blocks.add(new Block.Lines(lines.stream().map(line -> line.in(language)).toList()));
+    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image());
   }
 
   /** One message; the board's last line says the cut-off, too. */
