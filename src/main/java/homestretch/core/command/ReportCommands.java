@@ -35,6 +35,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Cut;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
+import homestretch.core.text.Measure;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -304,7 +305,10 @@ public final class ReportCommands {
     }
     BigDecimal value = Figures.parse(text);
     if (value == null) {
-      throw new Fault.Invalid("value", typed, expected(goal));
+      // Another multiple of the same: 805000万元 for a goal in 亿元, as in a table.
+      value =
+          Measure.read(part, goal.unit().zh(), goal.unit().en())
+              .orElseThrow(() -> new Fault.Invalid("value", typed, expected(goal)));
     }
     return value;
   }

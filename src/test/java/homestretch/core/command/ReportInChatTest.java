@@ -86,6 +86,15 @@ class ReportInChatTest {
   }
 
   @Test
+  void another_multiple_of_the_goals_unit_is_converted_as_in_a_table() {
+    for (String typed : List.of("602000万元", "602,000万", "6020000000元", "¥60.2", "60.2亿元人民币")) {
+      assertThat(report(typed, "2026年10月")).as(typed).first().asString().contains("60.2 亿元");
+    }
+    assertThat(report("60.2吨", "10-31")).first().asString().contains("“60.2吨”");
+    assertThat(report("$60.2", "10-31")).first().asString().contains("“$60.2”");
+  }
+
+  @Test
   void a_percentage_is_no_amount() {
     assertThat(report("60.2%", "10-31")).containsExactly("数值：“60.2%”，应为一个数，单位亿元，如 99.68");
     assertThat(report("60.2％", "10-31")).containsExactly("数值：“60.2％”，应为一个数，单位亿元，如 99.68");
