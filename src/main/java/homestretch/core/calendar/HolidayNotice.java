@@ -245,14 +245,17 @@ final class HolidayNotice {
   private @Nullable List<LocalDate> span(
       int number, String sentence, MatchResult m, List<LocalDate> before) {
     LocalDate last = before.isEmpty() ? lastNamed : before.getLast();
-    if (m.group(2) == null && last == null) {
+    int month;
+    int startYear;
+    if (m.group(2) != null) {
+      month = Integer.parseInt(m.group(2));
+      startYear = m.group(1) != null ? Integer.parseInt(m.group(1)) : yearOf(month);
+    } else if (last != null) {
+      month = last.getMonthValue();
+      startYear = m.group(1) != null ? Integer.parseInt(m.group(1)) : last.getYear();
+    } else {
       return noDate(number, m.group());
     }
-    int month = m.group(2) == null ? last.getMonthValue() : Integer.parseInt(m.group(2));
-    int startYear =
-        m.group(1) != null
-            ? Integer.parseInt(m.group(1))
-            : m.group(2) == null ? last.getYear() : yearOf(month);
     LocalDate from;
     LocalDate to;
     try {
