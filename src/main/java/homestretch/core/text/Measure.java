@@ -86,39 +86,6 @@ public record Measure(BigDecimal factor, String base) {
     return Optional.of(new Conversion(factor, other.factor));
   }
 
-  /**
-   * A number with its unit, such as {@code 805000万元}, in one of the units given; exact.
-   *
-   * @return empty if it is no number, has no unit or one that counts something else
-   */
-  public static Optional<BigDecimal> read(String typed, String unit, String unitEn) {
-    NumberReader.One one =
-        switch (NumberReader.read(typed)) {
-          case NumberReader.One only -> only;
-          case NumberReader.Two two -> two.point();
-          case NumberReader.None none -> null;
-          case NumberReader.Not not -> null;
-        };
-    if (one == null || one.percent() || one.unit().isEmpty() && one.currency().isEmpty()) {
-      return Optional.empty();
-    }
-    boolean yuan = of(unit).base().equals("元");
-    if (!one.currency().isEmpty()
-        && !(yuan && List.of("¥", "rmb", "cny", "人民币").contains(one.currency()))) {
-      return Optional.empty();
-    }
-    if (one.unit().isEmpty()) {
-      return Optional.of(one.number());
-    }
-    Measure measure = of(one.unit());
-    return measure
-        .to(of(unit))
-        .or(() -> measure.to(of(unitEn)))
-        .map(conversion -> conversion.of(one.number()).stripTrailingZeros())
-        .map(number -> number.scale() < 0 ? number.setScale(0) : number)
-        .filter(NumberReader::fits);
-  }
-
   /** Exact: every factor is a power of ten. */
   public record Conversion(BigDecimal times, BigDecimal by) {
     public boolean isNone() {
