@@ -87,6 +87,7 @@ import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ChannelWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.DeliveryService;
@@ -139,6 +140,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -483,11 +485,22 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    ChannelWatch reachable =
+        new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    AtomicBoolean asking = new AtomicBoolean();
     timetable.start(
         () -> {
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
+          // It waits for the platforms, which must not hold up what is due.
+          if (asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                () -> {
+                  attempt("asking the platforms about the channels", reachable::look);
+                  asking.set(false);
+                });
+          }
           if (looked && planned && delivered) {
             lastSweep = System.nanoTime();
           }
