@@ -142,7 +142,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -445,6 +444,7 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             new JooqIdempotency(database),
+            database,
             clock,
             () -> parts(chats, node),
             List.of(
@@ -512,23 +512,12 @@ public final class App implements AutoCloseable {
   private Path uploadFolder() {
     if (uploads == null) {
       try {
-        Path folder = Files.createTempDirectory("homestretch");
-        uploads = folder;
-        keep(() -> removeAll(folder));
+        uploads = keep(TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))).path();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return uploads;
-  }
-
-  private static void removeAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
