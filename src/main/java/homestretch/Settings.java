@@ -55,8 +55,12 @@ public record Settings(
     OFF
   }
 
-  /** A value that is never printed. */
-  public record Secret(String value) {
+  /**
+   * A value that is never printed.
+   *
+   * @param source where it was given
+   */
+  public record Secret(String value, String source) {
     @Override
     public String toString() {
       return "…";
@@ -174,7 +178,7 @@ public record Settings(
 
     private @Nullable Secret secret(String key) {
       String value = optional(key);
-      return value == null ? null : new Secret(value);
+      return value == null ? null : new Secret(value, of(key).source());
     }
 
     private int number(String key, int from, int to) {
@@ -208,7 +212,7 @@ public record Settings(
         if (read.isEmpty()) {
           throw of("discord.tokenFile").wrong("a file that holds the token (it is empty)");
         }
-        return new Secret(read);
+        return new Secret(read, file);
       } catch (IOException e) {
         throw of("discord.tokenFile").wrong("a readable file (" + e + ")");
       }

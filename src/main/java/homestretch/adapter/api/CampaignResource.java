@@ -4,6 +4,7 @@ import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -47,6 +48,25 @@ public final class CampaignResource implements Api.Resource {
             .out(CampaignJson.class)
             .guarded(),
         this::changeCampaign);
+    routes.delete(
+        "/campaigns/{slug}",
+        Doc.of("Removes a campaign; one with figures only with ?confirm=SLUG")
+            .access(Doc.Access.OPERATOR)
+            .query("confirm", "string", "the slug once more, where there are figures")
+            .status(204),
+        this::remove);
+  }
+
+  private void remove(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    int expected = Http.ifMatch(ctx, campaign.revision());
+    String confirm = ctx.queryParam("confirm");
+    if (confirm != null && !confirm.equals(campaign.slug())) {
+      throw new Fault.Invalid("confirm", confirm, Text.same(campaign.slug()));
+    }
+    campaigns.remove(
+        campaign, confirm != null, expected == 0 ? campaign.revision() : expected, Http.actor(ctx));
+    ctx.status(204);
   }
 
   private Campaign campaign(Context ctx) {
@@ -69,22 +89,25 @@ public final class CampaignResource implements Api.Resource {
   }
 
   private void addCampaign(Context ctx) {
-    CampaignJson given = Shapes.create(CampaignJson.class, Bodies.object(ctx));
-    Campaign added = campaigns.add(campaign(given, null, 0), Http.actor(ctx));
-    Http.created(ctx, "/campaigns/" + added.slug());
+    Given<CampaignJson> given = Shapes.creating(CampaignJson.class, Bodies.object(ctx));
+    Campaign added =
+        campaigns.add(given.made(() -> campaign(given.value(), null, 0)), Http.actor(ctx));
+    Http.created(ctx, "campaigns", added.slug());
     answer(ctx, 201, added);
   }
 
   private void changeCampaign(Context ctx) {
     Campaign before = campaign(ctx);
     int expected = Http.ifMatch(ctx, before.revision());
-    CampaignJson wanted =
-        Shapes.change(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
+    Given<CampaignJson> wanted =
+        Shapes.changing(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
     answer(
         ctx,
         200,
         campaigns.change(
-            campaign(wanted, before, expected == 0 ? before.revision() : expected),
+            wanted.made(
+                () ->
+                    campaign(wanted.value(), before, expected == 0 ? before.revision() : expected)),
             Http.actor(ctx)));
   }
 
@@ -103,13 +126,5 @@ public final class CampaignResource implements Api.Resource {
         before != null && before.sample(),
         given.yearFrom(),
         revision);
-  }
-
-  static Language locale(Body body, Language otherwise) {
-    return switch (body.text("locale", otherwise.tag())) {
-      case "zh-CN" -> Language.ZH;
-      case "en" -> Language.EN;
-      default -> throw body.wrong("locale", Text.same("zh-CN, en"));
-    };
   }
 }
