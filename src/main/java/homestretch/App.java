@@ -11,13 +11,15 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
-import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Metrics;
+import homestretch.adapter.http.RequestId;
+import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
@@ -26,6 +28,7 @@ import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -35,6 +38,7 @@ import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
+import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
@@ -44,6 +48,7 @@ import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
@@ -52,6 +57,7 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
@@ -85,10 +91,12 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
@@ -171,6 +179,7 @@ public final class App implements AutoCloseable {
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
   private final Boards boards;
@@ -215,6 +224,7 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
+    chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
@@ -252,7 +262,22 @@ public final class App implements AutoCloseable {
             publicationRows::latest,
             audit,
             clock);
-    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    imports =
+        new ImportService(
+            database,
+            new Ports(
+                campaignRows,
+                departmentRows,
+                goalRows,
+                reportRows,
+                schemeRows,
+                adjustmentRows,
+                closingRows,
+                publicationRows::latest,
+                audit,
+                new JooqNumbers(database)),
+            campaigns,
+            clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     timetable = keep(new QuartzTimetable(clock));
     schedules =
@@ -267,7 +292,7 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates);
+    posts = new Posts(boards, calendars, templates, chain);
   }
 
   /**
@@ -439,7 +464,17 @@ public final class App implements AutoCloseable {
                     departments,
                     audit,
                     clock)));
-    port = listen(api, web, new Metrics(deliveries, clock));
+    port =
+        listen(
+            api,
+            web,
+            new Metrics(
+                deliveries,
+                clock,
+                database::pools,
+                () -> Duration.ofNanos(System.nanoTime() - lastSweep),
+                () -> parts(chats, node),
+                secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
@@ -504,10 +539,13 @@ public final class App implements AutoCloseable {
             config -> {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              new TrustedProxies(settings.http().trustedProxies()).install(config);
+              RequestId.install(config);
+              metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
-              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
@@ -516,11 +554,15 @@ public final class App implements AutoCloseable {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {
           throw new Settings.Wrong(
-              "http.port: "
-                  + http.port()
-                  + " on "
-                  + http.host()
-                  + " is taken or cannot be listened on; expected a free port, or 0 to take any");
+              "http.port",
+              new Text(
+                  "http.port：" + http.port() + "（" + http.host() + "）已被占用或无法监听；应为空闲端口，或 0（任取一个）",
+                  "http.port: "
+                      + http.port()
+                      + " on "
+                      + http.host()
+                      + " is taken or cannot be listened on; expected a free port, or 0 to take"
+                      + " any"));
         }
       }
       throw e;
@@ -640,6 +682,23 @@ public final class App implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     String host = settings.http().host().equals("0.0.0.0") ? "127.0.0.1" : settings.http().host();
     lines.add("Homestretch 冲刺榜  http://" + host + ":" + port + "/");
+    String publicUrl = settings.http().publicUrl();
+    if (publicUrl != null) {
+      lines.add("公开地址 / public address  " + publicUrl + "/");
+    }
+    if (!settings.http().isLoopback() && !isBehindTls()) {
+      lines.add(
+          "警告：程序对外监听 "
+              + settings.http().host()
+              + "，前面没有 TLS，令牌与数据以明文传输。请在前面加 HTTPS 反向代理，并设置 http.publicUrl（https://…）与"
+              + " http.trustedProxies；或把 http.host 改回 127.0.0.1。");
+      lines.add(
+          "WARNING: listening on "
+              + settings.http().host()
+              + " without TLS in front: tokens and figures cross the network in clear text. Put an"
+              + " HTTPS proxy in front and set http.publicUrl (https://…) and http.trustedProxies,"
+              + " or set http.host back to 127.0.0.1.");
+    }
     firstToken()
         .ifPresent(
             token ->
@@ -651,6 +710,34 @@ public final class App implements AutoCloseable {
                     + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
                     + code));
     return lines;
+  }
+
+  /** Whether the operator says that HTTPS stands in front. */
+  private boolean isBehindTls() {
+    String publicUrl = settings.http().publicUrl();
+    return publicUrl != null
+        && publicUrl.startsWith("https:")
+        && !settings.http().trustedProxies().isEmpty();
+  }
+
+  /** Looks for what is wrong with campaigns, calendars, schedules, channels and links. */
+  public CampaignChecks checks() {
+    Set<String> platforms = new java.util.HashSet<>(Set.of(WebChat.PLATFORM));
+    if (settings.discord().token() != null) {
+      platforms.add(DiscordChat.PLATFORM);
+    }
+    return new CampaignChecks(
+        database,
+        campaignRows,
+        schedules,
+        channelRows,
+        departmentRows,
+        calendars,
+        notices,
+        tokens,
+        rights,
+        platforms,
+        clock);
   }
 
   /** What a campaign's schedules would post on a day; sends none. */
@@ -672,6 +759,10 @@ public final class App implements AutoCloseable {
 
   public ExportService exports() {
     return exports;
+  }
+
+  public Chain chain() {
+    return chain;
   }
 
   public TokenService tokens() {

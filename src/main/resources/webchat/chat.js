@@ -384,6 +384,7 @@ function explain(error) {
   switch (error.status) {
     case 409:
     case 422:
+    case 503:
       return error.problem.detail;
     case 404:
       start().catch(lost);

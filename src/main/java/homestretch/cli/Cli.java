@@ -1,6 +1,7 @@
 package homestretch.cli;
 
 import homestretch.App;
+import homestretch.Logs;
 import homestretch.Settings;
 import homestretch.adapter.storage.Database;
 import homestretch.core.fault.Fault;
@@ -80,10 +81,12 @@ public final class Cli implements Callable<Integer> {
   private List<Object> commands() {
     return List.of(
         new ServeCommand(this),
+        new DoctorCommand(this),
         new PreviewCommand(this),
         new ImportCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
+        new AuditCommand(this),
         new TokenCommand(this));
   }
 
@@ -97,8 +100,16 @@ public final class Cli implements Callable<Integer> {
     return terminal;
   }
 
+  /** Reads the settings; from here on it is logged as they say. */
   Settings settings() {
-    return terminal.settings(config);
+    Settings settings = terminal.settings(config);
+    Logs.configure(settings.log());
+    return settings;
+  }
+
+  /** The file that {@code --config} names; null: none was named. */
+  @Nullable Path config() {
+    return config;
   }
 
   /** Opens the database and builds the services; nothing is served. */
@@ -142,7 +153,7 @@ public final class Cli implements Callable<Integer> {
         return WRONG_USE;
       }
       case Settings.Wrong wrong -> {
-        terminal.err().println(wrong.getMessage());
+        wrong.mistakes().forEach(mistake -> terminal.complain(mistake.text()));
         return WRONG_USE;
       }
       case Database.Unusable unusable -> {

@@ -78,7 +78,8 @@ final class ImportCommand implements Callable<Integer> {
       Sheets files = new Sheets();
       Imported imported;
       try (ProgressLine line = new ProgressLine(cli.terminal().err(), cli.terminal().language())) {
-        imported = app.imports().load(campaign, files.tables(path, line), options(campaign), actor);
+        imported =
+            app.imports().load(campaign, files.tables(path, line), options(campaign), actor, line);
       }
       imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
       summarize(imported);

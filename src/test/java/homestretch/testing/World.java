@@ -9,6 +9,7 @@ import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
+import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchemes;
@@ -37,6 +38,7 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.exchange.ExportService;
 import homestretch.core.exchange.ImportService;
+import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
@@ -119,7 +121,22 @@ public final class World implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
-    imports = new ImportService(database, campaigns, departments, goals, schemes, reports);
+    imports =
+        new ImportService(
+            database,
+            new Ports(
+                campaignRows,
+                departmentRows,
+                goalRows,
+                reportRows,
+                schemeRows,
+                adjustmentRows,
+                closingRows,
+                publicationRows::latest,
+                audit,
+                new JooqNumbers(database)),
+            campaigns,
+            clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     boards = boards();
     rights = new Rights(database, new JooqGrants(database), audit, clock);

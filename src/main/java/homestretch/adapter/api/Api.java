@@ -12,6 +12,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -86,8 +87,8 @@ public final class Api {
     config.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
     var routes = config.routes;
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
-    routes.get("/health/ready", this::ready);
-    routes.before(BASE + "/*", this::authenticate);
+    routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
+    routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
     Routes api = new Routes(routes, BASE, campaigns, idempotency, clock);
     resources.forEach(resource -> resource.routes(api));
     String document = OpenApi.document(api.declared());
@@ -213,7 +214,7 @@ public final class Api {
     tokens.used(secret, token);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
-    ctx.attribute(Caller.ATTRIBUTE, new Caller(token.name(), token.scope()));
+    ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
   }
 
   private static Problem unauthenticated(Text detail) {
@@ -236,6 +237,10 @@ public final class Api {
           case Fault.Conflict conflict -> ProblemType.CONFLICT;
           case Fault.Stale stale -> ProblemType.STALE;
           case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
+          case Fault.Busy busy -> {
+            ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+            yield ProblemType.BUSY;
+          }
         };
     Problems.write(
         ctx,

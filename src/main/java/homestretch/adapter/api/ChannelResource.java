@@ -77,21 +77,21 @@ public final class ChannelResource implements Api.Resource {
         });
   }
 
-  /** The channel of the address, of a campaign that the caller administers. */
+  /** The channel of the address, of a campaign that the principal administers. */
   private Channel channel(Context ctx) {
     Channel channel = channels.find(new ChannelId(Http.id(ctx)));
-    Caller.of(ctx).requireCampaign(campaigns.get(channel.campaign()));
+    Principal.of(ctx).requireCampaign(campaigns.get(channel.campaign()));
     return channel;
   }
 
   private void list(Context ctx) {
     int limit = Http.limit(ctx);
-    Caller caller = Caller.of(ctx);
+    Principal principal = Principal.of(ctx);
     List<Channel> all =
-        caller.scope().isEverything()
+        principal.scope().isEverything()
             ? channels.list(Http.cursor(ctx, 0), limit + 1)
             : channels.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
-                .filter(c -> caller.administers(c.campaign()))
+                .filter(c -> principal.administers(c.campaign()))
                 .limit(limit + 1L)
                 .toList();
     Http.answer(ctx, 200, Http.page(all, limit, this::view, c -> c.id().value()));
@@ -114,7 +114,7 @@ public final class ChannelResource implements Api.Resource {
     Campaign campaign =
         given.find("campaign", wanted.campaign(), new Text("战役", "campaign"), campaigns::find);
     if (campaign != null) {
-      Caller.of(ctx).requireCampaign(campaign);
+      Principal.of(ctx).requireCampaign(campaign);
     }
     Channel channel =
         given.made(

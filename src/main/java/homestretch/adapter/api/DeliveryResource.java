@@ -88,23 +88,23 @@ public final class DeliveryResource implements Api.Resource {
     return Doc.of(summary).access(Doc.Access.OPERATOR);
   }
 
-  /** The delivery of the address, of a campaign that the caller administers. */
+  /** The delivery of the address, of a campaign that the principal administers. */
   private Delivery delivery(Context ctx) {
     Delivery delivery = deliveries.find(new DeliveryId(Http.id(ctx)));
-    if (!seen(Caller.of(ctx)).test(delivery)) {
+    if (!seen(Principal.of(ctx)).test(delivery)) {
       throw new Fault.Forbidden(
           new Text("令牌的范围不包括这条播报的战役", "the token does not cover the campaign of this post"));
     }
     return delivery;
   }
 
-  private Predicate<Delivery> seen(Caller caller) {
-    if (caller.scope().isEverything()) {
+  private Predicate<Delivery> seen(Principal principal) {
+    if (principal.scope().isEverything()) {
       return delivery -> true;
     }
     Set<ChannelId> channels =
         this.channels.list(0, Integer.MAX_VALUE).stream()
-            .filter(c -> caller.administers(c.campaign()))
+            .filter(c -> principal.administers(c.campaign()))
             .map(Channel::id)
             .collect(Collectors.toSet());
     return delivery -> channels.contains(delivery.channel());
@@ -126,12 +126,12 @@ public final class DeliveryResource implements Api.Resource {
             from == null ? null : start(from),
             to == null ? null : start(to.plusDays(1)));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
-    Caller caller = Caller.of(ctx);
+    Principal principal = Principal.of(ctx);
     List<Delivery> all =
-        caller.scope().isEverything()
+        principal.scope().isEverything()
             ? deliveries.list(filter, before, limit + 1)
             : deliveries.list(filter, before, Integer.MAX_VALUE).stream()
-                .filter(seen(caller))
+                .filter(seen(principal))
                 .limit(limit + 1L)
                 .toList();
     Http.answer(ctx, 200, Http.page(all, limit, DeliveryJson::of, d -> d.id().value()));

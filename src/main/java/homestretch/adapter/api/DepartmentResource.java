@@ -189,7 +189,7 @@ public final class DepartmentResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     List<Department> all = departments.departments(campaign);
     Map<LeagueId, String> leagues = leagueCodes(campaign);
-    boolean withLinks = Caller.of(ctx).administers(campaign.id());
+    boolean withLinks = Principal.of(ctx).administers(campaign.id());
     Http.answer(ctx, 200, Http.page(ctx, all, d -> view(d, all, leagues, withLinks)));
   }
 
@@ -222,7 +222,7 @@ public final class DepartmentResource implements Api.Resource {
             department,
             departments.departments(campaign),
             leagueCodes(campaign),
-            Caller.of(ctx).administers(campaign.id())),
+            Principal.of(ctx).administers(campaign.id())),
         department.revision());
   }
 

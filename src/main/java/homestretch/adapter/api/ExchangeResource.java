@@ -130,7 +130,7 @@ public final class ExchangeResource implements Api.Resource {
             tables.addAll(files.tables(each.name(), each.content(), progress));
           }
           progress.at(0, tables.stream().mapToLong(table -> table.rows().size()).sum());
-          return imports.load(campaign, tables, options, actor);
+          return imports.load(campaign, tables, options, actor, progress);
         },
         () -> Uploads.remove(uploads));
   }

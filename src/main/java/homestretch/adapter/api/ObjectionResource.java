@@ -102,11 +102,11 @@ public final class ObjectionResource implements Api.Resource {
     return Codes.of(campaign, departments, goals);
   }
 
-  /** The objection of the address, of a department that the caller may see. */
+  /** The objection of the address, of a department that the principal may see. */
   private Objection objection(Context ctx) {
     Campaign campaign = campaign(ctx);
     Objection objection = objections.find(campaign, Http.id(ctx));
-    Caller.of(ctx).requireFigures(campaign, departments, objection.department());
+    Principal.of(ctx).requireFigures(campaign, departments, objection.department());
     return objection;
   }
 
@@ -125,14 +125,14 @@ public final class ObjectionResource implements Api.Resource {
     Objection.State state = Http.choice(ctx, "state", Objection.State.class);
     String named = ctx.queryParam("department");
     DepartmentId of = named == null ? null : departments.find(campaign, named).id();
-    Caller caller = Caller.of(ctx);
-    List<DepartmentId> own = caller.ownDepartments(campaign, departments);
+    Principal principal = Principal.of(ctx);
+    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
     Codes codes = codes(campaign);
     List<Objection> seen =
         objections.list(campaign).stream()
             .filter(o -> state == null || o.state() == state)
             .filter(o -> of == null || o.department().equals(of))
-            .filter(o -> caller.seesAll(campaign.id()) || own.contains(o.department()))
+            .filter(o -> principal.seesAll(campaign.id()) || own.contains(o.department()))
             .toList();
     Http.answer(ctx, 200, Http.page(ctx, seen, o -> ObjectionJson.of(o, codes)));
   }
@@ -151,7 +151,7 @@ public final class ObjectionResource implements Api.Resource {
         given.find(
             "goal", wanted.goal(), new Text("指标", "goal"), each -> goals.find(campaign, each));
     given.throwWrong();
-    Caller.of(ctx).requireReports(campaign, departments, Objects.requireNonNull(department));
+    Principal.of(ctx).requireReports(campaign, departments, Objects.requireNonNull(department));
     Objection raised =
         objections.raise(
             campaign,

@@ -129,7 +129,7 @@ public final class ReportResource implements Api.Resource {
     return Objects.requireNonNull(Shapes.create(ReasonInput.class, Bodies.object(ctx)).reason());
   }
 
-  /** The figure of the address, of a department that the caller may see. */
+  /** The figure of the address, of a department that the principal may see. */
   private Report report(Context ctx) {
     Campaign campaign = campaign(ctx);
     ReportId id = new ReportId(Http.id(ctx));
@@ -142,7 +142,7 @@ public final class ReportResource implements Api.Resource {
                         () ->
                             new Fault.NotFound(
                                 new Text("上报记录", "report"), String.valueOf(id.value()))));
-    Caller.of(ctx).requireFigures(campaign, departments, report.department());
+    Principal.of(ctx).requireFigures(campaign, departments, report.department());
     return report;
   }
 
@@ -166,9 +166,9 @@ public final class ReportResource implements Api.Resource {
     String department = ctx.queryParam("department");
     String goal = ctx.queryParam("goal");
     DepartmentId of = department == null ? null : departments.find(campaign, department).id();
-    Caller caller = Caller.of(ctx);
+    Principal principal = Principal.of(ctx);
     if (of != null) {
-      caller.requireFigures(campaign, departments, of);
+      principal.requireFigures(campaign, departments, of);
     }
     Reports.Filter filter =
         new Reports.Filter(
@@ -178,18 +178,18 @@ public final class ReportResource implements Api.Resource {
             Http.dateOrNull(ctx, "from"),
             Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
-    List<Report> all = transactions.read(() -> seen(caller, campaign, filter, before, limit + 1));
+    List<Report> all = transactions.read(() -> seen(principal, campaign, filter, before, limit + 1));
     Codes codes = codes(campaign);
     Http.answer(ctx, 200, Http.page(all, limit, r -> ReportJson.of(r, codes), r -> r.id().value()));
   }
 
-  /** Those of departments that the caller may see. */
+  /** Those of departments that the principal may see. */
   private List<Report> seen(
-      Caller caller, Campaign campaign, Reports.Filter filter, long before, int limit) {
-    if (filter.department() != null || caller.seesAll(campaign.id())) {
+      Principal principal, Campaign campaign, Reports.Filter filter, long before, int limit) {
+    if (filter.department() != null || principal.seesAll(campaign.id())) {
       return reports.list(campaign.id(), filter, before, limit);
     }
-    List<DepartmentId> own = caller.ownDepartments(campaign, departments);
+    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
     List<Report> seen = new ArrayList<>();
     for (DepartmentId each : own) {
       seen.addAll(
@@ -280,7 +280,7 @@ public final class ReportResource implements Api.Resource {
             new Text("单位", "department"),
             each -> departments.find(campaign, each));
     if (department != null) {
-      Caller.of(ctx).requireReports(campaign, departments, department);
+      Principal.of(ctx).requireReports(campaign, departments, department);
     }
     Goal goal =
         given.find(

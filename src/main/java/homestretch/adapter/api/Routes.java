@@ -8,6 +8,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -100,9 +101,9 @@ public final class Routes {
 
   void get(String path, Doc doc, Handler handler) {
     Handler asked = add("GET", path, doc, handler);
-    routes.get(base + path, asked);
+    routes.get(base + path, request(asked));
     // The server leaves the body out.
-    routes.head(base + path, asked);
+    routes.head(base + path, request(asked));
   }
 
   void post(String path, Handler handler) {
@@ -111,7 +112,7 @@ public final class Routes {
 
   void post(String path, Doc doc, Handler handler) {
     Handler asked = add("POST", path, doc, handler);
-    routes.post(base + path, ctx -> once(ctx, asked));
+    routes.post(base + path, request(ctx -> once(ctx, asked)));
   }
 
   /** For an answer that is shown once and kept nowhere: no key brings it back. */
@@ -120,7 +121,7 @@ public final class Routes {
   }
 
   void postUnkept(String path, Doc doc, Handler handler) {
-    routes.post(base + path, add("POST", path, doc, handler));
+    routes.post(base + path, request(add("POST", path, doc, handler)));
   }
 
   void put(String path, Handler handler) {
@@ -129,7 +130,7 @@ public final class Routes {
 
   void put(String path, Doc doc, Handler handler) {
     Handler asked = add("PUT", path, doc, handler);
-    routes.put(base + path, ctx -> once(ctx, asked));
+    routes.put(base + path, request(ctx -> once(ctx, asked)));
   }
 
   void delete(String path, Handler handler) {
@@ -138,7 +139,17 @@ public final class Routes {
 
   void delete(String path, Doc doc, Handler handler) {
     Handler asked = add("DELETE", path, doc, handler);
-    routes.delete(base + path, ctx -> once(ctx, asked));
+    routes.delete(base + path, request(ctx -> once(ctx, asked)));
+  }
+
+  /** Waits for the database no longer than a caller over HTTP should. */
+  private static Handler request(Handler handler) {
+    return ctx ->
+        Caller.REQUEST.<Boolean, Exception>call(
+            () -> {
+              handler.handle(ctx);
+              return true;
+            });
   }
 
   /** What is declared is held to: the query has no other parameter, the answer a type asked for. */
@@ -146,7 +157,7 @@ public final class Routes {
     declared.add(route(method, path, doc));
     return ctx -> {
       ctx.attribute(DOC, doc);
-      Caller caller = Caller.of(ctx);
+      Principal caller = Principal.of(ctx);
       caller.require(doc.access(method));
       if (path.startsWith("/campaigns/{slug}") && !caller.scope().isEverything()) {
         caller.requireCampaign(campaigns.find(ctx.pathParam("slug")));

@@ -121,21 +121,21 @@ public final class ScheduleResource implements Api.Resource {
     return Doc.of(summary).access(Doc.Access.ADMINISTRATOR);
   }
 
-  /** The schedule of the address, of a campaign that the caller administers. */
+  /** The schedule of the address, of a campaign that the principal administers. */
   private Schedule schedule(Context ctx) {
     Schedule schedule = schedules.find(new ScheduleId(Http.id(ctx)));
-    Caller.of(ctx).requireCampaign(campaigns.get(schedule.campaign()));
+    Principal.of(ctx).requireCampaign(campaigns.get(schedule.campaign()));
     return schedule;
   }
 
   private void list(Context ctx) {
     int limit = Http.limit(ctx);
-    Caller caller = Caller.of(ctx);
+    Principal principal = Principal.of(ctx);
     List<Schedule> all =
-        caller.scope().isEverything()
+        principal.scope().isEverything()
             ? schedules.list(Http.cursor(ctx, 0), limit + 1)
             : schedules.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
-                .filter(s -> caller.administers(s.campaign()))
+                .filter(s -> principal.administers(s.campaign()))
                 .limit(limit + 1L)
                 .toList();
     Http.answer(ctx, 200, Http.page(all, limit, this::view, s -> s.id().value()));
@@ -161,7 +161,7 @@ public final class ScheduleResource implements Api.Resource {
         given.find(
             "campaign", given.value().campaign(), new Text("战役", "campaign"), campaigns::find);
     if (campaign != null) {
-      Caller.of(ctx).requireCampaign(campaign);
+      Principal.of(ctx).requireCampaign(campaign);
     }
     Schedule schedule = schedule(given, campaign, null, 0);
     answer(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose rows of a board the caller may see: by what the scheme discloses to everybody, and of those
+ * Whose rows of a board the principal may see: by what the scheme discloses to everybody, and of those
  * who report for a department its own row with its neighbours (docs/scoring.md, "Ranks").
  *
  * @param all whether every row
@@ -23,13 +23,13 @@ import java.util.Set;
  */
 record Seen(boolean all, Set<DepartmentId> some) {
   static Seen of(Context ctx, Leaderboard board, DepartmentService departments) {
-    Caller caller = Caller.of(ctx);
-    if (caller.seesAll(board.campaign().id())
+    Principal principal = Principal.of(ctx);
+    if (principal.seesAll(board.campaign().id())
         || board.scheme().disclosure() == Scheme.Disclosure.FULL) {
       return new Seen(true, Set.of());
     }
     Set<DepartmentId> some = new HashSet<>();
-    List<DepartmentId> own = caller.ownDepartments(board.campaign(), departments);
+    List<DepartmentId> own = principal.ownDepartments(board.campaign(), departments);
     some.addAll(own);
     for (League league : board.leagues()) {
       board.disclosed(league).rows().forEach(row -> some.add(row.department().id()));

@@ -93,7 +93,7 @@ final class Connection implements AutoCloseable {
     this.http = client.addNetworkInterceptor(network).build();
   }
 
-  private static HttpUrl api(@Nullable String base) {
+  static HttpUrl api(@Nullable String base) {
     if (base == null) {
       return HttpUrl.get(RestConfig.DEFAULT_BASE_URL);
     }

@@ -11,6 +11,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,9 @@ final class Interactions extends ListenerAdapter {
   /** Leaves Discord's three seconds enough for both ways. */
   private static final Duration PROMPT = Duration.ofMillis(1500);
 
+  /** Discord lets an announced answer be filled in for fifteen minutes. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final int CHOICE = 100;
 
   private static final Text LATE =
@@ -69,6 +73,11 @@ final class Interactions extends ListenerAdapter {
 
   private static final Text BUSY =
       new Text("系统正忙，这次没有记下任何内容，请稍后再试", "Busy: nothing was stored. Please try again in a moment");
+
+  private static final Text UNKNOWN =
+      new Text(
+          "这次操作没有等到结果，是否生效请用 /记录 查看",
+          "There is no answer to this. See with /history whether it took effect");
 
   private final Commands commands;
   private final OnceOnly onceOnly;
@@ -177,11 +186,11 @@ final class Interactions extends ListenerAdapter {
 
   private void reply(IReplyCallback event, Invocation invocation, CompletableFuture<Reply> reply) {
     try {
-      if (!onceOnly.take(DiscordChat.PLATFORM, event.getId())) {
+      if (!Caller.PERSON.call(() -> onceOnly.take(DiscordChat.PLATFORM, event.getId()))) {
         reply.completeExceptionally(new TakenUp());
         return;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("/{} could not be taken up", invocation.command(), e);
       reply.complete(new Reply.Private(Post.lines(BUSY.in(invocation.language()))));
       return;
@@ -225,7 +234,7 @@ final class Interactions extends ListenerAdapter {
     try {
       if (replaces && event instanceof ButtonInteractionEvent button) {
         InteractionHook hook = button.deferEdit().complete();
-        switch (reply.join()) {
+        switch (atLast(reply, invocation)) {
           case Reply.Public(Post post) -> hook.editOriginal(edit(post)).complete();
           case Reply.Private(Post post) when isPrivate(button) ->
               hook.editOriginal(edit(post)).complete();
@@ -240,7 +249,7 @@ final class Interactions extends ListenerAdapter {
       }
       InteractionHook hook = event.deferReply(true).complete();
       Post post =
-          switch (reply.join()) {
+          switch (atLast(reply, invocation)) {
             case Reply.Private(Post answer) -> answer;
             case Reply.Public(Post answer) -> whispered(answer, invocation);
             case Reply.Ask(Form form) -> offer(form, invocation);
@@ -251,6 +260,24 @@ final class Interactions extends ListenerAdapter {
     } catch (RuntimeException e) {
       unanswered(e);
     }
+  }
+
+  /** The announcement is out: whatever has become of the command, it is followed by a word. */
+  private static Reply atLast(CompletableFuture<Reply> reply, Invocation invocation)
+      throws CompletionException {
+    try {
+      return reply.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TakenUp) {
+        throw new CompletionException(e.getCause());
+      }
+      log.error("/{} failed", invocation.command(), e);
+    } catch (TimeoutException e) {
+      log.error("/{} is not done after {} s", invocation.command(), LONGEST.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Reply.Private(Post.lines(UNKNOWN.in(invocation.language())));
   }
 
   private static boolean isPrivate(ButtonInteractionEvent button) {

@@ -8,6 +8,8 @@ import homestretch.core.fault.Fault;
 import homestretch.core.node.Node;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
+import homestretch.core.work.Pool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,8 +17,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -29,43 +36,42 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteDataSource;
 
 /**
- * The database: one SQLite file with one writing connection and four reading ones, or PostgreSQL
- * with a pool for each. Transactions are bound to the thread that opened them.
+ * The database: a SQLite file or PostgreSQL. Transactions run on platform threads of its own
+ * ({@link Engine}) and are bound to them; whoever asked waits, for as long as it may.
  */
 public final class Database implements Transactions, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
-  /** Measured: platform.md, "SQLite". */
-  private static final String PRAGMAS =
-      "journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=on&cache_size=-16000"
-          + "&mmap_size=268435456&journal_size_limit=67108864&temp_store=MEMORY";
+  /** How jOOQ writes SQL, and what it need not look at. */
+  static final Settings SETTINGS =
+      new Settings().withRenderSchema(false).withExecuteLogging(false).withFetchWarnings(false);
 
   private static final ScopedValue<DSLContext> OPEN = ScopedValue.newInstance();
   private static final ScopedValue<Boolean> WRITING = ScopedValue.newInstance();
 
   private static final int POOL = 4;
-  private static final Duration GET_CONNECTION = Duration.ofSeconds(8);
+  private static final Duration GET_CONNECTION = Duration.ofSeconds(4);
   private static final Duration VALIDATE = Duration.ofSeconds(3);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-  private final DSLContext writer;
-  private final DSLContext reader;
-  private final AutoCloseable[] closing;
+  private final Engine engine;
+  private final AtomicLong writes = new AtomicLong();
   private final @Nullable Path file;
   private @Nullable FileLock lock;
   private @Nullable PostgresServer server;
   private int newestMigration;
   private volatile boolean isOutdated;
 
-  private Database(
-      DSLContext writer, DSLContext reader, @Nullable Path file, AutoCloseable... closing) {
-    this.writer = writer;
-    this.reader = reader;
+  private Database(Engine engine, @Nullable Path file) {
+    this.engine = engine;
     this.file = file;
-    this.closing = closing;
   }
 
   /** What cannot be opened, in words for the operator. */
@@ -110,8 +116,11 @@ public final class Database implements Transactions, AutoCloseable {
     HikariDataSource write = null;
     HikariDataSource read = null;
     try {
-      write = new HikariDataSource(postgresql(server, poolSize, PostgresServer.ANSWER));
-      HikariConfig reading = postgresql(server, poolSize, PostgresServer.ANSWER);
+      write =
+          new HikariDataSource(
+              postgresql(server, poolSize + PostgresEngine.KEPT_WRITERS, PostgresServer.ANSWER));
+      HikariConfig reading =
+          postgresql(server, poolSize + PostgresEngine.KEPT_READERS, PostgresServer.ANSWER);
       reading.setReadOnly(true);
       // All of a read sees one state, as it does on SQLite: a board is put together by many.
       reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
@@ -125,13 +134,7 @@ public final class Database implements Transactions, AutoCloseable {
               migrate(patient, migrations.resolve("postgresql"));
             }
           });
-      Database database =
-          new Database(
-              context(write, SQLDialect.POSTGRES),
-              context(read, SQLDialect.POSTGRES),
-              null,
-              read,
-              write);
+      Database database = new Database(new PostgresEngine(write, read, poolSize), null);
       database.server = server;
       database.newestMigration = newest(migrations.resolve("postgresql"));
       return database;
@@ -159,7 +162,7 @@ public final class Database implements Transactions, AutoCloseable {
     return config;
   }
 
-  private static int newest(Path migrations) {
+  static int newest(Path migrations) {
     try (Stream<Path> files = Files.list(migrations)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -205,38 +208,29 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (IOException e) {
       throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
     }
-    String base = SQLITE + file + "?" + PRAGMAS;
-    HikariDataSource write = pool(base + "&transaction_mode=IMMEDIATE", 1, false, file);
-    HikariDataSource read = null;
+    ownFile(file);
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl(SqliteConnection.url(file));
+    try (Connection probe = source.getConnection()) {
+      // Keeps the log of the file open while Flyway opens and closes connections.
+      migrate(source, migrations.resolve("sqlite"));
+    } catch (SQLException e) {
+      throw new Unusable("database.url: cannot open " + file + ": " + e.getMessage(), e);
+    }
+    return new Database(new SqliteEngine(file), file);
+  }
+
+  /** Makes the file, and what SQLite lays beside it, readable by its owner alone. */
+  private static void ownFile(Path file) {
     try {
-      migrate(write, migrations.resolve("sqlite"));
-      read = pool(base + "&open_mode=1", 4, true, file);
-      return new Database(
-          context(write, SQLDialect.SQLITE), context(read, SQLDialect.SQLITE), file, read, write);
-    } catch (RuntimeException e) {
-      write.close();
-      if (read != null) {
-        read.close();
+      if (!Files.exists(file)) {
+        Files.createFile(file);
       }
-      throw e;
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Of another owner, or without such permissions: opening it says what is wrong, if anything.
+      log.debug("cannot make {} readable by its owner alone", file, e);
     }
-  }
-
-  private static HikariDataSource pool(String url, int size, boolean readOnly, Path file) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(size);
-    config.setReadOnly(readOnly);
-    try {
-      return new HikariDataSource(config);
-    } catch (RuntimeException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new Unusable("database.url: cannot open " + file + ": " + cause.getMessage(), e);
-    }
-  }
-
-  private static DSLContext context(DataSource source, SQLDialect dialect) {
-    return DSL.using(source, dialect, new Settings().withRenderSchema(false));
   }
 
   /**
@@ -255,7 +249,11 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       Flyway flyway =
-          Flyway.configure().dataSource(source).locations("filesystem:" + migrations).load();
+          Flyway.configure()
+              .dataSource(source)
+              .locations("filesystem:" + migrations)
+              .javaMigrations(new ChainMigration())
+              .load();
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
@@ -312,7 +310,7 @@ public final class Database implements Transactions, AutoCloseable {
 
   @Override
   public <T> T read(Supplier<T> step) {
-    return OPEN.isBound() ? step.get() : run(reader, false, step);
+    return OPEN.isBound() ? step.get() : engine.read(step);
   }
 
   @Override
@@ -335,13 +333,25 @@ public final class Database implements Transactions, AutoCloseable {
               "another node has moved the database on to a newer version; this node is older and"
                   + " only reads. Please update it"));
     }
-    return run(writer, true, step);
+    writes.incrementAndGet();
+    T done = engine.write(() -> Links.linking(this, step));
+    Caller.written();
+    return done;
   }
 
-  private static <T> T run(DSLContext context, boolean writing, Supplier<T> step) {
-    return context.transactionResult(
-        transaction ->
-            ScopedValue.where(OPEN, transaction.dsl()).where(WRITING, writing).call(step::get));
+  /** Runs what belongs into a transaction that an engine has begun on this thread. */
+  static void inside(DSLContext transaction, boolean writing, Runnable step) {
+    ScopedValue.where(OPEN, transaction).where(WRITING, writing).run(step);
+  }
+
+  /** How much of its connections is in use. */
+  public List<Pool> pools() {
+    return engine.pools();
+  }
+
+  /** How many transactions have asked to write since this was opened. */
+  public long writes() {
+    return writes.get();
   }
 
   /** Whether somebody on this thread is inside a transaction, where no network may be used. */
@@ -352,13 +362,11 @@ public final class Database implements Transactions, AutoCloseable {
   @Override
   public void close() {
     try {
-      for (AutoCloseable each : closing) {
-        each.close();
-      }
+      engine.close();
       if (lock != null) {
         lock.channel().close();
       }
-    } catch (Exception e) {
+    } catch (IOException e) {
       throw new IllegalStateException("closing the database", e);
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +28,33 @@ public final class JooqAdjustments implements Adjustments {
   @Override
   public Adjustment add(CampaignId campaign, Adjustment a) {
     Rows.changed(database.sql(), campaign);
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(ADJUSTMENT)
-                .set(ADJUSTMENT.CAMPAIGN_ID, campaign.value())
-                .set(ADJUSTMENT.DEPARTMENT_ID, a.department().value())
-                .set(ADJUSTMENT.KIND, a.kind().name())
-                .set(ADJUSTMENT.ITEM, a.item())
-                .set(ADJUSTMENT.AMOUNT, a.points())
-                .set(ADJUSTMENT.COUNTED_ON, a.on())
-                .set(ADJUSTMENT.REASON, a.reason())
-                .set(ADJUSTMENT.EVIDENCE, a.evidence())
-                .set(ADJUSTMENT.ACTOR, a.by().name())
-                .set(ADJUSTMENT.DOOR, a.by().door())
-                .set(ADJUSTMENT.ENTERED_AT, a.at()),
-            ADJUSTMENT.ID);
+    Long id = Rows.idOf(database.sql(), insert(campaign, a), ADJUSTMENT.ID);
     return find(campaign, Objects.requireNonNull(id)).orElseThrow();
+  }
+
+  private InsertSetMoreStep<?> insert(CampaignId campaign, Adjustment a) {
+    return database
+        .sql()
+        .insertInto(ADJUSTMENT)
+        .set(ADJUSTMENT.CAMPAIGN_ID, campaign.value())
+        .set(ADJUSTMENT.DEPARTMENT_ID, a.department().value())
+        .set(ADJUSTMENT.KIND, a.kind().name())
+        .set(ADJUSTMENT.ITEM, a.item())
+        .set(ADJUSTMENT.AMOUNT, a.points())
+        .set(ADJUSTMENT.COUNTED_ON, a.on())
+        .set(ADJUSTMENT.REASON, a.reason())
+        .set(ADJUSTMENT.EVIDENCE, a.evidence())
+        .set(ADJUSTMENT.ACTOR, a.by().name())
+        .set(ADJUSTMENT.DOOR, a.by().door())
+        .set(ADJUSTMENT.ENTERED_AT, a.at());
+  }
+
+  @Override
+  public void addAll(CampaignId campaign, List<Adjustment> adjustments) {
+    if (!adjustments.isEmpty()) {
+      Rows.changed(database.sql(), campaign);
+      database.sql().batch(adjustments.stream().map(a -> insert(campaign, a)).toList()).execute();
+    }
   }
 
   @Override

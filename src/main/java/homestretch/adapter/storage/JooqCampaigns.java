@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 
 /** {@link Campaigns} in SQL. */
@@ -34,26 +35,32 @@ public final class JooqCampaigns implements Campaigns {
 
   @Override
   public Campaign add(Campaign c) {
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(CAMPAIGN)
-                .set(CAMPAIGN.SLUG, c.slug())
-                .set(CAMPAIGN.NAME, c.name().zh())
-                .set(CAMPAIGN.NAME_EN, c.name().en())
-                .set(CAMPAIGN.START_ON, c.start())
-                .set(CAMPAIGN.DEADLINE_ON, c.deadline())
-                .set(CAMPAIGN.TIMEZONE, c.timezone().getId())
-                .set(CAMPAIGN.LOCALE, c.language().tag())
-                .set(CAMPAIGN.IS_TODAY_COUNTED, c.countToday())
-                .set(CAMPAIGN.CALENDAR, c.calendar())
-                .set(CAMPAIGN.IS_SAMPLE, c.sample())
-                .set(CAMPAIGN.YEAR_FROM_ON, c.yearFrom())
-                .set(CAMPAIGN.REVISION, 1),
-            CAMPAIGN.ID);
+    Long id = Rows.idOf(database.sql(), insert(c), CAMPAIGN.ID);
     return get(new CampaignId(Objects.requireNonNull(id)));
+  }
+
+  private InsertSetMoreStep<?> insert(Campaign c) {
+    return database
+        .sql()
+        .insertInto(CAMPAIGN)
+        .set(CAMPAIGN.SLUG, c.slug())
+        .set(CAMPAIGN.NAME, c.name().zh())
+        .set(CAMPAIGN.NAME_EN, c.name().en())
+        .set(CAMPAIGN.START_ON, c.start())
+        .set(CAMPAIGN.DEADLINE_ON, c.deadline())
+        .set(CAMPAIGN.TIMEZONE, c.timezone().getId())
+        .set(CAMPAIGN.LOCALE, c.language().tag())
+        .set(CAMPAIGN.IS_TODAY_COUNTED, c.countToday())
+        .set(CAMPAIGN.CALENDAR, c.calendar())
+        .set(CAMPAIGN.IS_SAMPLE, c.sample())
+        .set(CAMPAIGN.YEAR_FROM_ON, c.yearFrom())
+        .set(CAMPAIGN.REVISION, 1);
+  }
+
+  @Override
+  public Campaign addNumbered(Campaign c) {
+    insert(c).set(CAMPAIGN.ID, c.id().value()).execute();
+    return get(c.id());
   }
 
   @Override

@@ -20,6 +20,8 @@ import homestretch.core.department.Link;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.Insert;
+import org.jooq.InsertSetMoreStep;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -45,19 +50,7 @@ public final class JooqDepartments implements Departments {
   @Override
   public League add(League l) {
     Rows.changed(database.sql(), l.campaign());
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(LEAGUE)
-                .set(LEAGUE.CAMPAIGN_ID, l.campaign().value())
-                .set(LEAGUE.CODE, l.code())
-                .set(LEAGUE.NAME, l.name().zh())
-                .set(LEAGUE.NAME_EN, l.name().en())
-                .set(LEAGUE.POSITION, l.position())
-                .set(LEAGUE.REVISION, 1),
-            LEAGUE.ID);
+    Long id = Rows.idOf(database.sql(), insert(l), LEAGUE.ID);
     return new League(
         new LeagueId(Objects.requireNonNull(id)),
         l.campaign(),
@@ -104,30 +97,67 @@ public final class JooqDepartments implements Departments {
   @Override
   public Department add(Department d) {
     Rows.changed(database.sql(), d.campaign());
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(DEPARTMENT)
-                .set(DEPARTMENT.CAMPAIGN_ID, d.campaign().value())
-                .set(DEPARTMENT.LEAGUE_ID, d.league().value())
-                .set(DEPARTMENT.CODE, d.code())
-                .set(DEPARTMENT.NAME, d.name().zh())
-                .set(DEPARTMENT.NAME_EN, d.name().en())
-                .set(DEPARTMENT.LEAD, d.lead())
-                .set(DEPARTMENT.PARENT, d.parent())
-                .set(DEPARTMENT.SHORT_NAME, d.shortName())
-                .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
-                .set(DEPARTMENT.FROM_ON, d.from())
-                .set(DEPARTMENT.UNTIL_ON, d.until())
-                .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
-                .set(DEPARTMENT.POSITION, d.position())
-                .set(DEPARTMENT.REVISION, 1),
-            DEPARTMENT.ID);
+    Long id = Rows.idOf(database.sql(), insert(d), DEPARTMENT.ID);
     DepartmentId added = new DepartmentId(Objects.requireNonNull(id));
     move(added, d.league(), null, Instant.EPOCH);
     return d.stored(added, d.campaign(), d.code(), 1);
+  }
+
+  private InsertSetMoreStep<?> insert(League l) {
+    return database
+        .sql()
+        .insertInto(LEAGUE)
+        .set(LEAGUE.CAMPAIGN_ID, l.campaign().value())
+        .set(LEAGUE.CODE, l.code())
+        .set(LEAGUE.NAME, l.name().zh())
+        .set(LEAGUE.NAME_EN, l.name().en())
+        .set(LEAGUE.POSITION, l.position())
+        .set(LEAGUE.REVISION, 1);
+  }
+
+  private InsertSetMoreStep<?> insert(Department d) {
+    return database
+        .sql()
+        .insertInto(DEPARTMENT)
+        .set(DEPARTMENT.CAMPAIGN_ID, d.campaign().value())
+        .set(DEPARTMENT.LEAGUE_ID, d.league().value())
+        .set(DEPARTMENT.CODE, d.code())
+        .set(DEPARTMENT.NAME, d.name().zh())
+        .set(DEPARTMENT.NAME_EN, d.name().en())
+        .set(DEPARTMENT.LEAD, d.lead())
+        .set(DEPARTMENT.PARENT, d.parent())
+        .set(DEPARTMENT.SHORT_NAME, d.shortName())
+        .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
+        .set(DEPARTMENT.FROM_ON, d.from())
+        .set(DEPARTMENT.UNTIL_ON, d.until())
+        .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
+        .set(DEPARTMENT.POSITION, d.position())
+        .set(DEPARTMENT.REVISION, 1);
+  }
+
+  @Override
+  public void addAll(List<League> leagues, List<Department> departments) {
+    List<Query> inserts = new ArrayList<>();
+    leagues.forEach(l -> inserts.add(insert(l).set(LEAGUE.ID, l.id().value())));
+    departments.forEach(d -> inserts.add(insert(d).set(DEPARTMENT.ID, d.id().value())));
+    departments.forEach(d -> inserts.add(membership(d.id(), d.league(), null, Instant.EPOCH)));
+    if (!inserts.isEmpty()) {
+      Rows.changed(
+          database.sql(),
+          leagues.isEmpty() ? departments.getFirst().campaign() : leagues.getFirst().campaign());
+      database.sql().batch(inserts).execute();
+    }
+  }
+
+  private Insert<?> membership(
+      DepartmentId department, LeagueId league, @Nullable LocalDate from, Instant at) {
+    return database
+        .sql()
+        .insertInto(MEMBERSHIP)
+        .set(MEMBERSHIP.DEPARTMENT_ID, department.value())
+        .set(MEMBERSHIP.LEAGUE_ID, league.value())
+        .set(MEMBERSHIP.FROM_ON, from)
+        .set(MEMBERSHIP.ENTERED_AT, at);
   }
 
   @Override
@@ -139,14 +169,7 @@ public final class JooqDepartments implements Departments {
           .where(MEMBERSHIP.DEPARTMENT_ID.eq(department.value()))
           .execute();
     }
-    database
-        .sql()
-        .insertInto(MEMBERSHIP)
-        .set(MEMBERSHIP.DEPARTMENT_ID, department.value())
-        .set(MEMBERSHIP.LEAGUE_ID, league.value())
-        .set(MEMBERSHIP.FROM_ON, from)
-        .set(MEMBERSHIP.ENTERED_AT, at)
-        .execute();
+    membership(department, league, from, at).execute();
   }
 
   @Override
@@ -180,25 +203,37 @@ public final class JooqDepartments implements Departments {
   @Override
   public boolean change(Department d) {
     Rows.changed(database.sql(), d.campaign());
+    return update(d).execute() == 1;
+  }
+
+  @Override
+  public boolean changeAll(List<Department> departments) {
+    if (departments.isEmpty()) {
+      return true;
+    }
+    Rows.changed(database.sql(), departments.getFirst().campaign());
+    int[] changed = database.sql().batch(departments.stream().map(this::update).toList()).execute();
+    return Arrays.stream(changed).allMatch(rows -> rows == 1);
+  }
+
+  private Query update(Department d) {
     return database
-            .sql()
-            .update(DEPARTMENT)
-            .set(DEPARTMENT.LEAGUE_ID, d.league().value())
-            .set(DEPARTMENT.NAME, d.name().zh())
-            .set(DEPARTMENT.NAME_EN, d.name().en())
-            .set(DEPARTMENT.LEAD, d.lead())
-            .set(DEPARTMENT.PARENT, d.parent())
-            .set(DEPARTMENT.SHORT_NAME, d.shortName())
-            .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
-            .set(DEPARTMENT.FROM_ON, d.from())
-            .set(DEPARTMENT.UNTIL_ON, d.until())
-            .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
-            .set(DEPARTMENT.POSITION, d.position())
-            .set(DEPARTMENT.REVISION, d.revision() + 1)
-            .where(DEPARTMENT.ID.eq(d.id().value()))
-            .and(DEPARTMENT.REVISION.eq(d.revision()))
-            .execute()
-        == 1;
+        .sql()
+        .update(DEPARTMENT)
+        .set(DEPARTMENT.LEAGUE_ID, d.league().value())
+        .set(DEPARTMENT.NAME, d.name().zh())
+        .set(DEPARTMENT.NAME_EN, d.name().en())
+        .set(DEPARTMENT.LEAD, d.lead())
+        .set(DEPARTMENT.PARENT, d.parent())
+        .set(DEPARTMENT.SHORT_NAME, d.shortName())
+        .set(DEPARTMENT.IS_IN_TOTALS, d.inTotals())
+        .set(DEPARTMENT.FROM_ON, d.from())
+        .set(DEPARTMENT.UNTIL_ON, d.until())
+        .set(DEPARTMENT.SUCCESSOR_ID, idOf(d.successor()))
+        .set(DEPARTMENT.POSITION, d.position())
+        .set(DEPARTMENT.REVISION, d.revision() + 1)
+        .where(DEPARTMENT.ID.eq(d.id().value()))
+        .and(DEPARTMENT.REVISION.eq(d.revision()));
   }
 
   @Override
@@ -234,6 +269,20 @@ public final class JooqDepartments implements Departments {
                     Rows.get(row, DEPARTMENT_LINK.PLATFORM),
                     Link.Kind.valueOf(Rows.get(row, DEPARTMENT_LINK.KIND).toUpperCase(Locale.ROOT)),
                     Rows.get(row, DEPARTMENT_LINK.EXTERNAL)));
+  }
+
+  @Override
+  public Map<DepartmentId, List<Link>> links(CampaignId campaign) {
+    return database
+        .sql()
+        .select(DEPARTMENT_LINK.fields())
+        .from(DEPARTMENT_LINK)
+        .join(DEPARTMENT)
+        .on(DEPARTMENT.ID.eq(DEPARTMENT_LINK.DEPARTMENT_ID))
+        .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
+        .fetchGroups(
+            row -> new DepartmentId(Rows.get(row, DEPARTMENT_LINK.DEPARTMENT_ID)),
+            JooqDepartments::link);
   }
 
   @Override

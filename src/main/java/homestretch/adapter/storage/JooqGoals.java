@@ -29,15 +29,20 @@ import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Insert;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.OrderField;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -55,33 +60,7 @@ public final class JooqGoals implements Goals {
   @Override
   public Goal add(Goal g) {
     Rows.changed(database.sql(), g.campaign());
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(GOAL)
-                .set(GOAL.CAMPAIGN_ID, g.campaign().value())
-                .set(GOAL.CODE, g.code())
-                .set(GOAL.NAME, g.name().zh())
-                .set(GOAL.NAME_EN, g.name().en())
-                .set(GOAL.UNIT, g.unit().zh())
-                .set(GOAL.UNIT_EN, g.unit().en())
-                .set(GOAL.KIND, g.kind().name())
-                .set(GOAL.DIRECTION, g.direction().name())
-                .set(GOAL.WEIGHT, g.weight())
-                .set(GOAL.CAP, g.cap())
-                .set(GOAL.MINIMUM, g.minimum())
-                .set(GOAL.PERIOD, g.period().name())
-                .set(GOAL.DUE_EVERY, g.dueEvery().name())
-                .set(GOAL.GRACE, g.grace())
-                .set(GOAL.DECIMALS, g.decimals())
-                .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
-                .set(GOAL.FROM_ON, g.from())
-                .set(GOAL.UNTIL_ON, g.until())
-                .set(GOAL.POSITION, g.position())
-                .set(GOAL.REVISION, 1),
-            GOAL.ID);
+    Long id = Rows.idOf(database.sql(), insert(g), GOAL.ID);
     return database
         .sql()
         .selectFrom(GOAL)
@@ -90,34 +69,84 @@ public final class JooqGoals implements Goals {
         .orElseThrow();
   }
 
+  private InsertSetMoreStep<?> insert(Goal g) {
+    return database
+        .sql()
+        .insertInto(GOAL)
+        .set(GOAL.CAMPAIGN_ID, g.campaign().value())
+        .set(GOAL.CODE, g.code())
+        .set(GOAL.NAME, g.name().zh())
+        .set(GOAL.NAME_EN, g.name().en())
+        .set(GOAL.UNIT, g.unit().zh())
+        .set(GOAL.UNIT_EN, g.unit().en())
+        .set(GOAL.KIND, g.kind().name())
+        .set(GOAL.DIRECTION, g.direction().name())
+        .set(GOAL.WEIGHT, g.weight())
+        .set(GOAL.CAP, g.cap())
+        .set(GOAL.MINIMUM, g.minimum())
+        .set(GOAL.PERIOD, g.period().name())
+        .set(GOAL.DUE_EVERY, g.dueEvery().name())
+        .set(GOAL.GRACE, g.grace())
+        .set(GOAL.DECIMALS, g.decimals())
+        .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
+        .set(GOAL.FROM_ON, g.from())
+        .set(GOAL.UNTIL_ON, g.until())
+        .set(GOAL.POSITION, g.position())
+        .set(GOAL.REVISION, 1);
+  }
+
+  @Override
+  public void addAll(List<Goal> goals) {
+    if (goals.isEmpty()) {
+      return;
+    }
+    Rows.changed(database.sql(), goals.getFirst().campaign());
+    database
+        .sql()
+        .batch(goals.stream().map(g -> insert(g).set(GOAL.ID, g.id().value())).toList())
+        .execute();
+  }
+
   @Override
   public boolean change(Goal g) {
     Rows.changed(database.sql(), g.campaign());
+    return update(g).execute() == 1;
+  }
+
+  @Override
+  public boolean changeAll(List<Goal> goals) {
+    if (goals.isEmpty()) {
+      return true;
+    }
+    Rows.changed(database.sql(), goals.getFirst().campaign());
+    int[] changed = database.sql().batch(goals.stream().map(this::update).toList()).execute();
+    return Arrays.stream(changed).allMatch(rows -> rows == 1);
+  }
+
+  private Query update(Goal g) {
     return database
-            .sql()
-            .update(GOAL)
-            .set(GOAL.NAME, g.name().zh())
-            .set(GOAL.NAME_EN, g.name().en())
-            .set(GOAL.UNIT, g.unit().zh())
-            .set(GOAL.UNIT_EN, g.unit().en())
-            .set(GOAL.KIND, g.kind().name())
-            .set(GOAL.DIRECTION, g.direction().name())
-            .set(GOAL.WEIGHT, g.weight())
-            .set(GOAL.CAP, g.cap())
-            .set(GOAL.MINIMUM, g.minimum())
-            .set(GOAL.PERIOD, g.period().name())
-            .set(GOAL.DUE_EVERY, g.dueEvery().name())
-            .set(GOAL.GRACE, g.grace())
-            .set(GOAL.DECIMALS, g.decimals())
-            .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
-            .set(GOAL.FROM_ON, g.from())
-            .set(GOAL.UNTIL_ON, g.until())
-            .set(GOAL.POSITION, g.position())
-            .set(GOAL.REVISION, g.revision() + 1)
-            .where(GOAL.ID.eq(g.id().value()))
-            .and(GOAL.REVISION.eq(g.revision()))
-            .execute()
-        == 1;
+        .sql()
+        .update(GOAL)
+        .set(GOAL.NAME, g.name().zh())
+        .set(GOAL.NAME_EN, g.name().en())
+        .set(GOAL.UNIT, g.unit().zh())
+        .set(GOAL.UNIT_EN, g.unit().en())
+        .set(GOAL.KIND, g.kind().name())
+        .set(GOAL.DIRECTION, g.direction().name())
+        .set(GOAL.WEIGHT, g.weight())
+        .set(GOAL.CAP, g.cap())
+        .set(GOAL.MINIMUM, g.minimum())
+        .set(GOAL.PERIOD, g.period().name())
+        .set(GOAL.DUE_EVERY, g.dueEvery().name())
+        .set(GOAL.GRACE, g.grace())
+        .set(GOAL.DECIMALS, g.decimals())
+        .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
+        .set(GOAL.FROM_ON, g.from())
+        .set(GOAL.UNTIL_ON, g.until())
+        .set(GOAL.POSITION, g.position())
+        .set(GOAL.REVISION, g.revision() + 1)
+        .where(GOAL.ID.eq(g.id().value()))
+        .and(GOAL.REVISION.eq(g.revision()));
   }
 
   @Override
@@ -159,7 +188,26 @@ public final class JooqGoals implements Goals {
                 .fetchSingle()
                 .value1()
             + 1;
+    insert(campaign, t, version, actor, at).execute();
+    Rows.changed(database.sql(), campaign);
+    return new Target(
+        t.department(), t.goal(), t.amount(), t.baseline(), t.from(), t.applicable(), version);
+  }
+
+  @Override
+  public void addTargets(CampaignId campaign, List<Target> targets, Actor actor, Instant at) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    Rows.changed(database.sql(), campaign);
     database
+        .sql()
+        .batch(targets.stream().map(t -> insert(campaign, t, t.version(), actor, at)).toList())
+        .execute();
+  }
+
+  private Insert<?> insert(CampaignId campaign, Target t, int version, Actor actor, Instant at) {
+    return database
         .sql()
         .insertInto(TARGET)
         .set(TARGET.CAMPAIGN_ID, campaign.value())
@@ -172,11 +220,7 @@ public final class JooqGoals implements Goals {
         .set(TARGET.VERSION, version)
         .set(TARGET.ACTOR, actor.name())
         .set(TARGET.DOOR, actor.door())
-        .set(TARGET.ENTERED_AT, at)
-        .execute();
-    Rows.changed(database.sql(), campaign);
-    return new Target(
-        t.department(), t.goal(), t.amount(), t.baseline(), t.from(), t.applicable(), version);
+        .set(TARGET.ENTERED_AT, at);
   }
 
   @Override
@@ -232,31 +276,57 @@ public final class JooqGoals implements Goals {
                 .fetchSingle()
                 .value1()
             + 1;
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(PLAN)
-                .set(PLAN.CAMPAIGN_ID, campaign.value())
-                .set(PLAN.GOAL_ID, plan.goal().value())
-                .set(PLAN.DEPARTMENT_ID, department)
-                .set(PLAN.FROM_ON, plan.from())
-                .set(PLAN.VERSION, version)
-                .set(PLAN.ACTOR, actor.name())
-                .set(PLAN.DOOR, actor.door())
-                .set(PLAN.ENTERED_AT, at),
-            PLAN.ID);
+    Long id = Rows.idOf(database.sql(), insert(campaign, plan, version, actor, at), PLAN.ID);
     for (Plan.Point point : plan.points()) {
-      database
-          .sql()
-          .insertInto(PLAN_POINT)
-          .set(PLAN_POINT.PLAN_ID, id)
-          .set(PLAN_POINT.DUE_ON, point.date())
-          .set(PLAN_POINT.PERCENT_POINTS, point.percent())
-          .execute();
+      insert(id, point).execute();
     }
     return new Plan(plan.goal(), plan.department(), plan.from(), plan.points(), version);
+  }
+
+  @Override
+  public void addPlans(
+      CampaignId campaign, List<Plan> plans, LongSupplier ids, Actor actor, Instant at) {
+    if (plans.isEmpty()) {
+      return;
+    }
+    Rows.changed(database.sql(), campaign);
+    List<Query> inserts = new ArrayList<>();
+    List<Query> points = new ArrayList<>();
+    for (Plan plan : plans) {
+      long id = ids.getAsLong();
+      inserts.add(insert(campaign, plan, plan.version(), actor, at).set(PLAN.ID, id));
+      for (Plan.Point point : plan.points()) {
+        points.add(insert(id, point));
+      }
+    }
+    database.sql().batch(inserts).execute();
+    if (!points.isEmpty()) {
+      database.sql().batch(points).execute();
+    }
+  }
+
+  private InsertSetMoreStep<?> insert(
+      CampaignId campaign, Plan plan, int version, Actor actor, Instant at) {
+    return database
+        .sql()
+        .insertInto(PLAN)
+        .set(PLAN.CAMPAIGN_ID, campaign.value())
+        .set(PLAN.GOAL_ID, plan.goal().value())
+        .set(PLAN.DEPARTMENT_ID, plan.department() == null ? null : plan.department().value())
+        .set(PLAN.FROM_ON, plan.from())
+        .set(PLAN.VERSION, version)
+        .set(PLAN.ACTOR, actor.name())
+        .set(PLAN.DOOR, actor.door())
+        .set(PLAN.ENTERED_AT, at);
+  }
+
+  private Insert<?> insert(@Nullable Long plan, Plan.Point point) {
+    return database
+        .sql()
+        .insertInto(PLAN_POINT)
+        .set(PLAN_POINT.PLAN_ID, plan)
+        .set(PLAN_POINT.DUE_ON, point.date())
+        .set(PLAN_POINT.PERCENT_POINTS, point.percent());
   }
 
   @Override
@@ -337,7 +407,26 @@ public final class JooqGoals implements Goals {
                 .fetchSingle()
                 .value1()
             + 1;
+    insert(campaign, m, version, actor, at).execute();
+    return new Milestone(
+        m.department(), m.goal(), m.step(), m.due(), m.weight(), m.from(), version);
+  }
+
+  @Override
+  public void addMilestones(
+      CampaignId campaign, List<Milestone> milestones, Actor actor, Instant at) {
+    if (milestones.isEmpty()) {
+      return;
+    }
+    Rows.changed(database.sql(), campaign);
     database
+        .sql()
+        .batch(milestones.stream().map(m -> insert(campaign, m, m.version(), actor, at)).toList())
+        .execute();
+  }
+
+  private Insert<?> insert(CampaignId campaign, Milestone m, int version, Actor actor, Instant at) {
+    return database
         .sql()
         .insertInto(MILESTONE)
         .set(MILESTONE.CAMPAIGN_ID, campaign.value())
@@ -350,10 +439,7 @@ public final class JooqGoals implements Goals {
         .set(MILESTONE.VERSION, version)
         .set(MILESTONE.ACTOR, actor.name())
         .set(MILESTONE.DOOR, actor.door())
-        .set(MILESTONE.ENTERED_AT, at)
-        .execute();
-    return new Milestone(
-        m.department(), m.goal(), m.step(), m.due(), m.weight(), m.from(), version);
+        .set(MILESTONE.ENTERED_AT, at);
   }
 
   @Override

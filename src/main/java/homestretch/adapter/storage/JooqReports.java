@@ -26,12 +26,16 @@ import homestretch.core.report.ReportId;
 import homestretch.core.report.Reports;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Cursor;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record3;
 import org.jooq.Select;
@@ -101,7 +105,71 @@ public final class JooqReports implements Reports {
                 .set(REPORT.FLAG, r.flag())
                 .set(REPORT.ENTERED_AT, r.at()),
             REPORT.ID);
-    return find(r.campaign(), new ReportId(Objects.requireNonNull(id))).orElseThrow();
+    Links.appended(ChainedTable.REPORT, Objects.requireNonNull(id));
+    return find(r.campaign(), new ReportId(id)).orElseThrow();
+  }
+
+  @Override
+  public void appendAll(
+      CampaignId campaign, Iterator<homestretch.core.report.Report> reports, int count) {
+    database
+        .sql()
+        .update(CAMPAIGN)
+        .set(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.LEDGER_CHANGES.plus(count))
+        .where(CAMPAIGN.ID.eq(campaign.value()))
+        .execute();
+    Links.appending(database.sql(), ChainedTable.REPORT);
+    Bulk.insert(
+        database.sql(),
+        REPORT,
+        List.of(
+            REPORT.CAMPAIGN_ID,
+            REPORT.DEPARTMENT_ID,
+            REPORT.GOAL_ID,
+            REPORT.AS_OF_ON,
+            REPORT.VERSION,
+            REPORT.AMOUNT,
+            REPORT.DENOMINATOR,
+            REPORT.STEP,
+            REPORT.NOTE,
+            REPORT.EVIDENCE,
+            REPORT.STATE,
+            REPORT.RESTORES,
+            REPORT.REASON,
+            REPORT.REPORTER,
+            REPORT.REPORTER_ID,
+            REPORT.DOOR,
+            REPORT.AUTHOR,
+            REPORT.AUTHOR_ID,
+            REPORT.AUTHOR_DOOR,
+            REPORT.REPLACES_ID,
+            REPORT.FLAG,
+            REPORT.ENTERED_AT),
+        reports,
+        (r, row) -> {
+          row.add(campaign.value());
+          row.add(r.department().value());
+          row.add(r.goal().value());
+          row.add(r.asOf());
+          row.add(r.version());
+          row.add(r.figure().value());
+          row.add(r.figure().denominator());
+          row.add(r.figure().step());
+          row.add(r.note());
+          row.add(r.evidence());
+          row.add(r.state().name());
+          row.add(r.restores());
+          row.add(r.reason());
+          row.add(r.by().name());
+          row.add(r.by().id());
+          row.add(r.by().door());
+          row.add(r.reportedBy().name());
+          row.add(r.reportedBy().id());
+          row.add(r.reportedBy().door());
+          row.add(r.replaces() == null ? null : r.replaces().value());
+          row.add(r.flag());
+          row.add(r.at());
+        });
   }
 
   @Override
@@ -283,6 +351,46 @@ public final class JooqReports implements Reports {
                 Rows.get(row, REPORT.ENTERED_AT)));
       }
     }
+  }
+
+  @Override
+  public void replay(
+      CampaignId campaign,
+      Set<DepartmentId> departments,
+      Set<GoalId> goals,
+      Consumer<homestretch.core.report.Report> each) {
+    try (Cursor<?> rows =
+        database
+            .sql()
+            .selectFrom(REPORT)
+            .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+            .and(in(REPORT.DEPARTMENT_ID, departments.stream().map(DepartmentId::value)))
+            .and(in(REPORT.GOAL_ID, goals.stream().map(GoalId::value)))
+            .orderBy(REPORT.ID)
+            .fetchSize(FETCH)
+            .fetchLazy()) {
+      for (Record row : rows) {
+        each.accept(report(row));
+      }
+    }
+  }
+
+  /** Written out: a statement takes only so many parameters. */
+  private static Condition in(Field<Long> field, Stream<Long> ids) {
+    return field.in(ids.map(id -> inline((long) id)).toList());
+  }
+
+  @Override
+  public Set<DepartmentId> reportedBy(CampaignId campaign, Actor actor) {
+    return database
+        .sql()
+        .selectDistinct(REPORT.DEPARTMENT_ID)
+        .from(REPORT)
+        .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(REPORT.REPORTER_ID.eq(actor.id()))
+        .and(REPORT.DOOR.in(actor.doors()))
+        .and(REPORT.VERSION.eq(1).or(REPORT.STATE.eq(State.PROVISIONAL.name())))
+        .fetchSet(row -> new DepartmentId(Rows.get(row, REPORT.DEPARTMENT_ID)));
   }
 
   @Override

@@ -26,7 +26,7 @@ record PostgresServer(
    */
   private static final String OPTIONS =
       "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3"
-          + " -c tcp_user_timeout=5000";
+          + " -c tcp_user_timeout=5000 -c lock_timeout=4000";
 
   /** Of the advisory locks that are ours; any number that others are unlikely to take. */
   private static final long FIRST_START = 0x686f6d6573747265L;

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Loopback;
+import homestretch.adapter.http.Problems;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
+import homestretch.core.work.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +30,6 @@ final class Gate {
   /** Far above a note of 5,000 characters of any script. */
   static final int MOST_BYTES = 64 * 1024;
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])(:\\d{1,5})?");
-  private static final List<String> PROXIED =
-      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -77,7 +75,7 @@ final class Gate {
   static Handler reading(Handler handler) {
     return ctx -> {
       if (admits(ctx)) {
-        answer(ctx, handler);
+        answer(ctx, handler, Caller.REQUEST);
       }
     };
   }
@@ -104,8 +102,14 @@ final class Gate {
               throw new Problem(415, "Unsupported media type", "send application/json");
             }
             handler.handle(c);
-          });
+          },
+          Caller.PERSON);
     };
+  }
+
+  /** It was not the request's turn in time. */
+  static Problem busy(Fault.Busy busy, Language language) {
+    return new Problem(503, language == Language.ZH ? "正忙" : "Busy", busy.text().in(language));
   }
 
   /** The body of a request as a JSON object. */
@@ -161,37 +165,34 @@ final class Gate {
 
   private static boolean admits(Context ctx) {
     HEADERS.forEach(ctx::header);
-    @Nullable String host = ctx.header("Host");
-    if (host == null || !LOOPBACK.matcher(host).matches() || !isLoopback(ctx.ip())) {
+    if (!Loopback.isHere(ctx)) {
       refuse(
           ctx,
           "The built-in chat answers on this machine only: open http://localhost:" + ctx.port());
       return false;
     }
-    if (PROXIED.stream().anyMatch(name -> ctx.header(name) != null)) {
+    if (Loopback.isProxied(ctx)) {
       refuse(ctx, "The built-in chat has no passwords and is not served through a proxy.");
       return false;
     }
     return true;
   }
 
-  private static boolean isLoopback(String ip) {
-    try {
-      return InetAddress.ofLiteral(ip).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private static void refuse(Context ctx, String why) {
     ctx.status(403).contentType("text/plain; charset=utf-8").result(why);
   }
 
-  private static void answer(Context ctx, Handler handler) {
+  private static void answer(Context ctx, Handler handler, Caller caller) {
     try {
-      handler.handle(ctx);
+      caller.<Boolean, Exception>call(
+          () -> {
+            handler.handle(ctx);
+            return true;
+          });
     } catch (Problem problem) {
       write(ctx, problem);
+    } catch (Fault.Busy busy) {
+      write(ctx, busy(busy, Problems.language(ctx.header("Accept-Language"))));
     } catch (Exception e) {
       log.error("{} {} failed", ctx.method(), ctx.path(), e);
       write(ctx, new Problem(500, "Something broke", "the log of the server has the details"));
@@ -209,6 +210,9 @@ final class Gate {
       json.set("errors", problem.errors);
     }
     // As bytes: a string would be written as Latin-1 under any type but application/json.
+    if (problem.status == 503) {
+      ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+    }
     ctx.status(problem.status)
         .contentType("application/problem+json")
         .result(json.toString().getBytes(StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
+import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -293,6 +294,8 @@ public final class WebChat implements Chat {
     Reply reply;
     try {
       reply = commands.attempt(asker.uses(command, options));
+      // The command may have stored something: what follows must not say that nothing was.
+      Caller.written();
     } catch (Fault fault) {
       // Shown beside what was typed, which stays there to be mended.
       throw problem(fault, command, asker.language);
@@ -307,6 +310,9 @@ public final class WebChat implements Chat {
   }
 
   private Gate.Problem problem(Fault fault, String command, Language language) {
+    if (fault instanceof Fault.Busy busy) {
+      return Gate.busy(busy, language);
+    }
     String text = commands.text(command, fault).in(language);
     return fault instanceof Fault.Invalid invalid
         ? new Gate.Problem(422, "Not done", text, Json.errors(invalid.violations(), language))

@@ -1,6 +1,7 @@
 package homestretch.core.audit;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ public interface Audit {
   /**
    * @param action such as {@code goal.change}
    * @param subject such as {@code city-2026/GBR}
+   * @param digest of its link in the hash chain ({@link Chain}); null: it has none, as somebody put
+   *     the entry there past the program
    */
   record Entry(
       long id,
@@ -17,10 +20,21 @@ public interface Audit {
       String action,
       String subject,
       @Nullable String before,
-      @Nullable String after) {}
+      @Nullable String after,
+      @Nullable String digest) {}
 
   void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after);
+
+  /**
+   * A change of many.
+   *
+   * @param before null: nothing stood
+   */
+  record Change(String action, String subject, @Nullable Object before, @Nullable Object after) {}
+
+  /** Records many changes of one actor, in their order; as {@link #record} would. */
+  void recordAll(Actor actor, Iterator<Change> changes);
 
   /** Newest first, older than {@code before}. */
   List<Entry> list(long before, int limit);

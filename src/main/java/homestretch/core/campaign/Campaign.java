@@ -87,6 +87,23 @@ public record Campaign(
     }
   }
 
+  /** With the id that it will be stored with. */
+  public Campaign numbered(CampaignId number) {
+    return new Campaign(
+        number,
+        slug,
+        name,
+        start,
+        deadline,
+        timezone,
+        language,
+        countToday,
+        calendar,
+        sample,
+        yearFrom,
+        revision);
+  }
+
   /**
    * The first day of the year that goals of a year are measured over (docs/scoring.md, "Time
    * progress"): as given, else 1 January of the deadline's year, or the start if that is earlier.

@@ -8,6 +8,7 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Campaigns: adding, changing, finding. */
 public final class CampaignService {
@@ -27,6 +28,15 @@ public final class CampaignService {
   }
 
   public Campaign add(Campaign campaign, Actor actor) {
+    return add(campaign, campaigns::add, actor);
+  }
+
+  /** The same with the id that it has, which what comes with it refers to. */
+  public Campaign addNumbered(Campaign campaign, Actor actor) {
+    return add(campaign, campaigns::addNumbered, actor);
+  }
+
+  private Campaign add(Campaign campaign, UnaryOperator<Campaign> storing, Actor actor) {
     return transactions.write(
         () -> {
           if (campaigns.find(campaign.slug()).isPresent()) {
@@ -35,7 +45,7 @@ public final class CampaignService {
                     "已有战役“" + campaign.slug() + "”",
                     "there is a campaign “" + campaign.slug() + "” already"));
           }
-          Campaign added = campaigns.add(campaign);
+          Campaign added = storing.apply(campaign);
           audit.record(actor, "campaign.add", campaign.slug(), null, added);
           return added;
         });

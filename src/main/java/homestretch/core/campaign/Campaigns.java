@@ -9,6 +9,9 @@ public interface Campaigns {
   /** Stores a new one; the id given is ignored. */
   Campaign add(Campaign campaign);
 
+  /** Stores a new one with the id that it has. */
+  Campaign addNumbered(Campaign campaign);
+
   /**
    * @return false if the revision is not the stored one any more
    */

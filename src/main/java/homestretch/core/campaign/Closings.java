@@ -40,6 +40,15 @@ public interface Closings {
    */
   default void requireOpen(CampaignId campaign) {
     hold(campaign);
+    seemsOpen(campaign);
+  }
+
+  /**
+   * Whether it is open at this moment; it may be closed the next. For whoever only reads.
+   *
+   * @throws Fault.Conflict if the campaign is frozen or final
+   */
+  default void seemsOpen(CampaignId campaign) {
     Optional<Closing> standing = standing(campaign);
     if (standing.isPresent()) {
       throw standing.get().refusal();

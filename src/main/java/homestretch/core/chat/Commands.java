@@ -3,6 +3,7 @@ package homestretch.core.chat;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Commands {
   private static final int OFFERS = 25;
 
   private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Turns turns = new Turns();
 
   public Commands(List<Command> commands) {
     for (Command command : commands) {
@@ -35,7 +37,8 @@ public final class Commands {
       return attempt(invocation);
     } catch (Fault fault) {
       return refusal(invocation, text(invocation.command(), fault));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
       return refusal(
           invocation,
@@ -56,7 +59,8 @@ public final class Commands {
     if (command == null) {
       throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
     }
-    return command.handler().handle(invocation);
+    return turns.take(
+        invocation, () -> Caller.PERSON.call(() -> command.handler().handle(invocation)));
   }
 
   /** What to mend, each field by the name that the user sees. */
@@ -85,13 +89,15 @@ public final class Commands {
       return List.of();
     }
     try {
-      return command.options().stream()
-          .filter(o -> o.name().equals(option))
-          .map(Option::completer)
-          .filter(c -> c != null)
-          .flatMap(c -> c.complete(soFar, typed.strip()).stream())
-          .limit(OFFERS)
-          .toList();
+      return Caller.PERSON.call(
+          () ->
+              command.options().stream()
+                  .filter(o -> o.name().equals(option))
+                  .map(Option::completer)
+                  .filter(c -> c != null)
+                  .flatMap(c -> c.complete(soFar, typed.strip()).stream())
+                  .limit(OFFERS)
+                  .toList());
     } catch (Fault fault) {
       return List.of();
     } catch (RuntimeException e) {

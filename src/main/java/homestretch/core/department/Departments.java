@@ -30,6 +30,20 @@ public interface Departments {
    */
   boolean change(Department department);
 
+  /**
+   * Adds many, with the ids that they have, each in its league from ever on.
+   *
+   * @param departments a successor stands before the one that goes on as it
+   */
+  void addAll(List<League> leagues, List<Department> departments);
+
+  /**
+   * Changes many.
+   *
+   * @return false if the revision of one is not the stored one any more
+   */
+  boolean changeAll(List<Department> departments);
+
   /** In the leagues that they belong to last. */
   List<Department> departments(CampaignId campaign);
 
@@ -50,6 +64,9 @@ public interface Departments {
   Optional<Department> department(CampaignId campaign, String code);
 
   List<Link> links(DepartmentId department);
+
+  /** Those of every department of a campaign that has any. */
+  Map<DepartmentId, List<Link>> links(CampaignId campaign);
 
   void setLinks(DepartmentId department, List<Link> links);
 

@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** What one import says twice: which of both is meant is not for us to guess. */
 final class Duplicates {
+  private static final List<String> FIGURE = List.of("department", "goal", "as_of", "milestone");
   private static final Map<Table, List<String>> KEYS = new EnumMap<>(Table.class);
 
   static {
@@ -18,10 +19,9 @@ final class Duplicates {
     KEYS.put(Table.TARGET_REVISIONS, List.of("department", "goal", "as_of"));
     KEYS.put(Table.PLANS, List.of("goal", "department", "from", "date"));
     KEYS.put(Table.MILESTONES, List.of("department", "goal", "step", "from"));
-    KEYS.put(Table.REPORTS, List.of("department", "goal", "as_of", "milestone"));
   }
 
-  private record Place(Sheet sheet, long line) {}
+  private record Place(TableReader.ReadTable sheet, long line) {}
 
   private final Findings findings;
 
@@ -29,39 +29,61 @@ final class Duplicates {
     this.findings = findings;
   }
 
-  void check(List<Sheet> sheets) {
+  /** Of all tables but figures: those are checked as they come, for there may be a million. */
+  void check(List<TableReader.ReadTable> sheets) {
     Map<Table, Map<String, Place>> seen = new EnumMap<>(Table.class);
-    for (Sheet sheet : sheets) {
-      Table table = Table.of(sheet.table()).orElseThrow();
+    for (TableReader.ReadTable sheet : sheets) {
+      Table table = sheet.table();
       List<String> key = KEYS.get(table);
       if (key == null) {
         continue;
       }
       Map<String, Place> ofTable = seen.computeIfAbsent(table, t -> new HashMap<>());
-      for (Row row : sheet.rows()) {
-        Place before = ofTable.putIfAbsent(key(row, key), new Place(sheet, row.line()));
-        if (before != null) {
-          twice(sheet, row, key, before);
-        }
-      }
+      sheet
+          .rows()
+          .accept(
+              row -> {
+                Place before = ofTable.putIfAbsent(key(row, key), new Place(sheet, row.line()));
+                if (before != null) {
+                  twice(
+                      findings,
+                      sheet.file(),
+                      row.line(),
+                      key,
+                      row,
+                      before.sheet().file(),
+                      before.line());
+                }
+              });
     }
   }
 
-  private void twice(Sheet sheet, Row row, List<String> key, Place before) {
+  /** A figure that the tables say twice. */
+  static void twice(
+      Findings findings, String file, long line, Row row, String fileBefore, long lineBefore) {
+    twice(findings, file, line, FIGURE, row, fileBefore, lineBefore);
+  }
+
+  private static void twice(
+      Findings findings,
+      String file,
+      long line,
+      List<String> key,
+      Row row,
+      String fileBefore,
+      long lineBefore) {
     if (findings.isFull()) {
       return;
     }
     String where =
-        before.sheet().file().equals(sheet.file())
-            ? String.valueOf(before.line())
-            : before.sheet().file() + ":" + before.line();
+        fileBefore.equals(file) ? String.valueOf(lineBefore) : fileBefore + ":" + lineBefore;
     String column = key.getLast().equals("milestone") ? "as_of" : key.getLast();
     if (column.equals("from")) {
       column = key.get(key.size() - 2);
     }
     findings.wrong(
-        sheet.file(),
-        row.line(),
+        file,
+        line,
         column,
         String.join(" ", key.stream().map(row::cell).filter(c -> !c.isEmpty()).toList()),
         new Text(

@@ -2,6 +2,7 @@ package homestretch.core.exchange;
 
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
+import homestretch.core.work.Caller;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -195,7 +196,8 @@ public final class ImportJobs implements AutoCloseable {
       return;
     }
     try {
-      job.end(State.DONE, work.apply(job), null);
+      // Nobody else's figures wait for the end of its transaction.
+      job.end(State.DONE, Caller.BULK.call(() -> work.apply(job)), null);
     } catch (Progress.Cancelled e) {
       job.end(State.CANCELLED, null, null);
     } catch (OutOfMemoryError e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,16 +48,46 @@ final class TableReader {
           Table.PLANS, Set.of("goal"),
           Table.DEPARTMENTS, Set.of("league"));
 
+  /** So many rows are read between two looks up. */
+  private static final int ROWS_BETWEEN = 500;
+
   /** What was read. */
-  record Reading(List<Sheet> sheets, List<Recognised> recognised) {}
+  record Reading(List<ReadTable> tables, List<Recognised> recognised) {}
+
+  /**
+   * One table as it was understood.
+   *
+   * @param file where it stands, such as {@code book.xlsx[reports]}
+   * @param columns those of ours that it has
+   * @param rows hands its rows over, once; of figures they are read only then, for there may be a
+   *     million of them
+   */
+  record ReadTable(
+      Table table, String file, List<String> columns, Consumer<Consumer<Sheet.Row>> rows) {
+    static ReadTable of(Table table, String file, List<String> columns, List<Sheet.Row> rows) {
+      return new ReadTable(table, file, columns, rows::forEach);
+    }
+  }
 
   private final Names names;
   private final DateReader.Context years;
   private final ImportOptions options;
   private final Findings findings;
+  private final Progress progress;
+  private long rowsDone;
+  private long rowsInAll;
   private final Map<String, CellReader> cellReaders = new HashMap<>();
 
-  TableReader(Names names, DateReader.Context years, ImportOptions options, Findings findings) {
+  /**
+   * @param progress told of the rows that were read
+   */
+  TableReader(
+      Names names,
+      DateReader.Context years,
+      ImportOptions options,
+      Findings findings,
+      Progress progress) {
+    this.progress = progress;
     this.names = names;
     this.years = years;
     this.options = options;
@@ -64,6 +95,7 @@ final class TableReader {
   }
 
   Reading read(List<RawTable> tables) {
+    rowsInAll = tables.stream().mapToLong(raw -> raw.rows().size()).sum();
     for (RawTable raw : tables) {
       for (RawTable.Note note : raw.notes()) {
         findings.warn(
@@ -94,7 +126,7 @@ final class TableReader {
       rest.stream().filter(raw -> !isNamed(raw, tables)).forEach(unread::add);
       rest.removeAll(unread);
     }
-    Map<Table, List<Sheet>> sheets = new LinkedHashMap<>();
+    Map<Table, List<ReadTable>> sheets = new LinkedHashMap<>();
     List<Recognised> recognised = new ArrayList<>();
     // Departments and goals first: the other tables call them by the names given there.
     for (Table table : new Table[] {Table.DEPARTMENTS, Table.GOALS}) {
@@ -102,9 +134,9 @@ final class TableReader {
         Optional<Layout> layout = layout(raw).filter(l -> l.table() == table);
         if (layout.isPresent()) {
           rest.remove(raw);
-          Sheet sheet = sheet(layout.get(), recognised);
+          ReadTable sheet = sheet(layout.get(), recognised);
           sheets.computeIfAbsent(table, t -> new ArrayList<>()).add(sheet);
-          sheet.rows().forEach(table == Table.GOALS ? names::addGoal : names::addDepartment);
+          sheet.rows().accept(table == Table.GOALS ? names::addGoal : names::addDepartment);
         }
       }
     }
@@ -203,7 +235,7 @@ final class TableReader {
     return cellReaders.computeIfAbsent(file, f -> new CellReader(f, findings, years));
   }
 
-  private Sheet sheet(Layout layout, List<Recognised> recognised) {
+  private ReadTable sheet(Layout layout, List<Recognised> recognised) {
     RawTable raw = layout.raw();
     String place = raw.place();
     long headerLine = layout.headerLines().getFirst();
@@ -219,18 +251,23 @@ final class TableReader {
     }
     recognised.add(chosen.recognised());
     if (!layout.missing().isEmpty()) {
-      return new Sheet(layout.table().code(), place, List.of(), List.of());
+      return ReadTable.of(layout.table(), place, List.of(), List.of());
     }
-    List<Sheet.Row> rows = new Rows(chosen).read();
     Set<String> used = new LinkedHashSet<>();
     columns.forEach(c -> used.add(c.column(layout.table())));
     used.remove("");
     used.addAll(layout.table().needed);
+    if (layout.table() == Table.REPORTS && !layout.cumulate()) {
+      return new ReadTable(
+          layout.table(), place, List.copyOf(used), each -> new Rows(chosen, each).read());
+    }
+    List<Sheet.Row> rows = new ArrayList<>();
+    new Rows(chosen, rows::add).read();
     List<Sheet.Row> summed =
-        layout.table() == Table.REPORTS && layout.cumulate()
+        layout.table() == Table.REPORTS
             ? new Cumulation(place, names, years, findings).of(rows)
             : rows;
-    return new Sheet(layout.table().code(), place, List.copyOf(used), summed);
+    return ReadTable.of(layout.table(), place, List.copyOf(used), summed);
   }
 
   private static Text missingColumn(Layout layout, String missing) {
@@ -319,14 +356,18 @@ final class TableReader {
     private final List<Column> dimensions;
     private final List<Column> measures;
     private final Map<String, RawTable.Cell> above = new HashMap<>();
-    private final List<Sheet.Row> rows = new ArrayList<>();
+    private final Consumer<Sheet.Row> each;
     private int hidden;
     private long firstHidden;
     private final boolean wide;
     private final Map<List<Object>, List<Column>> groups = new LinkedHashMap<>();
 
-    Rows(Layout layout) {
+    /**
+     * @param each takes a row that could be read
+     */
+    Rows(Layout layout, Consumer<Sheet.Row> each) {
       this.layout = layout;
+      this.each = each;
       table = layout.table();
       raw = layout.raw();
       place = raw.place();
@@ -349,7 +390,7 @@ final class TableReader {
       }
     }
 
-    List<Sheet.Row> read() {
+    void read() {
       List<RawTable.Row> all = raw.rows();
       int first = layout.firstDataRow();
       if (first < all.size() && isNumbering(all.get(first))) {
@@ -358,6 +399,9 @@ final class TableReader {
       learn(all, first);
       for (int i = first; i < all.size() && !findings.isFull(); i++) {
         row(all.get(i));
+        if (++rowsDone % ROWS_BETWEEN == 0) {
+          progress.at(rowsDone, rowsInAll);
+        }
       }
       if (hidden > 0 && options.hidden() == null) {
         findings.wrong(
@@ -371,7 +415,6 @@ final class TableReader {
                     + hidden
                     + "); --hidden read takes them, --hidden skip passes them over"));
       }
-      return rows;
     }
 
     private void learn(List<RawTable.Row> all, int first) {
@@ -573,7 +616,7 @@ final class TableReader {
           table == Table.DEPARTMENTS || table == Table.MILESTONES || hasAmount(row);
       dimensions(row, read, wrong, withAmount, false);
       if (isPassedOver(read)) {
-        rows.add(new Sheet.Row(row.line(), read));
+        each.accept(new Sheet.Row(row.line(), read));
         return;
       }
       String code = read.getOrDefault("goal", "");
@@ -594,7 +637,7 @@ final class TableReader {
       if (none && table == Table.REPORTS) {
         noFigure(row, read);
       } else if (!wrong[0]) {
-        rows.add(new Sheet.Row(row.line(), read));
+        each.accept(new Sheet.Row(row.line(), read));
       }
     }
 
@@ -651,7 +694,7 @@ final class TableReader {
           }
         }
         if (!bad[0]) {
-          rows.add(new Sheet.Row(row.line(), read));
+          each.accept(new Sheet.Row(row.line(), read));
         }
       }
     }

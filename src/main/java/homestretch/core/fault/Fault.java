@@ -1,6 +1,7 @@
 package homestretch.core.fault;
 
 import homestretch.core.text.Text;
+import java.time.Duration;
 import java.util.List;
 
 /** Something the caller can mend. The state is as it was before the call. */
@@ -63,6 +64,20 @@ public abstract sealed class Fault extends RuntimeException {
   /** The caller may not do this. */
   public static final class Forbidden extends Fault {
     public Forbidden(Text text) {
+      super(text);
+    }
+  }
+
+  /** It was not this one's turn in time: nothing of it was done, and it may be tried again. */
+  public static final class Busy extends Fault {
+    /** After so long another try is likely to find room. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    public Busy() {
+      this(new Text("正忙，什么都没有存，请稍后再试", "busy: nothing was stored; try again in a moment"));
+    }
+
+    public Busy(Text text) {
       super(text);
     }
   }

@@ -239,6 +239,11 @@ public final class GoalService {
     return transactions.read(() -> goals.targetVersions(campaign.id()));
   }
 
+  /** Every version of one department's target, oldest first. */
+  public List<Target> targetVersions(DepartmentId department, GoalId goal) {
+    return transactions.read(() -> goals.versions(department, goal));
+  }
+
   /** Sets a target as a new version; the same target again adds none. */
   public Target setTarget(Campaign campaign, Target target, Actor actor) {
     checkFrom(campaign, target.from());

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,16 @@ public interface Goals {
    */
   boolean change(Goal goal);
 
+  /**
+   * Changes many.
+   *
+   * @return false if the revision of one is not the stored one any more
+   */
+  boolean changeAll(List<Goal> goals);
+
+  /** Adds many, with the ids that they have; the campaign is theirs. */
+  void addAll(List<Goal> goals);
+
   /** In the order of position, code. */
   List<Goal> goals(CampaignId campaign);
 
@@ -34,6 +45,9 @@ public interface Goals {
 
   /** Appends a version; the version given is ignored. */
   Target addTarget(CampaignId campaign, Target target, Actor actor, Instant at);
+
+  /** Appends many at once, with the versions that they have. */
+  void addTargets(CampaignId campaign, List<Target> targets, Actor actor, Instant at);
 
   /** The targets that count on a day: of each department and goal the latest from, then version. */
   List<Target> targetsOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
@@ -46,6 +60,13 @@ public interface Goals {
 
   /** Appends a version of a whole curve; the version given is ignored. */
   Plan addPlan(CampaignId campaign, Plan plan, Actor actor, Instant at);
+
+  /**
+   * Appends many at once, with the versions that they have.
+   *
+   * @param ids of the stored rows, one for each
+   */
+  void addPlans(CampaignId campaign, List<Plan> plans, LongSupplier ids, Actor actor, Instant at);
 
   /** The plans that count on a day: of each goal and department the latest from, then version. */
   List<Plan> plansOn(CampaignId campaign, LocalDate on, @Nullable Instant known);
@@ -62,6 +83,9 @@ public interface Goals {
 
   /** Appends a version of a step; the version given is ignored. */
   Milestone addMilestone(CampaignId campaign, Milestone milestone, Actor actor, Instant at);
+
+  /** Appends many at once, with the versions that they have. */
+  void addMilestones(CampaignId campaign, List<Milestone> milestones, Actor actor, Instant at);
 
   /** The steps that count on a day, without those taken away; by goal, department, due date. */
   List<Milestone> milestonesOn(CampaignId campaign, LocalDate on, @Nullable Instant known);

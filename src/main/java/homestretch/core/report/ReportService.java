@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that adds to the ledger. Who may report for whom is decided before. */
 public final class ReportService {
@@ -65,7 +67,11 @@ public final class ReportService {
    * @throws Fault.Conflict if the campaign is frozen or final
    */
   public void requireOpen(Campaign campaign) {
-    transactions.writeAll(() -> closings.requireOpen(campaign.id()));
+    transactions.read(
+        () -> {
+          closings.seemsOpen(campaign.id());
+          return true;
+        });
   }
 
   /**
@@ -108,26 +114,82 @@ public final class ReportService {
         });
   }
 
-  /** One figure of a file, inside the file's own transaction. */
+  /**
+   * What a figure makes of the ledger.
+   *
+   * @param entry what it adds, not entered yet; null: the figure stands already
+   * @param last the version before it; null: there is none
+   * @param oddity what should be looked at; null: nothing
+   */
+  public record Prepared(@Nullable Report entry, @Nullable Report last, @Nullable Jump oddity) {
+    /** What stands once it is entered. */
+    public Report after() {
+      return entry == null ? Objects.requireNonNull(last) : entry;
+    }
+  }
+
+  /** One figure, inside a transaction of whoever calls. */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
+    Prepared prepared = prepare(campaign, submission, state, actor);
+    if (prepared.entry() == null) {
+      return prepared.after();
+    }
+    Report entry = reports.append(prepared.entry());
+    Audit.Change change =
+        change(
+            campaign,
+            submission.department().code(),
+            submission.goal().code(),
+            submission.asOf(),
+            prepared.last() == null ? null : prepared.last().figure(),
+            entry.figure());
+    audit.record(actor, change.action(), change.subject(), change.before(), change.after());
+    return entry;
+  }
+
+  /**
+   * What the audit says of an entry.
+   *
+   * @param before the figure that it replaces; null: none
+   */
+  public static Audit.Change change(
+      Campaign campaign,
+      String department,
+      String goal,
+      LocalDate asOf,
+      @Nullable Figure before,
+      Figure after) {
+    return new Audit.Change(
+        "report.submit",
+        campaign.slug() + "/" + department + "/" + goal + "/" + asOf,
+        before,
+        after);
+  }
+
+  /**
+   * Checks a figure against what stands, and says what it would enter.
+   *
+   * @throws Fault.Invalid if it cannot be taken
+   * @throws Fault.Conflict if the figure of that day was verified already
+   */
+  public Prepared prepare(Campaign campaign, Submission submission, State state, Actor actor) {
     submission.goal().checkPeriod(campaign, submission.asOf());
     Submission checked = submission.notAfter(campaign.today(clock));
     closings.requireOpen(campaign.id());
     checkStep(campaign, checked);
     Optional<Report> last =
-        last(
-            reports.versions(
-                checked.department().id(),
-                checked.goal().id(),
-                checked.figure().step(),
-                checked.asOf()));
+        reports.lastVersion(
+            checked.department().id(),
+            checked.goal().id(),
+            checked.figure().step(),
+            checked.asOf());
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
       if (standing.figure().sameAs(checked.figure())
           && standing.note().equals(checked.note())
           && standing.evidence().equals(checked.evidence())
           && (state == State.PROVISIONAL || state == standing.state())) {
-        return standing;
+        return new Prepared(null, standing, null);
       }
       if (standing.state() == State.VERIFIED && state != State.VERIFIED) {
         throw new Fault.Conflict(
@@ -140,33 +202,28 @@ public final class ReportService {
                     + "; ask an administrator to correct it"));
       }
     }
-    Report entry =
-        reports.append(
-            new Report(
-                new ReportId(0),
-                campaign.id(),
-                checked.department().id(),
-                checked.goal().id(),
-                checked.asOf(),
-                checked.figure(),
-                checked.note(),
-                checked.evidence(),
-                state,
-                0,
-                0,
-                "",
-                actor,
-                actor,
-                last.map(Report::id).orElse(null),
-                jump(checked).map(Jump::code).orElse(""),
-                clock.instant()));
-    audit.record(
-        actor,
-        "report.submit",
-        subject(campaign, checked),
-        last.map(Report::figure).orElse(null),
-        entry.figure());
-    return entry;
+    Jump oddity = jump(checked).orElse(null);
+    return new Prepared(
+        new Report(
+            new ReportId(0),
+            campaign.id(),
+            checked.department().id(),
+            checked.goal().id(),
+            checked.asOf(),
+            checked.figure(),
+            checked.note(),
+            checked.evidence(),
+            state,
+            last.map(Report::version).orElse(0) + 1,
+            0,
+            "",
+            actor,
+            actor,
+            last.map(Report::id).orElse(null),
+            oddity == null ? "" : oddity.code(),
+            clock.instant()),
+        last.orElse(null),
+        oddity);
   }
 
   /**
@@ -206,7 +263,8 @@ public final class ReportService {
       DepartmentId department, GoalId goal, String step, LocalDate asOf) {
     return transactions.read(
         () ->
-            last(reports.versions(department, goal, step, asOf))
+            reports
+                .lastVersion(department, goal, step, asOf)
                 .filter(report -> report.state().counts()));
   }
 
@@ -456,19 +514,5 @@ public final class ReportService {
         // Whoever corrects has looked at it.
         from.state() == State.REVISED ? "" : from.flag(),
         clock.instant());
-  }
-
-  private static Optional<Report> last(List<Report> versions) {
-    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
-  }
-
-  private static String subject(Campaign campaign, Submission submission) {
-    return campaign.slug()
-        + "/"
-        + submission.department().code()
-        + "/"
-        + submission.goal().code()
-        + "/"
-        + submission.asOf();
   }
 }

@@ -7,8 +7,10 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,33 @@ public interface Reports {
   /** Appends; id and version given are ignored, the version is the next of its figure. */
   Report append(Report report);
 
+  /**
+   * Appends many at once, with the versions that they have: whoever calls has read what stands, and
+   * holds the campaign.
+   *
+   * @param reports asked for one after another, so that a million need not stand in memory
+   * @param count how many there are
+   */
+  void appendAll(CampaignId campaign, Iterator<Report> reports, int count);
+
   Optional<Report> find(CampaignId campaign, ReportId id);
 
   /** Every version of one figure, oldest first. */
   List<Report> versions(DepartmentId department, GoalId goal, String step, LocalDate asOf);
+
+  /** The last version of one figure, whether it counts or not. */
+  default Optional<Report> lastVersion(
+      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    List<Report> versions = versions(department, goal, step, asOf);
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+  }
+
+  /**
+   * Hands over every entry of some departments and goals, in the order in which they came, without
+   * keeping them.
+   */
+  void replay(
+      CampaignId campaign, Set<DepartmentId> departments, Set<GoalId> goals, Consumer<Report> each);
 
   /** Every entry of a department and goal, newest entry first. */
   List<Report> history(DepartmentId department, GoalId goal);
@@ -90,4 +115,7 @@ public interface Reports {
 
   /** Whether somebody has entered a figure of the department. */
   boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor);
+
+  /** The departments of which {@link #hasReported} is true. */
+  Set<DepartmentId> reportedBy(CampaignId campaign, Actor actor);
 }

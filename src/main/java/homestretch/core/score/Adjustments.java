@@ -12,6 +12,9 @@ public interface Adjustments {
   /** Adds an entry; the id given is ignored. */
   Adjustment add(CampaignId campaign, Adjustment adjustment);
 
+  /** Adds many at once; the ids given are ignored. */
+  void addAll(CampaignId campaign, List<Adjustment> adjustments);
+
   /**
    * @return false if it was withdrawn before
    */

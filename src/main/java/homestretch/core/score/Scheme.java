@@ -62,6 +62,24 @@ public record Scheme(
     }
   }
 
+  /** As the version of that number. */
+  public Scheme numbered(int number) {
+    return new Scheme(
+        number,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        items,
+        shownDecimals,
+        reason);
+  }
+
   /** A scheme whose scores are shown with the usual two decimals. */
   public Scheme(
       int version,

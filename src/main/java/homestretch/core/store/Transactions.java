@@ -14,6 +14,14 @@ public interface Transactions {
   /** Whether this thread is inside {@link #write}: what it reads may never be committed. */
   boolean isWriting();
 
+  default void readAll(Runnable step) {
+    read(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
   default void writeAll(Runnable step) {
     write(
         () -> {

@@ -241,14 +241,7 @@ class CloseOutTest {
               campaign.calendar(),
               campaign.sample(),
               campaign.revision());
-      ImportService imports =
-          new ImportService(
-              world.database,
-              world.campaigns,
-              world.departments,
-              world.goals,
-              world.schemes,
-              world.reports);
+      ImportService imports = world.imports;
       Map<String, ThrowingCallable> writes = new LinkedHashMap<>();
       writes.put("submit", () -> world.report(drive.a, drive.gbr, "81", "2026-10-30"));
       writes.put(

@@ -55,7 +55,9 @@ public final class Discord implements AutoCloseable {
   private static final String API = "/api/v10";
   private static final long EPOCH = 1_420_070_400_000L;
   private static final Duration INTERACTION = Duration.ofSeconds(3);
-  private static final long EVERYONE_MAY = 1L << 10 | 1L << 11 | 1L << 14 | 1L << 16 | 1L << 31;
+  private static final long EVERYONE_MAY =
+      1L << 10 | 1L << 11 | 1L << 14 | 1L << 15 | 1L << 16 | 1L << 31 | 1L << 38;
+  private static final long SEND = 1L << 11;
   private static final long READ_HISTORY = 1L << 16;
   private static final long ADMINISTRATOR = 1L << 3;
   private static final Pattern MARK = Pattern.compile("#[0-9a-z]{8}$");
@@ -103,6 +105,7 @@ public final class Discord implements AutoCloseable {
 
   private final Map<String, Channel> channels = new ConcurrentHashMap<>();
   private final Map<String, Role> roles = new ConcurrentHashMap<>();
+  private final Map<String, User> users = new ConcurrentHashMap<>();
   private final Map<String, ObjectNode> byNonce = new LinkedHashMap<>();
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
   private final Map<String, Queue<Failure>> failures = new ConcurrentHashMap<>();
@@ -193,7 +196,9 @@ public final class Discord implements AutoCloseable {
   }
 
   public User user(String name, String locale, String... roles) {
-    return new User(snowflake(), name, List.of(roles), locale);
+    User user = new User(snowflake(), name, List.of(roles), locale);
+    users.put(user.id(), user);
+    return user;
   }
 
   // What stands in it.
@@ -513,6 +518,11 @@ public final class Discord implements AutoCloseable {
     config.routes.before(API + "/*", ctx -> ctx.header("via", "1.1 google"));
     config.routes.get(API + "/gateway/bot", limited("gateway", this::gatewayBot));
     config.routes.get(API + "/users/@me", limited("login", ctx -> answer(ctx, 200, bot())));
+    config.routes.get(API + "/applications/@me", limited("application", this::application));
+    config.routes.get(API + "/users/@me/guilds", limited("guilds", this::guilds));
+    config.routes.get(API + "/guilds/{guild}/roles", limited("roles", this::listRoles));
+    config.routes.get(API + "/guilds/{guild}/members/{user}", limited("member", this::oneMember));
+    config.routes.get(API + "/channels/{channel}", limited("channel", this::oneChannel));
     String registered = API + "/applications/{application}/commands";
     config.routes.get(registered, limited("commands", this::registered));
     config.routes.put(registered, limited("commands", this::register));
@@ -626,6 +636,70 @@ public final class Discord implements AutoCloseable {
         .put("reset_after", 0)
         .put("max_concurrency", 1);
     answer(ctx, 200, json);
+  }
+
+  private void application(Context ctx) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", BOT).put("name", "冲刺榜").put("flags", 0).put("bot_public", true);
+    json.put("bot_require_code_grant", false).putNull("interactions_endpoint_url");
+    answer(ctx, 200, json);
+  }
+
+  private void guilds(Context ctx) {
+    ArrayNode json = JSON.createArrayNode();
+    json.addObject()
+        .put("id", GUILD)
+        .put("name", "目标办")
+        .put("owner", false)
+        .put("permissions", String.valueOf(EVERYONE_MAY));
+    answer(ctx, 200, json);
+  }
+
+  private void listRoles(Context ctx) {
+    ArrayNode json = JSON.createArrayNode();
+    json.add(json(new Role(GUILD, "@everyone", EVERYONE_MAY)));
+    roles.values().forEach(role -> json.add(json(role)));
+    answer(ctx, 200, json);
+  }
+
+  private void oneMember(Context ctx) {
+    String id = ctx.pathParam("user");
+    User user = users.get(id);
+    if (user != null) {
+      answer(ctx, 200, member(user));
+    } else if (id.equals(BOT)) {
+      ObjectNode json = JSON.createObjectNode();
+      json.set("user", bot());
+      json.putArray("roles");
+      answer(ctx, 200, json);
+    } else {
+      error(ctx, 404, 10007, "Unknown Member");
+    }
+  }
+
+  /** As Discord tells of a channel: permissions as overwrites, nothing of what may not be seen. */
+  private void oneChannel(Context ctx) {
+    Channel channel = channels.get(ctx.pathParam("channel"));
+    if (channel == null || channel.standing == Standing.GONE) {
+      error(ctx, 404, 10003, "Unknown Channel");
+    } else if (channel.standing == Standing.HIDDEN) {
+      error(ctx, 403, 50001, "Missing Access");
+    } else {
+      ObjectNode json = json(channel);
+      if (channel.standing == Standing.READ_ONLY) {
+        ((ArrayNode) json.get("permission_overwrites"))
+            .addObject()
+            .put("id", GUILD)
+            .put("type", 0)
+            .put("allow", "0")
+            .put("deny", String.valueOf(SEND));
+      }
+      if (channel.standing == Standing.ARCHIVED) {
+        json.put("type", 11).put("parent_id", channel.id);
+        json.putObject("thread_metadata").put("archived", true).put("locked", true);
+      }
+      answer(ctx, 200, json);
+    }
   }
 
   private void registered(Context ctx) {

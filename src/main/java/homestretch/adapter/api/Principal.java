@@ -18,12 +18,12 @@ import java.util.Objects;
  *
  * @param token the name of the token
  */
-record Caller(String token, Scope scope) {
+record Principal(String token, Scope scope) {
   /** Where it stands in the request. */
-  static final String ATTRIBUTE = "caller";
+  static final String ATTRIBUTE = "principal";
 
-  static Caller of(Context ctx) {
-    return Objects.requireNonNull(ctx.<Caller>attribute(ATTRIBUTE));
+  static Principal of(Context ctx) {
+    return Objects.requireNonNull(ctx.<Principal>attribute(ATTRIBUTE));
   }
 
   /** Whether the role suffices for a route; where, is asked apart. */
@@ -70,13 +70,13 @@ record Caller(String token, Scope scope) {
     return scope.role() == Role.ADMINISTRATOR && scope.covers(campaign);
   }
 
-  /** Whether every department's figures are open to the caller, whatever is disclosed. */
+  /** Whether every department's figures are open to the principal, whatever is disclosed. */
   boolean seesAll(CampaignId campaign) {
     return scope.covers(campaign)
         && (scope.role() == Role.ADMINISTRATOR || scope.role() == Role.REVIEWER);
   }
 
-  /** Those that the caller reports for: by the token itself, or by a link that names it. */
+  /** Those that the principal reports for: by the token itself, or by a link that names it. */
   List<DepartmentId> ownDepartments(Campaign campaign, DepartmentService departments) {
     if (scope.role() != Role.REPORTER || !scope.covers(campaign.id())) {
       return List.of();

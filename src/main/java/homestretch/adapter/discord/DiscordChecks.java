@@ -1,0 +1,491 @@
+package homestretch.adapter.discord;
+
+import homestretch.core.chat.Channel;
+import homestretch.core.doctor.Finding;
+import homestretch.core.doctor.Finding.Area;
+import homestretch.core.doctor.Reference;
+import homestretch.core.text.Text;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Discord whether the bot can do its work: the token, the application, every channel and every
+ * user and role that we name. By REST alone, without connecting, so that it may run beside a
+ * program that serves with the same token.
+ */
+public final class DiscordChecks {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ALL = Duration.ofSeconds(60);
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
+
+  private static final Set<Integer> TEXT_CHANNELS = Set.of(0, 2, 5, 13);
+  private static final Set<Integer> THREADS = Set.of(10, 11, 12);
+
+  /** What the bot does in a channel; README, "On Discord", says what for. */
+  private static final EnumSet<Permission> NEEDED =
+      EnumSet.of(
+          Permission.VIEW_CHANNEL,
+          Permission.MESSAGE_SEND,
+          Permission.MESSAGE_SEND_IN_THREADS,
+          Permission.MESSAGE_EMBED_LINKS,
+          Permission.MESSAGE_ATTACH_FILES,
+          Permission.MESSAGE_HISTORY);
+
+  private final String token;
+  private final HttpUrl api;
+  private final Clock clock;
+  private final OkHttpClient http =
+      new OkHttpClient.Builder().callTimeout(ANSWER).retryOnConnectionFailure(false).build();
+  private final long deadline = System.nanoTime() + ALL.toNanos();
+  private final List<Finding> found = new ArrayList<>();
+  private final Map<String, Server> servers = new HashMap<>();
+  private @Nullable Instant theirClock;
+
+  private DiscordChecks(String token, @Nullable String apiBaseUrl, Clock clock) {
+    this.token = token.strip();
+    this.api = Connection.api(apiBaseUrl);
+    this.clock = clock;
+  }
+
+  /** A server that the bot is on. */
+  private record Server(
+      String id, String name, Map<String, Long> roles, Set<String> botRoles, boolean isOwn) {}
+
+  private record Answer(int status, int code, DataObject object, DataArray array) {
+    boolean isOk() {
+      return status / 100 == 2;
+    }
+  }
+
+  /** No time is left, or Discord does not answer. */
+  private static final class GivenUp extends Exception {
+    GivenUp(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @param apiBaseUrl null: Discord's own
+   */
+  public static List<Finding> look(
+      String token,
+      @Nullable String apiBaseUrl,
+      List<Channel> channels,
+      List<Reference> references,
+      Clock clock) {
+    DiscordChecks checks = new DiscordChecks(token, apiBaseUrl, clock);
+    try {
+      checks.all(channels, references);
+    } catch (GivenUp | RuntimeException e) {
+      checks.found.add(
+          Finding.fault(
+              Area.DISCORD,
+              new Text(
+                  "没能问完 Discord：" + e.getMessage(),
+                  "Discord could not be asked: " + e.getMessage()),
+              new Text(
+                  "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
+                  "See the network, the firewall and discord.apiBaseUrl, and run it again.")));
+    } finally {
+      checks.http.dispatcher().executorService().shutdown();
+      checks.http.connectionPool().evictAll();
+    }
+    return List.copyOf(checks.found);
+  }
+
+  /** The address that brings the bot to a server with exactly what it needs. */
+  static String invitation(String application) {
+    return "https://discord.com/oauth2/authorize?client_id="
+        + application
+        + "&scope=bot+applications.commands&permissions="
+        + Permission.getRaw(NEEDED);
+  }
+
+  private void all(List<Channel> channels, List<Reference> references) throws GivenUp {
+    Answer self = token.matches("[!-~]+") ? get("users/@me") : null;
+    if (self == null || self.status() == 401) {
+      found.add(
+          Finding.fault(
+              Area.DISCORD,
+              new Text("Discord 不认这个令牌。", "Discord does not accept the token."),
+              new Text(
+                  "在 Discord 开发者后台的 Bot 页重置令牌，写进 discord.tokenFile 所指的文件。",
+                  "Reset the token on the Bot page of Discord's developer portal and put it into"
+                      + " the file that discord.tokenFile names.")));
+      return;
+    }
+    if (!self.isOk()) {
+      throw new GivenUp("it answers " + self.status());
+    }
+    String bot = self.object().getString("id");
+    String name = self.object().getString("username", bot);
+    found.add(
+        Finding.ok(
+            Area.DISCORD,
+            "令牌有效，机器人是 " + name + "。",
+            "The token is good; the bot is " + name + "."));
+    clocks();
+    application(bot);
+    servers(bot);
+    for (Channel channel : channels) {
+      channel(channel, bot);
+    }
+    Map<String, Boolean> asked = new HashMap<>();
+    for (Reference reference : references) {
+      String key = reference.kind() + " " + reference.id();
+      if (!asked.containsKey(key)) {
+        asked.put(key, isThere(reference));
+      }
+      if (!asked.get(key)) {
+        boolean isRole = reference.kind() == Reference.Kind.ROLE;
+        found.add(
+            Finding.fault(
+                Area.LINK,
+                new Text(
+                    reference.from().zh()
+                        + "指向的"
+                        + (isRole ? "角色 " : "用户 ")
+                        + reference.id()
+                        + " 不在机器人所在的任何服务器上。",
+                    reference.from().en()
+                        + " names the "
+                        + (isRole ? "role " : "user ")
+                        + reference.id()
+                        + ", who is on none of the bot's servers."),
+                reference.mend()));
+      }
+    }
+  }
+
+  private void clocks() {
+    if (theirClock == null) {
+      return;
+    }
+    Duration apart = Duration.between(clock.instant(), theirClock).abs();
+    if (apart.compareTo(CLOCKS_APART) > 0) {
+      found.add(
+          Finding.fault(
+              Area.CLOCK,
+              new Text(
+                  "本机与 Discord 的时钟相差 " + apart.toSeconds() + " 秒，到点的消息会早发或晚发。",
+                  "This machine's clock and Discord's are "
+                      + apart.toSeconds()
+                      + " s apart: posts go out early or late."),
+              new Text(
+                  "打开时间同步：timedatectl set-ntp true",
+                  "Turn on time synchronisation: timedatectl set-ntp true")));
+    } else {
+      found.add(
+          Finding.ok(
+              Area.CLOCK,
+              "时钟与 Discord 相差不到 " + (apart.toSeconds() + 1) + " 秒。",
+              "The clock is within " + (apart.toSeconds() + 1) + " s of Discord's."));
+    }
+  }
+
+  private void application(String bot) throws GivenUp {
+    Answer answer = get("applications/@me");
+    if (!answer.isOk()) {
+      found.add(
+          Finding.note(
+              Area.DISCORD,
+              new Text(
+                  "Discord 没有说明应用的设置（" + answer.status() + "）。",
+                  "Discord does not tell of the application (" + answer.status() + ")."),
+              null));
+      return;
+    }
+    DataObject application = answer.object();
+    String id = application.getString("id", bot);
+    found.add(
+        Finding.ok(
+            Area.DISCORD,
+            "邀请链接（权限恰好够用）：" + invitation(id),
+            "The invitation, with exactly the permissions needed: " + invitation(id)));
+    found.add(
+        Finding.ok(
+            Area.DISCORD,
+            "不需要任何特权意图（intent），不用打开。",
+            "No privileged intents are needed; none has to be turned on."));
+    if (!application.getString("interactions_endpoint_url", "").isEmpty()) {
+      found.add(
+          Finding.fault(
+              Area.DISCORD,
+              new Text(
+                  "应用设了 Interactions Endpoint URL，命令会发到那个网址，到不了本程序。",
+                  "The application has an Interactions Endpoint URL: commands go there and never"
+                      + " arrive here."),
+              new Text(
+                  "在 Discord 开发者后台的 General Information 页清空它。",
+                  "Empty it on the General Information page of Discord's developer portal.")));
+    }
+    if (application.getBoolean("bot_require_code_grant", false)) {
+      found.add(
+          Finding.fault(
+              Area.DISCORD,
+              new Text(
+                  "应用要求 OAuth2 code grant，邀请链接用不了。",
+                  "The application requires an OAuth2 code grant: the invitation does not work."),
+              new Text(
+                  "在 Bot 页关闭 Requires OAuth2 Code Grant。",
+                  "Turn off Requires OAuth2 Code Grant on the Bot page.")));
+    }
+  }
+
+  private void servers(String bot) throws GivenUp {
+    Answer answer = get("users/@me/guilds");
+    for (int i = 0; answer.isOk() && i < answer.array().length(); i++) {
+      DataObject guild = answer.array().getObject(i);
+      String id = guild.getString("id");
+      Map<String, Long> roles = new HashMap<>();
+      Answer listed = get("guilds/" + id + "/roles");
+      for (int r = 0; listed.isOk() && r < listed.array().length(); r++) {
+        DataObject role = listed.array().getObject(r);
+        roles.put(role.getString("id"), Long.parseUnsignedLong(role.getString("permissions", "0")));
+      }
+      Answer member = get("guilds/" + id + "/members/" + bot);
+      Set<String> own = new HashSet<>();
+      if (member.isOk()) {
+        DataArray held = member.object().optArray("roles").orElseGet(DataArray::empty);
+        for (int r = 0; r < held.length(); r++) {
+          own.add(held.getString(r));
+        }
+      }
+      servers.put(
+          id,
+          new Server(
+              id, guild.getString("name", id), roles, own, guild.getBoolean("owner", false)));
+    }
+    if (servers.isEmpty()) {
+      found.add(
+          Finding.fault(
+              Area.DISCORD,
+              new Text("机器人不在任何服务器上。", "The bot is on no server."),
+              new Text("打开上面的邀请链接，把它请进来。", "Open the invitation above and bring it in.")));
+    } else {
+      String names =
+          servers.values().stream().map(Server::name).sorted().collect(Collectors.joining(", "));
+      found.add(Finding.ok(Area.DISCORD, "机器人在：" + names + "。", "The bot is on: " + names + "."));
+    }
+  }
+
+  private void channel(Channel channel, String bot) throws GivenUp {
+    String id = channel.address().channel();
+    Text removal =
+        new Text(
+            "改登记正确的频道；这个用 DELETE /api/v1/channels/" + channel.id().value() + " 移除。",
+            "Register the right channel; remove this one by DELETE /api/v1/channels/"
+                + channel.id().value()
+                + ".");
+    Answer answer = id.matches("\\d{1,19}") ? get("channels/" + id) : null;
+    if (answer == null || answer.status() == 404) {
+      found.add(
+          fault(
+              "频道 " + id + " 不存在：已删除，或编号写错。",
+              "Channel " + id + " does not exist: it was deleted, or its number is wrong.",
+              removal));
+      return;
+    }
+    if (answer.status() == 403) {
+      found.add(
+          fault(
+              "机器人看不到频道 " + id + "。",
+              "The bot cannot see channel " + id + ".",
+              new Text(
+                  "在频道设置 → 权限里，给机器人“查看频道”（View Channel）。",
+                  "In the channel's settings → Permissions, give the bot View Channel.")));
+      return;
+    }
+    if (!answer.isOk()) {
+      throw new GivenUp("it answers " + answer.status() + " for channel " + id);
+    }
+    DataObject told = answer.object();
+    String name = "#" + told.getString("name", id) + " (" + id + ")";
+    int type = told.getInt("type", 0);
+    boolean isThread = THREADS.contains(type);
+    if (!isThread && !TEXT_CHANNELS.contains(type)) {
+      found.add(
+          fault(
+              "频道 " + name + " 不是能发消息的文字频道。",
+              "Channel " + name + " is no text channel to post in.",
+              removal));
+      return;
+    }
+    if (told.optObject("thread_metadata").filter(t -> t.getBoolean("locked", false)).isPresent()) {
+      found.add(
+          fault(
+              "讨论串 " + name + " 已锁定。",
+              "The thread " + name + " is locked.",
+              new Text("解锁讨论串，或改登记别的频道。", "Unlock it, or register another channel.")));
+      return;
+    }
+    DataObject ruling = told;
+    if (isThread) {
+      Answer parent = get("channels/" + told.getString("parent_id", "0"));
+      ruling = parent.isOk() ? parent.object() : told;
+    }
+    Server server = servers.get(told.getString("guild_id", ""));
+    if (server == null) {
+      found.add(
+          fault(
+              "频道 " + name + " 不在机器人所在的服务器上。",
+              "Channel " + name + " is on no server of the bot's.",
+              removal));
+      return;
+    }
+    Set<Permission> missing = EnumSet.copyOf(NEEDED);
+    missing.remove(isThread ? Permission.MESSAGE_SEND : Permission.MESSAGE_SEND_IN_THREADS);
+    missing.removeAll(Permission.getPermissions(permissions(server, ruling, bot)));
+    if (missing.isEmpty()) {
+      found.add(
+          Finding.ok(
+              Area.CHANNEL,
+              "机器人在 " + name + " 的权限齐全。",
+              "The bot has every permission it needs in " + name + "."));
+      return;
+    }
+    String names = missing.stream().map(Permission::getName).collect(Collectors.joining(", "));
+    found.add(
+        fault(
+            "机器人在 " + name + " 缺少权限：" + names + "。",
+            "In " + name + " the bot lacks: " + names + ".",
+            new Text(
+                "在频道设置 → 权限里给机器人的角色打开它们，或用上面的邀请链接重新邀请。",
+                "Give them to the bot's role in the channel's settings → Permissions, or invite it"
+                    + " again by the link above.")));
+  }
+
+  /** Discord's own order: the server's roles, then the channel's everyone, roles, member. */
+  private static long permissions(Server server, DataObject channel, String bot) {
+    long base = server.roles().getOrDefault(server.id(), 0L);
+    for (String role : server.botRoles()) {
+      base |= server.roles().getOrDefault(role, 0L);
+    }
+    if (server.isOwn() || (base & Permission.ADMINISTRATOR.getRawValue()) != 0) {
+      return -1L;
+    }
+    long roleAllow = 0;
+    long roleDeny = 0;
+    long[] everyone = {0, 0};
+    long[] member = {0, 0};
+    DataArray overwrites = channel.optArray("permission_overwrites").orElseGet(DataArray::empty);
+    for (int i = 0; i < overwrites.length(); i++) {
+      DataObject overwrite = overwrites.getObject(i);
+      String of = overwrite.getString("id");
+      long allow = Long.parseUnsignedLong(overwrite.getString("allow", "0"));
+      long deny = Long.parseUnsignedLong(overwrite.getString("deny", "0"));
+      if (of.equals(server.id())) {
+        everyone = new long[] {allow, deny};
+      } else if (of.equals(bot)) {
+        member = new long[] {allow, deny};
+      } else if (server.botRoles().contains(of)) {
+        roleAllow |= allow;
+        roleDeny |= deny;
+      }
+    }
+    long result = base & ~everyone[1] | everyone[0];
+    result = result & ~roleDeny | roleAllow;
+    return result & ~member[1] | member[0];
+  }
+
+  private boolean isThere(Reference reference) throws GivenUp {
+    for (Server server : servers.values()) {
+      switch (reference.kind()) {
+        case ROLE -> {
+          if (server.roles().containsKey(reference.id())) {
+            return true;
+          }
+        }
+        case USER -> {
+          if (reference.id().matches("\\d{1,19}")
+              && get("guilds/" + server.id() + "/members/" + reference.id()).isOk()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Answer get(String path) throws GivenUp {
+    for (int tries = 0; System.nanoTime() < deadline; tries++) {
+      Request request =
+          new Request.Builder()
+              .url(api.newBuilder().addPathSegments(path).build())
+              .header("Authorization", "Bot " + token)
+              .header("User-Agent", RestConfig.USER_AGENT)
+              .build();
+      try (Response response = http.newCall(request).execute()) {
+        String body = response.body().string();
+        date(response.header("Date"));
+        if (response.code() == 429 && tries < 5) {
+          pause(response.header("Retry-After"));
+          continue;
+        }
+        if (response.code() >= 500) {
+          throw new GivenUp("it answers " + response.code());
+        }
+        boolean isList = body.startsWith("[");
+        DataObject object =
+            isList || !body.startsWith("{") ? DataObject.empty() : DataObject.fromJson(body);
+        return new Answer(
+            response.code(),
+            object.getInt("code", 0),
+            object,
+            isList ? DataArray.fromJson(body) : DataArray.empty());
+      } catch (IOException e) {
+        throw new GivenUp(
+            "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")");
+      }
+    }
+    throw new GivenUp("not done within " + ALL.toSeconds() + " s");
+  }
+
+  private void date(@Nullable String header) {
+    if (header != null && theirClock == null) {
+      try {
+        theirClock = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      } catch (DateTimeParseException e) {
+        theirClock = null;
+      }
+    }
+  }
+
+  private static void pause(@Nullable String seconds) throws GivenUp {
+    try {
+      double wait = seconds == null ? 1 : Double.parseDouble(seconds);
+      Thread.sleep(Duration.ofMillis((long) (Math.clamp(wait, 0.1, 10) * 1000)));
+    } catch (NumberFormatException e) {
+      throw new GivenUp("it limits the rate and does not say for how long");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GivenUp("interrupted");
+    }
+  }
+
+  private static Finding fault(String zh, String en, Text mend) {
+    return Finding.fault(Area.CHANNEL, new Text(zh, en), mend);
+  }
+}

@@ -1,0 +1,293 @@
+package homestretch.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.App;
+import homestretch.Settings;
+import homestretch.adapter.discord.DiscordChecks;
+import homestretch.adapter.storage.DatabaseChecks;
+import homestretch.core.chat.Channel;
+import homestretch.core.doctor.CampaignChecks;
+import homestretch.core.doctor.Finding;
+import homestretch.core.doctor.Finding.Area;
+import homestretch.core.doctor.Finding.Level;
+import homestretch.core.doctor.Reference;
+import homestretch.core.text.Text;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code doctor}: looks at everything that the program needs and says how to mend what is wrong. It
+ * changes nothing, and runs beside a program that serves.
+ */
+@Command(name = "doctor", mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+
+  /** Before this program was written: a clock that says so was never set. */
+  private static final Instant UNSET = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Cli cli;
+  private final List<Finding> found = new ArrayList<>();
+
+  @Option(names = "--json", descriptionKey = "doctor.json")
+  private boolean json;
+
+  DoctorCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path named = cli.config();
+    if (named != null && !Files.isReadable(named)) {
+      throw new Misused(
+          "--config：“" + named + "”；应为可读的文件",
+          "--config: “" + named + "”; expected a readable file");
+    }
+    try {
+      Settings settings = cli.settings();
+      found.add(Finding.ok(Area.SETTINGS, "设置都能用。", "The settings can be taken."));
+      secretsAreOwn(settings);
+      address(settings);
+      clock(settings);
+      database(settings);
+    } catch (Settings.Wrong wrong) {
+      wrong
+          .mistakes()
+          .forEach(
+              m ->
+                  found.add(
+                      Finding.fault(
+                          Area.SETTINGS,
+                          m.text(),
+                          new Text(
+                              "改正后再运行；全部设置见 config/homestretch.yaml。",
+                              "Mend it and run this again; config/homestretch.yaml lists all"
+                                  + " settings."))));
+    }
+    print();
+    return found.stream().anyMatch(f -> f.level() == Level.FAULT) ? Cli.NO : Cli.DONE;
+  }
+
+  /** A file with a secret in it is the program's own affair. */
+  private void secretsAreOwn(Settings settings) throws IOException {
+    Path file =
+        cli.config() == null
+            ? cli.terminal().home().resolve("config/homestretch.yaml")
+            : cli.config();
+    boolean holdsSecret =
+        settings.discord().token() != null
+            || settings.adminToken() != null
+            || settings.database().password() != null;
+    if (!holdsSecret || !Files.exists(file)) {
+      return;
+    }
+    try {
+      if (Files.readString(file)
+              .lines()
+              .anyMatch(l -> l.matches("\\s*(token|password):\\s*[^#\\s].*"))
+          && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        found.add(
+            Finding.fault(
+                Area.SETTINGS,
+                new Text(
+                    "别的用户也能读到 " + file + " 里的密文。",
+                    "Other users can read the secret in " + file + "."),
+                Text.same("chmod 600 " + file)));
+      }
+    } catch (UnsupportedOperationException e) {
+      // No such permissions here.
+    }
+  }
+
+  /** Whether it serves now, and if not, whether it could. */
+  private void address(Settings settings) {
+    Settings.Http http = settings.http();
+    String host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host();
+    String at = http.host() + ":" + http.port();
+    if (!http.isLoopback()
+        && (http.publicUrl() == null
+            || !http.publicUrl().startsWith("https:")
+            || http.trustedProxies().isEmpty())) {
+      found.add(
+          Finding.note(
+              Area.ADDRESS,
+              new Text(
+                  "对外监听 " + at + "，设置里看不出前面有 TLS。",
+                  "Listens on " + at + " for other machines; the settings name no TLS in front."),
+              new Text(
+                  "在前面加 HTTPS 反向代理，并设置 http.publicUrl 与 http.trustedProxies。",
+                  "Put an HTTPS proxy in front and set http.publicUrl and http.trustedProxies.")));
+    }
+    if (http.port() == 0) {
+      found.add(
+          Finding.ok(
+              Area.ADDRESS, "端口 0：启动时任取一个空闲端口。", "Port 0: a free one is taken at the start."));
+      return;
+    }
+    if (isServing(host, http.port())) {
+      found.add(
+          Finding.ok(
+              Area.ADDRESS, "程序正在 " + at + " 上运行。", "The program is serving on " + at + "."));
+      return;
+    }
+    try (ServerSocket free = new ServerSocket(http.port(), 1, InetAddress.getByName(http.host()))) {
+      String where = http.host() + ":" + free.getLocalPort();
+      found.add(
+          Finding.ok(Area.ADDRESS, where + " 空闲，可以监听。", where + " is free to be listened on."));
+    } catch (IOException e) {
+      String why = e instanceof BindException ? String.valueOf(e.getMessage()) : e.toString();
+      found.add(
+          Finding.fault(
+              Area.ADDRESS,
+              new Text("无法监听 " + at + "：" + why, at + " cannot be listened on: " + why),
+              new Text(
+                  "换一个 http.port（0 表示任取），或停掉占用它的程序。",
+                  "Choose another http.port (0 takes any), or stop what uses it.")));
+    }
+  }
+
+  private static boolean isServing(String host, int port) {
+    String address = host.contains(":") ? "[" + host + "]" : host;
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + "/health/live"))
+                  .timeout(ANSWER)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().contains("\"live\"");
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void clock(Settings settings) {
+    Instant now = cli.terminal().clock().instant();
+    ZoneId zone = settings.timezone();
+    if (now.isBefore(UNSET)) {
+      found.add(
+          Finding.fault(
+              Area.CLOCK,
+              new Text(
+                  "本机时钟是 " + now + "，没有校准。",
+                  "This machine's clock says " + now + ": it was never set."),
+              new Text(
+                  "打开时间同步：timedatectl set-ntp true",
+                  "Turn on time synchronisation: timedatectl set-ntp true")));
+    }
+    String local = now.atZone(zone).toLocalDateTime().withNano(0) + " " + zone;
+    String data = ZoneRulesProvider.getVersions("Asia/Shanghai").lastKey();
+    found.add(
+        Finding.ok(
+            Area.CLOCK,
+            "现在是 " + local + "；时区资料 " + data + "。",
+            "It is " + local + "; time zone data of " + data + "."));
+  }
+
+  private void database(Settings settings) {
+    Settings.Db db = settings.database();
+    DatabaseChecks.Looked looked =
+        DatabaseChecks.look(
+            db.url(),
+            db.user(),
+            db.password() == null ? null : db.password().value(),
+            cli.terminal().home().resolve("migrations"),
+            cli.terminal().clock());
+    found.addAll(looked.findings());
+    List<Channel> channels = List.of();
+    List<Reference> references = List.of();
+    if (looked.isCurrent()) {
+      try (App app = cli.terminal().open(settings)) {
+        CampaignChecks checks = app.checks();
+        found.addAll(checks.look());
+        channels = checks.channels("discord");
+        references = checks.references("discord");
+      }
+    }
+    Settings.Secret token = settings.discord().token();
+    if (token != null) {
+      found.addAll(
+          DiscordChecks.look(
+              token.value(),
+              settings.discord().apiBaseUrl(),
+              channels,
+              references,
+              cli.terminal().clock()));
+    } else {
+      found.add(
+          Finding.ok(
+              Area.DISCORD,
+              "没有设 discord.token：只用内置网页聊天。",
+              "No discord.token is set: only the built-in chat is used."));
+    }
+  }
+
+  private void print() throws IOException {
+    Terminal terminal = cli.terminal();
+    long faults = count(Level.FAULT);
+    long notes = count(Level.NOTE);
+    if (json) {
+      ObjectNode answer = new ObjectMapper().createObjectNode();
+      answer.put("ok", faults == 0).put("faults", faults).put("notes", notes);
+      ArrayNode list = answer.putArray("findings");
+      for (Finding finding : found) {
+        ObjectNode one = list.addObject();
+        one.put("area", finding.area().name().toLowerCase(Locale.ROOT));
+        one.put("level", finding.level().name().toLowerCase(Locale.ROOT));
+        one.put("what", finding.what().in(terminal.language()));
+        one.put("mend", finding.mend() == null ? null : finding.mend().in(terminal.language()));
+      }
+      terminal.out().println(answer.toPrettyString());
+      return;
+    }
+    for (Finding finding : found) {
+      Text mark =
+          switch (finding.level()) {
+            case OK -> new Text("正常", "ok   ");
+            case NOTE -> new Text("注意", "note ");
+            case FAULT -> new Text("故障", "FAULT");
+          };
+      Text label = finding.area().label();
+      terminal.say(
+          mark.zh() + "  " + label.zh() + "：" + finding.what().zh(),
+          mark.en() + "  " + label.en() + ": " + finding.what().en());
+      if (finding.mend() != null) {
+        terminal.say("      → " + finding.mend().zh(), "       → " + finding.mend().en());
+      }
+    }
+    terminal.say(
+        faults == 0 ? "没有发现故障。" : "发现 " + faults + " 处故障。",
+        faults == 0
+            ? "No faults found."
+            : faults + (faults == 1 ? " fault" : " faults") + " found.");
+  }
+
+  private long count(Level level) {
+    return found.stream().filter(f -> f.level() == level).count();
+  }
+}
