@@ -4,7 +4,7 @@ CREATE TABLE invitation (
   name TEXT NOT NULL,
   hash TEXT NOT NULL UNIQUE,
   role TEXT NOT NULL,
-  is_for_all INTEGER NOT NULL,
+  is_for_all BOOLEAN NOT NULL,
   departments TEXT NOT NULL,
   made_by TEXT NOT NULL,
   made_at BIGINT NOT NULL,

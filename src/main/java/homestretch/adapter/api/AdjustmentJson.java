@@ -22,7 +22,7 @@ record AdjustmentJson(
         @Nullable BigDecimal points,
     @Is(value = "The first day on which it counts; today if left out", example = "2026-11-20")
         @Nullable LocalDate on,
-    @Is(value = "Why", example = "通报表扬", required = true, longest = 500, as = Is.As.SAID)
+    @Is(value = "Why", example = "通报表扬", required = true, longest = 500, as = Is.As.REASON)
         @Nullable String reason,
     @Is(value = "A link or a document's number", example = "府办〔2026〕3 号", longest = 500)
         @Nullable String evidence,

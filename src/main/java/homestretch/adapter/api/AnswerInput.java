@@ -11,5 +11,5 @@ record AnswerInput(
             example = "the two projects were added",
             required = true,
             longest = 1000,
-            as = Is.As.SAID)
+            as = Is.As.REASON)
         @Nullable String reason) {}

@@ -40,11 +40,11 @@ public final class CalendarResource implements Api.Resource {
         ctx -> answer(ctx, calendars.find(ctx.pathParam("country"), year(ctx))));
     routes.put(
         "/calendars/{country}/{year}",
-        Doc.of("Gives a year").takes("application/json", "text/csv"),
+        Doc.of("Gives a year").access(Doc.Access.OPERATOR).takes("application/json", "text/csv"),
         this::put);
     routes.delete(
         "/calendars/{country}/{year}",
-        Doc.of("Takes a given year away").status(204),
+        Doc.of("Takes a given year away").access(Doc.Access.OPERATOR).status(204),
         ctx -> {
           calendars.remove(ctx.pathParam("country"), year(ctx), Http.actor(ctx));
           ctx.status(204);

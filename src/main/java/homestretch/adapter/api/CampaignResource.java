@@ -35,7 +35,10 @@ public final class CampaignResource implements Api.Resource {
         "/campaigns", Doc.of("Lists the campaigns").list(CampaignJson.class), this::campaigns);
     routes.post(
         "/campaigns",
-        Doc.of("Adds a campaign").in(CampaignJson.class).creates(CampaignJson.class),
+        Doc.of("Adds a campaign")
+            .access(Doc.Access.OPERATOR)
+            .in(CampaignJson.class)
+            .creates(CampaignJson.class),
         this::addCampaign);
     routes.get(
         "/campaigns/{slug}",
@@ -76,7 +79,16 @@ public final class CampaignResource implements Api.Resource {
   private void campaigns(Context ctx) {
     int limit = Http.limit(ctx);
     String after = ctx.queryParam("cursor");
-    List<Campaign> all = campaigns.list(after == null ? "" : after, limit + 1);
+    Principal caller = Principal.of(ctx);
+    List<Campaign> all =
+        campaigns
+            .list(
+                after == null ? "" : after,
+                caller.scope().campaigns() == null ? limit + 1 : Integer.MAX_VALUE)
+            .stream()
+            .filter(c -> caller.scope().covers(c.id()))
+            .limit(limit + 1L)
+            .toList();
     Http.answer(
         ctx,
         200,

@@ -18,5 +18,5 @@ record CorrectionInput(
             example = "digits were swapped",
             required = true,
             longest = 500,
-            as = Is.As.SAID)
+            as = Is.As.REASON)
         @Nullable String reason) {}

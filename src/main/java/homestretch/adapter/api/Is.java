@@ -49,7 +49,9 @@ import java.lang.annotation.Target;
     /** {@link homestretch.core.store.Code#slug}. */
     SLUG,
     /** Not empty. */
-    SAID
+    SAID,
+    /** Not empty: why something is done. */
+    REASON
   }
 
   /** Code points of a text at most. */

@@ -19,7 +19,7 @@ record ObjectionJson(
             example = "the October figure lacks two projects",
             required = true,
             longest = 1000,
-            as = Is.As.SAID)
+            as = Is.As.REASON)
         @Nullable String reason,
     @Is(value = "A link or a document's number", example = "统〔2026〕12 号", longest = 500)
         @Nullable String evidence,

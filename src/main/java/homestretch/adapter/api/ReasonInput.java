@@ -9,5 +9,5 @@ record ReasonInput(
             example = "entered for the wrong month",
             required = true,
             longest = 500,
-            as = Is.As.SAID)
+            as = Is.As.REASON)
         @Nullable String reason) {}

@@ -178,7 +178,8 @@ public final class ReportResource implements Api.Resource {
             Http.dateOrNull(ctx, "from"),
             Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
-    List<Report> all = transactions.read(() -> seen(principal, campaign, filter, before, limit + 1));
+    List<Report> all =
+        transactions.read(() -> seen(principal, campaign, filter, before, limit + 1));
     Codes codes = codes(campaign);
     Http.answer(ctx, 200, Http.page(all, limit, r -> ReportJson.of(r, codes), r -> r.id().value()));
   }

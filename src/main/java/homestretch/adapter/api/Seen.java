@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose rows of a board the principal may see: by what the scheme discloses to everybody, and of those
- * who report for a department its own row with its neighbours (docs/scoring.md, "Ranks").
+ * Whose rows of a board the principal may see: by what the scheme discloses to everybody, and of
+ * those who report for a department its own row with its neighbours (docs/scoring.md, "Ranks").
  *
  * @param all whether every row
  * @param some the departments whose rows, if not all

@@ -199,7 +199,8 @@ final class Shapes {
         case CODE -> Code.code(at, text);
         case NAME -> Code.name(at, text);
         case SLUG -> Code.slug(at, text);
-        case SAID -> text.isBlank() ? refuse(at, given, expected(String.class, is)) : text.strip();
+        case SAID, REASON ->
+            text.isBlank() ? refuse(at, given, expected(String.class, is)) : text.strip();
       };
     } catch (Fault.Invalid e) {
       wrong.addAll(e.violations());
@@ -293,6 +294,10 @@ final class Shapes {
     }
     if (plain == JsonNode.class) {
       return Text.same(is.value());
+    }
+    if (is.as() == Is.As.REASON) {
+      return new Text(
+          "写明原因，至多 " + is.longest() + " 字", "a reason, of at most " + is.longest() + " characters");
     }
     if (plain == String.class && is.as() == Is.As.SAID) {
       return new Text(

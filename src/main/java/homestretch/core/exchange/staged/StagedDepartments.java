@@ -1,6 +1,5 @@
 package homestretch.core.exchange.staged;
 
-import homestretch.core.text.Text;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
@@ -10,6 +9,7 @@ import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Numbers;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package homestretch.core.exchange.staged;
 
-import homestretch.core.store.Numbered;
-import homestretch.core.text.Text;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
@@ -12,7 +10,9 @@ import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.store.Numbered;
 import homestretch.core.store.Numbers;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
