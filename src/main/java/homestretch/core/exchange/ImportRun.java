@@ -99,7 +99,8 @@ final class ImportRun {
         List.copyOf(findings.ignored),
         changes,
         findings.warnings(),
-        reading.recognised());
+        reading.recognised(),
+        "");
   }
 
   private static List<ReadTable> of(List<ReadTable> tables, Table wanted) {
