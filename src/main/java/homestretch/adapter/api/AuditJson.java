@@ -14,9 +14,20 @@ record AuditJson(
     @Is(value = "What stood before, as JSON; null: nothing", nullable = true)
         @Nullable String before,
     @Is(value = "What stands after, as JSON; null: nothing", nullable = true)
-        @Nullable String after) {
+        @Nullable String after,
+    @Is(
+            value = "Of its link in the hash chain; null: it was put there past the program",
+            nullable = true)
+        @Nullable String digest) {
   static AuditJson of(Audit.Entry e) {
     return new AuditJson(
-        e.id(), e.at(), ActorJson.of(e.actor()), e.action(), e.subject(), e.before(), e.after());
+        e.id(),
+        e.at(),
+        ActorJson.of(e.actor()),
+        e.action(),
+        e.subject(),
+        e.before(),
+        e.after(),
+        e.digest());
   }
 }

@@ -52,6 +52,7 @@ public final class CalendarResource implements Api.Resource {
     routes.put(
         "/calendars/{country}/{year}",
         Doc.of("Gives a year: our JSON, holiday-cn's, iCalendar, CSV, or the notice as text")
+            .access(Doc.Access.OPERATOR)
             .takes("application/json", "text/csv", "text/calendar", "text/plain"),
         this::put);
     routes.delete(

@@ -23,6 +23,6 @@ final class Limits {
                 stands.minute() == minute ? new Window(minute, stands.requests() + 1) : one);
     return counted.requests() <= most
         ? 0
-        : (MINUTE_MILLIS - now.toEpochMilli() % MINUTE_MILLIS) / 1000 + 1;
+        : (MINUTE_MILLIS - now.toEpochMilli() % MINUTE_MILLIS + 999) / 1000;
   }
 }
