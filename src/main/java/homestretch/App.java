@@ -64,9 +64,9 @@ import homestretch.core.audit.Audit;
 import homestretch.core.audit.Chain;
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.Campaign;
@@ -88,6 +88,7 @@ import homestretch.core.command.LinkCommand;
 import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
+import homestretch.core.command.SetupCommand;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.DayPreview;
@@ -142,8 +143,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -371,7 +372,10 @@ public final class App implements AutoCloseable {
             clock,
             new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk), desk);
+    ChannelService channels =
+        new ChannelService(database, channelRows, outbox, notices, audit, clock);
+    List<Chat> chats = new CopyOnWriteArrayList<>();
+    Commands commands = new Commands(commands(desk, channels, chats), desk);
 
     WebChat web =
         keep(
@@ -382,7 +386,7 @@ public final class App implements AutoCloseable {
                 this::personas,
                 painter::redraw,
                 clock));
-    List<Chat> chats = new ArrayList<>(List.of(web));
+    chats.add(web);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -419,8 +423,6 @@ public final class App implements AutoCloseable {
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     CalendarWatch watch =
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
@@ -448,8 +450,8 @@ public final class App implements AutoCloseable {
             tokens,
             campaigns,
             audit,
-            database,
             new JooqIdempotency(database),
+            database,
             clock,
             () -> parts(chats, node),
             List.of(
@@ -516,23 +518,12 @@ public final class App implements AutoCloseable {
   private Path uploadFolder() {
     if (uploads == null) {
       try {
-        Path folder = Files.createTempDirectory("homestretch");
-        uploads = folder;
-        keep(() -> removeAll(folder));
+        uploads = keep(TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))).path();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return uploads;
-  }
-
-  private static void removeAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
@@ -557,14 +548,26 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk) {
+  private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
-    commands.add(new LinkCommand(rights).command());
+    commands.add(
+        new SetupCommand(
+                desk,
+                channels,
+                schedules,
+                posts,
+                where ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(where.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.unreachable(where)))
+            .command());
+    commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }

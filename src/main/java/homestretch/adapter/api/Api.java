@@ -46,6 +46,7 @@ public final class Api {
   private final Guesses guesses;
   private final Limits limits = new Limits();
   private final Idempotency idempotency;
+  private final Transactions transactions;
   private final Clock clock;
   private final Supplier<Map<String, Optional<String>>> parts;
   private final List<Resource> resources;
@@ -63,8 +64,8 @@ public final class Api {
       TokenService tokens,
       CampaignService campaigns,
       Audit audit,
-      Transactions transactions,
       Idempotency idempotency,
+      Transactions transactions,
       Clock clock,
       Supplier<Map<String, Optional<String>>> parts,
       List<Resource> resources) {
@@ -72,6 +73,7 @@ public final class Api {
     this.campaigns = campaigns;
     guesses = new Guesses(transactions, audit, clock);
     this.idempotency = idempotency;
+    this.transactions = transactions;
     this.clock = clock;
     this.parts = parts;
     this.resources = List.copyOf(resources);
@@ -89,7 +91,7 @@ public final class Api {
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
     routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
-    Routes api = new Routes(routes, BASE, campaigns, idempotency, clock);
+    Routes api = new Routes(routes, BASE, campaigns, idempotency, transactions, clock);
     resources.forEach(resource -> resource.routes(api));
     String document = OpenApi.document(api.declared());
     api.get(

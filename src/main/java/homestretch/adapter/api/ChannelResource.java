@@ -67,7 +67,7 @@ public final class ChannelResource implements Api.Resource {
                   Objects.requireNonNullElse(reason, "by an administrator"),
                   Http.actor(ctx)));
         });
-    routes.post(
+    routes.postApart(
         "/channels/{id}/resume",
         Doc.of("Resumes a channel").nothing().out(ChannelJson.class),
         ctx -> {

@@ -53,7 +53,7 @@ public final class DeliveryResource implements Api.Resource {
         "/deliveries/{id}",
         admin("Reads a delivery").out(DeliveryJson.class),
         ctx -> Http.answer(ctx, 200, DeliveryJson.of(delivery(ctx))));
-    routes.post(
+    routes.postApart(
         "/deliveries/{id}/retry",
         admin("Sends again what failed or was missed").nothing().out(DeliveryJson.class),
         ctx ->

@@ -106,7 +106,7 @@ public final class ScheduleResource implements Api.Resource {
         admin("Shows what it would post")
             .query("at", "string", "at this time of the schedule's zone"),
         this::preview);
-    routes.post(one + "/run", admin("Posts now").nothing(), this::run);
+    routes.postApart(one + "/run", admin("Posts now").nothing(), this::run);
     routes.post(
         one + "/pause",
         admin("Pauses a schedule").nothing().out(ScheduleJson.class),

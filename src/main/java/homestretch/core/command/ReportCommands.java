@@ -16,6 +16,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Field;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
@@ -266,13 +267,11 @@ public final class ReportCommands {
             fits ? List.of(List.of(take)) : List.of()));
   }
 
-  /** The ledger's fields by the options that they were typed into. */
+  /** A fault of the ledger under the option that it was typed into. */
   private static Violation asTyped(Violation v, String value) {
-    return switch (v.field()) {
-      case "asOf" -> new Violation("as_of", v.value(), v.expected());
-      case "numerator", "denominator", "milestone" -> new Violation("value", value, v.expected());
-      default -> v;
-    };
+    Field what = v.what();
+    boolean isPart = what.option().equals(Field.VALUE.option()) && !what.equals(Field.VALUE);
+    return new Violation(what.option(), isPart ? value : v.value(), v.expected());
   }
 
   private static int page(Invocation invocation) {
