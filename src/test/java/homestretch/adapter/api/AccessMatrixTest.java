@@ -279,7 +279,7 @@ class AccessMatrixTest {
   @Test
   void a_reporter_reports_for_its_departments_alone_and_sees_no_others_figures() {
     Rest reporter = callers.get('r');
-    String report = "{\"department\": \"%s\", \"goal\": \"G\", \"value\": 91, \"asOf\": \"%s\"}";
+    String report = "{\"department\": \"%s\", \"goal\": \"G\", \"value\": 80, \"asOf\": \"%s\"}";
     assertThat(reporter.post(CITY + "/reports", report.formatted("F", "2026-11-20")).status())
         .isEqualTo(201);
     assertThat(reporter.post(CITY + "/reports", report.formatted("A", "2026-11-20")).status())
