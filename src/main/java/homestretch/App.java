@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
@@ -24,6 +25,7 @@ import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
+import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
@@ -37,22 +39,28 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
+import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
+import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.storage.NightlyBackup;
+import homestretch.adapter.storage.Protection;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
@@ -85,8 +93,10 @@ import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
+import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.DeliveryService;
@@ -106,7 +116,9 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
+import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
@@ -201,6 +213,7 @@ public final class App implements AutoCloseable {
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
+  private long lastProtected;
   private int port;
   private @Nullable String firstToken;
   private final Map<String, String> codes = new LinkedHashMap<>();
@@ -223,7 +236,8 @@ public final class App implements AutoCloseable {
                 settings.database().user(),
                 password == null ? null : password.value(),
                 settings.database().poolSize(),
-                home.resolve("migrations")));
+                home.resolve("migrations"),
+                this::backUpBefore));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);
@@ -236,7 +250,7 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(
@@ -307,6 +321,26 @@ public final class App implements AutoCloseable {
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
     posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+  }
+
+  /** A backup that cannot be made keeps the database from being moved on. */
+  private void backUpBefore(String version) {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    if (folder == null || file == null) {
+      return;
+    }
+    try {
+      Backups.into(folder, file, clock.instant(), "before-V" + version, settings.backup().keep());
+    } catch (IOException e) {
+      throw new Database.Unusable(
+          "backup.folder: the database is not moved on to this version, as no backup of it can be"
+              + " made in "
+              + folder
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /**
@@ -438,9 +472,13 @@ public final class App implements AutoCloseable {
       database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
+    ObjectionService objections =
+        new ObjectionService(database, new JooqObjections(database), closingRows, audit, clock);
     Api api =
         new Api(
             tokens,
+            campaigns,
+            audit,
             new JooqIdempotency(database),
             database,
             clock,
@@ -463,14 +501,24 @@ public final class App implements AutoCloseable {
                     campaigns,
                     closeOut,
                     new CloneService(
-                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
+                    objections),
+                new ObjectionResource(campaigns, departments, goals, objections),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
-                new DeliveryResource(deliveries, settings.timezone()),
+                new DeliveryResource(deliveries, channels, settings.timezone()),
                 new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
+                new AccessResource(
+                    database,
+                    tokens,
+                    rights,
+                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    campaigns,
+                    departments,
+                    audit,
+                    clock)));
     port =
         listen(
             api,
@@ -483,8 +531,24 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    Alarm alarm = new Alarm(database, campaignRows, notices, clock);
+    ClockWatch clockWatch = new ClockWatch(alarm, clock);
+    NightlyBackup nightly = nightlyBackup(alarm);
+    Settings.Retention kept = settings.retention();
+    Keeper keeper =
+        new Keeper(
+            new JooqRetention(database),
+            new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
+            clock);
     timetable.start(
         () -> {
+          attempt("looking at the database", () -> lookAtDatabase(alarm));
+          protect(alarm);
+          attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
+          if (nightly != null) {
+            attempt("backing up", nightly::sweep);
+          }
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
@@ -493,6 +557,57 @@ public final class App implements AutoCloseable {
           }
         });
     return this;
+  }
+
+  /** A notice cannot be stored while nothing can: it is raised once all is well again. */
+  private void lookAtDatabase(Alarm alarm) {
+    Text before = database.trouble().orElse(null);
+    if (database.look().isEmpty() && before != null) {
+      alarm.raise(
+          "database/trouble",
+          new Text(
+              "数据库曾出现问题，现已恢复正常：" + before.zh(),
+              "There was trouble with the database, which is well again: " + before.en()));
+    }
+  }
+
+  /**
+   * At the start and once a day: is it whole, is it protected? Beside the sweep, as it reads all.
+   */
+  private void protect(Alarm alarm) {
+    long now = System.nanoTime();
+    if (lastProtected != 0 && now - lastProtected < Duration.ofDays(1).toNanos()) {
+      return;
+    }
+    lastProtected = now;
+    Thread.ofPlatform()
+        .name("protection")
+        .daemon()
+        .start(
+            () ->
+                attempt(
+                    "looking whether the database is whole",
+                    () -> {
+                      List<Text> wrong = Protection.look(database);
+                      for (int i = 0; i < wrong.size(); i++) {
+                        log.error("{}", wrong.get(i).en());
+                        alarm.raise("database/" + i, wrong.get(i));
+                      }
+                    }));
+  }
+
+  private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
+    Path folder = settings.backup().folder();
+    if (folder == null) {
+      return null;
+    }
+    Path file = Backups.fileOf(settings.database().url());
+    if (file == null) {
+      log.warn("backup.folder is for a SQLite file; back PostgreSQL up by pg_dump");
+      return null;
+    }
+    return new NightlyBackup(
+        folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
   }
 
   /** Where files that were sent lie while they are read: the program's own, gone at its end. */
@@ -603,6 +718,10 @@ public final class App implements AutoCloseable {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
+    Optional<Text> said = database.trouble();
+    if (said.isPresent()) {
+      trouble = said.map(Text::en);
+    }
     if (database.isOutdated()) {
       trouble = Optional.of("of a newer version; this node only reads until it is updated");
     } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
@@ -635,7 +754,11 @@ public final class App implements AutoCloseable {
   private void makeFirstToken() {
     Settings.Secret given = settings.adminToken();
     if (given != null) {
-      tokens.ensure(FIRST_TOKEN, given.value());
+      if (!tokens.ensure(FIRST_TOKEN, given.value())) {
+        log.warn(
+            "admin.token at {} was revoked and is ignored; remove it, or set another one there",
+            given.source());
+      }
     } else if (tokens.list().isEmpty()) {
       firstToken = tokens.create(FIRST_TOKEN, Actor.SYSTEM);
     }
