@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
@@ -21,11 +22,14 @@ import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
+import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
+import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChain;
@@ -35,30 +39,38 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
+import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
+import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.storage.NightlyBackup;
+import homestretch.adapter.storage.Protection;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.audit.Chain;
+import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.Campaign;
@@ -71,14 +83,21 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.command.BlockerCommands;
+import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.LinkCommand;
+import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
+import homestretch.core.command.SetupCommand;
+import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ChannelWatch;
+import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.DeliveryService;
@@ -86,6 +105,8 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -96,7 +117,10 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
+import homestretch.core.objection.ObjectionService;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -127,8 +151,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -185,9 +210,12 @@ public final class App implements AutoCloseable {
   private final ScheduleService schedules;
   private final TemplateService templates;
   private @Nullable Path uploads;
+  private final BlockerService blockers;
+  private final PracticeService practices;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
+  private long lastProtected;
   private int port;
   private @Nullable String firstToken;
   private final Map<String, String> codes = new LinkedHashMap<>();
@@ -210,7 +238,8 @@ public final class App implements AutoCloseable {
                 settings.database().user(),
                 password == null ? null : password.value(),
                 settings.database().poolSize(),
-                home.resolve("migrations")));
+                home.resolve("migrations"),
+                this::backUpBefore));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);
@@ -223,7 +252,7 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(
@@ -291,7 +320,29 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates, chain);
+    blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
+    practices = new PracticeService(database, new JooqPractices(database), audit, clock);
+    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+  }
+
+  /** A backup that cannot be made keeps the database from being moved on. */
+  private void backUpBefore(String version) {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    if (folder == null || file == null) {
+      return;
+    }
+    try {
+      Backups.into(folder, file, clock.instant(), "before-V" + version, settings.backup().keep());
+    } catch (IOException e) {
+      throw new Database.Unusable(
+          "backup.folder: the database is not moved on to this version, as no backup of it can be"
+              + " made in "
+              + folder
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /**
@@ -342,9 +393,20 @@ public final class App implements AutoCloseable {
     database.alone(this::makeFirstToken);
 
     Desk desk =
-        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+        new Desk(
+            database,
+            campaignRows,
+            channelRows,
+            departmentRows,
+            goalRows,
+            rights,
+            clock,
+            new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk));
+    ChannelService channels =
+        new ChannelService(database, channelRows, outbox, notices, audit, clock);
+    List<Chat> chats = new CopyOnWriteArrayList<>();
+    Commands commands = new Commands(commands(desk, channels, chats), desk);
 
     WebChat web =
         keep(
@@ -355,7 +417,7 @@ public final class App implements AutoCloseable {
                 this::personas,
                 painter::redraw,
                 clock));
-    List<Chat> chats = new ArrayList<>(List.of(web));
+    chats.add(web);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -392,8 +454,6 @@ public final class App implements AutoCloseable {
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     CalendarWatch watch =
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
@@ -414,10 +474,15 @@ public final class App implements AutoCloseable {
       database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
+    ObjectionService objections =
+        new ObjectionService(database, new JooqObjections(database), closingRows, audit, clock);
     Api api =
         new Api(
             tokens,
+            campaigns,
+            audit,
             new JooqIdempotency(database),
+            database,
             clock,
             () -> parts(chats, node),
             List.of(
@@ -438,14 +503,24 @@ public final class App implements AutoCloseable {
                     campaigns,
                     closeOut,
                     new CloneService(
-                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
+                    objections),
+                new ObjectionResource(campaigns, departments, goals, objections),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
-                new DeliveryResource(deliveries, settings.timezone()),
+                new DeliveryResource(deliveries, channels, settings.timezone()),
                 new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
+                new AccessResource(
+                    database,
+                    tokens,
+                    rights,
+                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    campaigns,
+                    departments,
+                    audit,
+                    clock)));
     port =
         listen(
             api,
@@ -458,11 +533,38 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    ChannelWatch reachable =
+        new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    AtomicBoolean asking = new AtomicBoolean();
+    Alarm alarm = new Alarm(database, campaignRows, notices, clock);
+    ClockWatch clockWatch = new ClockWatch(alarm, clock);
+    NightlyBackup nightly = nightlyBackup(alarm);
+    Settings.Retention kept = settings.retention();
+    Keeper keeper =
+        new Keeper(
+            new JooqRetention(database),
+            new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
+            clock);
     timetable.start(
         () -> {
+          attempt("looking at the database", () -> lookAtDatabase(alarm));
+          protect(alarm);
+          attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
+          if (nightly != null) {
+            attempt("backing up", nightly::sweep);
+          }
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
+          // It waits for the platforms, which must not hold up what is due.
+          if (asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                () -> {
+                  attempt("asking the platforms about the channels", reachable::look);
+                  asking.set(false);
+                });
+          }
           if (looked && planned && delivered) {
             lastSweep = System.nanoTime();
           }
@@ -470,27 +572,67 @@ public final class App implements AutoCloseable {
     return this;
   }
 
+  /** A notice cannot be stored while nothing can: it is raised once all is well again. */
+  private void lookAtDatabase(Alarm alarm) {
+    Text before = database.trouble().orElse(null);
+    if (database.look().isEmpty() && before != null) {
+      alarm.raise(
+          "database/trouble",
+          new Text(
+              "数据库曾出现问题，现已恢复正常：" + before.zh(),
+              "There was trouble with the database, which is well again: " + before.en()));
+    }
+  }
+
+  /**
+   * At the start and once a day: is it whole, is it protected? Beside the sweep, as it reads all.
+   */
+  private void protect(Alarm alarm) {
+    long now = System.nanoTime();
+    if (lastProtected != 0 && now - lastProtected < Duration.ofDays(1).toNanos()) {
+      return;
+    }
+    lastProtected = now;
+    Thread.ofPlatform()
+        .name("protection")
+        .daemon()
+        .start(
+            () ->
+                attempt(
+                    "looking whether the database is whole",
+                    () -> {
+                      List<Text> wrong = Protection.look(database);
+                      for (int i = 0; i < wrong.size(); i++) {
+                        log.error("{}", wrong.get(i).en());
+                        alarm.raise("database/" + i, wrong.get(i));
+                      }
+                    }));
+  }
+
+  private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
+    Path folder = settings.backup().folder();
+    if (folder == null) {
+      return null;
+    }
+    Path file = Backups.fileOf(settings.database().url());
+    if (file == null) {
+      log.warn("backup.folder is for a SQLite file; back PostgreSQL up by pg_dump");
+      return null;
+    }
+    return new NightlyBackup(
+        folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
+  }
+
   /** Where files that were sent lie while they are read: the program's own, gone at its end. */
   private Path uploadFolder() {
     if (uploads == null) {
       try {
-        Path folder = Files.createTempDirectory("homestretch");
-        uploads = folder;
-        keep(() -> removeAll(folder));
+        uploads = keep(TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))).path();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return uploads;
-  }
-
-  private static void removeAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
@@ -504,13 +646,37 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** What the weekly review says of them. */
+  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
+    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
+    database
+        .read(() -> departmentRows.departments(campaign.id()))
+        .forEach(d -> departments.put(d.id(), d));
+    return BlockerTexts.review(
+        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
+  }
+
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk) {
+  private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
-    commands.add(new LinkCommand(rights).command());
+    commands.addAll(new BlockerCommands(desk, blockers).list());
+    commands.addAll(new PracticeCommands(desk, practices).list());
+    commands.add(
+        new SetupCommand(
+                desk,
+                channels,
+                schedules,
+                posts,
+                where ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(where.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.unreachable(where)))
+            .command());
+    commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -565,6 +731,10 @@ public final class App implements AutoCloseable {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
     }
+    Optional<Text> said = database.trouble();
+    if (said.isPresent()) {
+      trouble = said.map(Text::en);
+    }
     if (database.isOutdated()) {
       trouble = Optional.of("of a newer version; this node only reads until it is updated");
     } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
@@ -597,7 +767,11 @@ public final class App implements AutoCloseable {
   private void makeFirstToken() {
     Settings.Secret given = settings.adminToken();
     if (given != null) {
-      tokens.ensure(FIRST_TOKEN, given.value());
+      if (!tokens.ensure(FIRST_TOKEN, given.value())) {
+        log.warn(
+            "admin.token at {} was revoked and is ignored; remove it, or set another one there",
+            given.source());
+      }
     } else if (tokens.list().isEmpty()) {
       firstToken = tokens.create(FIRST_TOKEN, Actor.SYSTEM);
     }

@@ -3,6 +3,7 @@ package homestretch;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public record Settings(
     Db database,
     Discord discord,
     Log log,
+    Backup backup,
+    Retention retention,
     @Nullable Secret adminToken,
     Language language,
     ZoneId timezone,
@@ -68,6 +71,18 @@ public record Settings(
     }
   }
 
+  /**
+   * Backups that the program makes by itself, of a SQLite file.
+   *
+   * @param folder null: it makes none
+   * @param keep how many stay
+   */
+  public record Backup(@Nullable Path folder, int keep) {}
+
+  /** How long what is kept; the ledger and the audit stay for ever. */
+  public record Retention(
+      Duration chat, Duration deliveries, Duration accessLog, Duration idempotencyKeys) {}
+
   /** When the sample campaign is loaded into an empty database. */
   public enum Sample {
     AUTO,
@@ -75,8 +90,28 @@ public record Settings(
     OFF
   }
 
-  /** A value that is never printed. */
-  public record Secret(String value) {
+  /**
+   * A value that is never printed.
+   *
+   * @param source where it was given
+   */
+  public record Secret(String value, String source) {
+    /** One that nobody asks where it was given. */
+    public Secret(String value) {
+      this(value, "");
+    }
+
+    /** The same secret, wherever it was given. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Secret secret && value.equals(secret.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
     @Override
     public String toString() {
       return "…";

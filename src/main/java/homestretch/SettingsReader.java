@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -38,6 +40,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads {@link Settings} from the defaults, a file and the environment; the later goes first. */
 final class SettingsReader {
   private static final String PREFIX = "HOMESTRETCH_";
+  private static final String VARIABLE = "environment variable ";
+  private static final String DEFAULTS_NAME = "the defaults";
   private static final String DEFAULTS = "/config/homestretch.yaml";
 
   /** Variables of that prefix which the launcher and the tests read. */
@@ -47,6 +51,8 @@ final class SettingsReader {
   private static final Pattern SECRET = Pattern.compile("(?i).*(token|password|secret)");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)(password=)[^&]*");
   private static final int SHORTEST_TOKEN = 12;
+  private static final Pattern PERIOD = Pattern.compile("(\\d{1,6}) ?([dh])");
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(36_500);
 
   /** Keys whose feature this version does not have: a value is refused, never passed over. */
   private static final Map<String, Text> NOT_YET = new LinkedHashMap<>();
@@ -58,7 +64,13 @@ final class SettingsReader {
     NOT_YET.put("dingtalk.", new Text("钉钉", "DingTalk"));
   }
 
-  private record Given(String key, @Nullable String value, String source, boolean isVariable) {}
+  private record Given(String key, @Nullable String value, String source, boolean isVariable) {
+    String sourceZh() {
+      return isVariable
+          ? source.replace(VARIABLE, "环境变量 ")
+          : " " + source.replace(DEFAULTS_NAME, "默认值");
+    }
+  }
 
   private final Map<String, Given> given;
   private final List<Mistake> mistakes;
@@ -94,10 +106,7 @@ final class SettingsReader {
             if (key == null) {
               mistakes.add(unknownVariable(name, List.copyOf(byVariable.keySet())));
             } else {
-              given.put(
-                  key,
-                  new Given(
-                      key, value.isEmpty() ? null : value, "environment variable " + name, true));
+              given.put(key, new Given(key, value.isEmpty() ? null : value, VARIABLE + name, true));
             }
           }
         });
@@ -130,6 +139,12 @@ final class SettingsReader {
             database,
             discord,
             log,
+            new Settings.Backup(folder("backup.folder"), number("backup.keep", 1, 10_000)),
+            new Settings.Retention(
+                period("retention.chat"),
+                period("retention.deliveries"),
+                period("retention.accessLog"),
+                period("retention.idempotencyKeys")),
             adminToken(),
             language(),
             zone(),
@@ -157,7 +172,7 @@ final class SettingsReader {
         new Mistake(
             key,
             new Text(
-                key + "：" + shown.zh() + "（来自 " + of.source() + "），应为" + zh,
+                key + "：" + shown.zh() + "（来自" + of.sourceZh() + "），应为" + zh,
                 key + ": " + shown.en() + " at " + of.source() + "; expected " + en)));
   }
 
@@ -242,7 +257,7 @@ final class SettingsReader {
       own = of(key).isVariable() ? own : null;
     }
     if (own != null) {
-      return new Secret(own);
+      return new Secret(own, of(key).source());
     }
     if (file == null) {
       return null;
@@ -250,7 +265,7 @@ final class SettingsReader {
     try {
       String read = Files.readString(Path.of(file)).strip();
       if (!read.isEmpty()) {
-        return new Secret(read);
+        return new Secret(read, file);
       }
       wrong(fileKey, "内容不为空的文件", "a file that holds the secret (it is empty)");
     } catch (IOException | RuntimeException e) {
@@ -290,6 +305,34 @@ final class SettingsReader {
         " " + String.join("、", words) + " 或 " + last,
         String.join(", ", words) + " or " + last);
     return otherwise;
+  }
+
+  private @Nullable Path folder(String key) {
+    String value = optional(key);
+    if (value == null) {
+      return null;
+    }
+    Path folder = Path.of(value).toAbsolutePath();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      wrong(key, "文件夹（这是一个文件）", "a folder (this is a file)");
+    }
+    return folder;
+  }
+
+  /** How long something is kept: a number of days or hours. */
+  private Duration period(String key) {
+    String value = text(key, "1 d");
+    Matcher matcher = PERIOD.matcher(value);
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration period =
+          matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+      if (!period.isZero() && period.compareTo(LONGEST_PERIOD) <= 0) {
+        return period;
+      }
+    }
+    wrong(key, "多少天或多少小时，如 400 d、48 h", "a number of days or hours, such as 400 d or 48 h");
+    return Duration.ofDays(1);
   }
 
   private String databaseUrl() {
@@ -387,7 +430,7 @@ final class SettingsReader {
         throw new IllegalStateException("missing from the program: " + DEFAULTS);
       }
       Map<String, Given> given =
-          parse(new InputStreamReader(in, StandardCharsets.UTF_8), "the defaults", none);
+          parse(new InputStreamReader(in, StandardCharsets.UTF_8), DEFAULTS_NAME, none);
       if (!none.isEmpty()) {
         throw new Wrong(none);
       }

@@ -18,9 +18,9 @@ import homestretch.core.access.Rights;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CloseOut;
 import homestretch.core.board.Publications;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
     schemeRows = new JooqSchemes(database);
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(

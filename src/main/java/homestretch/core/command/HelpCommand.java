@@ -7,16 +7,14 @@ import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** {@code /help}: what this user can do here. */
 public final class HelpCommand {
-  private static final Set<String> REPORTERS = Set.of("report", "undo", "history");
-
   private final Desk desk;
   private final List<Command> commands;
 
@@ -38,6 +36,16 @@ public final class HelpCommand {
   }
 
   private Reply help(Invocation invocation) {
+    if (desk.channel(invocation).isEmpty() && desk.administers(invocation)) {
+      return new Reply.Private(
+          Post.lines(
+              new Text("帮助", "Help").in(invocation.language()),
+              new Text(
+                      "这个频道还没有登记。发送 /设置 登记它，选定战役、语言和播报时间。",
+                      "This channel is not registered yet. Send /setup to register it and to choose"
+                          + " campaign, language and times.")
+                  .in(invocation.language())));
+    }
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     List<Department> own = desk.own(campaign, invocation.person());
@@ -57,17 +65,30 @@ public final class HelpCommand {
                             + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
                     .in(language));
     for (Command command : commands) {
-      if (!own.isEmpty() || !REPORTERS.contains(command.name())) {
+      if (mayUse(command, invocation)) {
         String label = command.label().in(language);
+        String example = command.example().in(language);
         lines.add(
             "/"
                 + command.name()
                 + (label.equals(command.name()) ? "" : " " + label)
                 + new Text("：", ": ").in(language)
-                + command.description().in(language));
+                + command.description().in(language)
+                + (example.isEmpty()
+                    ? ""
+                    : new Text("　例：", " · for example: ").in(language) + example));
       }
     }
     return new Reply.Private(
         new Post(campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
+  }
+
+  private boolean mayUse(Command command, Invocation invocation) {
+    try {
+      desk.require(command.access(), invocation);
+      return true;
+    } catch (Fault.Forbidden e) {
+      return false;
+    }
   }
 }

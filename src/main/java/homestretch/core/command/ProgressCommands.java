@@ -27,10 +27,12 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,38 +56,42 @@ public final class ProgressCommands {
   public List<Command> list() {
     return List.of(
         new Command(
-            "progress",
-            new Text("进度", "progress"),
-            new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
-            List.of(
-                new Option(
-                    "department",
-                    new Text("单位", "department"),
-                    new Text("哪个单位", "Which department"),
-                    desk::completeDepartment)),
-            Desk.ofOneDepartment(this::progress)),
+                "progress",
+                new Text("进度", "progress"),
+                new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
+                List.of(
+                    new Option(
+                        "department",
+                        new Text("单位", "department"),
+                        new Text("哪个单位", "Which department"),
+                        desk::completeDepartment)),
+                Desk.ofOneDepartment(this::progress))
+            .taking("department")
+            .such(new Text("/进度", "/progress")),
         new Command(
-            "explain",
-            new Text("算分", "explain"),
-            new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
-            List.of(
-                new Option(
-                    "department",
-                    new Text("单位", "department"),
-                    new Text("哪个单位", "Which department"),
-                    desk::completeDepartment),
-                new Option(
-                    "goal",
-                    new Text("指标", "goal"),
-                    new Text("只看一项指标", "One goal only"),
-                    desk::completeGoal)),
-            Desk.ofOneDepartment(this::explain)),
+                "explain",
+                new Text("算分", "explain"),
+                new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
+                List.of(
+                    new Option(
+                        "department",
+                        new Text("单位", "department"),
+                        new Text("哪个单位", "Which department"),
+                        desk::completeDepartment),
+                    new Option(
+                        "goal",
+                        new Text("指标", "goal"),
+                        new Text("只看一项指标", "One goal only"),
+                        desk::completeGoal)),
+                Desk.ofOneDepartment(this::explain))
+            .such(new Text("/算分 指标:GBR", "/explain goal:GBR")),
         new Command(
-            "goals",
-            new Text("指标", "goals"),
-            new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
-            List.of(),
-            this::goals));
+                "goals",
+                new Text("指标", "goals"),
+                new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
+                List.of(),
+                this::goals)
+            .such(new Text("/指标", "/goals")));
   }
 
   private Reply progress(Invocation invocation) {
@@ -99,7 +105,10 @@ public final class ProgressCommands {
     Countdown countdown =
         Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Lines(List.of(rank(book, standing, language))));
+    List<String> ahead = new ArrayList<>();
+    ahead.add(rank(book, standing, language));
+    Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
+    blocks.add(new Block.Lines(ahead));
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
         blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));
@@ -251,8 +260,9 @@ public final class ProgressCommands {
     Goal goal = standing.goal();
     Target target = standing.target();
     Pace pace = standing.pace();
-    String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
-    String aim = target == null ? "–" : Figures.amount(target.amount(), unit);
+    Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
+    BigDecimal wanted = target == null ? null : target.amount();
+    String aim = Amounts.of(wanted, unit, language);
     List<String> lines = new ArrayList<>();
     lines.add(standing.light().symbol() + " " + goal.name().in(language));
     if (pace == null) {
@@ -282,7 +292,7 @@ public final class ProgressCommands {
     String done =
         pace.actual() == null
             ? new Text("没有发生（0/0）", "no cases (0 of 0)").in(language)
-            : Figures.amount(Figures.shownOrNull(pace.actual()), "") + " / " + aim;
+            : Amounts.of(Figures.shownOrNull(pace.actual()), wanted, unit, language);
     lines.add(
         new Text(
                 done + "，完成 " + completion + asOf.zh(),
@@ -337,14 +347,14 @@ public final class ProgressCommands {
   }
 
   private static Optional<String> ahead(
-      GoalStanding.Outlook outlook, String unit, Language language) {
+      GoalStanding.Outlook outlook, Text unit, Language language) {
     List<String> parts = new ArrayList<>();
     if (outlook.requiredDaily() != null) {
-      String rate = Figures.amount(outlook.requiredDaily().shown(), unit);
+      String rate = Amounts.of(outlook.requiredDaily().shown(), unit, language);
       parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
     }
     if (outlook.forecast() != null) {
-      String forecast = Figures.amount(outlook.forecast().shown(), unit);
+      String forecast = Amounts.of(outlook.forecast().shown(), unit, language);
       parts.add(
           new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
               .in(language));
@@ -394,8 +404,8 @@ public final class ProgressCommands {
       for (Department department : own) {
         for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
-            String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
-            String amount = Figures.amount(target.amount(), unit);
+            Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
+            String amount = Amounts.of(target.amount(), unit, language);
             line +=
                 (target.applicable()
                         ? new Text(

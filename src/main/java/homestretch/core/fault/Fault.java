@@ -42,6 +42,10 @@ public abstract sealed class Fault extends RuntimeException {
       this(List.of(new Violation(field, String.valueOf(value), expected)));
     }
 
+    public Invalid(Field what, Object value, Text expected) {
+      this(List.of(new Violation(what, String.valueOf(value), expected)));
+    }
+
     public List<Violation> violations() {
       return violations;
     }
@@ -64,6 +68,13 @@ public abstract sealed class Fault extends RuntimeException {
   /** The caller may not do this. */
   public static final class Forbidden extends Fault {
     public Forbidden(Text text) {
+      super(text);
+    }
+  }
+
+  /** There is no room to store anything: nothing of it was done. */
+  public static final class Full extends Fault {
+    public Full(Text text) {
       super(text);
     }
   }

@@ -1,0 +1,466 @@
+package homestretch.core.chat;
+
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of typed commands, for platforms without commands of their own: {@code /report
+ * goal:GBR note:"two words"}, {@code 上报 GBR 60.2}. Commands and options go by their English or
+ * their localized names; what a Chinese keyboard makes of the slash, the colon and the quotes is
+ * taken as meant. Where a command {@linkplain Command#free takes} words without an option's name,
+ * they stand first.
+ */
+public final class CommandLine {
+  /** What a line means. */
+  public sealed interface Reading {}
+
+  public record Use(Command command, Map<String, String> options) implements Reading {}
+
+  public record Unclear(Text why) implements Reading {}
+
+  /**
+   * What can stand at the caret.
+   *
+   * @param from where an offer's text goes in the line
+   * @param to up to here it replaces what stands there
+   * @param hint what is expected here, may be empty
+   * @param preselect whether something was typed that the first offer would complete
+   */
+  public record Offers(int from, int to, String hint, boolean preselect, List<Offer> items) {
+    static Offers none(int caret, String hint) {
+      return new Offers(caret, caret, hint, false, List.of());
+    }
+  }
+
+  public record Offer(String text, String label, String hint) {}
+
+  /** Asks for an option's values. */
+  @FunctionalInterface
+  public interface Values {
+    List<Choice> of(Command command, Map<String, String> others, String option, String typed);
+  }
+
+  /**
+   * A word of the line after the command.
+   *
+   * @param name what stands before the colon, or the whole word without one
+   * @param valueAt where the value begins, its quote included; −1 without a colon
+   * @param value without quotes, as far as it goes
+   * @param open whether its quote is not closed
+   */
+  private record Word(int from, int to, String name, int valueAt, String value, boolean open) {}
+
+  private record Named(Command command, int end) {}
+
+  private static final String SLASHES = "/／、";
+  private static final String COLONS = ":：";
+  private static final Map<Character, Character> QUOTES = Map.of('"', '"', '“', '”', '「', '」');
+
+  private final List<Command> commands;
+
+  public CommandLine(List<Command> commands) {
+    this.commands = List.copyOf(commands);
+  }
+
+  public Reading read(String line) {
+    int start = start(line);
+    Optional<Named> named = named(line, start < 0 ? indent(line) : start);
+    if (named.isEmpty() && start < 0) {
+      return new Unclear(
+          new Text(
+              "这里只收命令，请以 / 开头，例如 /帮助", "Only commands are read here: begin with /, as in /help"));
+    }
+    if (named.isEmpty()) {
+      String typed = line.substring(start, wordEnd(line, start));
+      List<Command> parts = partsOf(typed);
+      if (!parts.isEmpty()) {
+        return new Unclear(
+            new Text(
+                "要做什么？" + String.join("、", parts.stream().map(c -> "/" + c.label().zh()).toList()),
+                "What about it? "
+                    + String.join(", ", parts.stream().map(c -> "/" + c.label().en()).toList())));
+      }
+      return new Unclear(
+          new Text(
+              "没有 /" + typed + " 这个命令，试试 /帮助", "There is no command /" + typed + "; try /help"));
+    }
+    Command command = named.get().command();
+    Map<String, String> options = new LinkedHashMap<>();
+    int rest = named.get().end();
+    if (!command.free().isEmpty()) {
+      int end = freeEnd(command, line, rest);
+      String free = line.substring(rest, end).strip();
+      if (!free.isEmpty()) {
+        options.put(command.free(), free);
+      }
+      rest = end;
+    }
+    for (Word word : words(line, rest)) {
+      Optional<Option> option = option(command, word.name());
+      if (option.isEmpty()) {
+        return new Unclear(
+            word.valueAt() < 0 ? bare(command, options, word) : unknown(command, word));
+      }
+      if (word.valueAt() < 0) {
+        return new Unclear(
+            new Text(
+                "“" + word.name() + "”后面要有冒号和内容，例如 " + word.name() + ":…",
+                "“" + word.name() + "” needs a colon and a value, as in " + word.name() + ":…"));
+      }
+      if (word.open()) {
+        return new Unclear(
+            new Text(
+                "“" + word.name() + "”的引号没有写完",
+                "the quote of “" + word.name() + "” is not closed"));
+      }
+      if (options.put(option.get().name(), word.value()) != null) {
+        return new Unclear(
+            new Text("“" + word.name() + "”写了两次", "“" + word.name() + "” is given twice"));
+      }
+    }
+    return new Use(command, options);
+  }
+
+  /** The sub-commands of a word, such as raise, list and resolve of {@code blocker}. */
+  private List<Command> partsOf(String word) {
+    String lower = word.toLowerCase(Locale.ROOT) + " ";
+    return word.isEmpty()
+        ? List.of()
+        : commands.stream()
+            .filter(c -> names(c).anyMatch(n -> n.toLowerCase(Locale.ROOT).startsWith(lower)))
+            .toList();
+  }
+
+  /**
+   * Where the words without an option's name end: at the first that has one, so that a figure's own
+   * blanks, commas and slashes are left as they were typed.
+   */
+  private static int freeEnd(Command command, String line, int from) {
+    int at = from;
+    while (at < line.length()) {
+      if (Character.isWhitespace(line.charAt(at))) {
+        at++;
+        continue;
+      }
+      Word word = word(line, at);
+      if (option(command, word.name()).isPresent()) {
+        return at;
+      }
+      at = Math.max(wordEnd(line, at), at + 1);
+    }
+    return line.length();
+  }
+
+  public Offers complete(String line, int caret, Language language, Values values) {
+    int start = start(line);
+    int name = start < 0 ? indent(line) : start;
+    Optional<Named> named = named(line, name).filter(n -> n.end() < caret);
+    if (named.isEmpty() && (start < 0 || caret < start)) {
+      return Offers.none(caret, "");
+    }
+    if (named.isEmpty()) {
+      return commands(line, start, caret, language);
+    }
+    Command command = named.get().command();
+    Optional<Word> free = free(command, line, named.get().end(), caret);
+    if (free.isPresent()) {
+      return values(command, List.of(), free.get(), line, language, values);
+    }
+    List<Word> words = words(line, named.get().end());
+    for (Word word : words) {
+      if (word.from() <= caret && caret <= word.to()) {
+        List<Word> others = words.stream().filter(w -> w != word).toList();
+        return word.valueAt() < 0 || caret < word.valueAt()
+            ? options(command, others, word, caret, language)
+            : values(command, others, word, line, language, values);
+      }
+    }
+    Word nothing = new Word(caret, caret, "", -1, "", false);
+    return options(command, words, nothing, caret, language);
+  }
+
+  /** The first word behind the command, where it takes one without an option's name. */
+  private static Optional<Word> free(Command command, String line, int end, int caret) {
+    List<Word> words = words(line, end);
+    if (command.free().isEmpty() || words.isEmpty()) {
+      return Optional.empty();
+    }
+    Word first = words.getFirst();
+    boolean isOption =
+        first.valueAt() >= 0
+            || names(command, command.free()).anyMatch(n -> startsWith(n, first.name()));
+    return isOption || caret < first.from() || caret > first.to()
+        ? Optional.empty()
+        : Optional.of(
+            new Word(first.from(), first.to(), command.free(), first.from(), first.name(), false));
+  }
+
+  private static Stream<String> names(Command command, String option) {
+    return command.options().stream().filter(o -> o.name().equals(option)).flatMap(o -> names(o));
+  }
+
+  private static boolean startsWith(String name, String typed) {
+    return name.toLowerCase(Locale.ROOT).startsWith(typed.toLowerCase(Locale.ROOT));
+  }
+
+  private Offers commands(String line, int start, int caret, Language language) {
+    String typed = line.substring(start, caret).strip();
+    List<Command> found = matching(commands, typed, CommandLine::names);
+    boolean exact = found.stream().flatMap(CommandLine::names).anyMatch(typed::equalsIgnoreCase);
+    List<Offer> items =
+        found.stream()
+            .map(
+                c -> {
+                  String label = "/" + c.label().in(language);
+                  return new Offer(
+                      c.options().isEmpty() ? label : label + " ",
+                      label,
+                      c.description().in(language));
+                })
+            .toList();
+    int from = line.length() - line.stripLeading().length();
+    return new Offers(from, wordEnd(line, caret), "", !typed.isEmpty() && !exact, items);
+  }
+
+  private static Offers options(
+      Command command, List<Word> others, Word word, int caret, Language language) {
+    String typed = word.name().substring(0, Math.min(word.name().length(), caret - word.from()));
+    List<Option> free =
+        command.options().stream()
+            .filter(
+                o -> others.stream().noneMatch(w -> names(o).anyMatch(w.name()::equalsIgnoreCase)))
+            .toList();
+    List<Offer> items =
+        matching(free, typed, CommandLine::names).stream()
+            .map(
+                o ->
+                    new Offer(
+                        o.label().in(language) + ":",
+                        o.label().in(language),
+                        o.description().in(language)))
+            .toList();
+    int to = word.valueAt() < 0 ? word.to() : word.valueAt();
+    return new Offers(word.from(), to, command.description().in(language), !typed.isEmpty(), items);
+  }
+
+  private static Offers values(
+      Command command,
+      List<Word> others,
+      Word word,
+      String line,
+      Language language,
+      Values values) {
+    Optional<Option> option = option(command, word.name());
+    if (option.isEmpty()) {
+      return Offers.none(word.to(), unknown(command, word).in(language));
+    }
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Word other : others) {
+      option(command, other.name())
+          .filter(o -> other.valueAt() >= 0)
+          .ifPresent(o -> given.put(o.name(), other.value()));
+    }
+    List<Choice> choices = values.of(command, given, option.get().name(), word.value());
+    boolean exact = choices.stream().anyMatch(c -> c.value().equals(word.value()));
+    // A blank ends the value, so that the next option can be typed at once.
+    String after = word.to() < line.length() ? "" : " ";
+    List<Offer> items =
+        choices.stream()
+            .map(
+                c ->
+                    new Offer(
+                        quoted(c.value()) + after,
+                        c.label(),
+                        c.label().equals(c.value()) ? "" : c.value()))
+            .toList();
+    return new Offers(
+        word.valueAt(),
+        word.to(),
+        option.get().label().in(language) + " · " + option.get().description().in(language),
+        !word.value().isEmpty() && !exact,
+        items);
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
+  /** Where the command's name begins; −1 if the line does not begin with a slash. */
+  private static int start(String line) {
+    int first = indent(line);
+    return first < line.length() && SLASHES.indexOf(line.charAt(first)) >= 0 ? first + 1 : -1;
+  }
+
+  /** The command with the longest name that stands there as whole words. */
+  private Optional<Named> named(String line, int start) {
+    @Nullable Named best = null;
+    for (Command command : commands) {
+      for (String name : names(command).toList()) {
+        int end = start + name.length();
+        if (line.regionMatches(true, start, name, 0, name.length())
+            && (end == line.length() || Character.isWhitespace(line.charAt(end)))
+            && (best == null || end > best.end())) {
+          best = new Named(command, end);
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static List<Word> words(String line, int from) {
+    List<Word> words = new ArrayList<>();
+    int at = from;
+    while (at < line.length()) {
+      if (Character.isWhitespace(line.charAt(at))) {
+        at++;
+        continue;
+      }
+      Word word = word(line, at);
+      words.add(word);
+      at = word.to();
+    }
+    return words;
+  }
+
+  private static Word word(String line, int from) {
+    int at = from;
+    while (at < line.length()
+        && !Character.isWhitespace(line.charAt(at))
+        && COLONS.indexOf(line.charAt(at)) < 0) {
+      at++;
+    }
+    String name = line.substring(from, at);
+    if (at == line.length() || Character.isWhitespace(line.charAt(at))) {
+      return new Word(from, at, name, -1, "", false);
+    }
+    int valueAt = at + 1;
+    @Nullable Character closing = valueAt < line.length() ? QUOTES.get(line.charAt(valueAt)) : null;
+    if (closing == null) {
+      int to = wordEnd(line, valueAt);
+      return new Word(from, to, name, valueAt, line.substring(valueAt, to), false);
+    }
+    StringBuilder value = new StringBuilder();
+    for (int i = valueAt + 1; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == closing) {
+        return new Word(from, i + 1, name, valueAt, value.toString(), false);
+      }
+      if (c == '\\'
+          && i + 1 < line.length()
+          && (line.charAt(i + 1) == closing || line.charAt(i + 1) == '\\')) {
+        i++;
+      }
+      value.append(line.charAt(i));
+    }
+    return new Word(from, line.length(), name, valueAt, value.toString(), true);
+  }
+
+  private static int wordEnd(String line, int from) {
+    int at = from;
+    while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String quoted(String value) {
+    boolean plain =
+        !value.isEmpty()
+            && value.chars().noneMatch(Character::isWhitespace)
+            && !QUOTES.containsKey(value.charAt(0));
+    return plain ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static Optional<Option> option(Command command, String name) {
+    return command.options().stream()
+        .filter(o -> names(o).anyMatch(name::equalsIgnoreCase))
+        .findFirst();
+  }
+
+  private static Stream<String> names(Command command) {
+    return Stream.of(command.name(), command.label().zh(), command.label().en());
+  }
+
+  private static Stream<String> names(Option option) {
+    return Stream.of(option.name(), option.label().zh(), option.label().en());
+  }
+
+  /** Those whose name begins with what was typed, then those that contain it. */
+  private static <T> List<T> matching(
+      List<T> all, String typed, java.util.function.Function<T, Stream<String>> names) {
+    String lower = typed.toLowerCase(Locale.ROOT);
+    List<T> found =
+        new ArrayList<>(
+            all.stream()
+                .filter(
+                    t -> names.apply(t).anyMatch(n -> n.toLowerCase(Locale.ROOT).startsWith(lower)))
+                .toList());
+    all.stream()
+        .filter(t -> !found.contains(t))
+        .filter(t -> names.apply(t).anyMatch(n -> n.toLowerCase(Locale.ROOT).contains(lower)))
+        .toList()
+        .forEach(found::add);
+    return found;
+  }
+
+  /**
+   * @param before the options that were read already: a bare word after one is most likely the rest
+   *     of its value
+   */
+  private static Text bare(Command command, Map<String, String> before, Word word) {
+    if (command.options().isEmpty()) {
+      return unknown(command, word);
+    }
+    if (!before.isEmpty()) {
+      Map.Entry<String, String> last = List.copyOf(before.entrySet()).getLast();
+      Text label = option(command, last.getKey()).orElseThrow().label();
+      String whole = "\"" + last.getValue() + " " + word.name() + "\"";
+      return new Text(
+          "“" + word.name() + "”不知道属于哪一项；内容里有空格时请加引号，例如 " + label.zh() + ":" + whole,
+          "It is not clear what “"
+              + word.name()
+              + "” belongs to; quote a value with blanks, as in "
+              + label.en()
+              + ":"
+              + whole);
+    }
+    Text option = command.options().getFirst().label();
+    return new Text(
+        "“" + word.name() + "”前面要写选项名，例如 " + option.zh() + ":" + word.name() + "；内容里有空格时请加引号",
+        "“"
+            + word.name()
+            + "” needs the name of an option before it, as in "
+            + option.en()
+            + ":"
+            + word.name()
+            + "; quote values with blanks");
+  }
+
+  private static Text unknown(Command command, Word word) {
+    if (command.options().isEmpty()) {
+      return new Text(
+          "/" + command.label().zh() + " 没有选项", "/" + command.label().en() + " takes no options");
+    }
+    return new Text(
+        "/"
+            + command.label().zh()
+            + " 没有“"
+            + word.name()
+            + "”这个选项，可用："
+            + String.join("、", command.options().stream().map(o -> o.label().zh()).toList()),
+        "/"
+            + command.label().en()
+            + " has no option “"
+            + word.name()
+            + "”; there are: "
+            + String.join(", ", command.options().stream().map(o -> o.label().en()).toList()));
+  }
+}
