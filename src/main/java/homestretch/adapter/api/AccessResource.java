@@ -242,7 +242,7 @@ public final class AccessResource implements Api.Resource {
                     wanted.mostAMinute(),
                     wanted.expiresAt(),
                     Http.actor(ctx)));
-    Tokens.Token made = token(wanted.name());
+    Tokens.Token made = token(Objects.requireNonNull(wanted.name()));
     Http.created(ctx, "tokens", made.name());
     Http.answer(ctx, 201, TokenJson.of(made, scopes, secret));
   }

@@ -379,7 +379,9 @@ public final class GoalResource implements Api.Resource {
         given.refuse(
             "points/" + i + "/date",
             new Text("晚于 " + before.date() + " 的日期", "a date after " + before.date()));
-      } else if (before != null && point.percent().compareTo(before.percent()) < 0) {
+      } else if (before != null
+          && before.percent() != null
+          && point.percent().compareTo(before.percent()) < 0) {
         given.refuse(
             "points/" + i + "/percent",
             new Text(

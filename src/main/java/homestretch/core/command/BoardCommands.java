@@ -105,12 +105,12 @@ public final class BoardCommands {
     Leaderboard board =
         boards.leaderboard(campaign, on, then ? campaign.endOf(on) : null, league, goal);
     if (invocation.option("as").filter("picture"::equals).isPresent()) {
-      Picture picture = Picture.of(board, invocation.language());
+      Picture picture = Picture.of(board, desk.channelLanguage(invocation));
       return new Reply.Public(
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }
     return new Reply.Public(
-        BoardPost.paged(board, page, on.isBefore(today), invocation.language()));
+        BoardPost.paged(board, page, on.isBefore(today), desk.channelLanguage(invocation)));
   }
 
   private static int page(String typed) {
