@@ -19,15 +19,25 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is computed: {@code leaderboard}, {@code countdown}, {@code explain}. */
 public final class BoardResource implements Api.Resource {
+  private static final int KEPT_WRITTEN = 4;
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Written(Leaderboard board, byte[] json) {}
+
+  private final Deque<Written> written = new ArrayDeque<>();
+
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
@@ -58,7 +68,7 @@ public final class BoardResource implements Api.Resource {
     routes.get(
         "/campaigns/{slug}/leaderboard",
         board("Ranks the departments"),
-        ctx -> Http.answer(ctx, 200, Views.leaderboard(board(ctx))));
+        ctx -> ctx.status(200).contentType("application/json").result(written(board(ctx))));
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
         board("Paints the board").query("locale", "string", "zh-CN or en").produces("image/png"),
@@ -80,6 +90,25 @@ public final class BoardResource implements Api.Resource {
             .query("on", "date", "of this day; today by default")
             .query("basis", "string", "then: as known that day; since: as corrected since"),
         this::explain);
+  }
+
+  /** A board that has not changed is written once. */
+  private byte[] written(Leaderboard board) {
+    synchronized (written) {
+      for (Written each : written) {
+        if (each.board == board) {
+          return each.json;
+        }
+      }
+    }
+    byte[] json = Http.write(Views.leaderboard(board)).getBytes(StandardCharsets.UTF_8);
+    synchronized (written) {
+      written.addFirst(new Written(board, json));
+      if (written.size() > KEPT_WRITTEN) {
+        written.removeLast();
+      }
+    }
+    return json;
   }
 
   private static Doc board(String summary) {
