@@ -192,6 +192,7 @@ public final class Api {
           case Fault.Conflict conflict -> ProblemType.CONFLICT;
           case Fault.Stale stale -> ProblemType.STALE;
           case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
+          case Fault.Full full -> ProblemType.FULL;
           case Fault.Busy busy -> {
             ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
             yield ProblemType.BUSY;
