@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
@@ -38,9 +39,11 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
+import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
@@ -57,6 +60,7 @@ import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
@@ -92,6 +96,7 @@ import homestretch.core.command.SetupCommand;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ChannelWatch;
 import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
@@ -114,6 +119,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
+import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
@@ -146,6 +152,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
@@ -245,7 +252,7 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(
@@ -467,9 +474,13 @@ public final class App implements AutoCloseable {
       database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
+    ObjectionService objections =
+        new ObjectionService(database, new JooqObjections(database), closingRows, audit, clock);
     Api api =
         new Api(
             tokens,
+            campaigns,
+            audit,
             new JooqIdempotency(database),
             database,
             clock,
@@ -492,14 +503,24 @@ public final class App implements AutoCloseable {
                     campaigns,
                     closeOut,
                     new CloneService(
-                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
+                    objections),
+                new ObjectionResource(campaigns, departments, goals, objections),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
-                new DeliveryResource(deliveries, settings.timezone()),
+                new DeliveryResource(deliveries, channels, settings.timezone()),
                 new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
+                new AccessResource(
+                    database,
+                    tokens,
+                    rights,
+                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    campaigns,
+                    departments,
+                    audit,
+                    clock)));
     port =
         listen(
             api,
@@ -512,6 +533,9 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    ChannelWatch reachable =
+        new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
     NightlyBackup nightly = nightlyBackup(alarm);
@@ -533,6 +557,14 @@ public final class App implements AutoCloseable {
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
+          // It waits for the platforms, which must not hold up what is due.
+          if (asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                () -> {
+                  attempt("asking the platforms about the channels", reachable::look);
+                  asking.set(false);
+                });
+          }
           if (looked && planned && delivered) {
             lastSweep = System.nanoTime();
           }
@@ -735,7 +767,11 @@ public final class App implements AutoCloseable {
   private void makeFirstToken() {
     Settings.Secret given = settings.adminToken();
     if (given != null) {
-      tokens.ensure(FIRST_TOKEN, given.value());
+      if (!tokens.ensure(FIRST_TOKEN, given.value())) {
+        log.warn(
+            "admin.token at {} was revoked and is ignored; remove it, or set another one there",
+            given.source());
+      }
     } else if (tokens.list().isEmpty()) {
       firstToken = tokens.create(FIRST_TOKEN, Actor.SYSTEM);
     }
