@@ -1,12 +1,15 @@
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
@@ -26,7 +29,10 @@ import org.jooq.meta.jaxb.Target;
 public final class Codegen {
   private static final String STORAGE = "homestretch.adapter.storage.";
 
+  private static final Logger ROOT = Logger.getLogger("");
+
   public static void main(String[] args) throws Exception {
+    ROOT.setLevel(Level.WARNING);
     Path project = Path.of(args[0]);
     Path migrations = project.resolve("migrations/sqlite");
     Path out = project.resolve("target/generated-sources/jooq");
@@ -54,16 +60,29 @@ public final class Codegen {
 
   /** jOOQ logs what it cannot read of a schema and goes on without it; the build must not. */
   private static void generateOrFail(String url, Path out) throws Exception {
-    PrintStream console = System.err;
-    ByteArrayOutputStream logged = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    AtomicBoolean failed = new AtomicBoolean();
+    Handler watch =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            if (logged.getLevel().intValue() >= Level.SEVERE.intValue()) {
+              failed.set(true);
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    ROOT.addHandler(watch);
     try {
       generate(url, out);
     } finally {
-      System.setErr(console);
-      console.print(logged.toString(StandardCharsets.UTF_8));
+      ROOT.removeHandler(watch);
     }
-    if (logged.toString(StandardCharsets.UTF_8).contains("ERROR")) {
+    if (failed.get()) {
       throw new IllegalStateException("jOOQ did not understand the whole schema");
     }
   }

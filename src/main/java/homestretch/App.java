@@ -11,12 +11,13 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
-import homestretch.adapter.api.Metrics;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Metrics;
+import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
@@ -26,6 +27,7 @@ import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -43,6 +45,7 @@ import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
@@ -50,6 +53,7 @@ import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
@@ -170,6 +174,7 @@ public final class App implements AutoCloseable {
   private final Outbox outbox;
   private final Notices notices;
   private final Audit audit;
+  private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
   private final Boards boards;
@@ -214,6 +219,7 @@ public final class App implements AutoCloseable {
     outbox = new JooqOutbox(database);
     notices = new JooqNotices(database);
     audit = new JooqAudit(database, clock);
+    chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
     campaigns = new CampaignService(database, campaignRows, closingRows, audit);
     publicationRows = new JooqPublications(database);
@@ -281,7 +287,7 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates);
+    posts = new Posts(boards, calendars, templates, chain);
   }
 
   /**
@@ -438,7 +444,17 @@ public final class App implements AutoCloseable {
                         database, calendarYears, calendars, campaignRows, closingRows, audit)),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
-    port = listen(api, web, new Metrics(deliveries, clock));
+    port =
+        listen(
+            api,
+            web,
+            new Metrics(
+                deliveries,
+                clock,
+                database::pools,
+                () -> Duration.ofNanos(System.nanoTime() - lastSweep),
+                () -> parts(chats, node),
+                secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     timetable.start(
         () -> {
@@ -504,10 +520,12 @@ public final class App implements AutoCloseable {
               quiet(config);
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               new TrustedProxies(settings.http().trustedProxies()).install(config);
+              RequestId.install(config);
+              metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
-              metrics.routes(config.routes);
             });
     Settings.Http http = settings.http();
     try {
@@ -717,6 +735,10 @@ public final class App implements AutoCloseable {
 
   public ExportService exports() {
     return exports;
+  }
+
+  public Chain chain() {
+    return chain;
   }
 
   public TokenService tokens() {

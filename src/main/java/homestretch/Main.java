@@ -15,6 +15,7 @@ public final class Main {
     // What we print is Chinese too, whatever the terminal's locale says.
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Logs.configure(Settings.Log.DEFAULT);
     Path home = Path.of(System.getProperty("homestretch.home", "."));
     Terminal terminal = new Terminal(out, err, System.getenv(), home, Clock.systemUTC());
     System.exit(Cli.run(terminal, args));

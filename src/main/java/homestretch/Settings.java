@@ -50,6 +50,9 @@ public record Settings(
 
   /** How much is logged, and in which shape. */
   public record Log(Level level, Format format) {
+    /** Until the settings have been read. */
+    public static final Log DEFAULT = new Log(Level.INFO, Format.TEXT);
+
     public enum Level {
       ERROR,
       WARN,

@@ -1,6 +1,7 @@
 package homestretch.cli;
 
 import homestretch.App;
+import homestretch.Logs;
 import homestretch.Settings;
 import homestretch.adapter.storage.Database;
 import homestretch.core.fault.Fault;
@@ -85,6 +86,7 @@ public final class Cli implements Callable<Integer> {
         new ImportCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
+        new AuditCommand(this),
         new TokenCommand(this));
   }
 
@@ -98,8 +100,11 @@ public final class Cli implements Callable<Integer> {
     return terminal;
   }
 
+  /** Reads the settings; from here on it is logged as they say. */
   Settings settings() {
-    return terminal.settings(config);
+    Settings settings = terminal.settings(config);
+    Logs.configure(settings.log());
+    return settings;
   }
 
   /** The file that {@code --config} names; null: none was named. */

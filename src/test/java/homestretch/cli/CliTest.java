@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -103,5 +106,32 @@ class CliTest {
     Ran preview = run("en_GB", "preview", "--on", "2026-11-23");
     assertThat(preview.code()).isZero();
     assertThat(preview.out()).contains("city-2026, 2026-11-23: no post is planned for this day.");
+  }
+
+  @Test
+  void audit_verify_names_the_first_broken_row_and_exits_1() throws Exception {
+    run("en_US.UTF-8", "token", "create", "one");
+    run("en_US.UTF-8", "token", "create", "two");
+    assertThat(run("en_US.UTF-8", "audit", "verify").out()).startsWith("unbroken: 0 + 2 rows");
+    assertThat(run("zh_CN.UTF-8", "audit", "verify").out()).startsWith("完好：0 + 2 行");
+    assertThat(run("en_US.UTF-8", "audit", "verify", "--json").out())
+        .contains("\"unbroken\":true", "\"audits\":2");
+    Path file = folder.resolve("chain.jsonl");
+    assertThat(run("en_US.UTF-8", "audit", "export", file.toString()).code()).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(2);
+    assertThat(run("en_US.UTF-8", "audit", "export", file.toString()).code()).isEqualTo(2);
+    assertThat(run("en_US.UTF-8", "audit").code()).isEqualTo(2);
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/homestretch.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop trigger audit_is_never_changed");
+      statement.execute("update audit set actor = 'somebody else' where id = 2");
+    }
+    Ran broken = run("en_US.UTF-8", "audit", "verify");
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.out()).isEqualTo("audit 2\n");
+    assertThat(broken.err()).contains("changed");
+    assertThat(run("en_US.UTF-8", "audit", "verify", "--json").out())
+        .contains("\"broken\":{\"how\":\"changed\",\"id\":2,\"table\":\"audit\"}");
   }
 }

@@ -82,7 +82,7 @@ public final class Browser implements AutoCloseable {
     size(360, 740, true);
   }
 
-  private void size(int width, int height, boolean phone) {
+  public void size(int width, int height, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(

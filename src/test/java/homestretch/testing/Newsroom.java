@@ -2,6 +2,7 @@ package homestretch.testing;
 
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.JooqCalendarYears;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
@@ -100,7 +101,7 @@ public final class Newsroom implements AutoCloseable {
         new CalendarService(
             world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
-    posts = new Posts(world.boards, calendars, templates);
+    posts = new Posts(world.boards, calendars, templates, new JooqChain(world.database));
     schedules =
         new ScheduleService(
             world.database,

@@ -24,6 +24,11 @@ record ClosingJson(
         @Nullable String closedEarly,
     @Is(value = "The SHA-256 of the final board", readOnly = true, nullable = true)
         @Nullable String digest,
+    @Is(
+            value = "Where ledger and audit stood when it was closed: how many rows, and a digest",
+            readOnly = true,
+            nullable = true)
+        @Nullable String seal,
     @Is(value = "When it was opened again", readOnly = true, nullable = true)
         @Nullable Instant reopenedAt,
     @Is(value = "Who opened it again", readOnly = true, nullable = true)
@@ -44,6 +49,7 @@ record ClosingJson(
         outcome == null ? null : outcome.by(),
         outcome == null ? null : outcome.early(),
         outcome == null ? null : outcome.digest(),
+        outcome == null || outcome.chain() == null ? null : outcome.chain().shown(),
         reopening == null ? null : reopening.at(),
         reopening == null ? null : reopening.by(),
         reopening == null ? null : reopening.why());

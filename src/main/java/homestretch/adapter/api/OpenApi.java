@@ -403,6 +403,10 @@ final class OpenApi {
     problem.put("type", "object");
     problem.putArray("required").add("type").add("title").add("status").add("detail");
     ObjectNode properties = problem.putObject("properties");
+    properties
+        .putObject("requestId")
+        .put("type", "string")
+        .put("description", "The request as the log names it; also in the header X-Request-Id.");
     properties.putObject("type").put("type", "string").put("format", "uri-reference");
     properties.putObject("title").put("type", "string");
     properties.putObject("status").put("type", "integer");

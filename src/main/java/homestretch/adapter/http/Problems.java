@@ -53,6 +53,7 @@ public final class Problems {
                 detail,
                 violations,
                 language,
+                RequestId.of(ctx),
                 field ->
                     ctx.queryParamMap().containsKey(field)
                         || ctx.pathParamMap().containsKey(field)
@@ -71,12 +72,14 @@ public final class Problems {
       Text detail,
       List<Violation> violations,
       Language language,
+      String requestId,
       Outside outside) {
     ObjectNode problem = MAPPER.createObjectNode();
     problem.put("type", type.uri());
     problem.put("title", type.title().in(language));
     problem.put("status", status);
     problem.put("detail", detail.in(language));
+    problem.put("requestId", requestId);
     if (!violations.isEmpty()) {
       ArrayNode errors = problem.putArray("errors");
       for (Violation violation : violations) {

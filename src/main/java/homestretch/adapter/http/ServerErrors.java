@@ -25,7 +25,9 @@ public final class ServerErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     // The server may close after what it could not read: the caller must not send on this line.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    byte[] json = Problems.json(type, status, detail, List.of(), language, field -> true);
+    String id = RequestId.fresh();
+    response.getHeaders().put(RequestId.HEADER, id);
+    byte[] json = Problems.json(type, status, detail, List.of(), language, id, field -> true);
     response.write(true, ByteBuffer.wrap(json), callback);
     return true;
   }

@@ -9,6 +9,7 @@ import homestretch.core.node.Node;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
+import homestretch.core.work.Pool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -247,7 +249,11 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       Flyway flyway =
-          Flyway.configure().dataSource(source).locations("filesystem:" + migrations).load();
+          Flyway.configure()
+              .dataSource(source)
+              .locations("filesystem:" + migrations)
+              .javaMigrations(new ChainMigration())
+              .load();
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
@@ -328,7 +334,7 @@ public final class Database implements Transactions, AutoCloseable {
                   + " only reads. Please update it"));
     }
     writes.incrementAndGet();
-    T done = engine.write(step);
+    T done = engine.write(() -> Links.linking(this, step));
     Caller.written();
     return done;
   }
@@ -336,6 +342,11 @@ public final class Database implements Transactions, AutoCloseable {
   /** Runs what belongs into a transaction that an engine has begun on this thread. */
   static void inside(DSLContext transaction, boolean writing, Runnable step) {
     ScopedValue.where(OPEN, transaction).where(WRITING, writing).run(step);
+  }
+
+  /** How much of its connections is in use. */
+  public List<Pool> pools() {
+    return engine.pools();
   }
 
   /** How many transactions have asked to write since this was opened. */

@@ -1,5 +1,7 @@
 package homestretch.adapter.storage;
 
+import homestretch.core.work.Pool;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** How one kind of database runs transactions: on which threads, and what is committed together. */
@@ -9,6 +11,9 @@ interface Engine extends AutoCloseable {
 
   /** Runs a step that writes; it stands, durably, once this returns. */
   <T> T write(Supplier<T> step);
+
+  /** How much of each of its lanes is in use. */
+  List<Pool> pools();
 
   @Override
   void close();

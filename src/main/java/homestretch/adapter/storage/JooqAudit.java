@@ -1,6 +1,9 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.AUDIT;
+import static homestretch.adapter.storage.generated.Tables.CHAIN;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
@@ -9,11 +12,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Audit} in SQL; what stood before and after is canonical JSON. */
 public final class JooqAudit implements Audit {
+  private static final Field<String> DIGEST =
+      field(
+              select(CHAIN.DIGEST)
+                  .from(CHAIN)
+                  .where(CHAIN.KIND.eq(ChainedTable.AUDIT.table))
+                  .and(CHAIN.ROW_ID.eq(AUDIT.ID))
+                  .orderBy(CHAIN.ID)
+                  .limit(1))
+          .as("link_digest");
+
   private final Database database;
   private final Clock clock;
 
@@ -25,23 +40,28 @@ public final class JooqAudit implements Audit {
   @Override
   public void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after) {
-    database
-        .sql()
-        .insertInto(AUDIT)
-        .set(AUDIT.HAPPENED_AT, clock.instant())
-        .set(AUDIT.ACTOR, actor.name())
-        .set(AUDIT.ACTOR_ID, actor.id())
-        .set(AUDIT.DOOR, actor.door())
-        .set(AUDIT.ACTION, action)
-        .set(AUDIT.SUBJECT, subject)
-        .set(AUDIT.BEFORE, AuditJson.of(before))
-        .set(AUDIT.AFTER, AuditJson.of(after))
-        .execute();
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(AUDIT)
+                .set(AUDIT.HAPPENED_AT, clock.instant())
+                .set(AUDIT.ACTOR, actor.name())
+                .set(AUDIT.ACTOR_ID, actor.id())
+                .set(AUDIT.DOOR, actor.door())
+                .set(AUDIT.ACTION, action)
+                .set(AUDIT.SUBJECT, subject)
+                .set(AUDIT.BEFORE, AuditJson.of(before))
+                .set(AUDIT.AFTER, AuditJson.of(after)),
+            AUDIT.ID);
+    Links.appended(ChainedTable.AUDIT, Objects.requireNonNull(id));
   }
 
   @Override
   public void recordAll(Actor actor, Iterator<Change> changes) {
     Instant now = clock.instant();
+    Links.appending(database.sql(), ChainedTable.AUDIT);
     Bulk.insert(
         database.sql(),
         AUDIT,
@@ -71,7 +91,9 @@ public final class JooqAudit implements Audit {
   public List<Entry> list(long before, int limit) {
     return database
         .sql()
-        .selectFrom(AUDIT)
+        .select(AUDIT.fields())
+        .select(DIGEST)
+        .from(AUDIT)
         .where(AUDIT.ID.lt(before))
         .orderBy(AUDIT.ID.desc())
         .limit(limit)
@@ -84,7 +106,8 @@ public final class JooqAudit implements Audit {
                     Rows.get(row, AUDIT.ACTION),
                     Rows.get(row, AUDIT.SUBJECT),
                     Rows.orNull(row, AUDIT.BEFORE),
-                    Rows.orNull(row, AUDIT.AFTER)));
+                    Rows.orNull(row, AUDIT.AFTER),
+                    Rows.orNull(row, DIGEST)));
   }
 
   /** Of entries from before ids were kept the name is all there is. */

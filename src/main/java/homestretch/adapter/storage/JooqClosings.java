@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.CLOSING;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Closings} in SQL. */
 public final class JooqClosings implements Closings {
@@ -87,9 +89,12 @@ public final class JooqClosings implements Closings {
   public void finish(Closing c, String board) {
     Closing.Outcome outcome = Objects.requireNonNull(c.outcome());
     Rows.changed(database.sql(), c.campaign());
+    Chain.Head chain = database.sql().connectionResult(sql -> Links.head(sql, false));
     database
         .sql()
         .update(CLOSING)
+        .set(CLOSING.CHAIN_LINKS, chain.links())
+        .set(CLOSING.CHAIN_DIGEST, chain.digest())
         .set(CLOSING.CLOSED_AT, outcome.at())
         .set(CLOSING.CLOSED_BY, outcome.by())
         .set(CLOSING.CLOSED_EARLY_WHY, outcome.early())
@@ -115,6 +120,11 @@ public final class JooqClosings implements Closings {
         .execute();
   }
 
+  private static Chain.@Nullable Head chain(Record row) {
+    Long links = Rows.orNull(row, CLOSING.CHAIN_LINKS);
+    return links == null ? null : new Chain.Head(links, Rows.get(row, CLOSING.CHAIN_DIGEST));
+  }
+
   private static Closing closing(Record row) {
     Instant closedAt = Rows.orNull(row, CLOSING.CLOSED_AT);
     Instant reopenedAt = Rows.orNull(row, CLOSING.REOPENED_AT);
@@ -131,7 +141,8 @@ public final class JooqClosings implements Closings {
                 closedAt,
                 Rows.get(row, CLOSING.CLOSED_BY),
                 Rows.get(row, CLOSING.DIGEST),
-                Rows.orNull(row, CLOSING.CLOSED_EARLY_WHY)),
+                Rows.orNull(row, CLOSING.CLOSED_EARLY_WHY),
+                chain(row)),
         reopenedAt == null
             ? null
             : new Closing.Reopening(

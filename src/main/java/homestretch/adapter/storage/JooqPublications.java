@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.PUBLISHED;
 import static org.jooq.impl.DSL.max;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignId;
 import java.time.LocalDate;
@@ -18,12 +19,15 @@ public final class JooqPublications implements Publications {
 
   @Override
   public void add(CampaignId campaign, Publication publication) {
+    Chain.Head chain = publication.chain();
     database
         .sql()
         .insertInto(PUBLISHED)
         .set(PUBLISHED.CAMPAIGN_ID, campaign.value())
         .set(PUBLISHED.BOARD_ON, publication.on())
         .set(PUBLISHED.PUBLISHED_AT, publication.at())
+        .set(PUBLISHED.CHAIN_LINKS, chain == null ? null : chain.links())
+        .set(PUBLISHED.CHAIN_DIGEST, chain == null ? null : chain.digest())
         .execute();
   }
 

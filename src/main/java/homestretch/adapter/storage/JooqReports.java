@@ -105,7 +105,8 @@ public final class JooqReports implements Reports {
                 .set(REPORT.FLAG, r.flag())
                 .set(REPORT.ENTERED_AT, r.at()),
             REPORT.ID);
-    return find(r.campaign(), new ReportId(Objects.requireNonNull(id))).orElseThrow();
+    Links.appended(ChainedTable.REPORT, Objects.requireNonNull(id));
+    return find(r.campaign(), new ReportId(id)).orElseThrow();
   }
 
   @Override
@@ -117,6 +118,7 @@ public final class JooqReports implements Reports {
         .set(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.LEDGER_CHANGES.plus(count))
         .where(CAMPAIGN.ID.eq(campaign.value()))
         .execute();
+    Links.appending(database.sql(), ChainedTable.REPORT);
     Bulk.insert(
         database.sql(),
         REPORT,

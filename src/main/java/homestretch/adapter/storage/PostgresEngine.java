@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import homestretch.core.fault.Fault;
 import homestretch.core.work.Caller;
 import homestretch.core.work.Lane;
+import homestretch.core.work.Pool;
 import homestretch.core.work.Waiting;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -125,6 +128,13 @@ final class PostgresEngine implements Engine {
           case REQUEST, PROGRAM, BULK -> writers;
         };
     return lane.call(step);
+  }
+
+  @Override
+  public List<Pool> pools() {
+    return Stream.of(writers, peoplesWriters, readers, peoplesReaders, healthReader)
+        .map(Lane::pool)
+        .toList();
   }
 
   @Override

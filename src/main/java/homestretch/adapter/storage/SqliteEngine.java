@@ -2,8 +2,11 @@ package homestretch.adapter.storage;
 
 import homestretch.core.work.Caller;
 import homestretch.core.work.Lane;
+import homestretch.core.work.Pool;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A SQLite file: one thread that writes, a few that read, each with a connection of its own. What
@@ -45,6 +48,11 @@ final class SqliteEngine implements Engine {
   @Override
   public <T> T write(Supplier<T> step) {
     return writer.call(step);
+  }
+
+  @Override
+  public List<Pool> pools() {
+    return Stream.of(writer, readers, peoplesReaders, healthReader).map(Lane::pool).toList();
   }
 
   @Override

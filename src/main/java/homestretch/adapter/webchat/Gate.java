@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problems;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
@@ -11,13 +12,10 @@ import homestretch.core.work.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +30,6 @@ final class Gate {
   /** Far above a note of 5,000 characters of any script. */
   static final int MOST_BYTES = 64 * 1024;
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])(:\\d{1,5})?");
-  private static final List<String> PROXIED =
-      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -171,26 +165,17 @@ final class Gate {
 
   private static boolean admits(Context ctx) {
     HEADERS.forEach(ctx::header);
-    @Nullable String host = ctx.header("Host");
-    if (host == null || !LOOPBACK.matcher(host).matches() || !isLoopback(ctx.ip())) {
+    if (!Loopback.isHere(ctx)) {
       refuse(
           ctx,
           "The built-in chat answers on this machine only: open http://localhost:" + ctx.port());
       return false;
     }
-    if (PROXIED.stream().anyMatch(name -> ctx.header(name) != null)) {
+    if (Loopback.isProxied(ctx)) {
       refuse(ctx, "The built-in chat has no passwords and is not served through a proxy.");
       return false;
     }
     return true;
-  }
-
-  private static boolean isLoopback(String ip) {
-    try {
-      return InetAddress.ofLiteral(ip).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static void refuse(Context ctx, String why) {

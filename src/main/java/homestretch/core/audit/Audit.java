@@ -10,6 +10,8 @@ public interface Audit {
   /**
    * @param action such as {@code goal.change}
    * @param subject such as {@code city-2026/GBR}
+   * @param digest of its link in the hash chain ({@link Chain}); null: it has none, as somebody put
+   *     the entry there past the program
    */
   record Entry(
       long id,
@@ -18,7 +20,8 @@ public interface Audit {
       String action,
       String subject,
       @Nullable String before,
-      @Nullable String after) {}
+      @Nullable String after,
+      @Nullable String digest) {}
 
   void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after);

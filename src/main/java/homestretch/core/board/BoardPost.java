@@ -166,7 +166,7 @@ public final class BoardPost {
   }
 
   /** {@code （公开前 3 名，共 11 个单位）}, where not everything is public. */
-  private static Text heading(Leaderboard board, League league) {
+  public static Text heading(Leaderboard board, League league) {
     Leaderboard.Disclosed disclosed = board.disclosed(league);
     int ranked = board.rowsOf(league).size();
     int shown = disclosed.rows().size();
@@ -180,13 +180,14 @@ public final class BoardPost {
             " (first " + shown + " of " + ranked + ")");
   }
 
-  static String name(Standing row, Language language) {
+  /** The short name, and whether a veto keeps it from the awards. */
+  public static String name(Standing row, Language language) {
     String name = row.department().shortest().in(language);
     return row.vetoed() ? name + new Text("（一票否决）", " (veto)").in(language) : name;
   }
 
   /** {@code ▲2}, {@code ▼1}, {@code –}, {@code NEW}. */
-  static String movement(Standing.@Nullable Movement movement, Language language) {
+  public static String movement(Standing.@Nullable Movement movement, Language language) {
     if (movement == null || movement.isNew()) {
       return movement == null ? "" : new Text("新", "NEW").in(language);
     }
@@ -195,7 +196,7 @@ public final class BoardPost {
   }
 
   /** The figure that the board is read by: the score, the completion, or one goal's growth. */
-  private static String figure(Leaderboard board, Standing row) {
+  public static String figure(Leaderboard board, Standing row) {
     if (board.goal() != null && board.goal().kind().isGrowth()) {
       Pace pace = row.goals().getFirst().pace();
       return Figures.plain(pace == null ? null : pace.actual());
@@ -207,7 +208,7 @@ public final class BoardPost {
   }
 
   /** Below a league's table: who improved most, who is not ranked, the sum of the amounts. */
-  static List<String> remarks(Leaderboard board, League league, Language language) {
+  public static List<String> remarks(Leaderboard board, League league, Language language) {
     List<String> lines = new ArrayList<>();
     Leaderboard.Disclosed disclosed = board.disclosed(league);
     if (disclosed.tied() > 0) {
@@ -258,7 +259,7 @@ public final class BoardPost {
   }
 
   /** Below the whole board: sums of amounts, what was corrected, vetoes. */
-  static List<String> footnotes(Leaderboard board, Language language) {
+  public static List<String> footnotes(Leaderboard board, Language language) {
     List<String> lines = new ArrayList<>();
     Footnotes.of(board).forEach(note -> lines.add(note.in(language)));
     return lines;
@@ -377,7 +378,8 @@ public final class BoardPost {
         new Text(cutOff.zh() + " · " + rules.zh(), cutOff.en() + " · " + rules.en()));
   }
 
-  static Text cutOff(Leaderboard board) {
+  /** Which days the figures describe. */
+  public static Text cutOff(Leaderboard board) {
     return board.cutOff() == null
         ? new Text("尚无数据", "no figures yet")
         : new Text(
@@ -387,7 +389,7 @@ public final class BoardPost {
   }
 
   /** Order and tie rule. */
-  static Text rules(Leaderboard board) {
+  public static Text rules(Leaderboard board) {
     Text order =
         board.goal() == null
             ? board.scheme().order().text()

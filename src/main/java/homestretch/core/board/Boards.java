@@ -1,5 +1,6 @@
 package homestretch.core.board;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.Publications.Publication;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
@@ -127,8 +128,14 @@ public final class Boards {
 
   /** Remembers that a board of that day stands in a channel, with what was known by then. */
   public void published(Campaign campaign, LocalDate on, Instant at) {
-    transactions.writeAll(
-        () -> publications.add(campaign.id(), new Publications.Publication(on, at)));
+    published(campaign, on, at, null);
+  }
+
+  /**
+   * @param chain where ledger and audit stood, if the post says it
+   */
+  public void published(Campaign campaign, LocalDate on, Instant at, Chain.@Nullable Head chain) {
+    transactions.writeAll(() -> publications.add(campaign.id(), new Publication(on, at, chain)));
   }
 
   private Scorebook book(Campaign campaign, LocalDate day, @Nullable Instant known) {

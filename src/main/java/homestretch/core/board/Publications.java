@@ -1,17 +1,24 @@
 package homestretch.core.board;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.campaign.CampaignId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which boards stood in a channel (port): movement is counted from the last of them. */
 public interface Publications {
   /**
    * @param on the board's date
    * @param at when it was read: what was entered later is not on it
+   * @param chain where ledger and audit stood, as the post said it; null: it did not
    */
-  record Publication(LocalDate on, Instant at) {}
+  record Publication(LocalDate on, Instant at, Chain.@Nullable Head chain) {
+    public Publication(LocalDate on, Instant at) {
+      this(on, at, null);
+    }
+  }
 
   void add(CampaignId campaign, Publication publication);
 

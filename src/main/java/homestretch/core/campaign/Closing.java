@@ -1,5 +1,6 @@
 package homestretch.core.campaign;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.time.Instant;
@@ -33,8 +34,14 @@ public record Closing(
    *
    * @param digest SHA-256 of the final board, 64 hexadecimal digits
    * @param early why it was closed before the objection window had ended; null: it had
+   * @param chain where ledger and audit stood; null: it was closed before there was a chain
    */
-  public record Outcome(Instant at, String by, String digest, @Nullable String early) {}
+  public record Outcome(
+      Instant at, String by, String digest, @Nullable String early, Chain.@Nullable Head chain) {
+    public Outcome(Instant at, String by, String digest, @Nullable String early) {
+      this(at, by, digest, early, null);
+    }
+  }
 
   public record Reopening(Instant at, String by, String why) {}
 

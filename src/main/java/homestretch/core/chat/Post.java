@@ -54,6 +54,12 @@ public record Post(
     return new Post(title, more, footer, buttons, image, mention);
   }
 
+  /** The same with more at the end of its last line. */
+  public Post footed(String more) {
+    return new Post(
+        title, blocks, footer.isEmpty() ? more : footer + " · " + more, buttons, image, mention);
+  }
+
   /** Both in one message, this one first; a title inside stands above its part. */
   public Post and(Post next) {
     List<Block> both = new ArrayList<>(blocks);

@@ -1,5 +1,6 @@
 package homestretch.core.delivery;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
@@ -54,8 +55,19 @@ final class Composer {
    * A schedule's post.
    *
    * @param readAt what was entered later is not in it
+   * @param chain where ledger and audit stood, said under a board; null: not said
    */
-  record Content(Posts.Written written, Campaign campaign, LocalDate on, Instant readAt) {}
+  record Content(
+      Posts.Written written,
+      Campaign campaign,
+      LocalDate on,
+      Instant readAt,
+      Chain.@Nullable Head chain) {
+    /** Of a message that stands already, nobody knows what it says of the chain. */
+    private Content withoutChain() {
+      return new Content(written, campaign, on, readAt, null);
+    }
+  }
 
   /**
    * What posts of one sweep say, so that five hundred channels do not score it five hundred times.
@@ -131,6 +143,13 @@ final class Composer {
           delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
     }
     Post post = content.written().post();
+    Chain.Head chain = content.chain();
+    if (chain != null) {
+      post =
+          post.footed(
+              new Text("存证 " + chain.shown(), "ledger seal " + chain.shown())
+                  .in(channel.language()));
+    }
     if (isLate(channel.awake(delivery.plannedAt()), now)) {
       LocalTime planned =
           delivery
@@ -159,7 +178,8 @@ final class Composer {
     return transactions
         .read(() -> schedules.find(scheduleOf(delivery)))
         .map(s -> content(delivery, s, last(delivery, s), channel, posted, new Sweep()))
-        .filter(content -> content.written().carriesBoard());
+        .filter(content -> content.written().carriesBoard())
+        .map(Content::withoutChain);
   }
 
   private Optional<Delivery> last(Delivery delivery, Schedule schedule) {
@@ -191,12 +211,12 @@ final class Composer {
             .isPresent();
     return sweep.get(
         new Sweep.Key(schedule.id(), on, channel.language(), withBoard),
-        key ->
-            new Content(
-                posts.write(schedule, campaign, on, channel.language(), withBoard),
-                campaign,
-                on,
-                at));
+        key -> {
+          Chain.Head chain = posts.chain();
+          Posts.Written written =
+              posts.write(schedule, campaign, on, channel.language(), withBoard);
+          return new Content(written, campaign, on, at, written.carriesBoard() ? chain : null);
+        });
   }
 
   /** The day that a post speaks of: its own, unless somebody has it posted much later. */

@@ -1,5 +1,6 @@
 package homestretch.core.delivery;
 
+import homestretch.core.audit.Chain;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
@@ -27,17 +28,20 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a post says on a day. */
 public final class Posts {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
+  private final Chain chain;
 
-  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates) {
+  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain) {
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
+    this.chain = chain;
   }
 
   /**
@@ -99,8 +103,14 @@ public final class Posts {
   }
 
   /** Remembers that a post that carries the board stands in a channel. */
-  public void published(Campaign campaign, LocalDate on, Instant readAt) {
-    boards.published(campaign, on, readAt);
+  public void published(
+      Campaign campaign, LocalDate on, Instant readAt, Chain.@Nullable Head chain) {
+    boards.published(campaign, on, readAt, chain);
+  }
+
+  /** Where ledger and audit stand, for the small print under a board. */
+  Chain.Head chain() {
+    return chain.head();
   }
 
   private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {

@@ -3,6 +3,8 @@ package homestretch.core.store;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -64,22 +66,28 @@ public final class Code {
   /**
    * The one of a list that was typed: by code, else by a name that only one has.
    *
-   * @return null if there is none, or the name is that of several
+   * @return null if there is none
+   * @throws Fault.Invalid naming their codes, if several have the name
    */
   public static <T> @Nullable T find(
       Iterable<T> all, Function<T, String> code, Function<T, Text> name, String typed) {
-    @Nullable T byName = null;
-    int named = 0;
+    List<T> named = new ArrayList<>();
     for (T each : all) {
       if (same(typed, code.apply(each))) {
         return each;
       }
       if (isMeant(typed, code.apply(each), name.apply(each))) {
-        byName = each;
-        named++;
+        named.add(each);
       }
     }
-    return named == 1 ? byName : null;
+    if (named.size() > 1) {
+      String codes = String.join(", ", named.stream().map(code).toList());
+      throw new Fault.Invalid(
+          "code",
+          typed,
+          new Text("代码（几个都叫这个名称：" + codes + "）", "a code, since several have this name: " + codes));
+    }
+    return named.isEmpty() ? null : named.getFirst();
   }
 
   /** A campaign's name in addresses. */

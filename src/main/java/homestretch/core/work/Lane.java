@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class Lane implements AutoCloseable {
   private final int mostWaiting;
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger active = new AtomicInteger();
   private volatile boolean closed;
 
   /** Wakes a thread that is to end. */
@@ -119,7 +121,12 @@ public final class Lane implements AutoCloseable {
           if (worker == null) {
             worker = workers.get();
           }
-          worker.serve(next, this::next);
+          active.incrementAndGet();
+          try {
+            worker.serve(next, this::next);
+          } finally {
+            active.decrementAndGet();
+          }
         } catch (Throwable e) {
           log.error("{}", name, e);
           next.take();
@@ -134,6 +141,12 @@ public final class Lane implements AutoCloseable {
         worker.close();
       }
     }
+  }
+
+  /** How much of it is in use now. */
+  public Pool pool() {
+    int busy = active.get();
+    return new Pool(name, busy, Math.max(0, threads.size() - busy), queue.size());
   }
 
   private @Nullable Waiting<?> next() {

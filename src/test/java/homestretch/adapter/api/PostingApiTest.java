@@ -361,13 +361,13 @@ class PostingApiTest {
     String metrics = api.get("/metrics").text();
     assertThat(metrics)
         .contains(
-            "homestretch_deliveries{state=\"sent\"} 1\n",
-            "homestretch_deliveries{state=\"missed\"} 0\n",
-            "homestretch_deliveries{state=\"failed\"} 0\n",
-            "homestretch_deliveries{state=\"uncertain\"} 0\n",
+            "homestretch_deliveries{state=\"sent\"} 1.0\n",
+            "homestretch_deliveries{state=\"missed\"} 0.0\n",
+            "homestretch_deliveries{state=\"failed\"} 0.0\n",
+            "homestretch_deliveries{state=\"uncertain\"} 0.0\n",
             "homestretch_delivery_oldest_pending_seconds 0.0\n",
             "homestretch_delivery_lag_seconds 0.0\n",
-            "homestretch_open_notices 0\n");
+            "homestretch_open_notices 0.0\n");
     assertThat(api.get("/api/v1/notices").json().get("items")).isEmpty();
     assertThat(api.post("/api/v1/notices/1/resolve", "").status()).isEqualTo(404);
     assertThat(api.get("/health/ready").json().get("notices").asText()).isEqualTo("ok");

@@ -3,6 +3,7 @@ package homestretch.core.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.adapter.picture.BoardPainter;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.core.audit.Actor;
@@ -138,7 +139,8 @@ class FrozenViewsTest {
                       world.boards,
                       new WorkCalendars(),
                       new TemplateService(
-                          world.database, new JooqTemplates(world.database), world.audit))
+                          world.database, new JooqTemplates(world.database), world.audit),
+                      new JooqChain(world.database))
                   .of(kind, campaign(), campaign().today(world.clock), language)
                   .toString());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.sheet.Sheets;
+import homestretch.adapter.storage.JooqChain;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
@@ -95,6 +96,8 @@ class ExchangeTest {
   void every_table_says_what_a_board_needs(Databases databases) {
     try (World world = new World(databases)) {
       Imported imported = load(world, false, all());
+      assertThat(new JooqChain(world.database).walk())
+          .matches(walk -> walk.broken() == null && walk.reports() >= 4, "in the hash chain");
       assertThat(imported.rows())
           .isEqualTo(
               Map.of(

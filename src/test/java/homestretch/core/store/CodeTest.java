@@ -69,6 +69,9 @@ class CodeTest {
             new Thing("C", Text.same("县域")));
     assertThat(Code.find(things, Thing::code, Thing::name, "城区")).isEqualTo(things.getFirst());
     assertThat(Code.find(things, Thing::code, Thing::name, "b")).isEqualTo(things.get(1));
-    assertThat(Code.find(things, Thing::code, Thing::name, "县域")).isNull();
+    assertThat(Code.find(things, Thing::code, Thing::name, "山区")).isNull();
+    assertThatThrownBy(() -> Code.find(things, Thing::code, Thing::name, "县域"))
+        .isInstanceOf(Fault.Invalid.class)
+        .hasMessageContaining("B, C");
   }
 }

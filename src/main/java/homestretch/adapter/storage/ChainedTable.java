@@ -1,0 +1,120 @@
+package homestretch.adapter.storage;
+
+import homestretch.core.text.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables whose rows are in the hash chain, and what of a row is hashed: every column, as it is
+ * stored, as canonical JSON under its own name. A column that is NULL is left out, so that one
+ * added later leaves the digests of older rows as they are; it must be added here, and be NULL in
+ * them.
+ */
+enum ChainedTable {
+  REPORT(
+      "report",
+      "id",
+      "campaign_id",
+      "department_id",
+      "goal_id",
+      "as_of_on",
+      "version",
+      "amount",
+      "denominator",
+      "step",
+      "note",
+      "evidence",
+      "state",
+      "restores",
+      "reason",
+      "reporter",
+      "reporter_id",
+      "door",
+      "author",
+      "author_id",
+      "author_door",
+      "replaces_id",
+      "flag",
+      "entered_at"),
+  AUDIT(
+      "audit",
+      "id",
+      "happened_at",
+      "actor",
+      "actor_id",
+      "door",
+      "action",
+      "subject",
+      "before",
+      "after");
+
+  /** Before the first link. */
+  static final String START = "0".repeat(64);
+
+  final String table;
+  final List<String> columns;
+
+  ChainedTable(String table, String... columns) {
+    this.table = table;
+    this.columns = List.of(columns);
+  }
+
+  /**
+   * @return null if it is none of ours
+   */
+  static @Nullable ChainedTable of(String table) {
+    for (ChainedTable each : values()) {
+      if (each.table.equals(table)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** The columns as SQL lists them. */
+  String list() {
+    return "\"" + String.join("\", \"", columns) + "\"";
+  }
+
+  /**
+   * @param row selected by {@link #list()}
+   */
+  String content(ResultSet row) throws SQLException {
+    Map<String, Object> content = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = row.getObject(i + 1);
+      if (value != null) {
+        content.put(columns.get(i), plain(value));
+      }
+    }
+    return CanonicalJson.write(content);
+  }
+
+  /** What our own program stores is whole numbers and texts; somebody else may store anything. */
+  private static Object plain(Object value) {
+    return switch (value) {
+      case Integer whole -> whole;
+      case Long whole -> whole;
+      case String text -> text;
+      case byte[] bytes -> "bytes " + HexFormat.of().formatHex(bytes);
+      default -> value.getClass().getSimpleName() + " " + value;
+    };
+  }
+
+  String digest(String previous, String content) {
+    try {
+      byte[] hashed = (previous + "\n" + table + "\n" + content).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(hashed));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package homestretch.adapter.storage;
+
+import homestretch.core.audit.Chain;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * Links what a transaction has appended into the hash chain, as the last thing that it does: on
+ * PostgreSQL the head's row is a lock that everybody needs, and who takes it last and holds nothing
+ * of it while waiting for anything else locks nobody up.
+ */
+final class Links {
+  private static final ScopedValue<Links> APPENDED = ScopedValue.newInstance();
+
+  /** Rows read back at once. */
+  static final int PAGE = 400;
+
+  record Appended(ChainedTable table, long id) {}
+
+  private final List<Appended> rows = new ArrayList<>();
+
+  /** Of tables that many rows were appended to at once: the highest number before. */
+  private final Map<ChainedTable, Long> above = new EnumMap<>(ChainedTable.class);
+
+  private Links() {}
+
+  /** Says that a row was appended by the transaction that is open. */
+  static void appended(ChainedTable table, long id) {
+    APPENDED.get().rows.add(new Appended(table, id));
+  }
+
+  /**
+   * Says that rows are about to be appended whose numbers are not told: whatever has a higher
+   * number than any row has now and no link at the end is of this transaction, as others link what
+   * they commit.
+   */
+  static void appending(DSLContext sql, ChainedTable table) {
+    Map<ChainedTable, Long> above = APPENDED.get().above;
+    if (!above.containsKey(table)) {
+      above.put(table, sql.connectionResult(connection -> last(connection, table)));
+    }
+  }
+
+  private static long last(Connection connection, ChainedTable table) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("select coalesce(max(id), 0) from " + table.table);
+        ResultSet found = select.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  /** Runs a step that writes, and links what it appends. */
+  static <T> T linking(Database database, Supplier<T> step) {
+    Links links = new Links();
+    T done = ScopedValue.where(APPENDED, links).call(step::get);
+    if (!links.rows.isEmpty() || !links.above.isEmpty()) {
+      boolean shared = database.sql().dialect() == SQLDialect.POSTGRES;
+      database.sql().connection(connection -> links.link(connection, shared));
+    }
+    return done;
+  }
+
+  private void link(Connection connection, boolean shared) throws SQLException {
+    link(connection, shared, rows);
+    for (Map.Entry<ChainedTable, Long> each : above.entrySet()) {
+      linkAll(connection, shared, each.getKey(), each.getValue());
+    }
+  }
+
+  /** Links rows that stand in their tables already, in the order of their numbers. */
+  static void linkAll(Connection connection, ChainedTable table) throws SQLException {
+    linkAll(connection, false, table, 0);
+  }
+
+  private static void linkAll(Connection connection, boolean shared, ChainedTable table, long above)
+      throws SQLException {
+    long last = above;
+    while (true) {
+      List<Appended> page = new ArrayList<>();
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select id from "
+                  + table.table
+                  + " where id > ? and not exists (select 1 from chain where kind = ? and row_id = "
+                  + table.table
+                  + ".id) order by id limit "
+                  + PAGE)) {
+        select.setLong(1, last);
+        select.setString(2, table.table);
+        try (ResultSet found = select.executeQuery()) {
+          while (found.next()) {
+            last = found.getLong(1);
+            page.add(new Appended(table, last));
+          }
+        }
+      }
+      if (page.isEmpty()) {
+        return;
+      }
+      link(connection, shared, page);
+    }
+  }
+
+  private static void link(Connection connection, boolean shared, List<Appended> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Chain.Head head = head(connection, shared);
+    long links = head.links();
+    String digest = head.digest();
+    Map<ChainedTable, Long> last = new EnumMap<>(ChainedTable.class);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into chain (id, kind, row_id, digest) values (?, ?, ?, ?)")) {
+      for (int from = 0; from < rows.size(); from += PAGE) {
+        List<Appended> page = rows.subList(from, Math.min(rows.size(), from + PAGE));
+        Map<Appended, String> contents = contents(connection, page);
+        for (Appended row : page) {
+          String content = contents.get(row);
+          if (content == null) {
+            throw new SQLException(row + " was appended and is not there");
+          }
+          digest = row.table.digest(digest, content);
+          links++;
+          last.merge(row.table, row.id, Math::max);
+          insert.setLong(1, links);
+          insert.setString(2, row.table.table);
+          insert.setLong(3, row.id);
+          insert.setString(4, digest);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update chain_head set links = ?, digest = ?,"
+                + " last_report_id = case when last_report_id < ? then ? else last_report_id end,"
+                + " last_audit_id = case when last_audit_id < ? then ? else last_audit_id end"
+                + " where id = 1")) {
+      update.setLong(1, links);
+      update.setString(2, digest);
+      int at = 3;
+      for (ChainedTable table : ChainedTable.values()) {
+        long id = last.getOrDefault(table, 0L);
+        update.setLong(at++, id);
+        update.setLong(at++, id);
+      }
+      update.executeUpdate();
+    }
+  }
+
+  static Chain.Head head(Connection connection, boolean locked) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "select links, digest from chain_head where id = 1"
+                    + (locked ? " for update" : ""));
+        ResultSet found = select.executeQuery()) {
+      if (!found.next()) {
+        throw new DataAccessException("the record of the chain's head is gone");
+      }
+      return new Chain.Head(found.getLong(1), found.getString(2));
+    }
+  }
+
+  /** What rows hold, as it is hashed; without those that are not there. */
+  static Map<Appended, String> contents(Connection connection, List<Appended> page)
+      throws SQLException {
+    Map<Appended, String> contents = new HashMap<>();
+    for (ChainedTable table : ChainedTable.values()) {
+      List<Long> ids = page.stream().filter(r -> r.table == table).map(Appended::id).toList();
+      if (ids.isEmpty()) {
+        continue;
+      }
+      String marks = "?" + ", ?".repeat(ids.size() - 1);
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select " + table.list() + " from " + table.table + " where id in (" + marks + ")")) {
+        for (int i = 0; i < ids.size(); i++) {
+          select.setLong(i + 1, ids.get(i));
+        }
+        try (ResultSet found = select.executeQuery()) {
+          while (found.next()) {
+            contents.put(new Appended(table, found.getLong(1)), table.content(found));
+          }
+        }
+      }
+    }
+    return contents;
+  }
+}

@@ -1,0 +1,224 @@
+package homestretch.adapter.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Loopback;
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.core.access.TokenService;
+import homestretch.core.board.BoardPost;
+import homestretch.core.board.Boards;
+import homestretch.core.board.CountdownPost;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Countdown;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.department.League;
+import homestretch.core.goal.Goal;
+import homestretch.core.score.Light;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wallboard (大屏) of a campaign: {@code /wall/{campaign}#token=TOKEN}. The page holds no figure;
+ * it asks for the board again and again, with the token that stands behind the {@code #} (which
+ * browsers send to nobody). On this machine itself no token is needed, as for the built-in chat.
+ * What it shows is what a channel sees: within what the scheme discloses.
+ */
+public final class Wall {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+              + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+              + " require-trusted-types-for 'script'; trusted-types 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cache-Control",
+          "no-cache");
+
+  private final CampaignService campaigns;
+  private final Boards boards;
+  private final WorkCalendars calendars;
+  private final TokenService tokens;
+  private final Clock clock;
+
+  public Wall(
+      CampaignService campaigns,
+      Boards boards,
+      WorkCalendars calendars,
+      TokenService tokens,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.boards = boards;
+    this.calendars = calendars;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  public void routes(RoutesConfig routes) {
+    routes.get("/wall/assets/wall.css", asset("wall.css", "text/css; charset=utf-8"));
+    routes.get("/wall/assets/wall.js", asset("wall.js", "text/javascript; charset=utf-8"));
+    routes.get("/wall/{campaign}", asset("index.html", "text/html; charset=utf-8"));
+    routes.get("/wall/{campaign}/board", this::board);
+  }
+
+  private static Handler asset(String name, String type) {
+    byte[] bytes;
+    try (InputStream in = Wall.class.getResourceAsStream("/wall/" + name)) {
+      bytes = Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ctx -> {
+      HEADERS.forEach(ctx::header);
+      ctx.contentType(type).result(bytes);
+    };
+  }
+
+  /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
+  private void board(Context ctx) {
+    HEADERS.forEach(ctx::header);
+    requireReader(ctx);
+    Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
+    @Nullable String asked = ctx.queryParam("lang");
+    Language language = asked == null || asked.isEmpty() ? campaign.language() : Language.of(asked);
+    byte[] json =
+        view(campaign, campaign.today(clock), language).toString().getBytes(StandardCharsets.UTF_8);
+    String etag = "\"" + hash(json) + "\"";
+    ctx.header("ETag", etag);
+    if (etag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+    } else {
+      ctx.contentType("application/json").result(json);
+    }
+  }
+
+  private void requireReader(Context ctx) {
+    String header = ctx.header("Authorization");
+    if (header == null) {
+      if (Loopback.isHere(ctx) && !Loopback.isProxied(ctx)) {
+        return;
+      }
+      throw unauthenticated(
+          new Text(
+              "大屏链接中缺少令牌：/wall/…#token=令牌",
+              "the link of the wallboard lacks its token: /wall/…#token=TOKEN"));
+    }
+    boolean bearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
+    if (!bearer || tokens.nameOf(header.substring(7).strip()).isEmpty()) {
+      throw unauthenticated(new Text("令牌无效或已吊销", "the token is unknown or revoked"));
+    }
+  }
+
+  private static Problem unauthenticated(Text why) {
+    return new Problem(ProblemType.UNAUTHENTICATED, why, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  private ObjectNode view(Campaign campaign, LocalDate today, Language language) {
+    Scorebook book = boards.on(campaign, today);
+    Overall overall = book.overall();
+    Countdown countdown =
+        Countdown.of(
+            campaign,
+            calendars.of(campaign.calendar()),
+            today,
+            Goal.allOfCampaign(book.setup().goals()));
+    Leaderboard board = boards.leaderboard(campaign, today, null, null, null);
+    ObjectNode view = MAPPER.createObjectNode();
+    view.put("language", language.tag());
+    view.put("name", campaign.name().in(language));
+    view.put("timezone", campaign.timezone().getId());
+    view.put("today", today.toString());
+    view.put("daysLeft", countdown.daysLeft());
+    view.put("toGo", CountdownPost.toGo(countdown).in(language));
+    view.put("left", CountdownPost.left(campaign, countdown).in(language));
+    view.put("working", CountdownPost.working(countdown).in(language));
+    ObjectNode time = view.putObject("time");
+    time.put("percent", shown(countdown.timeProgress()));
+    time.put("text", CountdownPost.timeProgress(countdown).in(language));
+    ObjectNode done = view.putObject("completion");
+    done.put("percent", shown(overall.completion()));
+    done.put("text", CountdownPost.completion(overall).in(language));
+    Text pace = CountdownPost.pace(overall);
+    done.put("pace", pace == null ? null : pace.in(language));
+    light(done, overall.light(), language);
+    view.put("footer", CountdownPost.footer(campaign, overall).in(language));
+    view.put("rules", BoardPost.rules(board).in(language));
+    ArrayNode notes = view.putArray("footnotes");
+    BoardPost.footnotes(board, language).forEach(notes::add);
+    ArrayNode leagues = view.putArray("leagues");
+    for (League league : board.leagues()) {
+      league(leagues.addObject(), board, league, language);
+    }
+    return view;
+  }
+
+  private static void league(ObjectNode view, Leaderboard board, League league, Language language) {
+    view.put("name", league.name().in(language));
+    view.put("heading", BoardPost.heading(board, league).in(language));
+    view.put("moves", board.since() != null);
+    ArrayNode rows = view.putArray("rows");
+    for (Standing standing : board.disclosed(league).rows()) {
+      ObjectNode row = rows.addObject();
+      row.put("rank", standing.rank());
+      row.put("name", BoardPost.name(standing, language));
+      row.put("figure", BoardPost.figure(board, standing));
+      row.put("completion", Figures.percent(standing.completion()));
+      row.put("deviation", Figures.points(standing.deviation()));
+      row.put("movement", BoardPost.movement(standing.movement(), language));
+      light(row, standing.light(), language);
+    }
+    view.put("improved", BoardPost.improved(board, league).map(t -> t.in(language)).orElse(null));
+    ArrayNode remarks = view.putArray("remarks");
+    BoardPost.remarks(board, league, language).forEach(remarks::add);
+  }
+
+  /** The light's name for the page's shapes and colours, and in words. */
+  private static void light(ObjectNode view, Light light, Language language) {
+    view.put("light", light.name().toLowerCase(Locale.ROOT));
+    view.put("lightText", light.text().in(language));
+  }
+
+  private static @Nullable Double shown(@Nullable Exact percent) {
+    return percent == null ? null : percent.shown().doubleValue();
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
