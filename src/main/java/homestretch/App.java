@@ -15,16 +15,19 @@ import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
+import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.picture.BoardPainter;
+import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
+import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChain;
@@ -40,6 +43,7 @@ import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchedules;
@@ -55,10 +59,11 @@ import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
 import homestretch.core.audit.Chain;
+import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
-import homestretch.core.board.CloseOut;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.Campaign;
@@ -71,10 +76,13 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.command.BlockerCommands;
+import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
 import homestretch.core.command.LinkCommand;
+import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.delivery.CalendarWatch;
@@ -86,6 +94,8 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -97,6 +107,7 @@ import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.node.Node;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.sample.Sample;
@@ -178,12 +189,15 @@ public final class App implements AutoCloseable {
   private final Chain chain;
   private final CalendarYears calendarYears;
   private final WorkCalendars calendars;
+  private final CalendarService calendarService;
   private final Boards boards;
   private final CloseOut closeOut;
   private final QuartzTimetable timetable;
   private final ScheduleService schedules;
   private final TemplateService templates;
   private @Nullable Path uploads;
+  private final BlockerService blockers;
+  private final PracticeService practices;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -231,6 +245,8 @@ public final class App implements AutoCloseable {
     adjustmentRows = new JooqAdjustments(database);
     calendarYears = new JooqCalendarYears(database);
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
+    calendarService =
+        new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
     boards =
         new Boards(
             database,
@@ -288,7 +304,9 @@ public final class App implements AutoCloseable {
             audit,
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
-    posts = new Posts(boards, calendars, templates, chain);
+    blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
+    practices = new PracticeService(database, new JooqPractices(database), audit, clock);
+    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
   }
 
   /**
@@ -339,9 +357,17 @@ public final class App implements AutoCloseable {
     database.alone(this::makeFirstToken);
 
     Desk desk =
-        new Desk(database, campaignRows, channelRows, departmentRows, goalRows, rights, clock);
+        new Desk(
+            database,
+            campaignRows,
+            channelRows,
+            departmentRows,
+            goalRows,
+            rights,
+            clock,
+            new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk));
+    Commands commands = new Commands(commands(desk), desk);
 
     WebChat web =
         keep(
@@ -442,9 +468,7 @@ public final class App implements AutoCloseable {
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, settings.timezone()),
-                new CalendarResource(
-                    new CalendarService(
-                        database, calendarYears, calendars, campaignRows, closingRows, audit)),
+                new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
                 new AccessResource(database, tokens, rights, campaigns, audit, clock)));
     port =
@@ -505,12 +529,24 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** What the weekly review says of them. */
+  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
+    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
+    database
+        .read(() -> departmentRows.departments(campaign.id()))
+        .forEach(d -> departments.put(d.id(), d));
+    return BlockerTexts.review(
+        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
+  }
+
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.addAll(new BlockerCommands(desk, blockers).list());
+    commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(new LinkCommand(rights).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -730,6 +766,10 @@ public final class App implements AutoCloseable {
 
   public CloseOut closeOut() {
     return closeOut;
+  }
+
+  public CalendarService calendars() {
+    return calendarService;
   }
 
   public ImportService imports() {

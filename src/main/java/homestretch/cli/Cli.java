@@ -84,6 +84,7 @@ public final class Cli implements Callable<Integer> {
         new DoctorCommand(this),
         new PreviewCommand(this),
         new ImportCommand(this),
+        new CalendarCommand(this),
         new ExportCommand(this),
         new VerifyCommand(this),
         new AuditCommand(this),

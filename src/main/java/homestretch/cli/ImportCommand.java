@@ -9,9 +9,12 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Imported.What;
+import homestretch.core.exchange.Mapping;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.DateReader;
 import homestretch.core.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,6 +65,12 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--strict", descriptionKey = "import.strict")
   private boolean strict;
 
+  @Option(names = "--map", paramLabel = "FILE", descriptionKey = "import.map")
+  private @Nullable Path map;
+
+  @Option(names = "--write-map", paramLabel = "FILE", descriptionKey = "import.write-map")
+  private @Nullable Path writeMap;
+
   @Option(names = "--dry-run", descriptionKey = "import.dry-run")
   private boolean dryRun;
 
@@ -83,8 +92,22 @@ final class ImportCommand implements Callable<Integer> {
       }
       imported.changes().stream().filter(c -> c.what() != What.SAME).forEach(this::print);
       summarize(imported);
+      if (writeMap != null) {
+        write(writeMap, files.mapping(imported.recognised()));
+      }
       return Cli.DONE;
     }
+  }
+
+  private void write(Path to, String yaml) {
+    try {
+      Files.writeString(to, yaml);
+    } catch (IOException e) {
+      throw new Misused(
+          "--write-map：“" + to + "”；应为可以写入的文件",
+          "--write-map: “" + to + "”; expected a file that can be written");
+    }
+    cli.terminal().say("怎样读的，已写入 " + to, "How they were read is written to " + to);
   }
 
   private ImportOptions options(Campaign campaign) {
@@ -96,7 +119,17 @@ final class ImportCommand implements Callable<Integer> {
         goal,
         strict,
         dryRun,
-        List.of());
+        map == null ? Mapping.NONE : mapping(map));
+  }
+
+  private static Mapping mapping(Path from) {
+    try {
+      return new Sheets().mapping(from.getFileName().toString(), Files.readAllBytes(from));
+    } catch (IOException e) {
+      throw new Misused(
+          "--map：“" + from + "”；应为可以读取的文件",
+          "--map: “" + from + "”; expected a file that can be read");
+    }
   }
 
   private static LocalDate day(String typed, Campaign campaign) {

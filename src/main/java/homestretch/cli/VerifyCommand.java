@@ -1,7 +1,7 @@
 package homestretch.cli;
 
 import homestretch.App;
-import homestretch.core.board.CloseOut;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.fault.Fault;

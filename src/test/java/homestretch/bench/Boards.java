@@ -1,8 +1,8 @@
 package homestretch.bench;
 
-import homestretch.core.board.Recount;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Setup;
+import homestretch.core.board.closeout.Recount;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Figure;

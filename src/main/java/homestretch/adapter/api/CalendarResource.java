@@ -1,31 +1,42 @@
 package homestretch.adapter.api;
 
 import homestretch.adapter.http.Bodies;
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.core.calendar.CalendarFiles;
+import homestretch.core.calendar.CalendarReading;
+import homestretch.core.calendar.WeekDays;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code calendars}: holidays and make-up days, year by year. */
 public final class CalendarResource implements Api.Resource {
-  private static final Set<String> CALENDAR =
-      Set.of("country", "year", "source", "holidays", "makeUpDays");
-  private static final Set<String> DAY = Set.of("date", "name");
+  private static final List<String> TYPES =
+      List.of(
+          "application/json",
+          "text/csv",
+          "text/calendar",
+          "text/plain",
+          "application/octet-stream");
 
   private final CalendarService calendars;
+  private final CalendarFiles files;
 
-  public CalendarResource(CalendarService calendars) {
+  public CalendarResource(CalendarService calendars, CalendarFiles files) {
     this.calendars = calendars;
+    this.files = files;
   }
 
   @Override
@@ -33,14 +44,15 @@ public final class CalendarResource implements Api.Resource {
     routes.get(
         "/calendars",
         Doc.of("Lists the years of holidays and make-up days").pages(),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, calendars.given(), CalendarResource::view)));
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, calendars.all(), CalendarResource::view)));
     routes.get(
         "/calendars/{country}/{year}",
         Doc.of("Reads a year"),
         ctx -> answer(ctx, calendars.find(ctx.pathParam("country"), year(ctx))));
     routes.put(
         "/calendars/{country}/{year}",
-        Doc.of("Gives a year").takes("application/json", "text/csv"),
+        Doc.of("Gives a year: our JSON, holiday-cn's, iCalendar, CSV, or the notice as text")
+            .takes("application/json", "text/csv", "text/calendar", "text/plain"),
         this::put);
     routes.delete(
         "/calendars/{country}/{year}",
@@ -59,25 +71,39 @@ public final class CalendarResource implements Api.Resource {
     return Integer.parseInt(given);
   }
 
-  /** As JSON, or as the lines of a calendar file ({@code Content-Type: text/csv}). */
+  /** In any of the formats; which one, the body says. */
   private void put(Context ctx) {
     String country = WorkCalendar.country(ctx.pathParam("country"));
     int year = year(ctx);
     String type = ctx.header("Content-Type");
-    WorkCalendar wanted;
-    if (type != null && type.startsWith("text/csv")) {
-      WorkCalendar read = WorkCalendar.parse(country, "body", Bodies.text(ctx).lines().toList());
-      wanted = WorkCalendar.year(country, year, read.holidays(), read.makeUpDays());
-    } else {
-      Body body = Body.parse(ctx, CALENDAR);
-      wanted =
-          WorkCalendar.year(
-              country,
-              year,
-              days(body, "holidays"),
-              body.has("makeUpDays") ? days(body, "makeUpDays") : Map.of());
+    String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    byte[] body = ctx.bodyAsBytes();
+    if (!media.isEmpty() && !TYPES.contains(media) && !media.endsWith("+json")) {
+      throw new Problem(
+          ProblemType.UNSUPPORTED_TYPE,
+          new Text(
+              "Content-Type 为“" + media + "”，应为 " + String.join("、", TYPES),
+              "the Content-Type is “" + media + "”, expected one of " + String.join(", ", TYPES)));
     }
-    answer(ctx, calendars.put(wanted, Http.ifMatch(ctx, revision(country, year)), Http.actor(ctx)));
+    if (media.isEmpty() || media.endsWith("json")) {
+      boolean text =
+          media.isEmpty() && !new String(body, StandardCharsets.ISO_8859_1).strip().startsWith("{");
+      if (!text) {
+        // What is wrong with JSON as such is said as everywhere else.
+        Bodies.object(ctx);
+      }
+    }
+    CalendarReading reading = files.read("body", body, year);
+    CalendarService.Put put =
+        calendars.put(
+            country, year, reading, Http.ifMatch(ctx, revision(country, year)), Http.actor(ctx));
+    Map<String, @Nullable Object> view = view(put.year());
+    view.put("format", reading.format().code());
+    view.put("encoding", reading.encoding());
+    view.put("neighbours", put.neighbours().stream().map(CalendarResource::view).toList());
+    view.put("passedOver", put.passedOver());
+    view.put("notRead", reading.notRead());
+    Http.answer(ctx, 200, view, put.year().revision());
   }
 
   /** Null where there is no such year. */
@@ -89,17 +115,6 @@ public final class CalendarResource implements Api.Resource {
     }
   }
 
-  private static Map<LocalDate, String> days(Body body, String field) {
-    Map<LocalDate, String> days = new HashMap<>();
-    for (Body day : body.objects(field, DAY)) {
-      LocalDate date = day.date("date", null);
-      if (days.put(date, day.text("name", null)) != null) {
-        throw new Fault.Invalid(field, date, new Text("每天只列一次", "each day only once"));
-      }
-    }
-    return days;
-  }
-
   private static void answer(Context ctx, CalendarYears.Given given) {
     Http.answer(ctx, 200, view(given), given.revision());
   }
@@ -107,8 +122,13 @@ public final class CalendarResource implements Api.Resource {
   private static Map<String, @Nullable Object> view(CalendarYears.Given given) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("country", given.year().country());
-    view.put("year", given.year().years().iterator().next());
+    view.put("year", given.number());
     view.put("source", given.revision() == 0 ? "shipped" : "given");
+    view.put("state", given.revision() == 0 ? "shipped" : "edited");
+    view.put("known", given.known());
+    view.put(
+        "weekend",
+        given.year().weekend(given.number()).stream().sorted().map(WeekDays::code).toList());
     view.put("holidays", days(given.year().holidays()));
     view.put("makeUpDays", days(given.year().makeUpDays()));
     return view;

@@ -2,7 +2,7 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import homestretch.core.board.CloseOut;
+import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;

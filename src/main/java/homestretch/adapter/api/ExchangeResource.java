@@ -8,6 +8,7 @@ import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportOptions;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Imported;
+import homestretch.core.exchange.Mapping;
 import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.Recognised;
 import homestretch.core.exchange.Sheet;
@@ -19,6 +20,7 @@ import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/import} and {@code /export}. */
 public final class ExchangeResource implements Api.Resource {
+  /** The name of the part that says how the files are read. */
+  static final String MAPPING = "mapping.yaml";
+
   private final CampaignService campaigns;
   private final ImportService imports;
   private final ExportService exports;
@@ -74,6 +79,7 @@ public final class ExchangeResource implements Api.Resource {
             .query("asOf", "string", "the day of figures where no column has it")
             .query("goal", "string", "the goal of figures where no column has it")
             .query("strict", "boolean", "warnings are errors")
+            .query("recognised", "boolean", "answer what was recognised as a mapping.yaml too")
             .takes("multipart/form-data"),
         this::load);
     routes.get(
@@ -108,10 +114,18 @@ public final class ExchangeResource implements Api.Resource {
   /** The files of a multipart form, each under its own file name. */
   private void load(Context ctx) throws IOException, InterruptedException {
     Campaign campaign = campaign(ctx);
-    ImportOptions options = options(ctx, campaign);
+    boolean withMapping = flag(ctx, "recognised");
+    ImportOptions asked = options(ctx, campaign);
     Actor caller = Http.actor(ctx);
     Actor actor = new Actor(caller.id(), caller.name(), "import");
     List<Uploads.Upload> uploads = Uploads.keep(ctx, uploadFolder);
+    ImportOptions options;
+    try {
+      options = asked.with(takeMapping(uploads));
+    } catch (IOException | RuntimeException e) {
+      Uploads.remove(uploads);
+      throw e;
+    }
     if (uploads.isEmpty()) {
       throw new Fault.Invalid(
           "body",
@@ -130,9 +144,28 @@ public final class ExchangeResource implements Api.Resource {
             tables.addAll(files.tables(each.name(), each.content(), progress));
           }
           progress.at(0, tables.stream().mapToLong(table -> table.rows().size()).sum());
-          return imports.load(campaign, tables, options, actor, progress);
+          Imported imported = imports.load(campaign, tables, options, actor, progress);
+          return withMapping
+              ? imported.withMapping(files.mapping(imported.recognised()))
+              : imported;
         },
         () -> Uploads.remove(uploads));
+  }
+
+  /** The part that says how the others are read; it is none of them. */
+  private Mapping takeMapping(List<Uploads.Upload> uploads) throws IOException {
+    for (Uploads.Upload upload : List.copyOf(uploads)) {
+      if (upload.isMapping()) {
+        uploads.remove(upload);
+        try {
+          byte[] yaml = Files.readAllBytes(upload.content());
+          return files.mapping(MAPPING, yaml);
+        } finally {
+          Uploads.remove(List.of(upload));
+        }
+      }
+    }
+    return Mapping.NONE;
   }
 
   private static ImportOptions options(Context ctx, Campaign campaign) {
@@ -147,7 +180,7 @@ public final class ExchangeResource implements Api.Resource {
         ctx.queryParam("goal"),
         flag(ctx, "strict"),
         flag(ctx, "dryRun"),
-        List.of());
+        Mapping.NONE);
   }
 
   private static ImportOptions.Hidden hidden(String given) {
@@ -187,6 +220,9 @@ public final class ExchangeResource implements Api.Resource {
     view.put("warnings", imported.warnings().stream().map(w -> warning(w, language)).toList());
     view.put(
         "recognised", imported.recognised().stream().map(ExchangeResource::recognised).toList());
+    if (!imported.mapping().isEmpty()) {
+      view.put("mapping", imported.mapping());
+    }
     if (imported.dryRun()) {
       view.put("changes", imported.changes().stream().map(ExchangeResource::change).toList());
     }
@@ -224,6 +260,7 @@ public final class ExchangeResource implements Api.Resource {
       column.put("department", each.department());
       column.put("asOf", each.asOf() == null ? null : each.asOf().toString());
       column.put("unit", each.unit());
+      column.put("at", each.at());
       columns.add(column);
     }
     view.put("columns", columns);

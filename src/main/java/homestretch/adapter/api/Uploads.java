@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +36,18 @@ final class Uploads {
   /**
    * One file.
    *
+   * @param part the form's part that it came in
    * @param name as its owner gave it, without folders
    */
-  record Upload(String name, Path content) {}
+  record Upload(String part, String name, Path content) {
+    /** Whether it says how the others are to be read. */
+    boolean isMapping() {
+      return MAPPING.matcher(part).matches() || MAPPING.matcher(name).matches();
+    }
+  }
+
+  private static final Pattern MAPPING =
+      Pattern.compile("mapping\\.ya?ml", Pattern.CASE_INSENSITIVE);
 
   static void configure(JavalinConfig config, Path folder) {
     config.jetty.multipartConfig.cacheDirectory(folder.toString());
@@ -49,14 +60,24 @@ final class Uploads {
   static List<Upload> keep(Context ctx, Path folder) throws IOException {
     List<Upload> uploads = new ArrayList<>();
     try {
-      for (UploadedFile file : files(ctx)) {
-        String name = file.filename().replace('\\', '/');
-        Path content = Files.createTempFile(folder, "import", ".upload");
-        uploads.add(new Upload(name.substring(name.lastIndexOf('/') + 1), content));
-        try (var in = file.content();
-            var out = Files.newOutputStream(content)) {
-          in.transferTo(out);
+      for (Map.Entry<String, List<UploadedFile>> part : files(ctx).entrySet()) {
+        for (UploadedFile file : part.getValue()) {
+          String name = file.filename().replace('\\', '/');
+          Path content = Files.createTempFile(folder, "import", ".upload");
+          uploads.add(
+              new Upload(part.getKey(), name.substring(name.lastIndexOf('/') + 1), content));
+          try (var in = file.content();
+              var out = Files.newOutputStream(content)) {
+            in.transferTo(out);
+          }
         }
+      }
+      // A mapping may come as a plain field too.
+      String mapping = ctx.isMultipartFormData() ? ctx.formParam(ExchangeResource.MAPPING) : null;
+      if (mapping != null) {
+        Path content = Files.createTempFile(folder, "import", ".upload");
+        uploads.add(new Upload(ExchangeResource.MAPPING, ExchangeResource.MAPPING, content));
+        Files.writeString(content, mapping);
       }
     } catch (IOException | RuntimeException e) {
       remove(uploads);
@@ -66,15 +87,15 @@ final class Uploads {
   }
 
   /** The parts of the form; what is wrong with it is the caller's to mend. */
-  private static List<UploadedFile> files(Context ctx) {
+  private static Map<String, List<UploadedFile>> files(Context ctx) {
     if (ctx.req().getContentLengthLong() > MOST_MEGABYTES << 20) {
       throw tooLarge(ctx);
     }
     if (!ctx.isMultipartFormData()) {
-      return List.of();
+      return Map.of();
     }
     try {
-      return ctx.uploadedFiles();
+      return ctx.uploadedFileMap();
     } catch (HttpResponseException e) {
       throw e;
     } catch (Exception e) {

@@ -100,7 +100,7 @@ final class Interactions extends ListenerAdapter {
   public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
     Map<String, String> options = new LinkedHashMap<>();
     event.getOptions().forEach(o -> options.put(o.getName(), o.getAsString()));
-    answer(event, invocation(event, event.getName(), options), false);
+    answer(event, invocation(event, event.getFullCommandName(), options), false);
   }
 
   @Override
@@ -129,7 +129,7 @@ final class Interactions extends ListenerAdapter {
     List<Command.Choice> choices =
         commands
             .complete(
-                invocation(event, event.getName(), options),
+                invocation(event, event.getFullCommandName(), options),
                 focused,
                 event.getFocusedOption().getValue())
             .stream()

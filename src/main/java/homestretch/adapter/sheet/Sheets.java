@@ -1,8 +1,10 @@
 package homestretch.adapter.sheet;
 
+import homestretch.core.exchange.Mapping;
 import homestretch.core.exchange.Progress;
 import homestretch.core.exchange.RawTable;
 import homestretch.core.exchange.RawTable.Note;
+import homestretch.core.exchange.Recognised;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.exchange.Table;
@@ -422,5 +424,15 @@ public final class Sheets implements SheetFiles {
       }
     }
     return columns;
+  }
+
+  @Override
+  public Mapping mapping(String source, byte[] yaml) {
+    return new MappingYaml(source).read(yaml);
+  }
+
+  @Override
+  public String mapping(List<Recognised> recognised) {
+    return MappingYaml.write(recognised);
   }
 }

@@ -3,16 +3,25 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.WORK_CALENDAR;
 import static org.jooq.impl.DSL.trueCondition;
 
+import homestretch.core.calendar.CalendarDay;
+import homestretch.core.calendar.CalendarLines;
+import homestretch.core.calendar.CalendarReading;
+import homestretch.core.calendar.WeekDays;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.WorkCalendar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Record;
 
 /** {@link CalendarYears} in SQL. */
 public final class JooqCalendarYears implements CalendarYears {
+  /** First line of a year of which only some days are known. */
+  private static final String INCOMPLETE = "# incomplete";
+
   private final Database database;
 
   public JooqCalendarYears(Database database) {
@@ -20,9 +29,10 @@ public final class JooqCalendarYears implements CalendarYears {
   }
 
   @Override
-  public boolean put(WorkCalendar year, int revision) {
-    int number = year.years().iterator().next();
-    String days = String.join("\n", year.lines());
+  public boolean put(Given given, int revision) {
+    int number = given.number();
+    WorkCalendar year = given.year();
+    String days = lines(given);
     if (revision == 0) {
       return database
               .sql()
@@ -79,15 +89,37 @@ public final class JooqCalendarYears implements CalendarYears {
     return WORK_CALENDAR.COUNTRY.eq(country).and(WORK_CALENDAR.CALENDAR_YEAR.eq(year));
   }
 
+  /** As {@link CalendarLines} reads them; what the lines cannot say stands in remarks above. */
+  private static String lines(Given given) {
+    List<String> lines = new ArrayList<>();
+    if (!given.complete()) {
+      lines.add(INCOMPLETE);
+    }
+    String weekend =
+        given.year().weekend(given.number()).stream()
+            .sorted()
+            .map(WeekDays::code)
+            .collect(Collectors.joining(","));
+    if (!weekend.equals("SAT,SUN")) {
+      lines.add("weekend," + weekend);
+    }
+    for (CalendarDay day : given.year().days()) {
+      lines.add(day.date() + "," + (day.worked() ? "work" : "off") + "," + day.name());
+    }
+    return String.join("\n", lines);
+  }
+
   private static Given given(Record row) {
     String country = Rows.get(row, WORK_CALENDAR.COUNTRY);
     int year = Rows.get(row, WORK_CALENDAR.CALENDAR_YEAR);
-    WorkCalendar days =
-        WorkCalendar.parse(
-            country, country + "/" + year, Rows.get(row, WORK_CALENDAR.DAYS).lines().toList());
-    // A year without any day off is known all the same.
+    String lines = Rows.get(row, WORK_CALENDAR.DAYS);
+    boolean complete = !lines.startsWith(INCOMPLETE);
+    CalendarReading days = CalendarLines.read(country + "/" + year, lines);
+    WorkCalendar calendar = WorkCalendar.of(country, Set.of(year), days.weekend(), days.days());
     return new Given(
-        new WorkCalendar(country, Set.of(year), days.holidays(), days.makeUpDays()),
+        year,
+        complete ? calendar : calendar.unknown(),
+        complete,
         Rows.get(row, WORK_CALENDAR.REVISION));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;

@@ -48,6 +48,18 @@ public final class Rights {
         .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR && grant.covers(campaign));
   }
 
+  /** Whether a chat user reviews figures of a campaign; its administrators do, too. */
+  public boolean isReviewer(String platform, String user, Set<String> roles, CampaignId campaign) {
+    return transactions.read(() -> grants.of(platform, user, roles)).stream()
+        .anyMatch(grant -> grant.role() != Role.VIEWER && grant.covers(campaign));
+  }
+
+  /** Whether a chat user administers some campaign, or all. */
+  public boolean administersAny(String platform, String user, Set<String> roles) {
+    return transactions.read(() -> grants.of(platform, user, roles)).stream()
+        .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR);
+  }
+
   public List<Grant> list() {
     return transactions.read(grants::list);
   }

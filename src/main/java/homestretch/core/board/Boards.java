@@ -208,7 +208,7 @@ public final class Boards {
   /**
    * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
    */
-  Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
+  public Scorebook unkept(Campaign campaign, LocalDate day, @Nullable Instant known) {
     return unkept(setup(campaign, day, known));
   }
 
@@ -228,7 +228,7 @@ public final class Boards {
   }
 
   /** All that a board is made of, but for the figures. */
-  Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
+  public Setup setup(Campaign campaign, LocalDate day, @Nullable Instant known) {
     CampaignId id = campaign.id();
     Closing closing = closings.standing(id).orElse(null);
     LocalDate on = closing != null && day.isAfter(closing.cutOff()) ? closing.cutOff() : day;

@@ -1,5 +1,6 @@
 package homestretch.core.campaign;
 
+import homestretch.core.calendar.CalendarText;
 import homestretch.core.store.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +45,10 @@ public final class WorkCalendars {
         for (Path file : files.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
           String name = file.getFileName().toString();
           String country = WorkCalendar.country(name.substring(0, name.length() - 4));
+          String text = CalendarText.decode(name, Files.readAllBytes(file)).text();
           byCountry.merge(
               country,
-              WorkCalendar.parse(country, name, Files.readAllLines(file, StandardCharsets.UTF_8)),
+              WorkCalendar.parse(country, name, text.lines().toList()),
               WorkCalendar::overriddenBy);
         }
       } catch (IOException e) {
@@ -68,9 +73,22 @@ public final class WorkCalendars {
     }
     CalendarYears years = given;
     for (CalendarYears.Given year : transactions.read(() -> years.ofCountry(country))) {
-      calendar = calendar.overriddenBy(year.year());
+      calendar = (year.complete() ? calendar.without(year.number()) : calendar).and(year.year());
     }
     return calendar;
+  }
+
+  /** Those shipped and those of the folder, year by year; what was given here is not in it. */
+  List<CalendarYears.Given> shipped() {
+    List<CalendarYears.Given> shipped = new ArrayList<>();
+    new TreeMap<>(byCountry)
+        .forEach(
+            (country, calendar) -> {
+              for (int year : new TreeSet<>(calendar.years())) {
+                shipped.add(new CalendarYears.Given(year, calendar.only(year), true, 0));
+              }
+            });
+    return shipped;
   }
 
   private static WorkCalendar load(String country) {

@@ -7,13 +7,57 @@ import java.util.List;
  * One chat command, the same on every platform. No option is mandatory: what is missing is asked
  * for or defaulted by the handler.
  *
- * @param name the English name as typed after the slash
- * @param label the localized name
+ * @param name the English name as typed after the slash; of a sub-command both words, such as
+ *     {@code blocker raise}
+ * @param label the localized name, with as many words
+ * @param access who may use it; checked by {@link Commands} before the handler is asked
+ * @param free the option that takes what is typed without an option's name, as in {@code /report
+ *     GBR 60.2}; empty: there is none
+ * @param example a whole line as somebody would type it, for the help; empty: the name alone
  */
 public record Command(
-    String name, Text label, Text description, List<Option> options, Handler handler) {
+    String name,
+    Text label,
+    Text description,
+    List<Option> options,
+    Handler handler,
+    Access access,
+    String free,
+    Text example) {
   @FunctionalInterface
   public interface Handler {
     Reply handle(Invocation invocation);
+  }
+
+  /** Who may use a command in a channel's campaign (spec/interface.md, "Who may what"). */
+  public enum Access {
+    ANYONE,
+    /** Who is linked to a department. */
+    REPORTER,
+    /** Reviewers, and administrators. */
+    REVIEWER,
+    ADMINISTRATOR
+  }
+
+  public Command {
+    options = List.copyOf(options);
+  }
+
+  /** A command for everybody. */
+  public Command(String name, Text label, Text description, List<Option> options, Handler handler) {
+    this(name, label, description, options, handler, Access.ANYONE, "", new Text("", ""));
+  }
+
+  public Command needing(Access needed) {
+    return new Command(name, label, description, options, handler, needed, free, example);
+  }
+
+  /** Takes words without an option's name as that option's. */
+  public Command taking(String option) {
+    return new Command(name, label, description, options, handler, access, option, example);
+  }
+
+  public Command such(Text line) {
+    return new Command(name, label, description, options, handler, access, free, line);
   }
 }

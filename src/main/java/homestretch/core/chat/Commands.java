@@ -18,8 +18,21 @@ public final class Commands {
 
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Turns turns = new Turns();
+  private final Gatekeeper gatekeeper;
 
+  /** Commands that everybody may use. */
   public Commands(List<Command> commands) {
+    this(
+        commands,
+        (access, invocation) -> {
+          if (access != Command.Access.ANYONE) {
+            throw new IllegalStateException("nobody knows who may use /" + invocation.command());
+          }
+        });
+  }
+
+  public Commands(List<Command> commands, Gatekeeper gatekeeper) {
+    this.gatekeeper = gatekeeper;
     for (Command command : commands) {
       if (byName.put(command.name(), command) != null) {
         throw new IllegalArgumentException("two commands named " + command.name());
@@ -60,7 +73,33 @@ public final class Commands {
       throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
     }
     return turns.take(
-        invocation, () -> Caller.PERSON.call(() -> command.handler().handle(invocation)));
+        invocation,
+        () ->
+            Caller.PERSON.call(
+                () -> {
+                  gatekeeper.require(command.access(), invocation);
+                  return command.handler().handle(checked(command, invocation));
+                }));
+  }
+
+  /** With each option as its handler expects it; says everything that is wrong at once. */
+  private static Invocation checked(Command command, Invocation invocation) {
+    Map<String, String> options = new LinkedHashMap<>(invocation.options());
+    List<Violation> wrong = new ArrayList<>();
+    for (Option option : command.options()) {
+      String typed = options.get(option.name());
+      if (typed != null) {
+        try {
+          options.put(option.name(), option.read(typed));
+        } catch (Fault.Invalid e) {
+          wrong.addAll(e.violations());
+        }
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+    return invocation.with(options);
   }
 
   /** What to mend, each field by the name that the user sees. */
@@ -93,9 +132,7 @@ public final class Commands {
           () ->
               command.options().stream()
                   .filter(o -> o.name().equals(option))
-                  .map(Option::completer)
-                  .filter(c -> c != null)
-                  .flatMap(c -> c.complete(soFar, typed.strip()).stream())
+                  .flatMap(o -> offers(o, soFar, typed.strip()).stream())
                   .limit(OFFERS)
                   .toList());
     } catch (Fault fault) {
@@ -104,6 +141,17 @@ public final class Commands {
       log.error("completing {} of /{} failed", option, soFar.command(), e);
       return List.of();
     }
+  }
+
+  private static List<Choice> offers(Option option, Invocation soFar, String typed) {
+    Option.Completer completer = option.completer();
+    if (completer != null) {
+      return completer.complete(soFar, typed);
+    }
+    return option.values().stream()
+        .map(v -> new Choice(v.label().in(soFar.language()), v.value()))
+        .filter(c -> c.label().contains(typed) || c.value().startsWith(typed))
+        .toList();
   }
 
   private static Reply refusal(Invocation invocation, Text text) {

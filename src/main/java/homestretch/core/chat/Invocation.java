@@ -24,6 +24,11 @@ public record Invocation(
     options = Map.copyOf(given);
   }
 
+  /** The same with other options. */
+  public Invocation with(Map<String, String> others) {
+    return new Invocation(person, where, language, command, others);
+  }
+
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
   }

@@ -41,32 +41,35 @@ public final class BoardCommands {
   public List<Command> list() {
     return List.of(
         new Command(
-            "countdown",
-            new Text("倒计时", "countdown"),
-            new Text("还剩多少天、多少个工作日，总体进度如何", "Days and working days left, and the overall pace"),
-            List.of(),
-            this::countdown),
+                "countdown",
+                new Text("倒计时", "countdown"),
+                new Text("还剩多少天、多少个工作日，总体进度如何", "Days and working days left, and the overall pace"),
+                List.of(),
+                this::countdown)
+            .such(new Text("/倒计时", "/countdown")),
         new Command(
-            "leaderboard",
-            new Text("排行榜", "leaderboard"),
-            new Text("各组别的排行榜", "The board of each league"),
-            List.of(
-                new Option(
-                    "league",
-                    new Text("组别", "league"),
-                    new Text("只看一个组别", "One league only"),
-                    desk::completeLeague),
-                new Option(
-                    "goal",
-                    new Text("指标", "goal"),
-                    new Text("只看一项指标", "One goal only"),
-                    desk::completeGoal),
-                new Option(
-                    "date",
-                    new Text("日期", "date"),
-                    new Text("某一天的排行榜", "The board of another day"),
-                    null)),
-            this::leaderboard));
+                "leaderboard",
+                new Text("排行榜", "leaderboard"),
+                new Text("各组别的排行榜", "The board of each league"),
+                List.of(
+                    new Option(
+                        "league",
+                        new Text("组别", "league"),
+                        new Text("只看一个组别", "One league only"),
+                        desk::completeLeague),
+                    new Option(
+                        "goal",
+                        new Text("指标", "goal"),
+                        new Text("只看一项指标", "One goal only"),
+                        desk::completeGoal),
+                    new Option(
+                        "date",
+                        new Text("日期", "date"),
+                        new Text("某一天的排行榜", "The board of another day"),
+                        null)),
+                this::leaderboard)
+            .taking("league")
+            .such(new Text("/排行榜 日期:10-31", "/leaderboard date:10-31")));
   }
 
   private Reply countdown(Invocation invocation) {

@@ -5,6 +5,7 @@ import homestretch.core.text.Text;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -54,6 +55,34 @@ final class Dates {
       throw expected(field, typed);
     }
     throw expected(field, typed);
+  }
+
+  /** A day to come: a date without a year is the next such day. */
+  static LocalDate coming(String field, String typed, LocalDate today) {
+    String text =
+        Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    if (text.equals("明天") || text.equals("tomorrow")) {
+      return today.plusDays(1);
+    }
+    Matcher brief = SHORT.matcher(text);
+    if (brief.matches()) {
+      try {
+        LocalDate date = LocalDate.of(today.getYear(), number(brief, 1), number(brief, 2));
+        return date.isBefore(today) ? date.plusYears(1) : date;
+      } catch (DateTimeException e) {
+        throw expected(field, typed);
+      }
+    }
+    return parse(field, typed, today);
+  }
+
+  /** A day as one says it: 10月31日, 31 October; with its year where that is another. */
+  static Text said(LocalDate day, LocalDate today) {
+    boolean same = day.getYear() == today.getYear();
+    String month = day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    return new Text(
+        (same ? "" : day.getYear() + "年") + day.getMonthValue() + "月" + day.getDayOfMonth() + "日",
+        day.getDayOfMonth() + " " + month + (same ? "" : " " + day.getYear()));
   }
 
   private static Fault.Invalid expected(String field, String typed) {

@@ -10,6 +10,7 @@ import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Choice;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.Gatekeeper;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
@@ -22,19 +23,29 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.Goals;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
+import homestretch.core.text.Lookup;
+import homestretch.core.text.Readings;
 import homestretch.core.text.Text;
+import homestretch.core.text.Words;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What every command asks first: which campaign, whose department, which goal. */
-public final class Desk {
+public final class Desk implements Gatekeeper {
+  static final Text GOAL = new Text("指标", "goal");
+  private static final Text DEPARTMENT = new Text("单位", "department");
+  private static final Text LEAGUE = new Text("组别", "league");
+
+  /** How many names an error offers. */
+  private static final int SUGGESTIONS = 5;
+
   private final Transactions transactions;
   private final Campaigns campaigns;
   private final Channels channels;
@@ -42,7 +53,9 @@ public final class Desk {
   private final Goals goals;
   private final Rights rights;
   private final Clock clock;
+  private final Lookup lookup;
 
+  /** Without pinyin. */
   public Desk(
       Transactions transactions,
       Campaigns campaigns,
@@ -51,6 +64,18 @@ public final class Desk {
       Goals goals,
       Rights rights,
       Clock clock) {
+    this(transactions, campaigns, channels, departments, goals, rights, clock, Readings.NONE);
+  }
+
+  public Desk(
+      Transactions transactions,
+      Campaigns campaigns,
+      Channels channels,
+      Departments departments,
+      Goals goals,
+      Rights rights,
+      Clock clock,
+      Readings readings) {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.channels = channels;
@@ -58,6 +83,66 @@ public final class Desk {
     this.goals = goals;
     this.rights = rights;
     this.clock = clock;
+    this.lookup = new Lookup(readings);
+  }
+
+  @Override
+  public void require(Command.Access access, Invocation invocation) {
+    Person person = invocation.person();
+    switch (access) {
+      case ANYONE -> {
+        // Everybody in the channel.
+      }
+      case REPORTER -> {
+        if (own(campaign(invocation), person).isEmpty()) {
+          throw notLinked();
+        }
+      }
+      case REVIEWER -> {
+        if (!rights.isReviewer(
+            person.platform(), person.id(), person.roles(), campaign(invocation).id())) {
+          throw new Fault.Forbidden(
+              new Text("只有复核员和管理员可以这样做", "only reviewers and administrators may do this"));
+        }
+      }
+      case ADMINISTRATOR -> {
+        if (!administers(invocation)) {
+          throw new Fault.Forbidden(
+              new Text(
+                  "只有管理员可以这样做。首位管理员用 /关联 代码:… 关联自己（代码在程序启动时打印）",
+                  "only administrators may do this. The first one links themselves with"
+                      + " /link code:… (the program prints the code at its start)"));
+        }
+      }
+    }
+  }
+
+  /** Of the channel's campaign; where there is none yet, of any. */
+  boolean administers(Invocation invocation) {
+    Person person = invocation.person();
+    return channel(invocation)
+        .map(
+            c ->
+                rights.isAdministrator(
+                    person.platform(), person.id(), person.roles(), c.campaign()))
+        .orElseGet(() -> rights.administersAny(person.platform(), person.id(), person.roles()));
+  }
+
+  /** The channel as it is registered; empty: it is not. */
+  Optional<Channel> channel(Invocation invocation) {
+    return transactions.read(() -> channels.at(invocation.where()));
+  }
+
+  private static Fault.Forbidden notLinked() {
+    return new Fault.Forbidden(
+        new Text(
+            "您还没有关联任何单位；请管理员用 /关联 或在单位设置里加上您",
+            "you are linked to no department yet; ask an administrator to link you, with /link or"
+                + " among the department's settings"));
+  }
+
+  Lookup lookup() {
+    return lookup;
   }
 
   /** The campaign of the channel: one that is not registered shows no campaign's figures. */
@@ -102,10 +187,7 @@ public final class Desk {
   Department reporting(Campaign campaign, Invocation invocation) {
     List<Department> own = own(campaign, invocation.person());
     if (own.isEmpty()) {
-      throw new Fault.Forbidden(
-          new Text(
-              "您还没有关联任何单位；请管理员在单位设置里加上您",
-              "you are linked to no department; ask an administrator to link you"));
+      throw notLinked();
     }
     Optional<String> named = invocation.option("department");
     if (named.isEmpty()) {
@@ -191,17 +273,40 @@ public final class Desk {
     return rights.isAdministrator(person.platform(), person.id(), person.roles(), campaign.id());
   }
 
+  /** All departments of a campaign by their id. */
+  Map<Long, Department> departmentsById(Campaign campaign) {
+    Map<Long, Department> byId = new LinkedHashMap<>();
+    departments(campaign).forEach(d -> byId.put(d.id().value(), d));
+    return byId;
+  }
+
+  /** In which language a channel's public messages are. */
+  Language channelLanguage(Invocation invocation) {
+    return channel(invocation).map(Channel::language).orElse(invocation.language());
+  }
+
+  /** A whole number as somebody types it, with or without the # before it. */
+  static long number(String field, String typed, Text expected) {
+    String digits = Words.halfWidth(typed).strip().replaceFirst("^#", "");
+    if (!digits.matches("\\d{1,18}")) {
+      throw new Fault.Invalid(field, typed, expected);
+    }
+    return Long.parseLong(digits);
+  }
+
   List<Department> departments(Campaign campaign) {
     return transactions.read(() -> departments.departments(campaign.id()));
   }
 
   Department department(Campaign campaign, String named) {
     return named(
+        "department",
         departments(campaign),
         Department::code,
         Department::name,
+        Desk::namesOf,
         named,
-        new Text("单位", "department"));
+        DEPARTMENT);
   }
 
   List<League> leagues(Campaign campaign) {
@@ -209,7 +314,8 @@ public final class Desk {
   }
 
   League league(Campaign campaign, String named) {
-    return named(leagues(campaign), League::code, League::name, named, new Text("组别", "league"));
+    return named(
+        "league", leagues(campaign), League::code, League::name, Desk::namesOf, named, LEAGUE);
   }
 
   List<Goal> goals(Campaign campaign) {
@@ -217,47 +323,107 @@ public final class Desk {
   }
 
   Goal goal(Campaign campaign, String named) {
-    return named(goals(campaign), Goal::code, Goal::name, named, new Text("指标", "goal"));
+    return named("goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, GOAL);
+  }
+
+  static List<String> namesOf(Goal goal) {
+    return List.of(goal.code(), goal.name().zh(), goal.name().en());
+  }
+
+  static List<String> namesOf(Department department) {
+    return department.shortName().isEmpty()
+        ? List.of(department.code(), department.name().zh(), department.name().en())
+        : List.of(
+            department.code(),
+            department.name().zh(),
+            department.name().en(),
+            department.shortName());
+  }
+
+  private static List<String> namesOf(League league) {
+    return List.of(league.code(), league.name().zh(), league.name().en());
   }
 
   List<Choice> completeDepartment(Invocation soFar, String typed) {
-    return choices(departments(campaign(soFar)), Department::code, Department::name, soFar, typed);
+    return choices(departments(campaign(soFar)), Desk::namesOf, soFar, typed);
   }
 
   List<Choice> completeOwn(Invocation soFar, String typed) {
-    return choices(
-        own(campaign(soFar), soFar.person()), Department::code, Department::name, soFar, typed);
+    return choices(own(campaign(soFar), soFar.person()), Desk::namesOf, soFar, typed);
   }
 
   List<Choice> completeLeague(Invocation soFar, String typed) {
-    return choices(leagues(campaign(soFar)), League::code, League::name, soFar, typed);
+    return choices(leagues(campaign(soFar)), Desk::namesOf, soFar, typed);
   }
 
   List<Choice> completeGoal(Invocation soFar, String typed) {
-    return choices(goals(campaign(soFar)), Goal::code, Goal::name, soFar, typed);
+    return choices(goals(campaign(soFar)), Desk::namesOf, soFar, typed);
   }
 
-  /** By code, or by the name in either language that only one has, whatever the case. */
-  private static <T> T named(
-      List<T> all, Function<T, String> code, Function<T, Text> name, String named, Text what) {
-    return Optional.ofNullable(Code.find(all, code, name, named))
-        .orElseThrow(() -> new Fault.NotFound(what, named));
-  }
-
-  private static <T> List<Choice> choices(
+  /**
+   * By code, or by the name in either language that only one has, whatever the case; or by the
+   * whole of a name in pinyin or its initials. Of anything else it is said what may be meant: no
+   * guess is taken.
+   */
+  private <T> T named(
+      String field,
       List<T> all,
       Function<T, String> code,
       Function<T, Text> name,
-      Invocation soFar,
-      String typed) {
-    String wanted = typed.toLowerCase(Locale.ROOT);
-    return all.stream()
-        .filter(
-            t ->
-                (code.apply(t) + " " + name.apply(t).zh() + " " + name.apply(t).en())
-                    .toLowerCase(Locale.ROOT)
-                    .contains(wanted))
-        .map(t -> new Choice(name.apply(t).in(soFar.language()), code.apply(t)))
+      Function<T, List<String>> names,
+      String named,
+      Text what) {
+    T found = Code.find(all, code, name, named);
+    if (found == null) {
+      found = lookup.spelled(all, names, named);
+    }
+    if (found == null) {
+      throw new Fault.Invalid(field, named, suggestion(what, all, names, lookup, named));
+    }
+    return found;
+  }
+
+  /** What may have been meant: those that look like it, else the first few there are. */
+  static <T> Text suggestion(
+      Text what, List<T> all, Function<T, List<String>> names, Lookup lookup, String typed) {
+    List<T> near = lookup.find(all, names, typed);
+    List<T> shown = (near.isEmpty() ? all : near).stream().limit(SUGGESTIONS).toList();
+    if (all.isEmpty()) {
+      return new Text(
+          "已设定的" + what.zh() + "（还没有）", "a " + what.en() + " set up before (there is none)");
+    }
+    String zh = listed(shown, names, 1, "、");
+    String en = listed(shown, names, 2, ", ");
+    boolean cut = near.isEmpty() && all.size() > shown.size();
+    return near.isEmpty()
+        ? new Text(
+            "已有的" + what.zh() + "，如 " + zh + (cut ? " 等" : ""),
+            "an existing " + what.en() + ", such as " + en)
+        : new Text(
+            "已有的" + what.zh() + "；您是不是要找：" + zh + "？",
+            "an existing " + what.en() + "; did you mean " + en + "?");
+  }
+
+  private static <T> String listed(
+      List<T> shown, Function<T, List<String>> names, int which, String between) {
+    return String.join(
+        between,
+        shown.stream()
+            .map(
+                t -> {
+                  String code = names.apply(t).getFirst();
+                  String name = names.apply(t).get(which);
+                  return name.equals(code) ? name : name + "（" + code + "）";
+                })
+            .map(text -> which == 1 ? text : text.replace("（", " (").replace("）", ")"))
+            .toList());
+  }
+
+  private <T> List<Choice> choices(
+      List<T> all, Function<T, List<String>> names, Invocation soFar, String typed) {
+    int shown = soFar.language() == Language.ZH ? 1 : 2;
+    return lookup.find(all, names, typed).stream()
+        .map(t -> new Choice(names.apply(t).get(shown), names.apply(t).getFirst()))
         .toList();
   }
 }

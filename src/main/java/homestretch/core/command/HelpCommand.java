@@ -7,16 +7,14 @@ import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** {@code /help}: what this user can do here. */
 public final class HelpCommand {
-  private static final Set<String> REPORTERS = Set.of("report", "undo", "history");
-
   private final Desk desk;
   private final List<Command> commands;
 
@@ -57,17 +55,30 @@ public final class HelpCommand {
                             + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
                     .in(language));
     for (Command command : commands) {
-      if (!own.isEmpty() || !REPORTERS.contains(command.name())) {
+      if (mayUse(command, invocation)) {
         String label = command.label().in(language);
+        String example = command.example().in(language);
         lines.add(
             "/"
                 + command.name()
                 + (label.equals(command.name()) ? "" : " " + label)
                 + new Text("：", ": ").in(language)
-                + command.description().in(language));
+                + command.description().in(language)
+                + (example.isEmpty()
+                    ? ""
+                    : new Text("　例：", " · for example: ").in(language) + example));
       }
     }
     return new Reply.Private(
         new Post(campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
+  }
+
+  private boolean mayUse(Command command, Invocation invocation) {
+    try {
+      desk.require(command.access(), invocation);
+      return true;
+    } catch (Fault.Forbidden e) {
+      return false;
+    }
   }
 }

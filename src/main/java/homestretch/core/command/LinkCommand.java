@@ -21,18 +21,19 @@ public final class LinkCommand {
 
   public Command command() {
     return new Command(
-        "link",
-        new Text("关联", "link"),
-        new Text(
-            "用程序启动时打印的一次性代码成为首位管理员",
-            "Become the first administrator by the one-time code that the program printed"),
-        List.of(
-            new Option(
-                "code",
-                new Text("代码", "code"),
-                new Text("程序启动时打印的一次性代码", "The one-time code printed at the start"),
-                null)),
-        this::link);
+            "link",
+            new Text("关联", "link"),
+            new Text(
+                "用程序启动时打印的一次性代码成为首位管理员",
+                "Become the first administrator by the one-time code that the program printed"),
+            List.of(
+                new Option(
+                    "code",
+                    new Text("代码", "code"),
+                    new Text("程序启动时打印的一次性代码", "The one-time code printed at the start"),
+                    null)),
+            this::link)
+        .taking("code");
   }
 
   private Reply link(Invocation invocation) {

@@ -54,38 +54,42 @@ public final class ProgressCommands {
   public List<Command> list() {
     return List.of(
         new Command(
-            "progress",
-            new Text("进度", "progress"),
-            new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
-            List.of(
-                new Option(
-                    "department",
-                    new Text("单位", "department"),
-                    new Text("哪个单位", "Which department"),
-                    desk::completeDepartment)),
-            Desk.ofOneDepartment(this::progress)),
+                "progress",
+                new Text("进度", "progress"),
+                new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
+                List.of(
+                    new Option(
+                        "department",
+                        new Text("单位", "department"),
+                        new Text("哪个单位", "Which department"),
+                        desk::completeDepartment)),
+                Desk.ofOneDepartment(this::progress))
+            .taking("department")
+            .such(new Text("/进度", "/progress")),
         new Command(
-            "explain",
-            new Text("算分", "explain"),
-            new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
-            List.of(
-                new Option(
-                    "department",
-                    new Text("单位", "department"),
-                    new Text("哪个单位", "Which department"),
-                    desk::completeDepartment),
-                new Option(
-                    "goal",
-                    new Text("指标", "goal"),
-                    new Text("只看一项指标", "One goal only"),
-                    desk::completeGoal)),
-            Desk.ofOneDepartment(this::explain)),
+                "explain",
+                new Text("算分", "explain"),
+                new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
+                List.of(
+                    new Option(
+                        "department",
+                        new Text("单位", "department"),
+                        new Text("哪个单位", "Which department"),
+                        desk::completeDepartment),
+                    new Option(
+                        "goal",
+                        new Text("指标", "goal"),
+                        new Text("只看一项指标", "One goal only"),
+                        desk::completeGoal)),
+                Desk.ofOneDepartment(this::explain))
+            .such(new Text("/算分 指标:GBR", "/explain goal:GBR")),
         new Command(
-            "goals",
-            new Text("指标", "goals"),
-            new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
-            List.of(),
-            this::goals));
+                "goals",
+                new Text("指标", "goals"),
+                new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
+                List.of(),
+                this::goals)
+            .such(new Text("/指标", "/goals")));
   }
 
   private Reply progress(Invocation invocation) {
@@ -99,7 +103,10 @@ public final class ProgressCommands {
     Countdown countdown =
         Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Lines(List.of(rank(book, standing, language))));
+    List<String> ahead = new ArrayList<>();
+    ahead.add(rank(book, standing, language));
+    Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
+    blocks.add(new Block.Lines(ahead));
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
         blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));

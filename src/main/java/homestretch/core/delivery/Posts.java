@@ -36,8 +36,27 @@ public final class Posts {
   private final WorkCalendars calendars;
   private final TemplateService templates;
   private final Chain chain;
+  private final Addendum weekly;
 
+  /** What a weekly review says beside its template. */
+  @FunctionalInterface
+  public interface Addendum {
+    /** Lines of the review of a day; empty: there is nothing to add. */
+    List<Text> of(Campaign campaign, LocalDate on);
+  }
+
+  /** A weekly review that says what its template says. */
   public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain) {
+    this(boards, calendars, templates, chain, (campaign, on) -> List.of());
+  }
+
+  public Posts(
+      Boards boards,
+      WorkCalendars calendars,
+      TemplateService templates,
+      Chain chain,
+      Addendum weekly) {
+    this.weekly = weekly;
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
@@ -69,7 +88,11 @@ public final class Posts {
         switch (kind) {
           case LEADERBOARD -> board;
           case COUNTDOWN -> text(over ? Wording.RESULTS : Wording.DAILY, situation, language);
-          case WEEKLY -> text(over ? Wording.RESULTS : Wording.WEEKLY, situation, language);
+          case WEEKLY ->
+              over
+                  ? text(Wording.RESULTS, situation, language)
+                  : with(
+                      weekly.of(campaign, on), text(Wording.WEEKLY, situation, language), language);
           case DAILY ->
               over
                   ? above(text(Wording.RESULTS, situation, language), board, language)
@@ -127,6 +150,15 @@ public final class Posts {
 
   private Post text(Wording wording, Situation situation, Language language) {
     return TemplatePost.of(templates.text(situation.campaign(), wording), situation, language);
+  }
+
+  private static Post with(List<Text> lines, Post post, Language language) {
+    if (lines.isEmpty()) {
+      return post;
+    }
+    List<Block> blocks = new ArrayList<>(post.blocks());
+    blocks.add(new Block.Lines(lines.stream().map(line -> line.in(language)).toList()));
+    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image());
   }
 
   /** One message; the board's last line says the cut-off, too. */

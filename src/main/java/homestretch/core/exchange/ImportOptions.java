@@ -1,7 +1,6 @@
 package homestretch.core.exchange;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day of figures where no column has it
  * @param goal the goal of figures where no column has it, by code or name
  * @param strict warnings are errors
- * @param mapping how tables are laid out, as an earlier import recognised them; empty: by itself
+ * @param mapping how tables are laid out; without one they are recognised
  */
 public record ImportOptions(
     Set<String> onlyGoals,
@@ -24,10 +23,10 @@ public record ImportOptions(
     @Nullable String goal,
     boolean strict,
     boolean dryRun,
-    List<Recognised> mapping) {
+    Mapping mapping) {
 
   public static final ImportOptions PLAIN =
-      new ImportOptions(Set.of(), null, false, null, null, false, false, List.of());
+      new ImportOptions(Set.of(), null, false, null, null, false, false, Mapping.NONE);
 
   /** What to do with rows that are hidden by hand or by a filter. */
   public enum Hidden {
@@ -37,6 +36,10 @@ public record ImportOptions(
 
   public ImportOptions only(Set<String> goals) {
     return new ImportOptions(goals, hidden, cumulate, asOf, goal, strict, dryRun, mapping);
+  }
+
+  public ImportOptions with(Mapping other) {
+    return new ImportOptions(onlyGoals, hidden, cumulate, asOf, goal, strict, dryRun, other);
   }
 
   public ImportOptions dry(boolean dry) {

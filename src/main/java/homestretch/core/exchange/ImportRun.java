@@ -9,6 +9,7 @@ import homestretch.core.exchange.Sheet.Row;
 import homestretch.core.exchange.TableReader.ReadTable;
 import homestretch.core.exchange.staged.Stage;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Field;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Text;
@@ -99,7 +100,8 @@ final class ImportRun {
         List.copyOf(findings.ignored),
         changes,
         findings.warnings(),
-        reading.recognised());
+        reading.recognised(),
+        "");
   }
 
   private static List<ReadTable> of(List<ReadTable> tables, Table wanted) {
@@ -133,7 +135,7 @@ final class ImportRun {
         findings.wrong(
             table.file(),
             line,
-            column(table, violation.field()),
+            column(table, violation.what()),
             violation.value(),
             violation.expected());
       }
@@ -147,14 +149,9 @@ final class ImportRun {
     }
   }
 
-  /** A field of the domain under the name of its column. */
-  private static String column(ReadTable table, String field) {
-    return switch (field) {
-      case "asOf" -> table.columns().contains("done") ? "done" : "as_of";
-      case "nameEn" -> "name_en";
-      case "minimum" -> "min";
-      default -> field;
-    };
+  /** A field under the name of its column; of a step the day is that on which it was done. */
+  private static String column(ReadTable table, Field field) {
+    return field.equals(Field.AS_OF) && table.columns().contains("done") ? "done" : field.column();
   }
 
   /**

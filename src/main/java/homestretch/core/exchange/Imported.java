@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ignored files, columns and rows that were not read, such as {@code goals.csv: year}
  * @param changes row by row; of a dry run alone
  * @param recognised how each table was understood
+ * @param mapping the same in YAML, fit to be given back; empty: it was not asked for
  */
 public record Imported(
     String campaign,
@@ -25,7 +26,14 @@ public record Imported(
     List<String> ignored,
     List<Change> changes,
     List<Warning> warnings,
-    List<Recognised> recognised) {
+    List<Recognised> recognised,
+    String mapping) {
+
+  /** The same with what was recognised as a mapping. */
+  public Imported withMapping(String yaml) {
+    return new Imported(
+        campaign, dryRun, rows, added, changed, same, ignored, changes, warnings, recognised, yaml);
+  }
 
   /**
    * What was taken, but should be looked at.

@@ -144,7 +144,8 @@ record Layout(
                         c.header().goal(),
                         c.header().department(),
                         c.header().date(),
-                        c.header().unit()))
+                        c.header().unit(),
+                        c.index() + 1))
             .toList(),
         unit,
         asOf,

@@ -61,12 +61,6 @@ final class LayoutFinder {
    * @return empty if nothing in it looks like one of our tables
    */
   Optional<Layout> find(RawTable raw, @Nullable Table named) {
-    for (Recognised given : options.mapping()) {
-      if (given.file().equals(raw.file()) && given.sheet().equals(raw.sheet())
-          || given.file().isEmpty()) {
-        return mapped(raw, given);
-      }
-    }
     List<Layout> all = new ArrayList<>();
     for (Table table : named == null ? Table.values() : new Table[] {named}) {
       candidates(raw, table).stream()
@@ -262,15 +256,7 @@ final class LayoutFinder {
               ? top
               : top.isNothing() ? bottom : bottom.isNothing() ? top : top.and(bottom);
       // 当月 and 累计 below 完成: the lower one says more.
-      String text = Words.trimmed(above.text());
-      String under = Words.trimmed(below.text());
-      columns.add(
-          new Column(
-              i,
-              text.isEmpty()
-                  ? under
-                  : under.isEmpty() || under.equals(text) ? text : text + "/" + under,
-              both));
+      columns.add(new Column(i, headerText(above, below), both));
     }
     return lower != null && !joined ? null : once(columns, table);
   }
@@ -386,68 +372,27 @@ final class LayoutFinder {
     return filled == 0 ? 0 : (double) known / filled;
   }
 
-  /** A layout that was given: its columns are found by their headers. */
-  private Optional<Layout> mapped(RawTable raw, Recognised given) {
-    Optional<Table> table = Table.of(given.table());
-    if (table.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Integer> header = new ArrayList<>();
-    for (int i = 0; i < raw.rows().size() && i < 1000; i++) {
-      if (given.header().contains(raw.rows().get(i).line())) {
-        header.add(i);
-      }
-    }
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    RawTable.Row upper = raw.rows().get(header.getFirst());
-    RawTable.@Nullable Row lower = header.size() > 1 ? raw.rows().get(header.getLast()) : null;
-    List<Column> columns = new ArrayList<>();
-    RawTable.Cell carried = RawTable.Cell.NONE;
+  /** The header of each column as written; of two rows both, with a slash between. */
+  static List<String> headerTexts(RawTable raw, RawTable.Row upper, RawTable.@Nullable Row lower) {
     int width = Math.max(upper.cells().size(), lower == null ? 0 : lower.cells().size());
-    Set<Recognised.Column> used = new HashSet<>();
+    List<String> texts = new ArrayList<>();
+    RawTable.Cell carried = RawTable.Cell.NONE;
     for (int i = 0; i < width; i++) {
       RawTable.Cell above = upper.cell(i);
       RawTable.Cell below = lower == null ? RawTable.Cell.NONE : lower.cell(i);
       if (above.kind() != RawTable.Kind.EMPTY) {
         carried = above;
-      } else if (below.kind() != RawTable.Kind.EMPTY) {
+      } else if (below.kind() != RawTable.Kind.EMPTY && isCovered(raw, upper.line(), i, carried)) {
         above = carried;
       }
-      String top = Words.trimmed(above.text());
-      String under = Words.trimmed(below.text());
-      String text =
-          top.isEmpty() ? under : under.isEmpty() || under.equals(top) ? top : top + "/" + under;
-      Header said = Header.NOTHING;
-      for (Recognised.Column column : given.columns()) {
-        if (!column.column().isEmpty()
-            && Words.key(column.header()).equals(Words.key(text))
-            && used.add(column)) {
-          said =
-              new Header(
-                  column.column(),
-                  column.goal(),
-                  column.department(),
-                  column.asOf(),
-                  column.asOf() == null ? null : Grain.DAY,
-                  column.unit(),
-                  false);
-          break;
-        }
-      }
-      columns.add(new Column(i, text, said));
+      texts.add(headerText(above, below));
     }
-    String goal = given.goal() != null ? given.goal() : options.goal();
-    return Optional.of(
-        new Layout(
-            raw,
-            table.get(),
-            header,
-            columns,
-            given.unit(),
-            given.asOf() != null ? given.asOf() : options.asOf(),
-            goal == null ? null : names.goal(goal).orElse(goal),
-            given.cumulate() || options.cumulate()));
+    return texts;
+  }
+
+  private static String headerText(RawTable.Cell above, RawTable.Cell below) {
+    String top = Words.trimmed(above.text());
+    String under = Words.trimmed(below.text());
+    return top.isEmpty() ? under : under.isEmpty() || under.equals(top) ? top : top + "/" + under;
   }
 }

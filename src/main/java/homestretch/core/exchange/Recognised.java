@@ -36,6 +36,7 @@ public record Recognised(
    * @param department the same of departments
    * @param asOf the same of dates
    * @param unit the unit of its amounts, if it is written in the header
+   * @param at its number from the left, from 1; 0: not said
    */
   public record Column(
       String header,
@@ -43,7 +44,8 @@ public record Recognised(
       @Nullable String goal,
       @Nullable String department,
       @Nullable LocalDate asOf,
-      @Nullable String unit) {}
+      @Nullable String unit,
+      int at) {}
 
   /** {@code sheet 上报, header in row 3, 单位 → department, 9月 → value as of 2026-09-30}. */
   public Text text() {

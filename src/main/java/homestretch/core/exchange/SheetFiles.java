@@ -28,6 +28,17 @@ public interface SheetFiles {
    */
   List<RawTable> tables(String file, Path content, Progress progress);
 
+  /**
+   * How tables are to be read, from a mapping in YAML.
+   *
+   * @param source the file's name, for messages
+   * @throws homestretch.core.fault.Fault.Invalid naming every line of it that is not right
+   */
+  Mapping mapping(String source, byte[] yaml);
+
+  /** What was recognised as a mapping in YAML; given back, the same files are read the same way. */
+  String mapping(List<Recognised> recognised);
+
   /** Tables whose first row is their header, hidden ones left out. */
   List<Sheet> sheets(List<RawTable> tables);
 

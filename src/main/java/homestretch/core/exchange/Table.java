@@ -94,11 +94,12 @@ public enum Table {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Table> of(String code) {
+  public static Optional<Table> of(String code) {
     return Stream.of(values()).filter(table -> table.code().equals(code)).findFirst();
   }
 
-  List<String> columns() {
+  /** What its columns are called, those that it needs first. */
+  public List<String> columns() {
     return Stream.concat(needed.stream(), optional.stream()).toList();
   }
 

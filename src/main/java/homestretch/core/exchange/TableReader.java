@@ -124,8 +124,18 @@ final class TableReader {
       }
     }
     List<RawTable> unread = new ArrayList<>();
+    MappedTables mapping = new MappedTables(options, findings);
+    List<MappedTables.Mapped> mapped = mapping.layouts(rest, tables);
+    for (RawTable raw : List.copyOf(rest)) {
+      if (options.mapping().names(raw)) {
+        rest.remove(raw);
+        if (mapped.stream().noneMatch(m -> m.layout().raw() == raw)) {
+          unread.add(raw);
+        }
+      }
+    }
     // Beside tables that are called what they are, one called otherwise is none of them.
-    if (options.mapping().isEmpty() && rest.stream().anyMatch(raw -> isNamed(raw, tables))) {
+    if (tables.stream().anyMatch(raw -> isNamed(raw, tables))) {
       rest.stream().filter(raw -> !isNamed(raw, tables)).forEach(unread::add);
       rest.removeAll(unread);
     }
@@ -133,14 +143,25 @@ final class TableReader {
     List<Recognised> recognised = new ArrayList<>();
     // Departments and goals first: the other tables call them by the names given there.
     for (Table table : new Table[] {Table.DEPARTMENTS, Table.GOALS}) {
+      for (MappedTables.Mapped each : mapped) {
+        if (each.layout().table() == table) {
+          take(table, each.layout(), sheets, recognised);
+        }
+      }
       for (RawTable raw : List.copyOf(rest)) {
         Optional<Layout> layout = layout(raw).filter(l -> l.table() == table);
         if (layout.isPresent()) {
           rest.remove(raw);
-          ReadTable sheet = sheet(layout.get(), recognised);
-          sheets.computeIfAbsent(table, t -> new ArrayList<>()).add(sheet);
-          sheet.rows().accept(table == Table.GOALS ? names::addGoal : names::addDepartment);
+          take(table, layout.get(), sheets, recognised);
         }
+      }
+    }
+    for (MappedTables.Mapped each : mapped) {
+      if (each.layout().table() != Table.DEPARTMENTS && each.layout().table() != Table.GOALS) {
+        Layout layout = mapping.resolved(each, names);
+        sheets
+            .computeIfAbsent(layout.table(), t -> new ArrayList<>())
+            .add(sheet(layout, recognised));
       }
     }
     List<Layout> layouts = new ArrayList<>();
@@ -170,6 +191,14 @@ final class TableReader {
                       + "; --map says what the columns are")));
     }
     return new Reading(sheets.values().stream().flatMap(List::stream).toList(), recognised);
+  }
+
+  /** Departments or goals, whose names count for the tables that come after. */
+  private void take(
+      Table table, Layout layout, Map<Table, List<ReadTable>> sheets, List<Recognised> recognised) {
+    ReadTable sheet = sheet(layout, recognised);
+    sheets.computeIfAbsent(table, t -> new ArrayList<>()).add(sheet);
+    sheet.rows().accept(table == Table.GOALS ? names::addGoal : names::addDepartment);
   }
 
   /** Whether it is called like a table: by its sheet, or by its file if no sheet of it is. */
@@ -224,8 +253,7 @@ final class TableReader {
   private Optional<Layout> alsoTargets(Layout layout) {
     if (layout.table() != Table.REPORTS
         || Aliases.table(layout.raw().file()).isPresent()
-        || Aliases.table(layout.raw().sheet()).isPresent()
-        || !options.mapping().isEmpty()) {
+        || Aliases.table(layout.raw().sheet()).isPresent()) {
       return Optional.empty();
     }
     return new LayoutFinder(names, years, options)

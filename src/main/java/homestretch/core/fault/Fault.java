@@ -42,6 +42,10 @@ public abstract sealed class Fault extends RuntimeException {
       this(List.of(new Violation(field, String.valueOf(value), expected)));
     }
 
+    public Invalid(Field what, Object value, Text expected) {
+      this(List.of(new Violation(what, String.valueOf(value), expected)));
+    }
+
     public List<Violation> violations() {
       return violations;
     }

@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Field;
 import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -153,7 +154,7 @@ public record Goal(
     }
     if (shownDecimals < 0 || shownDecimals > MOST_SHOWN_DECIMALS) {
       throw new Fault.Invalid(
-          "shownDecimals", shownDecimals, Text.same("0–" + MOST_SHOWN_DECIMALS));
+          Field.SHOWN_DECIMALS, shownDecimals, Text.same("0–" + MOST_SHOWN_DECIMALS));
     }
     if (from != null && until != null && until.isBefore(from)) {
       throw new Fault.Invalid("until", until, new Text("不早于 " + from, "a date not before " + from));
@@ -182,7 +183,7 @@ public record Goal(
     LocalDate first = periodStart(of);
     if (asOf.isBefore(first) || asOf.isAfter(of.deadline())) {
       throw new Fault.Invalid(
-          "asOf",
+          Field.AS_OF,
           asOf,
           new Text(
               first + " 至 " + of.deadline() + " 之间的日期（" + name.zh() + "按这段时间考核）",
@@ -316,7 +317,7 @@ public record Goal(
     if (kind.hasSteps()) {
       if (figure.step().isEmpty()) {
         throw new Fault.Invalid(
-            "milestone",
+            Field.MILESTONE,
             "",
             new Text(
                 "一个节点，如 signed、started、finished、production", "a step, such as signed, started"));
@@ -325,7 +326,7 @@ public record Goal(
     }
     if (!figure.step().isEmpty()) {
       throw new Fault.Invalid(
-          "milestone",
+          Field.MILESTONE,
           figure.step(),
           new Text("空（" + name.zh() + "不是节点类指标）", "nothing (" + name.en() + " has no steps)"));
     }
@@ -335,7 +336,7 @@ public record Goal(
         boolean noCases = isWithoutCases(figure);
         if (denominator == null || (denominator.signum() == 0 && !noCases)) {
           throw new Fault.Invalid(
-              "denominator",
+              Field.DENOMINATOR,
               denominator == null ? "" : denominator.toPlainString(),
               new Text("不为 0 的分母（0/0 表示没有发生）", "a denominator that is not 0 (0/0 means no cases)"));
         }
@@ -357,7 +358,7 @@ public record Goal(
   private void refuse(@Nullable BigDecimal denominator) {
     if (denominator != null) {
       throw new Fault.Invalid(
-          "denominator",
+          Field.DENOMINATOR,
           denominator.toPlainString(),
           new Text("空（" + name.zh() + "只报一个数）", "nothing (" + name.en() + " takes one number)"));
     }

@@ -9,6 +9,7 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.department.Departments;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Field;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Goals;
@@ -418,7 +419,7 @@ public final class ReportService {
             .toList();
     if (!steps.contains(submission.figure().step())) {
       throw new Fault.Invalid(
-          "milestone",
+          Field.MILESTONE,
           submission.figure().step(),
           steps.isEmpty()
               ? new Text("先由管理员设定的节点（还没有）", "a step set up before (there is none)")

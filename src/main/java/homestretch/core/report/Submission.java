@@ -2,6 +2,7 @@ package homestretch.core.report;
 
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Field;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.store.Code;
@@ -35,7 +36,9 @@ public record Submission(
   Submission notAfter(LocalDate today) {
     if (asOf.isAfter(today) || asOf.isBefore(EARLIEST)) {
       throw new Fault.Invalid(
-          "asOf", asOf, new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
+          Field.AS_OF,
+          asOf,
+          new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
     }
     return this;
   }

@@ -9,6 +9,7 @@ import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.core.fault.Fault;
 import homestretch.testing.Databases;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -70,16 +71,39 @@ class WorkCalendarTest {
     }
   }
 
+  @Test
+  void a_folder_takes_gb18030_and_another_weekend_and_names_file_and_line(@TempDir Path folder)
+      throws IOException {
+    Files.write(
+        folder.resolve("CN.csv"), "2027-01-01,off,元旦\n".getBytes(Charset.forName("GB18030")));
+    Files.writeString(
+        folder.resolve("AE.csv"), "weekend,FRI,SAT\n2026-01-01,off,New Year\n2026-01-02,work,x\n");
+    try (Database database = Databases.SQLITE.open()) {
+      JooqCalendarYears given = new JooqCalendarYears(database);
+      WorkCalendars calendars = new WorkCalendars(database, given, folder);
+      assertThat(calendars.of("CN").holidays()).containsEntry(LocalDate.of(2027, 1, 1), "元旦");
+      assertThat(calendars.of("AE").isWorkingDay(LocalDate.of(2026, 1, 2))).isTrue();
+      assertThat(calendars.of("AE").isWorkingDay(LocalDate.of(2026, 1, 4))).isTrue();
+      assertThat(calendars.of("AE").isWorkingDay(LocalDate.of(2026, 1, 9))).isFalse();
+      Files.writeString(folder.resolve("DE.csv"), "# x\n2026-10-09,work,a Friday\nwhat\n");
+      assertThatThrownBy(() -> new WorkCalendars(database, given, folder))
+          .hasMessageContaining("DE.csv:3");
+      Files.writeString(folder.resolve("DE.csv"), "# x\n2026-10-09,work,a Friday\n");
+      assertThatThrownBy(() -> new WorkCalendars(database, given, folder))
+          .hasMessageContaining("DE.csv:2");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "2026-13-01,off,x|CN.csv:2",
-        "2026-10-01;off;x|CN.csv:2",
-        "2026-10-01,holiday,x|CN.csv:2",
+        "2026-10-01;off|CN.csv:2",
+        "2026-10-01,vacation?,x|CN.csv:2",
         "2026-10-01,off|CN.csv:2",
         "2026-10-01,off,|CN.csv:2",
-        "2026-10-09,work,a Friday|2026-10-09"
+        "2026-10-09,work,a Friday|CN.csv:2"
       })
   void a_line_that_cannot_be_read_is_named(String line, String named) {
     assertThatThrownBy(() -> WorkCalendar.parse("CN", "CN.csv", List.of("# days", line)))

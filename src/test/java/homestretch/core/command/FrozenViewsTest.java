@@ -98,7 +98,7 @@ class FrozenViewsTest {
       all.addAll(
           new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
               .list());
-      commands = new Commands(all);
+      commands = new Commands(all, desk);
     }
 
     Campaign campaign() {

@@ -31,11 +31,12 @@ class ReportInChatTest {
 
   private World world;
   private Commands commands;
+  private Department a;
 
   @BeforeEach
   void a_goal_in_hundred_millions_of_yuan() {
     world = new World(Databases.SQLITE);
-    Department a = world.department("A");
+    a = world.department("A");
     world.target(a, world.goal("GBR", "1"), "100");
     world.goal("FDI", "1");
     world.departments.link(
@@ -58,7 +59,7 @@ class ReportInChatTest {
     all.addAll(
         new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
             .list());
-    commands = new Commands(all);
+    commands = new Commands(all, desk);
   }
 
   @AfterEach
@@ -226,6 +227,60 @@ class ReportInChatTest {
   void a_cumulative_figure_that_falls_is_asked_about() {
     report("60.2", "2026-10-31");
     assertThat(report("59", "2026-11-20").get(1)).contains("比上次的 60.2 亿元（截至 2026-10-31） 还少");
+  }
+
+  @Test
+  void several_figures_in_one_line_are_taken_together_or_not_at_all() {
+    List<String> lines = say("report", Map.of("goal", "GBR 60.2, FDI 130 亿元"));
+    assertThat(lines)
+        .contains("GBR：60.2 亿元（截至 2026-11-23）", "FDI：130 亿元（截至 2026-11-23）")
+        .anyMatch(line -> line.contains("第 1 名"));
+    assertThat(say("report", Map.of("goal", "GBR 61, FDI 12%")))
+        .singleElement()
+        .asString()
+        .startsWith("数值：“12%”，应为一个数");
+    assertThat(world.database.read(() -> world.reportRows.last(world.campaign.id()))).isEqualTo(2);
+  }
+
+  @Test
+  void a_goal_that_is_not_there_is_refused_with_what_may_be_meant() {
+    assertThat(say("report", Map.of("goal", "GBT", "value", "60")))
+        .containsExactly("指标：“GBT”，应为已有的指标；您是不是要找：GBR？");
+  }
+
+  @Test
+  void every_goal_can_be_reached_however_many_there_are() {
+    for (int i = 10; i < 30; i++) {
+      world.target(a, world.goal("G" + i, "1"), "100");
+    }
+    List<String> reached = new ArrayList<>();
+    Map<String, String> options = Map.of();
+    for (int page = 1; page <= 3; page++) {
+      Reply.Private shown = (Reply.Private) ask(REPORTER, "report", options);
+      assertThat(shown.post().buttons()).hasSizeLessThanOrEqualTo(5);
+      shown.post().buttons().stream()
+          .flatMap(List::stream)
+          .map(b -> b.options().get("goal"))
+          .filter(g -> g != null)
+          .forEach(reached::add);
+      options = shown.post().buttons().getLast().getLast().options();
+    }
+    assertThat(reached).hasSize(21).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void no_change_names_the_day_and_stands_beside_its_goal() {
+    report("60", "10-31");
+    Reply.Private shown = (Reply.Private) ask(REPORTER, "report", Map.of());
+    assertThat(shown.post().buttons().getFirst())
+        .extracting(b -> b.label())
+        .containsExactly("GBR", "自10月31日起无变化");
+  }
+
+  @Test
+  void who_is_linked_to_nothing_is_told_so_by_the_dispatcher() {
+    Person nobody = new Person("web", "nobody", "乙", Set.of());
+    assertThat(lines(ask(nobody, "undo", Map.of()))).first().asString().contains("还没有关联任何单位");
   }
 
   @Test

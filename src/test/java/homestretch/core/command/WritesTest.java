@@ -55,7 +55,7 @@ class WritesTest {
     all.addAll(
         new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
             .list());
-    return new Commands(all);
+    return new Commands(all, desk);
   }
 
   private static Invocation invocation(String command, Map<String, String> options) {

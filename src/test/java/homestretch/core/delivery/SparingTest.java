@@ -7,7 +7,7 @@ import static homestretch.testing.Newsroom.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.core.audit.Actor;
-import homestretch.core.campaign.WorkCalendar;
+import homestretch.core.calendar.CalendarLines;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Channel;
 import homestretch.core.delivery.Delivery.State;
@@ -28,7 +28,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -474,7 +473,9 @@ class SparingTest {
           .contains("comes into 2027")
           .contains("PUT /api/v1/calendars/CN/2027");
       room.calendarService.put(
-          WorkCalendar.year("CN", 2027, Map.of(LocalDate.parse("2027-01-01"), "元旦"), Map.of()),
+          "CN",
+          2027,
+          CalendarLines.read("notice", "2027-01-01,off,元旦"),
           0,
           new Actor("tester", "api"));
       room.sweep();

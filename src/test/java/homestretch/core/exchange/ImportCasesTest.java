@@ -132,7 +132,7 @@ class ImportCasesTest {
     try (World world = base()) {
       ImportOptions skip =
           new ImportOptions(
-              Set.of(), ImportOptions.Hidden.SKIP, false, null, null, false, false, List.of());
+              Set.of(), ImportOptions.Hidden.SKIP, false, null, null, false, false, Mapping.NONE);
       world.imports.load(
           world.campaign, Tables.folder(CASES.resolve("C6-hidden-row")), skip, World.ACTOR);
       assertThat(figures(world)).hasSize(2);

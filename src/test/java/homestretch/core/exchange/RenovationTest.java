@@ -28,33 +28,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The renovation tables of the ministry (../shared/data), imported as they are, one campaign a
- * year; held against the same sums done from the files alone.
+ * The renovation tables of the ministry (src/test/resources/renovation), imported as they are, one
+ * campaign a year; held against the same sums done from the files alone.
  */
 class RenovationTest {
-  private static final Path DATA =
-      Path.of("..", "shared", "data", "china-old-community-renovation");
-
-  /** Beside a work tree of its own the data lie one folder further up. */
-  private static final Path ELSEWHERE = Path.of("..").resolve(DATA);
+  /** Where they come from, and under which terms, stands beside them in SOURCES.md. */
+  private static final Path DATA = Databases.HOME.resolve("src/test/resources/renovation");
 
   private static World world;
 
   @BeforeAll
   static void open() {
-    if (!isThere()) {
-      System.err.println("SKIPPED: no " + DATA.toAbsolutePath().normalize());
-    }
-    Assumptions.assumeTrue(isThere(), "no " + DATA);
     world = new World(Databases.SQLITE);
   }
 
@@ -65,20 +56,12 @@ class RenovationTest {
     }
   }
 
-  private static boolean isThere() {
-    return Stream.of(DATA, ELSEWHERE).anyMatch(Files::isDirectory);
-  }
-
-  private static Path folder() {
-    return Files.isDirectory(DATA) ? DATA : ELSEWHERE;
-  }
-
   @Test
   void the_folder_as_it_is_fills_one_campaign_with_every_unit_goal_and_figure() {
     Imported imported =
         world.imports.load(
             campaign("all-in-one", 2022, 2025),
-            Tables.folder(folder()),
+            Tables.folder(DATA),
             Tables.options(Set.of(), false),
             World.ACTOR);
     assertThat(imported.rows())
@@ -92,7 +75,7 @@ class RenovationTest {
     Imported again =
         world.imports.load(
             world.campaigns.find("all-in-one"),
-            Tables.folder(folder()),
+            Tables.folder(DATA),
             Tables.options(Set.of(), true),
             World.ACTOR);
     assertThat(again.added() + again.changed()).isZero();
@@ -210,7 +193,7 @@ class RenovationTest {
             .toList();
     world.imports.load(
         campaign(slug, year),
-        Tables.folder(folder()),
+        Tables.folder(DATA),
         Tables.options(Set.copyOf(goals), false),
         World.ACTOR);
     return world.campaigns.find(slug);
@@ -271,7 +254,7 @@ class RenovationTest {
 
   /** No cell of these files holds a comma, but for names that are not read here. */
   private static List<Map<String, String>> rows(String file) throws IOException {
-    List<String> lines = Files.readAllLines(folder().resolve(file));
+    List<String> lines = Files.readAllLines(DATA.resolve(file));
     List<String> header = Arrays.asList(lines.getFirst().split(","));
     return lines.stream()
         .skip(1)

@@ -1,5 +1,12 @@
-package homestretch.core.board;
+package homestretch.core.board.closeout;
 
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.GoalTotal;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
+import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import homestretch.core.department.League;

@@ -1,6 +1,8 @@
-package homestretch.core.board;
+package homestretch.core.board.closeout;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.GoalId;
 import homestretch.core.report.Report;

@@ -1,7 +1,8 @@
-package homestretch.core.board;
+package homestretch.core.board.closeout;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
+import homestretch.core.board.Boards;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closing;

@@ -1,8 +1,5 @@
-package homestretch.adapter.webchat;
+package homestretch.core.chat;
 
-import homestretch.core.chat.Choice;
-import homestretch.core.chat.Command;
-import homestretch.core.chat.Option;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
@@ -15,17 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of the command box: {@code /report goal:GBR note:"two words"}. Commands and options
- * go by their English or their localized names; what a Chinese keyboard makes of the slash, the
- * colon and the quotes is taken as meant.
+ * The grammar of typed commands, for platforms without commands of their own: {@code /report
+ * goal:GBR note:"two words"}, {@code 上报 GBR 60.2}. Commands and options go by their English or
+ * their localized names; what a Chinese keyboard makes of the slash, the colon and the quotes is
+ * taken as meant. Where a command {@linkplain Command#free takes} words without an option's name,
+ * they stand first.
  */
-final class CommandLine {
+public final class CommandLine {
   /** What a line means. */
-  sealed interface Reading {}
+  public sealed interface Reading {}
 
-  record Use(Command command, Map<String, String> options) implements Reading {}
+  public record Use(Command command, Map<String, String> options) implements Reading {}
 
-  record Unclear(Text why) implements Reading {}
+  public record Unclear(Text why) implements Reading {}
 
   /**
    * What can stand at the caret.
@@ -35,17 +34,17 @@ final class CommandLine {
    * @param hint what is expected here, may be empty
    * @param preselect whether something was typed that the first offer would complete
    */
-  record Offers(int from, int to, String hint, boolean preselect, List<Offer> items) {
+  public record Offers(int from, int to, String hint, boolean preselect, List<Offer> items) {
     static Offers none(int caret, String hint) {
       return new Offers(caret, caret, hint, false, List.of());
     }
   }
 
-  record Offer(String text, String label, String hint) {}
+  public record Offer(String text, String label, String hint) {}
 
   /** Asks for an option's values. */
   @FunctionalInterface
-  interface Values {
+  public interface Values {
     List<Choice> of(Command command, Map<String, String> others, String option, String typed);
   }
 
@@ -67,27 +66,44 @@ final class CommandLine {
 
   private final List<Command> commands;
 
-  CommandLine(List<Command> commands) {
+  public CommandLine(List<Command> commands) {
     this.commands = List.copyOf(commands);
   }
 
-  Reading read(String line) {
+  public Reading read(String line) {
     int start = start(line);
-    if (start < 0) {
+    Optional<Named> named = named(line, start < 0 ? indent(line) : start);
+    if (named.isEmpty() && start < 0) {
       return new Unclear(
           new Text(
               "这里只收命令，请以 / 开头，例如 /帮助", "Only commands are read here: begin with /, as in /help"));
     }
-    Optional<Named> named = named(line, start);
     if (named.isEmpty()) {
       String typed = line.substring(start, wordEnd(line, start));
+      List<Command> parts = partsOf(typed);
+      if (!parts.isEmpty()) {
+        return new Unclear(
+            new Text(
+                "要做什么？" + String.join("、", parts.stream().map(c -> "/" + c.label().zh()).toList()),
+                "What about it? "
+                    + String.join(", ", parts.stream().map(c -> "/" + c.label().en()).toList())));
+      }
       return new Unclear(
           new Text(
               "没有 /" + typed + " 这个命令，试试 /帮助", "There is no command /" + typed + "; try /help"));
     }
     Command command = named.get().command();
     Map<String, String> options = new LinkedHashMap<>();
-    for (Word word : words(line, named.get().end())) {
+    int rest = named.get().end();
+    if (!command.free().isEmpty()) {
+      int end = freeEnd(command, line, rest);
+      String free = line.substring(rest, end).strip();
+      if (!free.isEmpty()) {
+        options.put(command.free(), free);
+      }
+      rest = end;
+    }
+    for (Word word : words(line, rest)) {
       Optional<Option> option = option(command, word.name());
       if (option.isEmpty()) {
         return new Unclear(
@@ -113,16 +129,51 @@ final class CommandLine {
     return new Use(command, options);
   }
 
-  Offers complete(String line, int caret, Language language, Values values) {
+  /** The sub-commands of a word, such as raise, list and resolve of {@code blocker}. */
+  private List<Command> partsOf(String word) {
+    String lower = word.toLowerCase(Locale.ROOT) + " ";
+    return word.isEmpty()
+        ? List.of()
+        : commands.stream()
+            .filter(c -> names(c).anyMatch(n -> n.toLowerCase(Locale.ROOT).startsWith(lower)))
+            .toList();
+  }
+
+  /**
+   * Where the words without an option's name end: at the first that has one, so that a figure's own
+   * blanks, commas and slashes are left as they were typed.
+   */
+  private static int freeEnd(Command command, String line, int from) {
+    int at = from;
+    while (at < line.length()) {
+      if (Character.isWhitespace(line.charAt(at))) {
+        at++;
+        continue;
+      }
+      Word word = word(line, at);
+      if (option(command, word.name()).isPresent()) {
+        return at;
+      }
+      at = Math.max(wordEnd(line, at), at + 1);
+    }
+    return line.length();
+  }
+
+  public Offers complete(String line, int caret, Language language, Values values) {
     int start = start(line);
-    if (start < 0 || caret < start) {
+    int name = start < 0 ? indent(line) : start;
+    Optional<Named> named = named(line, name).filter(n -> n.end() < caret);
+    if (named.isEmpty() && (start < 0 || caret < start)) {
       return Offers.none(caret, "");
     }
-    Optional<Named> named = named(line, start).filter(n -> n.end() < caret);
     if (named.isEmpty()) {
       return commands(line, start, caret, language);
     }
     Command command = named.get().command();
+    Optional<Word> free = free(command, line, named.get().end(), caret);
+    if (free.isPresent()) {
+      return values(command, List.of(), free.get(), line, language, values);
+    }
     List<Word> words = words(line, named.get().end());
     for (Word word : words) {
       if (word.from() <= caret && caret <= word.to()) {
@@ -134,6 +185,30 @@ final class CommandLine {
     }
     Word nothing = new Word(caret, caret, "", -1, "", false);
     return options(command, words, nothing, caret, language);
+  }
+
+  /** The first word behind the command, where it takes one without an option's name. */
+  private static Optional<Word> free(Command command, String line, int end, int caret) {
+    List<Word> words = words(line, end);
+    if (command.free().isEmpty() || words.isEmpty()) {
+      return Optional.empty();
+    }
+    Word first = words.getFirst();
+    boolean isOption =
+        first.valueAt() >= 0
+            || names(command, command.free()).anyMatch(n -> startsWith(n, first.name()));
+    return isOption || caret < first.from() || caret > first.to()
+        ? Optional.empty()
+        : Optional.of(
+            new Word(first.from(), first.to(), command.free(), first.from(), first.name(), false));
+  }
+
+  private static Stream<String> names(Command command, String option) {
+    return command.options().stream().filter(o -> o.name().equals(option)).flatMap(o -> names(o));
+  }
+
+  private static boolean startsWith(String name, String typed) {
+    return name.toLowerCase(Locale.ROOT).startsWith(typed.toLowerCase(Locale.ROOT));
   }
 
   private Offers commands(String line, int start, int caret, Language language) {
@@ -214,9 +289,13 @@ final class CommandLine {
         items);
   }
 
-  /** Where the command's name begins; −1 if the line is not a command. */
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
+  }
+
+  /** Where the command's name begins; −1 if the line does not begin with a slash. */
   private static int start(String line) {
-    int first = line.length() - line.stripLeading().length();
+    int first = indent(line);
     return first < line.length() && SLASHES.indexOf(line.charAt(first)) >= 0 ? first + 1 : -1;
   }
 

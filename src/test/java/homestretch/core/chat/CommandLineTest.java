@@ -1,12 +1,9 @@
-package homestretch.adapter.webchat;
+package homestretch.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import homestretch.adapter.webchat.CommandLine.Offer;
-import homestretch.adapter.webchat.CommandLine.Offers;
-import homestretch.core.chat.Choice;
-import homestretch.core.chat.Command;
-import homestretch.core.chat.Option;
+import homestretch.core.chat.CommandLine.Offer;
+import homestretch.core.chat.CommandLine.Offers;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.List;
@@ -24,6 +21,14 @@ class CommandLineTest {
   private static final Command BLOCKERS = command("blocker", new Text("堵点", "blocker"));
   private static final CommandLine GRAMMAR =
       new CommandLine(List.of(REPORT, BLOCKERS, BLOCKER, command("help", new Text("帮助", "help"))));
+
+  /** Takes figures without options, and has sub-commands beside it. */
+  private static final CommandLine FREE =
+      new CommandLine(
+          List.of(
+              REPORT.taking("goal"),
+              BLOCKER,
+              command("blocker list", new Text("堵点 列表", "blocker list"))));
 
   private static Command command(String name, Text label, Option... options) {
     return new Command(
@@ -120,6 +125,49 @@ class CommandLineTest {
           """)
   void what_cannot_be_read_is_told_with_what_would_be_right(String line, String why) {
     assertThat(unclear(line).zh()).contains(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          上报 GBR 60.2                      | GBR 60.2            |
+          /report GBR 60.2                   | GBR 60.2            |
+          / 上报 GBR 60.2                     |                     |
+          REPORT GBR 60.2 亿元, INV 1,300     | GBR 60.2 亿元, INV 1,300 |
+          上报 GBR 30/40 说明:"两 个"          | GBR 30/40           | 两 个
+          /上报 说明:x 指标:GBR                | GBR                 | x
+          """)
+  void words_without_an_option_are_the_one_that_the_command_takes(
+      String line, String goal, String note) {
+    CommandLine.Reading read = FREE.read(line);
+    if (goal == null) {
+      assertThat(read).isInstanceOf(CommandLine.Unclear.class);
+      return;
+    }
+    assertThat(((CommandLine.Use) read).options().get("goal")).isEqualTo(goal);
+    assertThat(((CommandLine.Use) read).options().get("note")).isEqualTo(note);
+  }
+
+  @Test
+  void a_word_that_has_sub_commands_names_them() {
+    assertThat(((CommandLine.Unclear) FREE.read("/堵点")).why().zh()).isEqualTo("要做什么？/堵点 提出、/堵点 列表");
+  }
+
+  @Test
+  void the_first_word_without_an_option_is_completed_as_its_value() {
+    Offers offers =
+        FREE.complete(
+            "上报 yb",
+            5,
+            Language.ZH,
+            (command, others, option, typed) -> {
+              assertThat(option + " " + typed).isEqualTo("goal yb");
+              return List.of(new Choice("一般公共预算收入", "GBR"));
+            });
+    assertThat(offers.items()).extracting(Offer::text).containsExactly("GBR ");
+    assertThat(offers.from()).isEqualTo(3);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package homestretch.core.board;
+package homestretch.core.board.closeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,240 @@
+package homestretch.core.command;
+
+import homestretch.core.blocker.Blocker;
+import homestretch.core.blocker.BlockerService;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Choice;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Cut;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /blocker raise}, {@code list} and {@code resolve} (堵点). */
+public final class BlockerCommands {
+  private static final int MOST_BUTTONS = 25;
+
+  private final Desk desk;
+  private final BlockerService blockers;
+
+  public BlockerCommands(Desk desk, BlockerService blockers) {
+    this.desk = desk;
+    this.blockers = blockers;
+  }
+
+  public List<Command> list() {
+    Option department =
+        new Option(
+            "department",
+            new Text("单位", "department"),
+            new Text("您负责多个单位时选择", "If you report for several"),
+            desk::completeOwn);
+    Option what =
+        new Option("what", new Text("事项", "what"), BlockerTexts.WHAT, null)
+            .atMost(Blocker.LONGEST_WHAT);
+    Option asked =
+        new Option("asked", new Text("请谁", "asked"), BlockerTexts.ASKED, null)
+            .atMost(Blocker.LONGEST_ASKED);
+    Option by = new Option("by", new Text("期限", "by"), BlockerTexts.BY, null);
+    Option id =
+        new Option("id", new Text("编号", "id"), new Text("堵点的编号", "Its number"), this::completeOpen);
+    Option outcome =
+        new Option(
+                "outcome",
+                new Text("结果", "outcome"),
+                new Text("怎么解决的（可不填）", "How it was resolved (optional)"),
+                null)
+            .atMost(Blocker.LONGEST_WHAT);
+    return List.of(
+        new Command(
+                "blocker raise",
+                new Text("堵点 提出", "blocker raise"),
+                new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: what, who is asked, by when"),
+                List.of(what, asked, by, department),
+                Desk.ofOneDepartment(this::raise))
+            .needing(Command.Access.REPORTER)
+            .taking("what")
+            .such(
+                new Text(
+                    "/堵点 提出 土地指标不足 请谁:自然资源局 期限:12-10",
+                    "/blocker raise permits missing asked:\"Planning bureau\" by:12-10")),
+        new Command(
+                "blocker list",
+                new Text("堵点 列表", "blocker list"),
+                new Text("未解决的堵点", "The blockers that are open"),
+                List.of(),
+                this::listed)
+            .such(new Text("/堵点 列表", "/blocker list")),
+        new Command(
+                "blocker resolve",
+                new Text("堵点 解决", "blocker resolve"),
+                new Text("堵点已解决", "A blocker is resolved"),
+                List.of(id, outcome),
+                this::resolve)
+            .taking("id")
+            .such(new Text("/堵点 解决 3", "/blocker resolve 3")));
+  }
+
+  private Reply raise(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Department department = desk.reporting(campaign, invocation);
+    if (!invocation.options().keySet().containsAll(List.of("what", "asked", "by"))) {
+      return new Reply.Ask(form(invocation, department));
+    }
+    LocalDate today = desk.today(campaign);
+    Blocker raised =
+        blockers.raise(
+            campaign,
+            department,
+            invocation.option("what").orElseThrow(),
+            invocation.option("asked").orElseThrow(),
+            Dates.coming("by", invocation.option("by").orElseThrow(), today),
+            Desk.actor(invocation.person()));
+    return new Reply.Private(
+        new Post(
+            BlockerTexts.RAISED.in(language),
+            List.of(
+                new Block.Lines(
+                    BlockerTexts.line(raised, department, today).in(language),
+                    BlockerTexts.RAISED_NEXT.in(language))),
+            "",
+            List.of(List.of(resolving(raised, BlockerTexts.RESOLVE.in(language))))));
+  }
+
+  /** With what was typed already in its fields. */
+  private static Form form(Invocation invocation, Department department) {
+    Language language = invocation.language();
+    return new Form(
+        BlockerTexts.FORM.in(language),
+        "blocker raise",
+        Map.of("department", department.code()),
+        List.of(
+            new Form.Field(
+                "what",
+                BlockerTexts.WHAT.in(language),
+                invocation.option("what").orElse(""),
+                "",
+                true,
+                true),
+            new Form.Field(
+                "asked",
+                BlockerTexts.ASKED.in(language),
+                invocation.option("asked").orElse(""),
+                "",
+                true,
+                false),
+            new Form.Field(
+                "by",
+                BlockerTexts.BY.in(language),
+                invocation.option("by").orElse(""),
+                BlockerTexts.BY_HINT.in(language),
+                true,
+                false)));
+  }
+
+  private static Button resolving(Blocker blocker, String label) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("id", String.valueOf(blocker.id()));
+    return new Button(label, Button.Style.PLAIN, "blocker resolve", options, false);
+  }
+
+  private Reply listed(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    LocalDate today = desk.today(campaign);
+    List<Blocker> open = blockers.open(campaign);
+    Map<Long, Department> departments = desk.departmentsById(campaign);
+    List<String> lines = new ArrayList<>();
+    List<List<Button>> buttons = new ArrayList<>();
+    int made = 0;
+    for (Blocker blocker : open) {
+      Department department = of(departments, blocker);
+      lines.add(BlockerTexts.line(blocker, department, today).in(language));
+      if (made < MOST_BUTTONS && mayResolve(campaign, invocation, blocker)) {
+        if (made % 5 == 0) {
+          buttons.add(new ArrayList<>());
+        }
+        buttons
+            .getLast()
+            .add(resolving(blocker, BlockerTexts.RESOLVE.in(language) + " #" + blocker.id()));
+        made++;
+      }
+    }
+    if (lines.isEmpty()) {
+      lines.add(BlockerTexts.NONE.in(language));
+    }
+    return new Reply.Private(
+        new Post(BlockerTexts.OPEN.in(language), List.of(new Block.Lines(lines)), "", buttons));
+  }
+
+  private Reply resolve(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    long id =
+        Desk.number(
+            "id",
+            invocation.option("id").orElse(""),
+            new Text("堵点的编号，如 3", "its number, such as 3"));
+    Blocker blocker = blockers.find(campaign, id);
+    if (!mayResolve(campaign, invocation, blocker)) {
+      throw new Fault.Forbidden(BlockerTexts.NOT_YOURS);
+    }
+    Blocker resolved =
+        blockers.resolve(
+            campaign, id, invocation.option("outcome").orElse(""), Desk.actor(invocation.person()));
+    Department department = of(desk.departmentsById(campaign), resolved);
+    return new Reply.Private(
+        Post.lines(
+            BlockerTexts.RESOLVED.in(language),
+            BlockerTexts.line(resolved, department, desk.today(campaign)).in(language)));
+  }
+
+  private boolean mayResolve(Campaign campaign, Invocation invocation, Blocker blocker) {
+    return desk.own(campaign, invocation.person()).stream()
+            .anyMatch(d -> d.id().equals(blocker.department()))
+        || desk.isAdministrator(campaign, invocation.person());
+  }
+
+  private static Department of(Map<Long, Department> departments, Blocker blocker) {
+    Department department = departments.get(blocker.department().value());
+    if (department == null) {
+      throw new IllegalStateException("a blocker of no department: " + blocker.id());
+    }
+    return department;
+  }
+
+  private List<Choice> completeOpen(Invocation soFar, String typed) {
+    Campaign campaign = desk.campaign(soFar);
+    Map<Long, Department> departments = desk.departmentsById(campaign);
+    return blockers.open(campaign).stream()
+        .filter(b -> String.valueOf(b.id()).startsWith(typed) || b.what().contains(typed))
+        .filter(b -> mayResolve(campaign, soFar, b))
+        .map(
+            b ->
+                new Choice(
+                    Cut.withEllipsis(
+                        "#"
+                            + b.id()
+                            + " "
+                            + of(departments, b).shortest().in(soFar.language())
+                            + " · "
+                            + b.what(),
+                        100),
+                    String.valueOf(b.id())))
+        .toList();
+  }
+}

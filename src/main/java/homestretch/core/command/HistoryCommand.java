@@ -1,0 +1,168 @@
+package homestretch.core.command;
+
+import homestretch.core.board.Boards;
+import homestretch.core.board.Setup;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
+import homestretch.core.store.Code;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /history}: every version of every figure of a department. */
+final class HistoryCommand {
+  private static final int HISTORY = 15;
+  private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  private final Desk desk;
+  private final Boards boards;
+  private final Transactions transactions;
+  private final Reports reports;
+
+  HistoryCommand(Desk desk, Boards boards, Transactions transactions, Reports reports) {
+    this.desk = desk;
+    this.boards = boards;
+    this.transactions = transactions;
+    this.reports = reports;
+  }
+
+  Command command(Option goal, Option department) {
+    return new Command(
+            "history",
+            new Text("记录", "history"),
+            new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why"),
+            List.of(goal, department),
+            Desk.ofOneDepartment(this::history))
+        .needing(Command.Access.REPORTER)
+        .taking("goal")
+        .such(new Text("/记录 GBR", "/history GBR"));
+  }
+
+  private Reply history(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Department department = desk.reporting(campaign, invocation);
+    List<Goal> goals =
+        invocation
+            .option("goal")
+            .map(g -> List.of(desk.goal(campaign, g)))
+            .orElse(desk.goals(campaign));
+    // A frozen board's history stops where the board does.
+    Setup setup = boards.on(campaign, desk.today(campaign)).setup();
+    boolean frozen = setup.closing() != null;
+    List<Block> blocks = new ArrayList<>();
+    for (Goal goal : goals) {
+      List<Report> entries =
+          transactions.read(() -> reports.history(department.id(), goal.id())).stream()
+              .filter(e -> !frozen || !e.asOf().isAfter(setup.on()))
+              .toList();
+      if (!entries.isEmpty()) {
+        List<String> lines = new ArrayList<>();
+        lines.add(goal.name().in(language));
+        int shown = goals.size() == 1 ? HISTORY : 3;
+        entries.stream()
+            .limit(shown)
+            .forEach(
+                e ->
+                    lines.add(
+                        line(e, followedBy(e, entries), goal, campaign.timezone(), language)));
+        if (entries.size() > shown) {
+          lines.add(
+              new Text(
+                      "还有更早的 " + (entries.size() - shown) + " 条，用 /记录 指标:" + goal.code() + " 查看",
+                      entries.size() - shown + " earlier ones: /history goal:" + goal.code())
+                  .in(language));
+        }
+        blocks.add(new Block.Lines(lines));
+      }
+    }
+    if (blocks.isEmpty()) {
+      blocks.add(new Block.Lines(new Text("还没有上报记录", "Nothing reported yet").in(language)));
+    }
+    return new Reply.Private(
+        new Post(
+            new Text("记录 · " + department.name().zh(), "History · " + department.name().en())
+                .in(language),
+            blocks,
+            "",
+            List.of()));
+  }
+
+  /** The next version of the same figure; null: this is the one that stands. */
+  private static @Nullable Report followedBy(Report entry, List<Report> entries) {
+    return entries.stream()
+        .filter(
+            e ->
+                e.asOf().equals(entry.asOf())
+                    && e.figure().step().equals(entry.figure().step())
+                    && e.version() == entry.version() + 1)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String line(
+      Report entry, @Nullable Report next, Goal goal, ZoneId zone, Language language) {
+    Text state =
+        next == null
+            ? state(entry)
+            : next.state() == Report.State.VERIFIED
+                ? new Text("已由 v" + next.version() + " 核定", "verified by v" + next.version())
+                : next.state().counts() && next.restores() == 0
+                    ? new Text("已被 v" + next.version() + " 取代", "replaced by v" + next.version())
+                    : new Text(
+                        "已由 v"
+                            + next.version()
+                            + (next.state() == Report.State.REJECTED ? " 退回" : " 撤回"),
+                        (next.state() == Report.State.REJECTED ? "rejected" : "withdrawn")
+                            + " by v"
+                            + next.version());
+    String text =
+        entry.asOf()
+            + "  "
+            + entry.figure().in(goal, language)
+            + "  v"
+            + entry.version()
+            + " "
+            + state.in(language)
+            + " · "
+            + Code.oneLine(entry.by().name())
+            + " "
+            + AT.format(entry.at().atZone(zone));
+    // The state says it already.
+    boolean undone = entry.reason().equals(ReportService.UNDO);
+    String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
+    return text
+        + (why.isEmpty() ? "" : " · " + Code.oneLine(why))
+        + (entry.evidence().isEmpty()
+            ? ""
+            : new Text(" · 依据：", " · evidence: ").in(language) + Code.oneLine(entry.evidence()));
+  }
+
+  private static Text state(Report entry) {
+    return switch (entry.state()) {
+      case PROVISIONAL ->
+          entry.restores() > 0
+              ? new Text("撤回后恢复，待核定", "restored by undo, provisional")
+              : new Text("待核定", "provisional");
+      case VERIFIED -> new Text("已核定", "verified");
+      case REVISED -> new Text("已更正", "revised");
+      case REJECTED -> new Text("已退回", "rejected");
+      case WITHDRAWN -> new Text("已撤回", "withdrawn");
+    };
+  }
+}

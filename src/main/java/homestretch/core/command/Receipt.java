@@ -1,0 +1,203 @@
+package homestretch.core.command;
+
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.board.ToNext;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.report.Submission;
+import homestretch.core.score.Pace;
+import homestretch.core.store.Code;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a figure changed: before and after, light, rank, and what is next. */
+final class Receipt {
+  /** Discord's rows of five, less one for nothing to be pushed out. */
+  private static final int BUTTONS = 20;
+
+  private final Campaign campaign;
+  private final Scorebook before;
+  private final Scorebook after;
+  private final Language language;
+
+  Receipt(Campaign campaign, Scorebook before, Scorebook after, Language language) {
+    this.campaign = campaign;
+    this.before = before;
+    this.after = after;
+    this.language = language;
+  }
+
+  /**
+   * @param entries of the ledger, in the submissions' order
+   */
+  Reply of(List<Submission> submissions, List<Report> entries) {
+    List<Block> blocks = new ArrayList<>();
+    List<List<Button>> buttons = new ArrayList<>();
+    Submission first = submissions.getFirst();
+    boolean oneDepartment =
+        submissions.stream().allMatch(s -> s.department().equals(first.department()));
+    for (int i = 0; i < entries.size(); i++) {
+      Submission submission = submissions.get(i);
+      Report entry = entries.get(i);
+      List<String> lines = new ArrayList<>();
+      if (!oneDepartment) {
+        lines.add(submission.department().name().in(language));
+      }
+      lines.addAll(lines(submission.department(), submission.goal(), entry));
+      boolean counts = counts(submission, entry);
+      boolean more =
+          IntStream.range(i + 1, entries.size())
+              .anyMatch(
+                  next ->
+                      submissions.get(next).department().equals(submission.department())
+                          && counts(submissions.get(next), entries.get(next)));
+      if (counts && !more) {
+        lines.addAll(moved(submission.department()));
+      }
+      blocks.add(new Block.Lines(lines));
+      if (i < BUTTONS) {
+        if (buttons.isEmpty() || buttons.getLast().size() == 5) {
+          buttons.add(new ArrayList<>());
+        }
+        String of = entries.size() == 1 ? "" : " · " + submission.goal().name().in(language);
+        buttons
+            .getLast()
+            .add(
+                new Button(
+                    ReportTexts.UNDO.in(language) + of,
+                    Button.Style.PLAIN,
+                    "undo",
+                    Map.of("id", String.valueOf(entry.id().value())),
+                    true));
+      }
+    }
+    Text title =
+        oneDepartment
+            ? ReportTexts.received(first.department())
+            : new Text("已收到 " + entries.size() + " 个数", entries.size() + " figures received");
+    return new Reply.Private(
+        new Post(
+            title.in(language),
+            blocks,
+            campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
+            buttons));
+  }
+
+  /** Whether the figure is the one on the board, and scored. */
+  private boolean counts(Submission submission, Report entry) {
+    GoalStanding standing = of(after.standing(submission.department().id()), submission.goal());
+    return standing.target() != null && stands(standing, entry);
+  }
+
+  /** What moved, and what is next. */
+  private List<String> moved(Department department) {
+    Standing is = after.standing(department.id());
+    List<String> lines = new ArrayList<>();
+    lines.add(ReportTexts.rank(before.standing(department.id()), is).in(language));
+    next(after, is).ifPresent(text -> lines.add(text.in(language)));
+    return lines;
+  }
+
+  private List<String> lines(Department department, Goal goal, Report entry) {
+    Standing was = before.standing(department.id());
+    Standing is = after.standing(department.id());
+    GoalStanding wasGoal = of(was, goal);
+    GoalStanding isGoal = of(is, goal);
+    List<String> lines = new ArrayList<>();
+    boolean stands = stands(isGoal, entry);
+    Report old = stands ? wasGoal.report() : null;
+    Report later = isGoal.report();
+    lines.add(
+        ReportTexts.changed(
+                goal,
+                old == null || old.id().equals(entry.id()) ? null : old.figure(),
+                entry.figure(),
+                entry.asOf())
+            .in(language));
+    if (isGoal.target() == null) {
+      lines.add(ReportTexts.ON_RECORD.in(language));
+    } else if (!stands) {
+      lines.add(
+          ReportTexts.olderThan(later == null ? "" : String.valueOf(later.asOf())).in(language));
+    } else {
+      lines.add(
+          (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
+                  .in(language)
+              + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
+      lines.add(
+          new Text("偏差（百分点） ", "Deviation (points) ").in(language)
+              + change(points(wasGoal.pace()), points(isGoal.pace())));
+      lines.add(
+          new Text("灯 ", "Light ").in(language)
+              + change(wasGoal.light().symbol(), isGoal.light().symbol()));
+    }
+    if (!entry.note().isEmpty()) {
+      lines.add(new Text("说明：", "Note: ").in(language) + Code.oneLine(entry.note()));
+    }
+    if (!entry.evidence().isEmpty()) {
+      lines.add(new Text("依据：", "Evidence: ").in(language) + Code.oneLine(entry.evidence()));
+    }
+    return lines;
+  }
+
+  /** What it takes to overtake; empty for a leader, and where the board has no such order. */
+  static Optional<Text> next(Scorebook book, Standing standing) {
+    Leaderboard board = book.leaderboard(standing.league(), null);
+    Integer rank = standing.rank();
+    return ToNext.of(board, standing)
+        .map(
+            next ->
+                ReportTexts.next(
+                    next,
+                    board.rowsOf(standing.league()).stream()
+                        .map(Standing::rank)
+                        .filter(r -> r != null && rank != null && r < rank)
+                        .max(Integer::compareTo)
+                        .orElse(null)));
+  }
+
+  static GoalStanding of(Standing standing, Goal goal) {
+    return standing.goals().stream()
+        .filter(g -> g.goal().id().equals(goal.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean stands(GoalStanding standing, Report entry) {
+    Report counted = standing.report();
+    return (counted != null && counted.id().equals(entry.id()))
+        || standing.steps().stream()
+            .anyMatch(s -> s.report() != null && s.report().id().equals(entry.id()));
+  }
+
+  private static String change(String was, String is) {
+    return was.equals(is) ? is : was + " → " + is;
+  }
+
+  /** The completion, or the growth itself where growth is what counts. */
+  private static String reached(Goal goal, @Nullable Pace pace) {
+    return pace == null
+        ? "–"
+        : Figures.percent(goal.kind().isGrowth() ? pace.actual() : pace.completion());
+  }
+
+  private static String points(@Nullable Pace pace) {
+    return pace == null ? "–" : Figures.points(pace.deviation());
+  }
+}

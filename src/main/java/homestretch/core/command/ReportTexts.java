@@ -1,0 +1,155 @@
+package homestretch.core.command;
+
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Standing;
+import homestretch.core.board.ToNext;
+import homestretch.core.department.Department;
+import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /report} says. */
+final class ReportTexts {
+  static final Text PLEASE_CHECK = new Text("请核对这个数", "Please check this figure");
+  static final Text NOT_STORED_PRESS =
+      new Text("还没有记入。写错了就重新上报。", "Nothing was stored yet. If it is a slip, report again.");
+  static final Text NOT_STORED_SEND =
+      new Text(
+          "还没有记入。没有写错的话，请把刚才的内容加上 确认:是 再发一次。",
+          "Nothing was stored yet. If it is right, send the same again with confirm:yes.");
+  static final Text NO_TARGETS = new Text("本单位还没有目标", "Your department has no targets yet");
+  static final Text MORE_GOALS = new Text("更多指标", "More goals");
+  static final Text EARLIER_GOALS = new Text("前面的指标", "Earlier goals");
+  static final Text ON_RECORD =
+      new Text("本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record");
+  static final Text UNDO = new Text("撤回（10 分钟内）", "Undo (10 minutes)");
+  static final Text SAMPLE = new Text("示例数据", "Sample data");
+
+  private ReportTexts() {}
+
+  static Text report(Department department) {
+    return new Text("上报 · " + department.name().zh(), "Report · " + department.name().en());
+  }
+
+  static Text received(Department department) {
+    return new Text("已收到 · " + department.name().zh(), "Received · " + department.name().en());
+  }
+
+  static Text noChangeSince(Text day) {
+    return new Text("自" + day.zh() + "起无变化", "No change since " + day.en());
+  }
+
+  static Text howToReport(int page, int pages) {
+    String zh = "点指标名填数；数没变就点“无变化”，会按今天再记一次";
+    String en = "Press a goal to fill in its figure; “No change” repeats it as of today";
+    return pages == 1
+        ? new Text(zh, en)
+        : new Text(
+            zh + " · 第 " + page + " 页，共 " + pages + " 页", en + " · page " + page + " of " + pages);
+  }
+
+  /** A goal with its last figure. */
+  static Text toReport(GoalStanding standing) {
+    Goal goal = standing.goal();
+    Report last = standing.report();
+    String light = standing.light().symbol() + " ";
+    Text figure =
+        last == null
+            ? new Text(goal.name().zh() + "：未报", goal.name().en() + ": no figure yet")
+            : figure(goal, last.figure(), last.asOf());
+    return new Text(light + figure.zh(), light + figure.en());
+  }
+
+  static Text figure(Goal goal, Figure figure, LocalDate asOf) {
+    return changed(goal, null, figure, asOf);
+  }
+
+  /**
+   * @param before the figure that stood before; null: none
+   */
+  static Text changed(Goal goal, @Nullable Figure before, Figure now, LocalDate asOf) {
+    return new Text(
+        goal.name().zh()
+            + "："
+            + (before == null ? "" : before.in(goal, Language.ZH) + " → ")
+            + now.in(goal, Language.ZH)
+            + "（截至 "
+            + asOf
+            + "）",
+        goal.name().en()
+            + ": "
+            + (before == null ? "" : before.in(goal, Language.EN) + " → ")
+            + now.in(goal, Language.EN)
+            + " (as of "
+            + asOf
+            + ")");
+  }
+
+  static Text olderThan(String day) {
+    return new Text(
+        "榜上用的是 " + day + " 的数，这个数只作历史记录",
+        "The board uses the figure of " + day + "; this one is kept as history");
+  }
+
+  /** What moved: the rank in the league, and by how many places. */
+  static Text rank(Standing was, Standing is) {
+    String zh = is.league().name().zh();
+    String en = is.league().name().en();
+    Integer now = is.rank();
+    if (now == null) {
+      return new Text(
+          zh + "：数据报齐后参加排名（已报 " + Figures.percent(is.coverage()) + "）",
+          en + ": ranked once all is reported (" + Figures.percent(is.coverage()) + " so far)");
+    }
+    Integer before = was.rank();
+    int up = before == null ? 0 : before - now;
+    String signed = up == 0 ? "" : (up > 0 ? "+" + up : "−" + -up);
+    return new Text(
+        zh + "第 " + now + " 名" + (up == 0 ? "" : "（" + signed + "）"),
+        up == 0 ? ordinal(now) + " in " + en : signed + " to " + ordinal(now) + " in " + en);
+  }
+
+  /** What is next: how far the rank above is, and what would reach it. */
+  static Text next(ToNext next, @Nullable Integer rankAbove) {
+    String points = next.points().toPlainString();
+    Goal goal = next.goal();
+    String ordinal = rankAbove == null ? "the next" : ordinal(rankAbove);
+    String place = rankAbove == null ? "前一名" : "第 " + rankAbove + " 名";
+    String far =
+        next.points().signum() == 0 ? "与" + place + "同分" : "距" + place + " " + points + " 分";
+    String farEn =
+        next.points().signum() == 0
+            ? "level with " + ordinal
+            : points + (points.equals("1.00") ? " point" : " points") + " behind " + ordinal;
+    if (goal == null || next.amount() == null || next.amount().signum() == 0) {
+      return new Text(far, farEn);
+    }
+    return new Text(
+        far + "：" + goal.name().zh() + "再多 " + Figures.amount(next.amount(), goal.unit().zh()),
+        farEn
+            + ": "
+            + Figures.amount(next.amount(), goal.unit().en())
+            + " more of "
+            + goal.name().en());
+  }
+
+  /** 1st, 2nd, 3rd, 11th. */
+  static String ordinal(int rank) {
+    int last = rank % 10;
+    boolean teen = rank % 100 / 10 == 1;
+    return rank
+        + (teen
+            ? "th"
+            : switch (last) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            });
+  }
+}

@@ -1,0 +1,96 @@
+package homestretch.core.command;
+
+import homestretch.core.audit.Actor;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.report.ReportId;
+import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
+import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /undo}, and the button of a receipt, which is good for ten minutes. */
+final class UndoCommand {
+  private static final Duration UNDO = Duration.ofMinutes(10);
+
+  private final Desk desk;
+  private final Transactions transactions;
+  private final Reports reports;
+  private final ReportService service;
+
+  UndoCommand(Desk desk, Transactions transactions, Reports reports, ReportService service) {
+    this.desk = desk;
+    this.transactions = transactions;
+    this.reports = reports;
+    this.service = service;
+  }
+
+  Command command() {
+    return new Command(
+            "undo",
+            new Text("撤回", "undo"),
+            new Text("撤回您最后上报的一个数", "Take back the last figure you reported"),
+            List.of(),
+            this::undo)
+        .needing(Command.Access.REPORTER)
+        .such(new Text("/撤回", "/undo"));
+  }
+
+  private Reply undo(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Actor actor = Desk.actor(invocation.person());
+    Optional<ReportId> id = invocation.option("id").map(UndoCommand::id);
+    if (id.isPresent()) {
+      Report entry =
+          transactions.read(
+              () ->
+                  reports
+                      .find(campaign.id(), id.get())
+                      .orElseThrow(
+                          () ->
+                              new Fault.NotFound(new Text("上报记录", "report"), id.get().toString())));
+      if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
+        throw new Fault.Conflict(
+            new Text(
+                "已过 10 分钟；仍要撤回请用 /撤回", "the ten minutes are over; use /undo if you still mean it"));
+      }
+    }
+    Report undone = service.undo(campaign, id, actor);
+    Goal goal =
+        desk.goals(campaign).stream()
+            .filter(g -> g.id().equals(undone.goal()))
+            .findFirst()
+            .orElseThrow();
+    String figure = undone.figure().in(goal, language);
+    String now =
+        undone.state().counts()
+            ? new Text("恢复为 " + figure, "back to " + figure).in(language)
+            : new Text("这一天的数已撤回", "the figure of that day is withdrawn").in(language);
+    return new Reply.Private(
+        Post.lines(
+            new Text("已撤回", "Undone").in(language),
+            goal.name().in(language)
+                + new Text("（截至 " + undone.asOf() + "）：", " (as of " + undone.asOf() + "): ")
+                    .in(language)
+                + now));
+  }
+
+  private static ReportId id(String typed) {
+    try {
+      return new ReportId(Long.parseLong(typed));
+    } catch (NumberFormatException e) {
+      throw new Fault.Invalid("id", typed, new Text("上报记录编号", "the number of a report"));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package homestretch.core.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homestretch.adapter.pinyin.Pinyin;
+import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqChain;
+import homestretch.adapter.storage.JooqChannels;
+import homestretch.adapter.storage.JooqPractices;
+import homestretch.adapter.storage.JooqTemplates;
+import homestretch.core.audit.Actor;
+import homestretch.core.blocker.BlockerService;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Command;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Person;
+import homestretch.core.chat.PlainText;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.Link;
+import homestretch.core.practice.PracticeService;
+import homestretch.core.schedule.PostKind;
+import homestretch.core.text.Language;
+import homestretch.core.wording.TemplateService;
+import homestretch.testing.Databases;
+import homestretch.testing.World;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Asking for help and passing on what worked, as two departments and an administrator do it. */
+class BlockersAndPracticesTest {
+  private static final Person A = new Person("web", "A", "甲", Set.of());
+  private static final Person B = new Person("web", "B", "乙", Set.of());
+  private static final Person BOSS = new Person("web", "boss", "管理员", Set.of());
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
+  private static final class Hall implements AutoCloseable {
+    final World world;
+    final BlockerService blockers;
+    final Commands commands;
+    final Map<Long, Department> departments;
+
+    Hall(Databases databases) {
+      world = new World(databases);
+      world.register("hall");
+      Department a = world.department("A");
+      Department b = world.department("B");
+      departments = Map.of(a.id().value(), a, b.id().value(), b);
+      for (Department each : List.of(a, b)) {
+        world.departments.link(
+            world.campaign,
+            each,
+            List.of(new Link("web", Link.Kind.USER, each.code())),
+            new Actor("leader", "api"));
+      }
+      world.rights.ensureAdministrator("web", "boss");
+      blockers =
+          new BlockerService(
+              world.database, new JooqBlockers(world.database), world.audit, world.clock);
+      Desk desk =
+          new Desk(
+              world.database,
+              world.campaignRows,
+              new JooqChannels(world.database),
+              world.departmentRows,
+              world.goalRows,
+              world.rights,
+              world.clock,
+              new Pinyin());
+      List<Command> all = new ArrayList<>(new BlockerCommands(desk, blockers).list());
+      all.addAll(
+          new PracticeCommands(
+                  desk,
+                  new PracticeService(
+                      world.database, new JooqPractices(world.database), world.audit, world.clock))
+              .list());
+      commands = new Commands(all, desk);
+    }
+
+    Reply use(Person person, String command, Map<String, String> options) {
+      return commands.dispatch(
+          new Invocation(person, new Address("web", "hall"), Language.ZH, command, options));
+    }
+
+    Reply press(Person person, Button button) {
+      return use(person, button.command(), button.options());
+    }
+
+    Post review(Language language) {
+      return new Posts(
+              world.boards,
+              new WorkCalendars(),
+              new TemplateService(world.database, new JooqTemplates(world.database), world.audit),
+              new JooqChain(world.database),
+              (campaign, on) ->
+                  BlockerTexts.review(
+                      blockers.open(campaign), b -> departments.get(b.department().value()), on))
+          .of(
+              PostKind.WEEKLY,
+              world.campaign,
+              LocalDate.ofInstant(world.clock.instant(), world.campaign.timezone()),
+              language);
+    }
+
+    @Override
+    public void close() {
+      world.close();
+    }
+  }
+
+  private static Post post(Reply reply) {
+    return switch (reply) {
+      case Reply.Private(Post post) -> post;
+      case Reply.Public(Post post) -> post;
+      case Reply.Ask ask -> throw new AssertionError(ask);
+    };
+  }
+
+  private static List<String> lines(Reply reply) {
+    return post(reply).blocks().stream().flatMap(b -> ((Block.Lines) b).lines().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_blocker_stands_in_the_weekly_review_until_it_is_resolved(Databases databases) {
+    try (Hall hall = new Hall(databases)) {
+      Map<String, String> help = Map.of("what", "土地指标\n不足", "asked", "自然资源局", "by", "12-10");
+      assertThat(hall.use(A, "blocker raise", Map.of("what", "土地"))).isInstanceOf(Reply.Ask.class);
+      assertThat(lines(hall.use(A, "blocker raise", help)).getFirst())
+          .isEqualTo("#1 A：土地指标 / 不足（请自然资源局协助，12月10日前）");
+      hall.use(A, "blocker raise", help);
+      assertThat(hall.blockers.open(hall.world.campaign)).as("the same once more").hasSize(1);
+      assertThat(PlainText.of(hall.review(Language.ZH))).contains("未解决的堵点 1 个", "请自然资源局协助，12月10日前");
+      assertThat(PlainText.of(hall.review(Language.EN))).contains("1 blocker is open");
+      hall.world.clock.set("2026-12-12T04:00:00Z");
+      assertThat(PlainText.of(hall.review(Language.ZH))).contains("其中 1 个已过期限", "已过 2 天");
+      assertThat(PlainText.of(hall.review(Language.EN)))
+          .contains("1 past the day", "by 10 December, 2 days ago");
+      assertThat(lines(hall.use(B, "blocker resolve", Map.of("id", "1"))))
+          .containsExactly(BlockerTexts.NOT_YOURS.zh());
+      assertThat(post(hall.use(B, "blocker list", Map.of())).buttons()).isEmpty();
+      Button resolved = post(hall.use(A, "blocker list", Map.of())).buttons().getFirst().getFirst();
+      assertThat(post(hall.press(A, resolved)).title()).isEqualTo("堵点已解决");
+      assertThat(lines(hall.press(A, resolved))).containsExactly("这个堵点已经解决");
+      assertThat(PlainText.of(hall.review(Language.ZH))).doesNotContain("堵点");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_day_that_is_over_and_texts_too_long_are_refused_with_what_would_be_right(
+      Databases databases) {
+    try (Hall hall = new Hall(databases)) {
+      assertThat(
+              lines(
+                  hall.use(
+                      A, "blocker raise", Map.of("what", "x", "asked", "y", "by", "2026-11-22"))))
+          .containsExactly("期限：“2026-11-22”，应为不早于今天 " + TODAY + " 的日期");
+      assertThat(
+              lines(
+                  hall.use(
+                      A,
+                      "blocker raise",
+                      Map.of("what", "长".repeat(501), "asked", "长".repeat(121), "by", "明天"))))
+          .singleElement()
+          .asString()
+          .contains("最多 500 个字（现有 501 个）", "最多 120 个字（现有 121 个）");
+      assertThat(hall.blockers.open(hall.world.campaign)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_practice_is_proposed_approved_posted_and_adopted(Databases databases) {
+    try (Hall hall = new Hall(databases)) {
+      assertThat(post(hall.use(A, "practice share", Map.of("what", "每周五集中审批"))).title())
+          .isEqualTo("做法已提交");
+      assertThat(lines(hall.use(B, "practice list", Map.of())))
+          .as("others see it once it is approved")
+          .containsExactly(PracticeTexts.NONE.zh());
+      assertThat(lines(hall.use(B, "practice approve", Map.of("id", "1"))).getFirst())
+          .contains("只有管理员");
+      Post waiting = post(hall.use(BOSS, "practice list", Map.of()));
+      Reply posted = hall.press(BOSS, waiting.buttons().getFirst().getFirst());
+      assertThat(posted).isInstanceOf(Reply.Public.class);
+      assertThat(lines(posted)).containsExactly("#1 A：每周五集中审批");
+      assertThat(lines(hall.press(BOSS, waiting.buttons().getFirst().getFirst())))
+          .containsExactly("这条做法已经审过");
+      Button adopt = post(posted).buttons().getFirst().getFirst();
+      assertThat(lines(hall.press(B, adopt))).containsExactly("#1 A：每周五集中审批；B也在这样做");
+      hall.press(B, adopt);
+      assertThat(lines(hall.use(BOSS, "practice list", Map.of())))
+          .containsExactly("#1 A：每周五集中审批；B也在这样做");
+      assertThat(lines(hall.press(A, adopt))).containsExactly("这是本单位自己的做法");
+    }
+  }
+}
