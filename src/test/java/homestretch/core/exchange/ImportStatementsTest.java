@@ -281,7 +281,7 @@ class ImportStatementsTest {
                 assertThat(warning.message().en()).contains("ten times off");
               });
       ImportOptions strict =
-          new ImportOptions(Set.of(), null, false, null, null, true, false, List.of());
+          new ImportOptions(Set.of(), null, false, null, null, true, false, Mapping.NONE);
       assertThatThrownBy(
               () ->
                   world.imports.load(
