@@ -24,6 +24,7 @@ import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
+import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
@@ -46,10 +47,13 @@ import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
+import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
+import homestretch.adapter.storage.NightlyBackup;
+import homestretch.adapter.storage.Protection;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -85,8 +89,11 @@ import homestretch.core.command.LinkCommand;
 import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
+import homestretch.core.command.SetupCommand;
+import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
 import homestretch.core.delivery.DeliveryService;
@@ -106,6 +113,7 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
@@ -138,8 +146,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +209,7 @@ public final class App implements AutoCloseable {
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
+  private long lastProtected;
   private int port;
   private @Nullable String firstToken;
   private final Map<String, String> codes = new LinkedHashMap<>();
@@ -223,7 +232,8 @@ public final class App implements AutoCloseable {
                 settings.database().user(),
                 password == null ? null : password.value(),
                 settings.database().poolSize(),
-                home.resolve("migrations")));
+                home.resolve("migrations"),
+                this::backUpBefore));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);
@@ -309,6 +319,26 @@ public final class App implements AutoCloseable {
     posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
   }
 
+  /** A backup that cannot be made keeps the database from being moved on. */
+  private void backUpBefore(String version) {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    if (folder == null || file == null) {
+      return;
+    }
+    try {
+      Backups.into(folder, file, clock.instant(), "before-V" + version, settings.backup().keep());
+    } catch (IOException e) {
+      throw new Database.Unusable(
+          "backup.folder: the database is not moved on to this version, as no backup of it can be"
+              + " made in "
+              + folder
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   /**
    * A start is mostly the loading of libraries' classes: the web server's are loaded on a second
    * core while the database is opened, by one request that is answered in memory. It listens
@@ -367,7 +397,10 @@ public final class App implements AutoCloseable {
             clock,
             new Pinyin());
     rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
-    Commands commands = new Commands(commands(desk), desk);
+    ChannelService channels =
+        new ChannelService(database, channelRows, outbox, notices, audit, clock);
+    List<Chat> chats = new CopyOnWriteArrayList<>();
+    Commands commands = new Commands(commands(desk, channels, chats), desk);
 
     WebChat web =
         keep(
@@ -378,7 +411,7 @@ public final class App implements AutoCloseable {
                 this::personas,
                 painter::redraw,
                 clock));
-    List<Chat> chats = new ArrayList<>(List.of(web));
+    chats.add(web);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -415,8 +448,6 @@ public final class App implements AutoCloseable {
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
         new DeliveryService(database, outbox, notices, deliverer, audit, clock);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     CalendarWatch watch =
         new CalendarWatch(database, campaignRows, scheduleRows, calendars, notices, clock);
 
@@ -441,6 +472,7 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             new JooqIdempotency(database),
+            database,
             clock,
             () -> parts(chats, node),
             List.of(
@@ -483,8 +515,24 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    Alarm alarm = new Alarm(database, campaignRows, notices, clock);
+    ClockWatch clockWatch = new ClockWatch(alarm, clock);
+    NightlyBackup nightly = nightlyBackup(alarm);
+    Settings.Retention kept = settings.retention();
+    Keeper keeper =
+        new Keeper(
+            new JooqRetention(database),
+            new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
+            clock);
     timetable.start(
         () -> {
+          attempt("looking at the database", () -> lookAtDatabase(alarm));
+          protect(alarm);
+          attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
+          if (nightly != null) {
+            attempt("backing up", nightly::sweep);
+          }
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
@@ -495,27 +543,67 @@ public final class App implements AutoCloseable {
     return this;
   }
 
+  /** A notice cannot be stored while nothing can: it is raised once all is well again. */
+  private void lookAtDatabase(Alarm alarm) {
+    Text before = database.trouble().orElse(null);
+    if (database.look().isEmpty() && before != null) {
+      alarm.raise(
+          "database/trouble",
+          new Text(
+              "数据库曾出现问题，现已恢复正常：" + before.zh(),
+              "There was trouble with the database, which is well again: " + before.en()));
+    }
+  }
+
+  /**
+   * At the start and once a day: is it whole, is it protected? Beside the sweep, as it reads all.
+   */
+  private void protect(Alarm alarm) {
+    long now = System.nanoTime();
+    if (lastProtected != 0 && now - lastProtected < Duration.ofDays(1).toNanos()) {
+      return;
+    }
+    lastProtected = now;
+    Thread.ofPlatform()
+        .name("protection")
+        .daemon()
+        .start(
+            () ->
+                attempt(
+                    "looking whether the database is whole",
+                    () -> {
+                      List<Text> wrong = Protection.look(database);
+                      for (int i = 0; i < wrong.size(); i++) {
+                        log.error("{}", wrong.get(i).en());
+                        alarm.raise("database/" + i, wrong.get(i));
+                      }
+                    }));
+  }
+
+  private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
+    Path folder = settings.backup().folder();
+    if (folder == null) {
+      return null;
+    }
+    Path file = Backups.fileOf(settings.database().url());
+    if (file == null) {
+      log.warn("backup.folder is for a SQLite file; back PostgreSQL up by pg_dump");
+      return null;
+    }
+    return new NightlyBackup(
+        folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
+  }
+
   /** Where files that were sent lie while they are read: the program's own, gone at its end. */
   private Path uploadFolder() {
     if (uploads == null) {
       try {
-        Path folder = Files.createTempDirectory("homestretch");
-        uploads = folder;
-        keep(() -> removeAll(folder));
+        uploads = keep(TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))).path();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return uploads;
-  }
-
-  private static void removeAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 
   /** What breaks in one part must not keep the others, least of all the claims being renewed. */
@@ -540,14 +628,26 @@ public final class App implements AutoCloseable {
   }
 
   /** Every chat command; adding one is a line here. */
-  private List<Command> commands(Desk desk) {
+  private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
-    commands.add(new LinkCommand(rights).command());
+    commands.add(
+        new SetupCommand(
+                desk,
+                channels,
+                schedules,
+                posts,
+                where ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(where.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.unreachable(where)))
+            .command());
+    commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -601,6 +701,10 @@ public final class App implements AutoCloseable {
     } catch (RuntimeException e) {
       log.error("the database does not answer", e);
       trouble = Optional.of("does not answer");
+    }
+    Optional<Text> said = database.trouble();
+    if (said.isPresent()) {
+      trouble = said.map(Text::en);
     }
     if (database.isOutdated()) {
       trouble = Optional.of("of a newer version; this node only reads until it is updated");

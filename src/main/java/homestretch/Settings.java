@@ -3,6 +3,7 @@ package homestretch;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public record Settings(
     Db database,
     Discord discord,
     Log log,
+    Backup backup,
+    Retention retention,
     @Nullable Secret adminToken,
     Language language,
     ZoneId timezone,
@@ -67,6 +70,18 @@ public record Settings(
       JSON
     }
   }
+
+  /**
+   * Backups that the program makes by itself, of a SQLite file.
+   *
+   * @param folder null: it makes none
+   * @param keep how many stay
+   */
+  public record Backup(@Nullable Path folder, int keep) {}
+
+  /** How long what is kept; the ledger and the audit stay for ever. */
+  public record Retention(
+      Duration chat, Duration deliveries, Duration accessLog, Duration idempotencyKeys) {}
 
   /** When the sample campaign is loaded into an empty database. */
   public enum Sample {

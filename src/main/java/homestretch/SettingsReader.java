@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -47,6 +49,8 @@ final class SettingsReader {
   private static final Pattern SECRET = Pattern.compile("(?i).*(token|password|secret)");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)(password=)[^&]*");
   private static final int SHORTEST_TOKEN = 12;
+  private static final Pattern PERIOD = Pattern.compile("(\\d{1,6}) ?([dh])");
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(36_500);
 
   /** Keys whose feature this version does not have: a value is refused, never passed over. */
   private static final Map<String, Text> NOT_YET = new LinkedHashMap<>();
@@ -130,6 +134,12 @@ final class SettingsReader {
             database,
             discord,
             log,
+            new Settings.Backup(folder("backup.folder"), number("backup.keep", 1, 10_000)),
+            new Settings.Retention(
+                period("retention.chat"),
+                period("retention.deliveries"),
+                period("retention.accessLog"),
+                period("retention.idempotencyKeys")),
             adminToken(),
             language(),
             zone(),
@@ -290,6 +300,34 @@ final class SettingsReader {
         " " + String.join("、", words) + " 或 " + last,
         String.join(", ", words) + " or " + last);
     return otherwise;
+  }
+
+  private @Nullable Path folder(String key) {
+    String value = optional(key);
+    if (value == null) {
+      return null;
+    }
+    Path folder = Path.of(value).toAbsolutePath();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      wrong(key, "文件夹（这是一个文件）", "a folder (this is a file)");
+    }
+    return folder;
+  }
+
+  /** How long something is kept: a number of days or hours. */
+  private Duration period(String key) {
+    String value = text(key, "1 d");
+    Matcher matcher = PERIOD.matcher(value);
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration period =
+          matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+      if (!period.isZero() && period.compareTo(LONGEST_PERIOD) <= 0) {
+        return period;
+      }
+    }
+    wrong(key, "多少天或多少小时，如 400 d、48 h", "a number of days or hours, such as 400 d or 48 h");
+    return Duration.ofDays(1);
   }
 
   private String databaseUrl() {

@@ -86,6 +86,8 @@ public final class Cli implements Callable<Integer> {
         new ImportCommand(this),
         new CalendarCommand(this),
         new ExportCommand(this),
+        new BackupCommand(this),
+        new RestoreCommand(this),
         new VerifyCommand(this),
         new AuditCommand(this),
         new TokenCommand(this));

@@ -1,5 +1,8 @@
 package homestretch.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.App;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.PlainText;
@@ -27,6 +30,12 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(names = "--campaign", paramLabel = "SLUG", descriptionKey = "preview.campaign")
   private @Nullable String slug;
 
+  @Option(names = "--json", descriptionKey = "preview.json")
+  private boolean json;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final ArrayNode posts = mapper.createArrayNode();
+
   PreviewCommand(Cli cli) {
     this.cli = cli;
   }
@@ -39,15 +48,34 @@ final class PreviewCommand implements Callable<Integer> {
     try (App app = cli.open()) {
       List<Campaign> campaigns =
           slug == null ? app.campaigns().list() : List.of(app.campaigns().find(slug));
-      if (campaigns.isEmpty()) {
+      if (campaigns.isEmpty() && !json) {
         terminal.say("还没有战役，没有可看的消息。", "There is no campaign yet, so there is nothing to post.");
       }
       for (Campaign campaign : campaigns) {
         DayPreview preview =
             app.preview(campaign, day == null ? campaign.today(terminal.clock()) : day, only);
-        print(campaign, preview);
+        if (json) {
+          collect(campaign, preview);
+        } else {
+          print(campaign, preview);
+        }
+      }
+      if (json) {
+        terminal.out().println(posts.toPrettyString());
       }
       return Cli.DONE;
+    }
+  }
+
+  private void collect(Campaign campaign, DayPreview preview) {
+    for (DayPreview.Planned planned : preview.planned()) {
+      ObjectNode one = posts.addObject();
+      one.put("campaign", campaign.slug());
+      one.put("at", planned.at().toString());
+      one.put("post", planned.kind().code());
+      one.put("locale", planned.language().tag());
+      planned.channels().forEach(one.putArray("channels")::add);
+      one.put("text", PlainText.of(planned.post()));
     }
   }
 

@@ -106,6 +106,8 @@ class CliTest {
     Ran preview = run("en_GB", "preview", "--on", "2026-11-23");
     assertThat(preview.code()).isZero();
     assertThat(preview.out()).contains("city-2026, 2026-11-23: no post is planned for this day.");
+    Ran json = run("en_GB", "preview", "--on", "2026-11-23", "--json");
+    assertThat(json.out().strip()).isEqualTo("[ ]");
   }
 
   @Test

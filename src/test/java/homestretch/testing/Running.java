@@ -34,7 +34,7 @@ public final class Running extends Rest {
     all.put("HOMESTRETCH_HTTP_PORT", "0");
     all.put("HOMESTRETCH_ADMIN_TOKEN", TOKEN);
     all.putAll(environment);
-    all.computeIfAbsent("HOMESTRETCH_DATABASE_URL", key -> Databases.SQLITE.freshUrl());
+    all.computeIfAbsent("HOMESTRETCH_DATABASE_URL", key -> Databases.SQLITE.migratedUrl());
     App app = new App(Settings.load(null, all), Databases.HOME, clock);
     try {
       app.serve();

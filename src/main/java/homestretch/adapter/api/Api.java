@@ -7,6 +7,7 @@ import homestretch.adapter.http.ServerErrors;
 import homestretch.core.access.Idempotency;
 import homestretch.core.access.TokenService;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.config.JavalinConfig;
@@ -39,6 +40,7 @@ public final class Api {
 
   private final TokenService tokens;
   private final Idempotency idempotency;
+  private final Transactions transactions;
   private final Clock clock;
   private final Supplier<Map<String, Optional<String>>> parts;
   private final List<Resource> resources;
@@ -55,11 +57,13 @@ public final class Api {
   public Api(
       TokenService tokens,
       Idempotency idempotency,
+      Transactions transactions,
       Clock clock,
       Supplier<Map<String, Optional<String>>> parts,
       List<Resource> resources) {
     this.tokens = tokens;
     this.idempotency = idempotency;
+    this.transactions = transactions;
     this.clock = clock;
     this.parts = parts;
     this.resources = List.copyOf(resources);
@@ -77,7 +81,7 @@ public final class Api {
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
     routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
-    Routes api = new Routes(routes, BASE, idempotency, clock);
+    Routes api = new Routes(routes, BASE, idempotency, transactions, clock);
     resources.forEach(resource -> resource.routes(api));
     String document = OpenApi.document(api.declared());
     api.get(
@@ -188,6 +192,7 @@ public final class Api {
           case Fault.Conflict conflict -> ProblemType.CONFLICT;
           case Fault.Stale stale -> ProblemType.STALE;
           case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
+          case Fault.Full full -> ProblemType.FULL;
           case Fault.Busy busy -> {
             ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
             yield ProblemType.BUSY;

@@ -68,7 +68,7 @@ public final class ChannelResource implements Api.Resource {
           String reason = Body.parse(ctx, Set.of("reason")).text("reason", "by an administrator");
           answer(ctx, 200, channels.suspend(id(ctx), reason, Http.actor(ctx)));
         });
-    routes.post(
+    routes.postApart(
         "/channels/{id}/resume",
         Doc.of("Resumes a channel"),
         ctx -> {

@@ -53,7 +53,7 @@ public final class DeliveryResource implements Api.Resource {
         Doc.of("Reads a delivery").access(Doc.Access.ADMINISTRATOR),
         ctx ->
             Http.answer(ctx, 200, Views.delivery(deliveries.find(new DeliveryId(Http.id(ctx))))));
-    routes.post(
+    routes.postApart(
         "/deliveries/{id}/retry",
         Doc.of("Sends again what failed or was missed"),
         ctx ->

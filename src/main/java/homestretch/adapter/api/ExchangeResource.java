@@ -69,7 +69,7 @@ public final class ExchangeResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.post(
+    routes.postApart(
         "/campaigns/{slug}/import",
         Doc.of("Takes in files")
             .query("dryRun", "boolean", "answer the difference, write nothing")

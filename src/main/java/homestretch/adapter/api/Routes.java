@@ -5,6 +5,7 @@ import homestretch.adapter.http.ProblemType;
 import homestretch.core.access.Idempotency;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
@@ -30,7 +31,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Registers routes; writes go through the memory of {@code Idempotency-Key}. */
+/**
+ * Registers routes; writes go through the memory of {@code Idempotency-Key}. What a request with a
+ * key writes and its answer are one transaction; what must not run inside one, as it waits for a
+ * network or another thread, is registered as going on apart.
+ */
 public final class Routes {
   /** Where the declaration of the route asked stands in the request. */
   static final String DOC = "doc";
@@ -40,6 +45,7 @@ public final class Routes {
   private final RoutesConfig routes;
   private final String base;
   private final Idempotency idempotency;
+  private final Transactions transactions;
   private final Clock clock;
   private final List<Route> declared = new ArrayList<>();
 
@@ -48,10 +54,16 @@ public final class Routes {
 
   private record Request(String token, String key) {}
 
-  Routes(RoutesConfig routes, String base, Idempotency idempotency, Clock clock) {
+  Routes(
+      RoutesConfig routes,
+      String base,
+      Idempotency idempotency,
+      Transactions transactions,
+      Clock clock) {
     this.routes = routes;
     this.base = base;
     this.idempotency = idempotency;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -103,7 +115,13 @@ public final class Routes {
 
   void post(String path, Doc doc, Handler handler) {
     Handler asked = add("POST", path, doc, handler);
-    routes.post(base + path, request(ctx -> once(ctx, asked)));
+    routes.post(base + path, request(ctx -> once(ctx, asked, this::together)));
+  }
+
+  /** For what posts, waits for another thread, or computes long: its key is written before it. */
+  void postApart(String path, Doc doc, Handler handler) {
+    Handler asked = add("POST", path, doc, handler);
+    routes.post(base + path, request(ctx -> once(ctx, asked, this::apart)));
   }
 
   /** For an answer that is shown once and kept nowhere: no key brings it back. */
@@ -121,7 +139,7 @@ public final class Routes {
 
   void put(String path, Doc doc, Handler handler) {
     Handler asked = add("PUT", path, doc, handler);
-    routes.put(base + path, request(ctx -> once(ctx, asked)));
+    routes.put(base + path, request(ctx -> once(ctx, asked, this::together)));
   }
 
   void delete(String path, Handler handler) {
@@ -130,7 +148,7 @@ public final class Routes {
 
   void delete(String path, Doc doc, Handler handler) {
     Handler asked = add("DELETE", path, doc, handler);
-    routes.delete(base + path, request(ctx -> once(ctx, asked)));
+    routes.delete(base + path, request(ctx -> once(ctx, asked, this::together)));
   }
 
   /** Waits for the database no longer than a caller over HTTP should. */
@@ -204,8 +222,14 @@ public final class Routes {
         ProblemType.NOT_ACCEPTABLE, new Text("此地址回答的是 " + types, "this address answers " + types));
   }
 
+  /** A write with its key, in one transaction or in several. */
+  @FunctionalInterface
+  private interface Way {
+    void go(Context ctx, Request named, String request, Handler handler) throws Exception;
+  }
+
   /** The same key again gets the same answer; for another request it is a conflict. */
-  private void once(Context ctx, Handler handler) throws Exception {
+  private void once(Context ctx, Handler handler, Way way) throws Exception {
     String key = ctx.header("Idempotency-Key");
     if (key == null) {
       handler.handle(ctx);
@@ -223,42 +247,94 @@ public final class Routes {
               "the request with this Idempotency-Key is still being answered; try again later"));
     }
     try {
-      once(ctx, named.token(), key, handler);
+      way.go(ctx, named, hash(ctx), handler);
     } finally {
       underWay.remove(named);
     }
   }
 
-  private void once(Context ctx, String token, String key, Handler handler) throws Exception {
-    String request = hash(ctx);
-    Optional<Idempotency.Answer> given = idempotency.find(token, key);
+  /** Whatever a handler throws, through a transaction that it rolls back. */
+  private static final class Thrown extends RuntimeException {
+    Thrown(Exception cause) {
+      super(null, cause, false, false);
+    }
+  }
+
+  /** Key, write and answer stand or fall together. */
+  private void together(Context ctx, Request named, String request, Handler handler)
+      throws Exception {
+    try {
+      transactions.writeAll(
+          () -> {
+            Optional<Idempotency.Answer> given =
+                idempotency.take(named.token, named.key, request, clock.instant());
+            if (given.isPresent()) {
+              repeat(ctx, given.get(), request);
+              return;
+            }
+            try {
+              handler.handle(ctx);
+            } catch (RuntimeException e) {
+              throw e;
+            } catch (Exception e) {
+              throw new Thrown(e);
+            }
+            idempotency.answer(named.token, named.key, answer(ctx, request), clock.instant());
+          });
+    } catch (RuntimeException e) {
+      // The answer was made already if it is the commit that has failed.
+      ctx.res().setHeader("ETag", null);
+      ctx.res().setHeader("Location", null);
+      throw e instanceof Thrown && e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  /** A key whose request has not come to its end, as the program was killed, says so for ever. */
+  private void apart(Context ctx, Request named, String request, Handler handler) throws Exception {
+    Optional<Idempotency.Answer> given =
+        idempotency.take(named.token, named.key, request, clock.instant());
     if (given.isPresent()) {
-      if (!given.get().request().equals(request)) {
-        throw new Fault.Conflict(
-            new Text(
-                "这个 Idempotency-Key 已用于另一个请求",
-                "this Idempotency-Key was used for another request"));
-      }
-      if (given.get().location() != null) {
-        ctx.header("Location", given.get().location());
-      }
-      if (given.get().etag() != null) {
-        ctx.header("ETag", given.get().etag());
-      }
-      ctx.status(given.get().status()).contentType("application/json").result(given.get().body());
+      repeat(ctx, given.get(), request);
       return;
     }
-    handler.handle(ctx);
-    idempotency.remember(
-        token,
-        key,
-        new Idempotency.Answer(
-            request,
-            ctx.statusCode(),
-            ctx.res().getHeader("ETag"),
-            ctx.res().getHeader("Location"),
-            Objects.requireNonNullElse(ctx.result(), "")),
-        clock.instant());
+    try {
+      handler.handle(ctx);
+    } catch (Exception | Error e) {
+      idempotency.giveBack(named.token, named.key);
+      throw e;
+    }
+    idempotency.answer(named.token, named.key, answer(ctx, request), clock.instant());
+  }
+
+  private static Idempotency.Answer answer(Context ctx, String request) {
+    return new Idempotency.Answer(
+        request,
+        ctx.statusCode(),
+        ctx.res().getHeader("ETag"),
+        ctx.res().getHeader("Location"),
+        Objects.requireNonNullElse(ctx.result(), ""));
+  }
+
+  private static void repeat(Context ctx, Idempotency.Answer given, String request) {
+    if (!given.request().equals(request)) {
+      throw new Fault.Conflict(
+          new Text(
+              "这个 Idempotency-Key 已用于另一个请求", "this Idempotency-Key was used for another request"));
+    }
+    if (given.isUnderWay()) {
+      throw new Fault.Conflict(
+          new Text(
+              "带这个 Idempotency-Key 的请求还在处理，或因程序中断而没有结果；请查看是否已生效，需要时换一个键重试",
+              "the request with this Idempotency-Key is still under way, or was broken off with the"
+                  + " program; see whether it took effect, and use another key if it is needed"));
+    }
+    if (given.location() != null) {
+      ctx.header("Location", given.location());
+    }
+    if (given.etag() != null) {
+      ctx.header("ETag", given.etag());
+    }
+    ctx.status(given.status()).contentType("application/json").result(given.body());
   }
 
   private static String hash(Context ctx) throws IOException {

@@ -113,7 +113,7 @@ public final class ScheduleResource implements Api.Resource {
             .access(Doc.Access.ADMINISTRATOR)
             .query("at", "string", "at this time of the schedule's zone"),
         this::preview);
-    routes.post("/schedules/{id}/run", Doc.of("Posts now"), this::run);
+    routes.postApart("/schedules/{id}/run", Doc.of("Posts now"), this::run);
     routes.post("/schedules/{id}/pause", Doc.of("Pauses a schedule"), ctx -> pause(ctx, true));
     routes.post("/schedules/{id}/resume", Doc.of("Resumes a schedule"), ctx -> pause(ctx, false));
   }

@@ -57,7 +57,7 @@ public final class TemplateResource implements Api.Resource {
           LocalDate on = Http.date(ctx, "on", campaign.today(clock));
           preview(ctx, campaign, templates.text(campaign, wording(ctx)), on);
         });
-    routes.post(
+    routes.postApart(
         one + "/preview",
         Doc.of("Shows the post of a day in other words"),
         ctx -> {

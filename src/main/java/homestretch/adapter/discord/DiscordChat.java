@@ -8,6 +8,7 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.node.Node;
+import homestretch.core.text.Text;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,16 +62,18 @@ public final class DiscordChat implements Chat, Node.Seat {
   private static final long DISCORD_EPOCH = 1_420_070_400_000L;
 
   private final Attempts attempts = new Attempts();
+  private final Interactions interactions;
   private final Connection connection;
 
   private DiscordChat(
       String token, @Nullable String apiBaseUrl, Commands commands, OnceOnly onceOnly) {
+    interactions = new Interactions(commands, onceOnly);
     connection =
         new Connection(
             token,
             apiBaseUrl,
             SlashCommands.of(commands.list()),
-            List.of(new Interactions(commands, onceOnly)),
+            List.of(interactions, new Welcome()),
             attempts);
   }
 
@@ -263,6 +266,43 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
   }
 
+  @Override
+  public Optional<Text> unreachable(Address where) {
+    JDA jda = connection.jda().orElse(null);
+    if (jda == null || !SNOWFLAKE.matcher(where.channel()).matches()) {
+      return Optional.of(
+          jda == null
+              ? new Text("还没有连上 Discord", "Discord is not connected yet")
+              : new Text("这不是 Discord 频道的编号", "this is not the number of a Discord channel"));
+    }
+    GuildMessageChannel known = jda.getChannelById(GuildMessageChannel.class, where.channel());
+    if (known != null) {
+      return Needed.missingIn(known);
+    }
+    if (jda.getGuildChannelById(where.channel()) != null) {
+      return Optional.of(new Text("不是能发消息的文字频道", "it is no text channel that takes messages"));
+    }
+    // An archived thread is not in the cache, nor is anything where another node is connected.
+    try {
+      new Rest.Channel(jda, where.channel()).complete();
+      return Optional.empty();
+    } catch (ErrorResponseException e) {
+      return switch (e.getErrorResponse()) {
+        case UNKNOWN_CHANNEL ->
+            Optional.of(
+                new Text("频道不存在，或编号写错", "the channel does not exist, or its number is wrong"));
+        case MISSING_ACCESS ->
+            Optional.of(
+                new Text(
+                    "机器人看不到频道，请给它“查看频道”权限",
+                    "the bot cannot see the channel; give it View Channel"));
+        default -> Optional.of(Text.same("Discord: " + Failures.said(e)));
+      };
+    } catch (RuntimeException e) {
+      return Optional.of(Text.same("Discord: " + Failures.said(e)));
+    }
+  }
+
   private static DataArray history(JDA jda, String channel, long after) {
     try {
       return new Rest.History(jda, channel, after, PAGE).complete();
@@ -279,6 +319,8 @@ public final class DiscordChat implements Chat, Node.Seat {
 
   @Override
   public void close() {
+    // Who was told that an answer comes gets it before the connection goes.
+    interactions.drain();
     connection.close();
   }
 }

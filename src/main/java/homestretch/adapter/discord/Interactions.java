@@ -22,6 +22,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
@@ -49,16 +51,23 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Discord waits three seconds for the first word. Most answers are ready by then and are that
  * word: only so can it be a form, and public or private as the command decides. An answer that is
- * not ready in time is announced first, which settles both: the announcement is private, since a
- * private answer must never be seen by others while a public one loses little; and a form is
+ * not ready in time is announced first, which settles both: in public where the command's answer is
+ * public, else in private, since a private answer must never be seen by others; and a form is
  * offered behind a button, since none can be opened any more. Late answers fill in the announced
- * message and send no second one, which would have no nonce and could stand twice.
+ * message and send no second one, which would have no nonce and could stand twice; only a refusal
+ * of a command announced in public takes that announcement back and is whispered.
+ *
+ * <p>A message that all see belongs to who asked for it: pressed by another, its buttons answer
+ * that person in private and leave it as it is.
  */
 final class Interactions extends ListenerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Interactions.class);
 
   /** Leaves Discord's three seconds enough for both ways. */
-  private static final Duration PROMPT = Duration.ofMillis(1500);
+  private static final Duration PROMPT = Duration.ofMillis(600);
+
+  /** How long a stop waits for what is under way. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
 
   /** Discord lets an announced answer be filled in for fifteen minutes. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -82,6 +91,17 @@ final class Interactions extends ListenerAdapter {
   private final Commands commands;
   private final OnceOnly onceOnly;
   private final Duration prompt;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicLong answeredTwice = new AtomicLong();
+
+  /** Where an answer to a press or a command goes. */
+  private enum Place {
+    OWN,
+    /** In place of the message with the button. */
+    REPLACING,
+    /** To who pressed alone: the message is another's, or nobody's. */
+    WHISPERED
+  }
 
   Interactions(Commands commands, OnceOnly onceOnly) {
     this(commands, onceOnly, PROMPT);
@@ -100,13 +120,20 @@ final class Interactions extends ListenerAdapter {
   public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
     Map<String, String> options = new LinkedHashMap<>();
     event.getOptions().forEach(o -> options.put(o.getName(), o.getAsString()));
-    answer(event, invocation(event, event.getFullCommandName(), options), false);
+    answer(event, invocation(event, event.getFullCommandName(), options), Place.OWN);
   }
 
   @Override
   public void onButtonInteraction(ButtonInteractionEvent event) {
-    Button.Pressed pressed = Button.Pressed.of(event.getComponentId());
-    answer(event, invocation(event, pressed.command(), pressed.options()), pressed.replaces());
+    Owned owned = Owned.of(event.getComponentId());
+    Button.Pressed pressed = Button.Pressed.of(owned.id());
+    Place place =
+        !pressed.replaces()
+            ? Place.OWN
+            : isPrivate(event) || owned.owner().equals(event.getUser().getId())
+                ? Place.REPLACING
+                : Place.WHISPERED;
+    answer(event, invocation(event, pressed.command(), pressed.options()), place);
   }
 
   @Override
@@ -114,7 +141,7 @@ final class Interactions extends ListenerAdapter {
     Button.Pressed form = Button.Pressed.of(event.getModalId());
     Map<String, String> options = new LinkedHashMap<>(form.options());
     event.getValues().forEach(v -> options.put(v.getCustomId(), v.getAsString()));
-    answer(event, invocation(event, form.command(), options), false);
+    answer(event, invocation(event, form.command(), options), Place.OWN);
   }
 
   @Override
@@ -162,23 +189,43 @@ final class Interactions extends ListenerAdapter {
         options);
   }
 
-  /**
-   * @param replaces whether the answer takes the place of the message with the button
-   */
-  private void answer(IReplyCallback event, Invocation invocation, boolean replaces) {
+  private void answer(IReplyCallback event, Invocation invocation, Place place) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
+    underWay.incrementAndGet();
     Thread.startVirtualThread(() -> reply(event, invocation, reply));
     try {
-      prompt(event, reply.get(prompt.toMillis(), TimeUnit.MILLISECONDS), invocation, replaces);
+      prompt(event, reply.get(prompt.toMillis(), TimeUnit.MILLISECONDS), invocation, place);
     } catch (TimeoutException e) {
-      late(event, reply, invocation, replaces);
+      late(event, reply, invocation, place);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       unanswered(e);
     } catch (Exception e) {
       unanswered(e);
+    } finally {
+      underWay.decrementAndGet();
     }
+  }
+
+  /** Waits for the answers that are under way, for a few seconds at most. */
+  void drain() {
+    long end = System.nanoTime() + LAST_ANSWERS.toNanos();
+    try {
+      while (underWay.get() > 0 && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (underWay.get() > 0) {
+      log.warn("{} commands are left without an answer", underWay.get());
+    }
+  }
+
+  /** How often Discord said that an answer had got through that was given again. */
+  long answeredTwice() {
+    return answeredTwice.get();
   }
 
   /** Another node, or another try of Discord's, has taken it up already, and answers. */
@@ -203,21 +250,25 @@ final class Interactions extends ListenerAdapter {
   }
 
   private static void prompt(
-      IReplyCallback event, Reply reply, Invocation invocation, boolean replaces) {
+      IReplyCallback event, Reply reply, Invocation invocation, Place place) {
     switch (reply) {
       case Reply.Ask(Form form) when event instanceof IModalCallback modals ->
           modals.replyModal(Rendering.modal(form)).complete();
       case Reply.Ask(Form form) ->
           event.reply(Rendering.message(offer(form, invocation))).setEphemeral(true).complete();
       case Reply.Public(Post post) -> {
-        if (replaces && event instanceof IMessageEditCallback edits) {
-          edits.editMessage(edit(post)).complete();
+        if (place == Place.REPLACING && event instanceof IMessageEditCallback edits) {
+          edits.editMessage(edit(Owned.by(invocation.person().id(), post))).complete();
+        } else if (place == Place.WHISPERED) {
+          event.reply(Rendering.message(post)).setEphemeral(true).complete();
         } else {
-          event.reply(Rendering.message(post)).complete();
+          event.reply(Rendering.message(Owned.by(invocation.person().id(), post))).complete();
         }
       }
       case Reply.Private(Post post) -> {
-        if (replaces && event instanceof ButtonInteractionEvent button && isPrivate(button)) {
+        if (place == Place.REPLACING
+            && event instanceof ButtonInteractionEvent button
+            && isPrivate(button)) {
           button.editMessage(edit(post)).complete();
         } else {
           event.reply(Rendering.message(post)).setEphemeral(true).complete();
@@ -227,39 +278,55 @@ final class Interactions extends ListenerAdapter {
   }
 
   private void late(
-      IReplyCallback event,
-      CompletableFuture<Reply> reply,
-      Invocation invocation,
-      boolean replaces) {
+      IReplyCallback event, CompletableFuture<Reply> reply, Invocation invocation, Place place) {
     try {
-      if (replaces && event instanceof ButtonInteractionEvent button) {
+      String asker = invocation.person().id();
+      if (place == Place.REPLACING && event instanceof ButtonInteractionEvent button) {
         InteractionHook hook = button.deferEdit().complete();
         switch (atLast(reply, invocation)) {
-          case Reply.Public(Post post) -> hook.editOriginal(edit(post)).complete();
+          case Reply.Public(Post post) -> hook.editOriginal(edit(Owned.by(asker, post))).complete();
           case Reply.Private(Post post) when isPrivate(button) ->
               hook.editOriginal(edit(post)).complete();
-          case Reply.Private(Post post) ->
-              hook.sendMessage(Rendering.message(post)).setEphemeral(true).complete();
-          case Reply.Ask(Form form) ->
-              hook.sendMessage(Rendering.message(offer(form, invocation)))
-                  .setEphemeral(true)
-                  .complete();
+          case Reply.Private(Post post) -> whisper(hook, post);
+          case Reply.Ask(Form form) -> whisper(hook, offer(form, invocation));
         }
         return;
       }
-      InteractionHook hook = event.deferReply(true).complete();
-      Post post =
-          switch (atLast(reply, invocation)) {
-            case Reply.Private(Post answer) -> answer;
-            case Reply.Public(Post answer) -> whispered(answer, invocation);
-            case Reply.Ask(Form form) -> offer(form, invocation);
-          };
-      hook.editOriginal(edit(post)).complete();
+      boolean open = place == Place.OWN && commands.isPublic(invocation.command());
+      InteractionHook hook = event.deferReply(!open).complete();
+      switch (atLast(reply, invocation)) {
+        case Reply.Public(Post post) when open ->
+            hook.editOriginal(edit(Owned.by(asker, post))).complete();
+        case Reply.Public(Post post) -> {
+          Post said = place == Place.WHISPERED ? post : whispered(post, invocation);
+          hook.editOriginal(edit(said)).complete();
+        }
+        case Reply.Private(Post post) -> {
+          if (open) {
+            hook.deleteOriginal().complete();
+            whisper(hook, post);
+          } else {
+            hook.editOriginal(edit(post)).complete();
+          }
+        }
+        case Reply.Ask(Form form) -> {
+          if (open) {
+            hook.deleteOriginal().complete();
+            whisper(hook, offer(form, invocation));
+          } else {
+            hook.editOriginal(edit(offer(form, invocation))).complete();
+          }
+        }
+      }
     } catch (CompletionException e) {
       unanswered(e);
     } catch (RuntimeException e) {
       unanswered(e);
     }
+  }
+
+  private static void whisper(InteractionHook hook, Post post) {
+    hook.sendMessage(Rendering.message(post)).setEphemeral(true).complete();
   }
 
   /** The announcement is out: whatever has become of the command, it is followed by a word. */
@@ -312,7 +379,7 @@ final class Interactions extends ListenerAdapter {
     } else if (e instanceof ErrorResponseException refusal) {
       if (refusal.getErrorResponse() == ErrorResponse.INTERACTION_ALREADY_ACKNOWLEDGED) {
         // Discord's word to a second try: the first got through and its answer was lost.
-        log.debug("an answer was given twice");
+        log.info("an answer was given twice, {} since the start", answeredTwice.incrementAndGet());
       } else {
         log.warn("an answer did not reach Discord: {}", Failures.said(refusal));
       }

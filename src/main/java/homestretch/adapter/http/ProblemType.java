@@ -97,6 +97,13 @@ public enum ProblemType {
       new Text(
           "数据库正忙；请按 Retry-After 稍后重试。",
           "The database is busy; try again after Retry-After seconds.")),
+  FULL(
+      507,
+      new Text("磁盘已满", "The disk is full"),
+      new Text(
+          "数据库所在的磁盘没有空间，什么都没有存；请管理员清理。",
+          "There is no room where the database lies, nothing was stored; an operator has to make"
+              + " room.")),
   HTTP_VERSION(
       505,
       new Text("不支持的 HTTP 版本", "HTTP version not supported"),

@@ -20,6 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.quartz.CronExpression;
 import org.quartz.DisallowConcurrentExecution;
@@ -30,12 +33,15 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@link Timetable} on Quartz, in memory: what is planned stands in our tables, so that nothing of
  * Quartz's own has to survive a restart.
  */
 public final class QuartzTimetable implements Timetable, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(QuartzTimetable.class);
   private static final String DUE = "due";
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -44,6 +50,11 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
 
   /** Held while the job runs: on closing we wait for it ourselves. */
   private final ReentrantLock running = new ReentrantLock();
+
+  /** By the machine's own count of time, which nobody sets. */
+  private final ScheduledExecutorService sweeps =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("sweep").daemon().factory());
 
   private volatile boolean stopped;
 
@@ -73,21 +84,16 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   /** Starts waking; also once a minute, for what an alarm has missed. */
   public void start(Runnable due) {
     try {
-      scheduler.scheduleJob(
+      scheduler.addJob(
           newJob(DueJob.class)
               .withIdentity(DUE)
               .storeDurably()
               .usingJobData(data(() -> run(due)))
               .build(),
-          newTrigger()
-              .withIdentity("sweep")
-              .startNow()
-              .withSchedule(
-                  SimpleScheduleBuilder.simpleSchedule()
-                      .withIntervalInMilliseconds(SWEEP.toMillis())
-                      .repeatForever())
-              .build());
+          true);
       scheduler.start();
+      // Not a trigger of Quartz: those stand still while a clock that was set back catches up.
+      sweeps.scheduleWithFixedDelay(() -> run(due), 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (SchedulerException e) {
       throw new IllegalStateException("Quartz does not start", e);
     }
@@ -111,6 +117,9 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
       if (!stopped) {
         due.run();
       }
+    } catch (RuntimeException e) {
+      // An executor that is thrown at never sweeps again.
+      log.error("a sweep failed", e);
     } finally {
       running.unlock();
     }
@@ -183,6 +192,7 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    sweeps.shutdown();
     try {
       // Not shutdown(true): a worker that is handed a job and told to stop in the same moment never
       // runs it, and Quartz then waits for it for ever.

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ import org.flywaydb.core.api.MigrationState;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +66,7 @@ public final class Database implements Transactions, AutoCloseable {
   private final Engine engine;
   private final AtomicLong writes = new AtomicLong();
   private final @Nullable Path file;
+  private final @Nullable SqliteGuard guard;
   private @Nullable FileLock lock;
   private @Nullable PostgresServer server;
   private int newestMigration;
@@ -72,6 +75,7 @@ public final class Database implements Transactions, AutoCloseable {
   private Database(Engine engine, @Nullable Path file) {
     this.engine = engine;
     this.file = file;
+    guard = file == null ? null : new SqliteGuard(file);
   }
 
   /** What cannot be opened, in words for the operator. */
@@ -101,9 +105,27 @@ public final class Database implements Transactions, AutoCloseable {
    */
   public static Database open(
       String url, @Nullable String user, @Nullable String password, int poolSize, Path migrations) {
+    return open(url, user, password, poolSize, migrations, to -> {});
+  }
+
+  /** What is done before a database that holds data is moved on; not on PostgreSQL. */
+  public interface BeforeMigration {
+    /**
+     * @param to the version that it is moved on to
+     */
+    void moving(String to);
+  }
+
+  public static Database open(
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      int poolSize,
+      Path migrations,
+      BeforeMigration before) {
     if (url.startsWith(SQLITE)) {
       Thread.ofPlatform().daemon().start(() -> preload(SQLDialect.SQLITE));
-      return openSqlite(url, migrations);
+      return openSqlite(url, migrations, before);
     }
     if (url.startsWith(POSTGRESQL)) {
       return openPostgresql(PostgresServer.of(url, user, password), poolSize, migrations);
@@ -131,7 +153,7 @@ public final class Database implements Transactions, AutoCloseable {
             // On connections of its own: a migration may take longer than any answer.
             try (HikariDataSource patient =
                 new HikariDataSource(postgresql(server, 2, Duration.ZERO))) {
-              migrate(patient, migrations.resolve("postgresql"));
+              migrate(patient, migrations.resolve("postgresql"), to -> {});
             }
           });
       Database database = new Database(new PostgresEngine(write, read, poolSize), null);
@@ -198,7 +220,7 @@ public final class Database implements Transactions, AutoCloseable {
     return isOutdated;
   }
 
-  private static Database openSqlite(String url, Path migrations) {
+  private static Database openSqlite(String url, Path migrations, BeforeMigration before) {
     Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
     try {
       Path folder = file.getParent();
@@ -208,16 +230,54 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (IOException e) {
       throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
     }
+    Path mark = Path.of(file + ".stood");
+    requireTheSame(file, mark);
     ownFile(file);
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl(SqliteConnection.url(file));
     try (Connection probe = source.getConnection()) {
       // Keeps the log of the file open while Flyway opens and closes connections.
-      migrate(source, migrations.resolve("sqlite"));
+      migrate(source, migrations.resolve("sqlite"), before);
     } catch (SQLException e) {
       throw new Unusable("database.url: cannot open " + file + ": " + e.getMessage(), e);
     }
+    mark(mark, file);
     return new Database(new SqliteEngine(file), file);
+  }
+
+  /** A new, empty database is never begun in the place of one that is gone. */
+  private static void requireTheSame(Path file, Path mark) {
+    try {
+      if (Files.exists(mark) && (!Files.exists(file) || Files.size(file) == 0)) {
+        throw new Unusable(
+            "数据库 "
+                + file
+                + " 不见了，而这里原来有一个。请把它放回去，或恢复备份：homestretch restore 备份文件；确实要从头开始，就删掉 "
+                + mark
+                + "\n"
+                + "the database "
+                + file
+                + " is gone, though one stood there. Put it back, or restore a backup: homestretch"
+                + " restore FILE; to begin anew indeed, delete "
+                + mark);
+      }
+    } catch (IOException e) {
+      throw new Unusable("database.url: cannot look at " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void mark(Path mark, Path file) {
+    try {
+      if (!Files.exists(mark)) {
+        Files.writeString(
+            mark,
+            "A Homestretch database stands at "
+                + file.getFileName()
+                + ". While this file is here, an empty one is never begun in its place.\n");
+      }
+    } catch (IOException e) {
+      log.warn("cannot write {}", mark, e);
+    }
   }
 
   /** Makes the file, and what SQLite lays beside it, readable by its owner alone. */
@@ -243,7 +303,7 @@ public final class Database implements Transactions, AutoCloseable {
     unconnected.insertInto(CAMPAIGN).set(CAMPAIGN.ID, 0L).getSQL();
   }
 
-  private static void migrate(DataSource source, Path migrations) {
+  private static void migrate(DataSource source, Path migrations, BeforeMigration before) {
     if (!Files.isDirectory(migrations)) {
       throw new Unusable("the folder of the migrations is missing: " + migrations);
     }
@@ -262,6 +322,10 @@ public final class Database implements Transactions, AutoCloseable {
                   + ", which this version does not know); start the newer version, or restore a"
                   + " backup made before the upgrade");
         }
+      }
+      MigrationInfo[] pending = flyway.info().pending();
+      if (pending.length > 0 && flyway.info().current() != null) {
+        before.moving(String.valueOf(pending[pending.length - 1].getVersion()));
       }
       flyway.migrate();
     } catch (FlywayException e) {
@@ -310,7 +374,15 @@ public final class Database implements Transactions, AutoCloseable {
 
   @Override
   public <T> T read(Supplier<T> step) {
-    return OPEN.isBound() ? step.get() : engine.read(step);
+    if (OPEN.isBound()) {
+      return step.get();
+    }
+    try {
+      return engine.read(step);
+    } catch (DataAccessException e) {
+      SqliteGuard watching = guard;
+      throw watching == null ? e : watching.said(e);
+    }
   }
 
   @Override
@@ -333,10 +405,39 @@ public final class Database implements Transactions, AutoCloseable {
               "another node has moved the database on to a newer version; this node is older and"
                   + " only reads. Please update it"));
     }
+    SqliteGuard watching = guard;
+    if (watching != null) {
+      watching.requireThere();
+    }
     writes.incrementAndGet();
-    T done = engine.write(() -> Links.linking(this, step));
+    T done;
+    try {
+      done = engine.write(() -> Links.linking(this, step));
+    } catch (DataAccessException e) {
+      throw watching == null ? e : watching.said(e);
+    }
     Caller.written();
     return done;
+  }
+
+  /**
+   * Looks whether the file under the program is still the one that it opened, and can be written;
+   * on PostgreSQL there is none. Writes a few bytes.
+   *
+   * @return what is wrong, in words
+   */
+  public Optional<Text> look() {
+    SqliteGuard watching = guard;
+    return watching == null
+        ? Optional.empty()
+        : watching.look(
+            () -> writeAll(() -> sql().execute("update node set beat_at = beat_at + 1")));
+  }
+
+  /** What was wrong when anybody looked or wrote last. */
+  public Optional<Text> trouble() {
+    SqliteGuard watching = guard;
+    return watching == null ? Optional.empty() : watching.trouble();
   }
 
   /** Runs what belongs into a transaction that an engine has begun on this thread. */

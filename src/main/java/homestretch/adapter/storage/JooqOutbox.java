@@ -396,6 +396,17 @@ public final class JooqOutbox implements Outbox {
   }
 
   @Override
+  public void forgetMissed(ScheduleId schedule, Instant after) {
+    database
+        .sql()
+        .deleteFrom(DELIVERY)
+        .where(DELIVERY.SCHEDULE_ID.eq(schedule.value()))
+        .and(DELIVERY.STATE.eq(Delivery.State.MISSED.name()))
+        .and(DELIVERY.PLANNED_AT.gt(after))
+        .execute();
+  }
+
+  @Override
   public int messagesSince(ChannelId channel, Instant since, DeliveryId besides) {
     return database
         .sql()

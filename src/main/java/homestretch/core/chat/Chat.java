@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,16 @@ public interface Chat extends AutoCloseable {
    * @throws IllegalStateException if the platform cannot tell
    */
   Optional<String> find(Address where, String nonce, Instant since);
+
+  /**
+   * Asks the platform why posts cannot get to a channel: it does not exist, is of another kind, or
+   * the bot lacks permissions there. Blocks until the platform has answered.
+   *
+   * @return empty if they can, or if the platform cannot tell
+   */
+  default Optional<Text> unreachable(Address where) {
+    return Optional.empty();
+  }
 
   /** How long the platform surely drops a second post with the same nonce. */
   java.time.Duration nonceMemory();

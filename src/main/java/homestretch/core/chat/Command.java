@@ -14,6 +14,7 @@ import java.util.List;
  * @param free the option that takes what is typed without an option's name, as in {@code /report
  *     GBR 60.2}; empty: there is none
  * @param example a whole line as somebody would type it, for the help; empty: the name alone
+ * @param open whether the answer is one that the whole channel sees
  */
 public record Command(
     String name,
@@ -23,7 +24,8 @@ public record Command(
     Handler handler,
     Access access,
     String free,
-    Text example) {
+    Text example,
+    boolean open) {
   @FunctionalInterface
   public interface Handler {
     Reply handle(Invocation invocation);
@@ -45,19 +47,24 @@ public record Command(
 
   /** A command for everybody. */
   public Command(String name, Text label, Text description, List<Option> options, Handler handler) {
-    this(name, label, description, options, handler, Access.ANYONE, "", new Text("", ""));
+    this(name, label, description, options, handler, Access.ANYONE, "", new Text("", ""), false);
   }
 
   public Command needing(Access needed) {
-    return new Command(name, label, description, options, handler, needed, free, example);
+    return new Command(name, label, description, options, handler, needed, free, example, open);
   }
 
   /** Takes words without an option's name as that option's. */
   public Command taking(String option) {
-    return new Command(name, label, description, options, handler, access, option, example);
+    return new Command(name, label, description, options, handler, access, option, example, open);
   }
 
   public Command such(Text line) {
-    return new Command(name, label, description, options, handler, access, free, line);
+    return new Command(name, label, description, options, handler, access, free, line, open);
+  }
+
+  /** Answers the whole channel. */
+  public Command toAll() {
+    return new Command(name, label, description, options, handler, access, free, example, true);
   }
 }

@@ -44,6 +44,12 @@ public final class Commands {
     return List.copyOf(byName.values());
   }
 
+  /** Whether a command's answer is one that the whole channel sees. */
+  public boolean isPublic(String name) {
+    Command command = byName.get(name);
+    return command != null && command.open();
+  }
+
   /** Never throws: a fault becomes a private message that says what to mend. */
   public Reply dispatch(Invocation invocation) {
     try {

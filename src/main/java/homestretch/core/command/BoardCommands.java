@@ -46,6 +46,7 @@ public final class BoardCommands {
                 new Text("还剩多少天、多少个工作日，总体进度如何", "Days and working days left, and the overall pace"),
                 List.of(),
                 this::countdown)
+            .toAll()
             .such(new Text("/倒计时", "/countdown")),
         new Command(
                 "leaderboard",
@@ -68,6 +69,7 @@ public final class BoardCommands {
                         new Text("某一天的排行榜", "The board of another day"),
                         null)),
                 this::leaderboard)
+            .toAll()
             .taking("league")
             .such(new Text("/排行榜 日期:10-31", "/leaderboard date:10-31")));
   }

@@ -36,6 +36,16 @@ public final class HelpCommand {
   }
 
   private Reply help(Invocation invocation) {
+    if (desk.channel(invocation).isEmpty() && desk.administers(invocation)) {
+      return new Reply.Private(
+          Post.lines(
+              new Text("帮助", "Help").in(invocation.language()),
+              new Text(
+                      "这个频道还没有登记。发送 /设置 登记它，选定战役、语言和播报时间。",
+                      "This channel is not registered yet. Send /setup to register it and to choose"
+                          + " campaign, language and times.")
+                  .in(invocation.language())));
+    }
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     List<Department> own = desk.own(campaign, invocation.person());

@@ -72,6 +72,7 @@ public final class PracticeCommands {
                 new Text("审核通过并发到频道", "Approve a practice and post it"),
                 List.of(id),
                 invocation -> decide(invocation, true))
+            .toAll()
             .needing(Command.Access.ADMINISTRATOR)
             .taking("id")
             .such(new Text("/做法 通过 2", "/practice approve 2")),

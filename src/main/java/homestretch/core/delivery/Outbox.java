@@ -109,6 +109,9 @@ public interface Outbox extends Pending {
    */
   int messagesSince(ChannelId channel, Instant since, DeliveryId besides);
 
+  /** Removes what is written down as missed of a schedule, and lies after an instant. */
+  void forgetMissed(ScheduleId schedule, Instant after);
+
   /** What to list; null: any. */
   record Filter(
       @Nullable ScheduleId schedule,

@@ -31,7 +31,13 @@ public final class Planner {
   private static final Logger log = LoggerFactory.getLogger(Planner.class);
 
   /** Planned times of one schedule that are written down in one pass, after a long outage. */
-  private static final int LONGEST_PASS = 400;
+  private static final int LONGEST_PASS = 20_000;
+
+  /** More than this are told in one row. */
+  private static final int MOST_MISSED_ROWS = 30;
+
+  /** Planned further ahead than this, the clock was set back. */
+  private static final Duration CLOCK_SET_BACK = Duration.ofHours(1);
 
   /** A post later than this is late. */
   static final Duration LATE = Duration.ofMinutes(10);
@@ -103,6 +109,20 @@ public final class Planner {
   }
 
   private void plan(Schedule schedule, Instant now) {
+    if (schedule.plannedThrough().isAfter(now.plus(CLOCK_SET_BACK))) {
+      // The clock ran ahead and was put right: what it called missed is still to come.
+      transactions.writeAll(
+          () -> {
+            if (schedules.planned(schedule, now)) {
+              outbox.forgetMissed(schedule.id(), now);
+            }
+          });
+      log.warn(
+          "schedule {} was planned through {}, which is to come: planned again from now",
+          schedule.id().value(),
+          schedule.plannedThrough());
+      return;
+    }
     List<Instant> due =
         service.occurrences(schedule).between(schedule.plannedThrough(), now, LONGEST_PASS);
     if (due.isEmpty()) {
@@ -120,11 +140,13 @@ public final class Planner {
           }
           List<Delivery> rows = new ArrayList<>();
           Map<ChannelId, Channel> to = channels(schedule);
-          for (Instant planned : due) {
-            rows.addAll(
-                rows(
-                    schedule, to, planned, now, planned.equals(last) && due.size() < LONGEST_PASS));
+          List<Instant> missed = due.subList(0, due.size() - 1);
+          if (missed.size() > MOST_MISSED_ROWS) {
+            rows.addAll(missedTogether(schedule, to, missed));
+          } else {
+            missed.forEach(planned -> rows.addAll(rows(schedule, to, planned, now, false)));
           }
+          rows.addAll(rows(schedule, to, last, now, due.size() < LONGEST_PASS));
           outbox.supersede(
               schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");
           outbox.plan(rows);
@@ -134,6 +156,38 @@ public final class Planner {
   private Map<ChannelId, Channel> channels(Schedule schedule) {
     return channels.ofCampaign(schedule.campaign()).stream()
         .collect(Collectors.toMap(Channel::id, Function.identity()));
+  }
+
+  /** One row for each channel, at the last of the times that it tells of. */
+  private static List<Delivery> missedTogether(
+      Schedule schedule, Map<ChannelId, Channel> to, List<Instant> missed) {
+    Instant last = missed.getLast();
+    String reason =
+        "not running at "
+            + missed.size()
+            + " planned times from "
+            + missed.getFirst()
+            + " to "
+            + last
+            + ", all told in this row";
+    List<Delivery> rows = new ArrayList<>();
+    for (ChannelId id : schedule.channels()) {
+      Channel channel = to.get(id);
+      if (channel != null) {
+        rows.add(
+            row(
+                schedule.id(),
+                null,
+                id,
+                Nonces.of(schedule.id(), last, channel.address()),
+                last,
+                Delivery.State.MISSED,
+                last,
+                schedule.expiry(last),
+                reason));
+      }
+    }
+    return rows;
   }
 
   private List<Delivery> rows(

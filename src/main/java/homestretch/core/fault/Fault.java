@@ -72,6 +72,13 @@ public abstract sealed class Fault extends RuntimeException {
     }
   }
 
+  /** There is no room to store anything: nothing of it was done. */
+  public static final class Full extends Fault {
+    public Full(Text text) {
+      super(text);
+    }
+  }
+
   /** It was not this one's turn in time: nothing of it was done, and it may be tried again. */
   public static final class Busy extends Fault {
     /** After so long another try is likely to find room. */

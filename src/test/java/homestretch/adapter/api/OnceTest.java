@@ -61,6 +61,33 @@ class OnceTest {
   }
 
   @Test
+  void a_refused_write_gives_its_key_back() {
+    String wrong = campaign("mended").replace("2026-12-31", "2025-12-31");
+    assertThat(post("/api/v1/campaigns", wrong, "mended").status()).isEqualTo(422);
+    assertThat(post("/api/v1/campaigns", campaign("mended"), "mended").status()).isEqualTo(201);
+  }
+
+  @Test
+  void of_a_write_whose_commit_fails_neither_figure_nor_key_stands() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create trigger no_answer before update on idempotency when new.idempotency_key ="
+              + " 'unanswered' begin select raise(abort, 'no'); end");
+      try {
+        Rest.Answer failed = post("/api/v1/campaigns", campaign("unanswered"), "unanswered");
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.header("Location")).isEmpty();
+        assertThat(program.get("/api/v1/campaigns/unanswered").status()).isEqualTo(404);
+      } finally {
+        statement.execute("drop trigger no_answer");
+      }
+    }
+    assertThat(post("/api/v1/campaigns", campaign("unanswered"), "unanswered").status())
+        .isEqualTo(201);
+  }
+
+  @Test
   void answer_of_a_dry_run_is_not_that_of_the_run() {
     post("/api/v1/campaigns", campaign("dry"), "dry-0");
     String load = "/api/v1/campaigns/dry/import";

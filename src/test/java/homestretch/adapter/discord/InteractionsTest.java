@@ -71,10 +71,14 @@ class InteractionsTest {
               }
               return reply;
             });
+    Command board =
+        new Command("board", new Text("榜", "board"), name, List.of(), command.handler()).toAll();
     discord = Discord.start();
     channel = discord.channel("冲刺");
     user = discord.user("张三", "zh-CN", discord.role("填报员"));
-    chat = DiscordChats.connect(Discord.TOKEN, discord.baseUrl(), new Commands(List.of(command)));
+    chat =
+        DiscordChats.connect(
+            Discord.TOKEN, discord.baseUrl(), new Commands(List.of(command, board)));
     Await.until("registered", () -> discord.commandWrites() == 1);
   }
 
@@ -244,6 +248,44 @@ class InteractionsTest {
     Asked late = askSlowly(new Reply.Public(post("公开")));
     assertThat(late.text()).isEqualTo("公开\n正文\n响应较慢，此条仅您可见");
     assertThat(late.followUps()).isEmpty();
+  }
+
+  @Test
+  void what_is_for_all_is_announced_to_all_within_a_second_and_filled_in() {
+    gate = new CountDownLatch(1);
+    reply = new Reply.Public(post("公开"));
+    long start = System.nanoTime();
+    Asked late = discord.slash(user, channel, "board", Map.of());
+    assertThat(late.type()).isEqualTo(ANNOUNCED);
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(1);
+    assertThat(late.isEphemeral()).isFalse();
+    gate.countDown();
+    assertThat(late.text()).isEqualTo("公开\n正文");
+  }
+
+  @Test
+  void a_refusal_of_what_was_announced_to_all_is_whispered_and_the_announcement_taken_back() {
+    gate = new CountDownLatch(1);
+    reply = new Reply.Private(post("没有办成"));
+    Asked late = discord.slash(user, channel, "board", Map.of());
+    assertThat(late.type()).isEqualTo(ANNOUNCED);
+    gate.countDown();
+    Await.until("whispered", () -> late.followUps().size() == 1);
+    assertThat(late.isTakenBack()).isTrue();
+    assertThat(late.followUps().getFirst().path("flags").asInt()).isEqualTo(64);
+  }
+
+  @Test
+  void anothers_press_answers_them_in_private_and_leaves_the_message() {
+    Asked first = ask(new Reply.Public(post("第一页", button("下一页", true))));
+    User other = discord.user("李四", "en-US", discord.role("读者"));
+    reply = new Reply.Public(post("page two", button("back", true)));
+    Asked theirs = discord.press(other, channel, first.message(), "下一页");
+    assertThat(theirs.type()).isEqualTo(REPLY);
+    assertThat(theirs.isEphemeral()).isTrue();
+    assertThat(theirs.text()).startsWith("page two");
+    assertThat(asked().options()).isEqualTo(Map.of("goal", "R&D=1"));
+    assertThat(asked().command()).isEqualTo("ask");
   }
 
   @Test

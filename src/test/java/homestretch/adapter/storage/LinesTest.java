@@ -182,6 +182,17 @@ class LinesTest {
   }
 
   @Test
+  void a_commit_waits_for_the_disk() {
+    try (Database database = Databases.SQLITE.open()) {
+      int full = 2;
+      assertThat(database.write(() -> database.sql().fetchValue("pragma synchronous")))
+          .hasToString(String.valueOf(full));
+      assertThat(database.write(() -> database.sql().fetchValue("pragma journal_mode")))
+          .isEqualTo("wal");
+    }
+  }
+
+  @Test
   void while_another_program_has_the_file_a_write_is_told_so_in_time_and_is_done_later()
       throws Exception {
     String url = Databases.SQLITE.freshUrl();

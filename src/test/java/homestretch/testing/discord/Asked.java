@@ -24,6 +24,7 @@ public final class Asked {
   final CompletableFuture<ObjectNode> filled = new CompletableFuture<>();
   final List<ObjectNode> followUps = new CopyOnWriteArrayList<>();
   volatile @Nullable ObjectNode original;
+  volatile boolean isTakenBack;
 
   Asked(String id, String token, String channel, @Nullable String messageId, long at) {
     this.id = id;
@@ -55,6 +56,11 @@ public final class Asked {
   /** The answer's texts in one: titles, descriptions, footers. */
   public String text() {
     return Discord.text(message());
+  }
+
+  /** Whether the bot has deleted what it answered or announced. */
+  public boolean isTakenBack() {
+    return isTakenBack;
   }
 
   public List<ObjectNode> followUps() {

@@ -533,6 +533,7 @@ public final class Discord implements AutoCloseable {
     String webhook = API + "/webhooks/{application}/{token}";
     config.routes.post(webhook, failing("webhook", this::followUp));
     config.routes.patch(webhook + "/messages/@original", failing("webhook", this::editOriginal));
+    config.routes.delete(webhook + "/messages/@original", failing("webhook", this::deleteOriginal));
   }
 
   /** Behind the token and the global limit. */
@@ -879,6 +880,16 @@ public final class Discord implements AutoCloseable {
       interaction.filled.complete(interaction.original);
     }
     answer(ctx, 200, interaction.original);
+  }
+
+  private void deleteOriginal(Context ctx) {
+    Asked interaction = asked.get(ctx.pathParam("token"));
+    if (interaction == null || interaction.original == null) {
+      error(ctx, 404, 10008, "Unknown Message");
+      return;
+    }
+    interaction.isTakenBack = true;
+    ctx.status(204);
   }
 
   private void followUp(Context ctx) throws IOException {

@@ -1,0 +1,175 @@
+package homestretch.adapter.storage;
+
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What may happen to a SQLite file under a program that serves from it: gone or exchanged, the disk
+ * full or read only, the file broken. Says it in words, and keeps it until a look finds it well.
+ */
+final class SqliteGuard {
+  private static final Logger log = LoggerFactory.getLogger(SqliteGuard.class);
+
+  private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_READONLY = 8;
+  private static final int SQLITE_IOERR = 10;
+  private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_FULL = 13;
+  private static final int SQLITE_CANTOPEN = 14;
+  private static final int SQLITE_NOTADB = 26;
+
+  private final Path file;
+
+  /** Which file it was when it was opened; null where the file system does not tell. */
+  private final @Nullable Object opened;
+
+  private volatile @Nullable Text trouble;
+
+  SqliteGuard(Path file) {
+    this.file = file;
+    Object key = null;
+    try {
+      key = key();
+    } catch (IOException e) {
+      log.warn("cannot look at {}", file, e);
+    }
+    opened = key;
+  }
+
+  private @Nullable Object key() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /** What is wrong, as far as anybody has seen. */
+  Optional<Text> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /**
+   * Nothing is written to a file that no name leads to any more: it would be lost.
+   *
+   * @throws Fault.Busy if it is not the one that was opened
+   */
+  void requireThere() {
+    if (isExchanged()) {
+      Text what = gone();
+      noticed(what);
+      throw new Fault.Busy(what);
+    }
+  }
+
+  /**
+   * Looks whether the file is the one that was opened, and whether it can be written.
+   *
+   * @param probe writes something small, and throws what comes of it
+   */
+  Optional<Text> look(Runnable probe) {
+    try {
+      probe.run();
+      if (trouble != null) {
+        log.info("the database {} is well again", file);
+      }
+      trouble = null;
+    } catch (Fault.Full | Fault.Busy e) {
+      if (trouble == null) {
+        noticed(e.text());
+      }
+    }
+    return trouble();
+  }
+
+  private Text gone() {
+    return new Text(
+        "数据库文件 " + file + " 已被删除、移走或换掉；不再写入，什么都没有存。请停止程序，把文件放回去（或恢复备份），再启动",
+        "the database file "
+            + file
+            + " was removed, moved or exchanged: nothing is written any more, nothing was"
+            + " stored. Stop the program, put the file back or restore a backup, and start"
+            + " it");
+  }
+
+  private boolean isExchanged() {
+    try {
+      return opened != null && !Objects.equals(opened, key());
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      log.warn("cannot look at {}", file, e);
+      return false;
+    }
+  }
+
+  private void noticed(Text what) {
+    if (!what.equals(trouble)) {
+      log.error("{}", what.en());
+      trouble = what;
+    }
+  }
+
+  /** A failure of the database in words, if it is one of the file's; else as it is. */
+  RuntimeException said(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return said(sql.getErrorCode() & 0xFF, failure);
+      }
+    }
+    return failure;
+  }
+
+  private RuntimeException said(int code, RuntimeException failure) {
+    if (isExchanged()) {
+      noticed(gone());
+      return new Fault.Busy(gone());
+    }
+    Text what =
+        switch (code) {
+          case SQLITE_FULL ->
+              new Text(
+                  "磁盘已满，什么都没有存：请清理数据库所在的磁盘（" + file + "）",
+                  "the disk is full, nothing was stored: make room where the database lies ("
+                      + file
+                      + ")");
+          case SQLITE_READONLY ->
+              new Text(
+                  "数据库只读，什么都没有存：请检查 " + file + " 及其文件夹的权限和磁盘挂载方式",
+                  "the database is read only, nothing was stored: see the permissions of "
+                      + file
+                      + " and its folder, and how the disk is mounted");
+          case SQLITE_CORRUPT, SQLITE_NOTADB ->
+              new Text(
+                  "数据库文件已损坏（" + file + "）：请停止程序并恢复备份",
+                  "the database file is damaged (" + file + "): stop and restore a backup");
+          case SQLITE_IOERR, SQLITE_CANTOPEN ->
+              new Text(
+                  "无法读写数据库文件（" + file + "），什么都没有存：请检查磁盘",
+                  "the database file cannot be read or written ("
+                      + file
+                      + "), nothing was"
+                      + " stored: see the disk");
+          default -> null;
+        };
+    if (what == null) {
+      return code == SQLITE_BUSY
+          ? new Fault.Busy(
+              new Text(
+                  "另一个程序锁住了数据库，什么都没有存，请稍后再试",
+                  "another program has locked the database: nothing was stored; try again later"))
+          : failure;
+    }
+    noticed(what);
+    RuntimeException fault = code == SQLITE_FULL ? new Fault.Full(what) : new Fault.Busy(what);
+    fault.addSuppressed(failure);
+    return fault;
+  }
+}

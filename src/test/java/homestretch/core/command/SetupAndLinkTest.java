@@ -1,0 +1,144 @@
+package homestretch.core.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.Commands;
+import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Person;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
+import homestretch.core.department.Link;
+import homestretch.core.schedule.Schedule;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import homestretch.testing.Databases;
+import homestretch.testing.Newsroom;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An administrator's first ten minutes, in a channel that nobody has registered. */
+class SetupAndLinkTest {
+  private static final Person BOSS = new Person("discord", "7", "boss", Set.of());
+  private static final Person READER = new Person("discord", "8", "reader", Set.of());
+  private static final Address HERE = new Address("discord", "100200300");
+
+  private Newsroom room;
+  private Commands commands;
+  private Optional<Text> unreachable = Optional.empty();
+
+  @BeforeEach
+  void one_campaign_and_one_administrator() {
+    room = new Newsroom(Databases.SQLITE);
+    room.world.department("A");
+    room.world.rights.ensureAdministrator("discord", "7");
+    Desk desk =
+        new Desk(
+            room.world.database,
+            room.world.campaignRows,
+            room.channelRows,
+            room.world.departmentRows,
+            room.world.goalRows,
+            room.world.rights,
+            room.world.clock);
+    commands =
+        new Commands(
+            List.of(
+                new SetupCommand(
+                        desk, room.channels, room.schedules, room.posts, where -> unreachable)
+                    .command(),
+                new LinkCommand(desk, room.world.rights, room.world.departments).command(),
+                new HelpCommand(desk, List.of()).command()),
+            desk);
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  private Post use(Person person, String command, Map<String, String> options) {
+    Reply reply = commands.dispatch(new Invocation(person, HERE, Language.ZH, command, options));
+    return ((Reply.Private) reply).post();
+  }
+
+  private static List<String> lines(Post post) {
+    return post.blocks().stream()
+        .filter(b -> b instanceof Block.Lines)
+        .flatMap(b -> ((Block.Lines) b).lines().stream())
+        .toList();
+  }
+
+  private Channel here() {
+    return room.world.database.read(() -> room.channelRows.at(HERE)).orElseThrow();
+  }
+
+  private List<Schedule> schedules() {
+    return room.schedules.list(0, 100).stream()
+        .filter(s -> s.channels().contains(here().id()))
+        .toList();
+  }
+
+  @Test
+  void setup_registers_the_channel_and_its_buttons_add_posts_once_and_change_the_language() {
+    assertThat(lines(use(BOSS, "help", Map.of()))).first().asString().contains("/设置");
+    Post first = use(BOSS, "setup", Map.of());
+    assertThat(lines(first)).hasSize(2).last().isEqualTo(SetupTexts.NO_POSTS.zh());
+    assertThat(here().language()).isEqualTo(Language.ZH);
+    Button daily = first.buttons().getFirst().getFirst();
+    assertThat(lines(use(BOSS, daily.command(), daily.options()))).contains("· 每日播报：每个工作日 09:00");
+    use(BOSS, daily.command(), daily.options());
+    assertThat(schedules()).hasSize(1);
+    use(BOSS, "setup", Map.of("language", "英文", "timezone", "Asia/Urumqi", "post", "weekly"));
+    assertThat(here().language()).isEqualTo(Language.EN);
+    assertThat(here().timezone()).isEqualTo(ZoneId.of("Asia/Urumqi"));
+    assertThat(schedules()).hasSize(2);
+    assertThat(lines(use(BOSS, "setup", Map.of("preview", "1"))).getFirst())
+        .containsIgnoringCase("days");
+  }
+
+  @Test
+  void what_is_wrong_changes_nothing_and_who_is_no_administrator_is_told_so() {
+    assertThat(lines(use(READER, "setup", Map.of())).getFirst()).contains("只有管理员可以这样做");
+    assertThat(lines(use(BOSS, "setup", Map.of("timezone", "Mars"))))
+        .first()
+        .asString()
+        .isEqualTo("时区：“Mars”，应为时区名称，如 Asia/Shanghai");
+    assertThat(lines(use(BOSS, "setup", Map.of("post", "hourly", "language", "法文"))))
+        .singleElement()
+        .asString()
+        .contains("语言：“法文”，应为中文、英文 之一", "播报：“hourly”");
+    assertThat(room.world.database.read(() -> room.channelRows.at(HERE))).isEmpty();
+  }
+
+  @Test
+  void missing_permissions_are_named() {
+    unreachable = Optional.of(new Text("机器人缺少权限：嵌入链接", "lacks Embed Links"));
+    assertThat(lines(use(BOSS, "setup", Map.of()))).contains("⚠ 这里还发不出去：机器人缺少权限：嵌入链接");
+  }
+
+  @Test
+  void link_says_who_reports_for_a_department_once() {
+    use(BOSS, "setup", Map.of());
+    assertThat(lines(use(READER, "link", Map.of("department", "A", "person", "8"))).getFirst())
+        .contains("只有管理员");
+    assertThat(lines(use(BOSS, "link", Map.of("role", "5")))).containsExactly("单位：应为一个单位");
+    use(BOSS, "link", Map.of("department", "A", "person", "<@8>", "role", "5"));
+    use(BOSS, "link", Map.of("department", "A", "person", "8"));
+    assertThat(room.world.departments.links(room.world.departments.find(room.world.campaign, "A")))
+        .containsExactlyInAnyOrder(
+            new Link("discord", Link.Kind.USER, "8"), new Link("discord", Link.Kind.ROLE, "5"));
+    assertThat(lines(use(BOSS, "link", Map.of())).getFirst())
+        .startsWith("A：")
+        .contains("@8", "@&5");
+  }
+}
