@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
@@ -39,9 +40,11 @@ import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
+import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
+import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
@@ -58,6 +61,7 @@ import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
 import homestretch.core.audit.Actor;
@@ -115,6 +119,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
+import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
@@ -246,7 +251,7 @@ public final class App implements AutoCloseable {
     audit = new JooqAudit(database, clock);
     chain = new JooqChain(database);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(
@@ -468,9 +473,13 @@ public final class App implements AutoCloseable {
       database.alone(() -> sample.loadIfEmpty(settings.language(), settings.timezone()));
     }
 
+    ObjectionService objections =
+        new ObjectionService(database, new JooqObjections(database), closingRows, audit, clock);
     Api api =
         new Api(
             tokens,
+            campaigns,
+            audit,
             new JooqIdempotency(database),
             database,
             clock,
@@ -495,14 +504,24 @@ public final class App implements AutoCloseable {
                     campaigns,
                     closeOut,
                     new CloneService(
-                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
+                    objections),
+                new ObjectionResource(campaigns, departments, goals, objections),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
-                new DeliveryResource(deliveries, settings.timezone()),
+                new DeliveryResource(deliveries, channels, settings.timezone()),
                 new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),
-                new AccessResource(database, tokens, rights, campaigns, audit, clock)));
+                new AccessResource(
+                    database,
+                    tokens,
+                    rights,
+                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    campaigns,
+                    departments,
+                    audit,
+                    clock)));
     port =
         listen(
             api,
@@ -738,7 +757,11 @@ public final class App implements AutoCloseable {
   private void makeFirstToken() {
     Settings.Secret given = settings.adminToken();
     if (given != null) {
-      tokens.ensure(FIRST_TOKEN, given.value());
+      if (!tokens.ensure(FIRST_TOKEN, given.value())) {
+        log.warn(
+            "admin.token at {} was revoked and is ignored; remove it, or set another one there",
+            given.source());
+      }
     } else if (tokens.list().isEmpty()) {
       firstToken = tokens.create(FIRST_TOKEN, Actor.SYSTEM);
     }

@@ -90,8 +90,28 @@ public record Settings(
     OFF
   }
 
-  /** A value that is never printed. */
-  public record Secret(String value) {
+  /**
+   * A value that is never printed.
+   *
+   * @param source where it was given
+   */
+  public record Secret(String value, String source) {
+    /** One that nobody asks where it was given. */
+    public Secret(String value) {
+      this(value, "");
+    }
+
+    /** The same secret, wherever it was given. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Secret secret && value.equals(secret.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
     @Override
     public String toString() {
       return "…";

@@ -252,7 +252,7 @@ final class SettingsReader {
       own = of(key).isVariable() ? own : null;
     }
     if (own != null) {
-      return new Secret(own);
+      return new Secret(own, of(key).source());
     }
     if (file == null) {
       return null;
@@ -260,7 +260,7 @@ final class SettingsReader {
     try {
       String read = Files.readString(Path.of(file)).strip();
       if (!read.isEmpty()) {
-        return new Secret(read);
+        return new Secret(read, file);
       }
       wrong(fileKey, "内容不为空的文件", "a file that holds the secret (it is empty)");
     } catch (IOException | RuntimeException e) {

@@ -178,7 +178,7 @@ class BadInputTest {
       assertThat(report(program, "A", "-1", "2026-10-31", "")).isEqualTo("422 value");
       assertThat(report(program, "A", "\"many\"", "2026-10-31", "")).isEqualTo("422 value");
       assertThat(report(program, "A", "1", "2150-01-01", "")).isEqualTo("422 asOf");
-      assertThat(report(program, "Z", "1", "2026-10-31", "")).isEqualTo("404 ");
+      assertThat(report(program, "Z", "1", "2026-10-31", "")).isEqualTo("422 department");
       Rest.Answer never = program.get(base + "/leaderboard?on=%2B999999999-12-31&basis=then");
       assertThat(never.status()).as(never.text()).isEqualTo(422);
       assertThat(never.json().at("/errors/0/field").asText()).isEqualTo("on");

@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
     schemeRows = new JooqSchemes(database);
     audit = new JooqAudit(database, clock);
     closingRows = new JooqClosings(database);
-    campaigns = new CampaignService(database, campaignRows, closingRows, audit);
+    campaigns = new CampaignService(database, campaignRows, closingRows, audit, clock);
     publicationRows = new JooqPublications(database);
     departments =
         new DepartmentService(

@@ -1,31 +1,32 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Bodies;
 import homestretch.core.access.Grant;
+import homestretch.core.access.Invitation;
+import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
-import homestretch.core.access.Role;
+import homestretch.core.access.Scope;
 import homestretch.core.access.TokenService;
+import homestretch.core.access.Tokens;
 import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** For the operator: {@code tokens} and {@code audit}. */
+/** Who may what: {@code tokens}, {@code people}, {@code invitations}; and the {@code audit}. */
 public final class AccessResource implements Api.Resource {
-  private static final Set<String> PERSON =
-      Set.of("platform", "kind", "external", "role", "campaign");
-
   private final Transactions transactions;
   private final TokenService tokens;
   private final Rights rights;
-  private final CampaignService campaigns;
+  private final InvitationService invitations;
+  private final ScopeJson scopes;
   private final Audit audit;
   private final Clock clock;
 
@@ -33,13 +34,16 @@ public final class AccessResource implements Api.Resource {
       Transactions transactions,
       TokenService tokens,
       Rights rights,
+      InvitationService invitations,
       CampaignService campaigns,
+      DepartmentService departments,
       Audit audit,
       Clock clock) {
     this.transactions = transactions;
     this.tokens = tokens;
     this.rights = rights;
-    this.campaigns = campaigns;
+    this.invitations = invitations;
+    scopes = new ScopeJson(campaigns, departments);
     this.audit = audit;
     this.clock = clock;
   }
@@ -48,78 +52,216 @@ public final class AccessResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/audit",
-        Doc.of("Lists every write, the latest first").access(Doc.Access.ADMINISTRATOR).pages(),
+        operator("Lists every write, the latest first").list(AuditJson.class),
         this::audit);
     routes.get(
+        "/audit/{id}",
+        operator("Reads an entry of the audit").out(AuditJson.class),
+        ctx -> {
+          long id = Http.id(ctx);
+          Http.answer(
+              ctx,
+              200,
+              transactions
+                  .read(() -> id < 1 ? List.<Audit.Entry>of() : audit.list(id + 1, 1))
+                  .stream()
+                  .filter(e -> e.id() == id)
+                  .map(AuditJson::of)
+                  .findFirst()
+                  .orElseThrow(() -> new Fault.NotFound(new Text("审计记录", "audit entry"), "" + id)));
+        });
+    people(routes);
+    tokens(routes);
+    invitations(routes);
+  }
+
+  private static Doc operator(String summary) {
+    return Doc.of(summary).access(Doc.Access.OPERATOR);
+  }
+
+  private void people(Routes routes) {
+    routes.get(
         "/people",
-        Doc.of("Lists who may what").access(Doc.Access.ADMINISTRATOR).pages(),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, rights.list(), this::person)));
-    routes.post("/people", Doc.of("Gives a person or role a right").status(201), this::addPerson);
+        operator("Lists who may what").list(PersonJson.class),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, rights.list(), g -> PersonJson.of(g, scopes))));
+    routes.post(
+        "/people",
+        operator("Gives a person or role a right").in(PersonJson.class).creates(PersonJson.class),
+        this::addPerson);
+    routes.get(
+        "/people/{id}",
+        operator("Reads a right").out(PersonJson.class),
+        ctx -> Http.answer(ctx, 200, person(ctx)));
     routes.delete(
         "/people/{id}",
-        Doc.of("Takes a right away").status(204),
+        operator("Takes a right away").status(204),
         ctx -> {
+          Http.match(ctx, person(ctx));
           rights.remove(Http.id(ctx), Http.actor(ctx));
           ctx.status(204);
         });
+  }
+
+  private PersonJson person(Context ctx) {
+    long id = Http.id(ctx);
+    return rights.list().stream()
+        .filter(g -> g.id() == id)
+        .map(g -> PersonJson.of(g, scopes))
+        .findFirst()
+        .orElseThrow(() -> new Fault.NotFound(new Text("权限", "right"), String.valueOf(id)));
+  }
+
+  private void tokens(Routes routes) {
     routes.get(
         "/tokens",
-        Doc.of("Lists the tokens, without their secrets").access(Doc.Access.ADMINISTRATOR).pages(),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, tokens.list(), t -> t)));
+        operator("Lists the tokens, without their secrets").list(TokenJson.class),
+        ctx ->
+            Http.answer(
+                ctx, 200, Http.page(ctx, tokens.list(), t -> TokenJson.of(t, scopes, null))));
     routes.postUnkept(
         "/tokens",
-        Doc.of("Makes a token; its secret is shown this once").status(201),
-        ctx -> {
-          String name = Body.parse(ctx, Set.of("name")).text("name", null);
-          Http.created(
-              ctx,
-              "/tokens/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
-          Http.answer(
-              ctx, 201, Map.of("name", name, "token", tokens.create(name, Http.actor(ctx))));
-        });
+        operator("Makes a token; its secret is shown this once")
+            .in(TokenJson.class)
+            .creates(TokenJson.class),
+        this::addToken);
+    routes.get(
+        "/tokens/{name}",
+        operator("Reads a token, without its secret").out(TokenJson.class),
+        ctx -> Http.answer(ctx, 200, TokenJson.of(token(ctx.pathParam("name")), scopes, null)));
     routes.delete(
         "/tokens/{name}",
-        Doc.of("Revokes a token").status(204),
+        operator("Revokes a token").status(204),
         ctx -> {
+          if (ctx.header("If-Match") != null) {
+            Http.match(ctx, TokenJson.of(token(ctx.pathParam("name")), scopes, null));
+          }
           tokens.revoke(ctx.pathParam("name"), Http.actor(ctx));
           ctx.status(204);
         });
+  }
+
+  /** The last of that name: a name may be used again once its token is revoked. */
+  private Tokens.Token token(String name) {
+    return tokens.list().stream()
+        .filter(t -> t.name().equals(name))
+        .reduce((earlier, later) -> later)
+        .orElseThrow(() -> new Fault.NotFound(new Text("令牌", "token"), name));
+  }
+
+  private void invitations(Routes routes) {
+    routes.get(
+        "/invitations",
+        operator("Lists the invitations, without their secrets").list(InvitationJson.class),
+        ctx -> {
+          int limit = Http.limit(ctx);
+          List<Invitation> all = invitations.list(Http.cursor(ctx, 0), limit + 1);
+          Http.answer(ctx, 200, Http.page(all, limit, i -> view(i, null), Invitation::id));
+        });
+    routes.postUnkept(
+        "/invitations",
+        operator("Makes a link by which somebody comes in, once; its secret is shown this once")
+            .in(InvitationJson.class)
+            .creates(InvitationJson.class),
+        this::invite);
+    routes.get(
+        "/invitations/{id}",
+        operator("Reads an invitation, without its secret").out(InvitationJson.class),
+        ctx -> Http.answer(ctx, 200, view(invitations.find(Http.id(ctx)), null)));
+    routes.delete(
+        "/invitations/{id}",
+        operator("Revokes an invitation").status(204),
+        ctx -> {
+          Http.match(ctx, view(invitations.find(Http.id(ctx)), null));
+          invitations.revoke(Http.id(ctx), Http.actor(ctx));
+          ctx.status(204);
+        });
+  }
+
+  private InvitationJson view(Invitation invitation, @Nullable String secret) {
+    return InvitationJson.of(invitation, scopes, clock.instant(), secret);
   }
 
   private void audit(Context ctx) {
     int limit = Http.limit(ctx);
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Audit.Entry> all = transactions.read(() -> audit.list(before, limit + 1));
-    Http.answer(ctx, 200, Http.page(all, limit, e -> e, Audit.Entry::id));
+    Http.answer(ctx, 200, Http.page(all, limit, AuditJson::of, Audit.Entry::id));
   }
 
   private void addPerson(Context ctx) {
-    Body body = Body.parse(ctx, PERSON);
-    String campaign = body.textOrNull("campaign");
-    Grant added =
-        rights.add(
-            new Grant(
-                0,
-                body.text("platform", null),
-                body.choice("kind", Grant.Kind.class, Grant.Kind.USER),
-                body.text("external", null),
-                body.choice("role", Role.class, null),
-                campaign == null ? null : campaigns.find(campaign).id(),
-                clock.instant()),
-            Http.actor(ctx));
-    ctx.header("Location", "/api/v1/people/" + added.id());
-    Http.answer(ctx, 201, person(added));
+    Given<PersonJson> given = Shapes.creating(PersonJson.class, Bodies.object(ctx));
+    PersonJson wanted = given.value();
+    given.require(
+        "campaign",
+        wanted.campaign() == null || wanted.campaigns() == null,
+        new Text("campaign 与 campaigns 只用其一", "either campaign or campaigns"));
+    if (wanted.campaign() != null) {
+      given.find(
+          "campaign",
+          wanted.campaign(),
+          new Text("战役", "campaign"),
+          each -> scopes.campaigns().find(each));
+    }
+    Scope scope =
+        scopes.read(
+            given,
+            wanted.role(),
+            wanted.campaign() == null || given.isWrong("campaign")
+                ? wanted.campaigns()
+                : List.of(wanted.campaign()),
+            wanted.allCampaigns(),
+            wanted.departments());
+    Grant grant =
+        given.made(
+            () ->
+                new Grant(
+                    0,
+                    Objects.requireNonNull(wanted.platform()),
+                    Objects.requireNonNullElse(wanted.kind(), Grant.Kind.USER),
+                    Objects.requireNonNull(wanted.external()),
+                    Objects.requireNonNull(scope),
+                    clock.instant(),
+                    wanted.expiresAt()));
+    Grant added = rights.add(grant, Http.actor(ctx));
+    Http.created(ctx, "people", added.id());
+    Http.answer(ctx, 201, PersonJson.of(added, scopes));
   }
 
-  private Map<String, @Nullable Object> person(Grant grant) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", grant.id());
-    view.put("platform", grant.platform());
-    view.put("kind", Views.lower(grant.kind()));
-    view.put("external", grant.external());
-    view.put("role", Views.lower(grant.role()));
-    view.put("campaign", grant.campaign() == null ? null : campaigns.get(grant.campaign()).slug());
-    view.put("at", grant.at());
-    return view;
+  private void addToken(Context ctx) {
+    Given<TokenJson> given = Shapes.creating(TokenJson.class, Bodies.object(ctx));
+    TokenJson wanted = given.value();
+    Scope scope =
+        scopes.read(
+            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+    String secret =
+        given.made(
+            () ->
+                tokens.create(
+                    Objects.requireNonNull(wanted.name()),
+                    Objects.requireNonNull(scope),
+                    wanted.mostAMinute(),
+                    wanted.expiresAt(),
+                    Http.actor(ctx)));
+    Tokens.Token made = token(wanted.name());
+    Http.created(ctx, "tokens", made.name());
+    Http.answer(ctx, 201, TokenJson.of(made, scopes, secret));
+  }
+
+  private void invite(Context ctx) {
+    Given<InvitationJson> given = Shapes.creating(InvitationJson.class, Bodies.object(ctx));
+    InvitationJson wanted = given.value();
+    Scope scope =
+        scopes.read(
+            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+    InvitationService.Made made =
+        given.made(
+            () ->
+                invitations.invite(
+                    Objects.requireNonNull(wanted.name()),
+                    Objects.requireNonNull(scope),
+                    wanted.expiresAt(),
+                    Http.actor(ctx)));
+    Http.created(ctx, "invitations", made.invitation().id());
+    Http.answer(ctx, 201, view(made.invitation(), made.secret()));
   }
 }

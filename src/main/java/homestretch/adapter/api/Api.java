@@ -6,6 +6,9 @@ import homestretch.adapter.http.Problems;
 import homestretch.adapter.http.ServerErrors;
 import homestretch.core.access.Idempotency;
 import homestretch.core.access.TokenService;
+import homestretch.core.access.Tokens;
+import homestretch.core.audit.Audit;
+import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -39,6 +42,9 @@ public final class Api {
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
   private final TokenService tokens;
+  private final CampaignService campaigns;
+  private final Guesses guesses;
+  private final Limits limits = new Limits();
   private final Idempotency idempotency;
   private final Transactions transactions;
   private final Clock clock;
@@ -56,12 +62,16 @@ public final class Api {
    */
   public Api(
       TokenService tokens,
+      CampaignService campaigns,
+      Audit audit,
       Idempotency idempotency,
       Transactions transactions,
       Clock clock,
       Supplier<Map<String, Optional<String>>> parts,
       List<Resource> resources) {
     this.tokens = tokens;
+    this.campaigns = campaigns;
+    guesses = new Guesses(transactions, audit, clock);
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.clock = clock;
@@ -81,7 +91,7 @@ public final class Api {
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
     routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
-    Routes api = new Routes(routes, BASE, idempotency, transactions, clock);
+    Routes api = new Routes(routes, BASE, campaigns, idempotency, transactions, clock);
     resources.forEach(resource -> resource.routes(api));
     String document = OpenApi.document(api.declared());
     api.get(
@@ -133,7 +143,9 @@ public final class Api {
     String path = ctx.path().substring(BASE.length());
     Set<String> methods = api.methods(path);
     if (methods.isEmpty()) {
-      throw new Fault.NotFound(new Text("地址", "address"), ctx.path());
+      throw new Problem(
+          ProblemType.NOT_FOUND,
+          new Text("没有这个地址：" + ctx.path(), "no such address: " + ctx.path()));
     }
     String method = ctx.req().getMethod();
     if (!methods.contains(method)) {
@@ -161,33 +173,68 @@ public final class Api {
 
   private void authenticate(Context ctx) {
     String header = ctx.header("Authorization");
-    Optional<String> name =
-        header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
-            ? tokens.nameOf(header.substring(7).strip())
-            : Optional.empty();
-    if (name.isEmpty()) {
-      ctx.header("WWW-Authenticate", "Bearer");
-      Problems.write(
-          ctx,
-          ProblemType.UNAUTHENTICATED,
-          header == null
-              ? new Text(
-                  "缺少令牌：请求头 Authorization: Bearer 令牌",
-                  "no token: expected the header Authorization: Bearer TOKEN")
-              : new Text("令牌无效或已吊销", "the token is unknown or revoked"),
-          List.of());
-      ctx.skipRemainingHandlers();
-      return;
+    if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw unauthenticated(
+          new Text(
+              "缺少令牌：请求头 Authorization: Bearer 令牌",
+              "no token: expected the header Authorization: Bearer TOKEN"));
     }
-    ctx.attribute(TOKEN, name.get());
-    ctx.attribute(ACTOR, tokens.actor(name.get()));
+    String secret = header.substring(7).strip();
+    String address = ctx.req().getRemoteAddr();
+    long wait = guesses.wait(address, secret);
+    if (wait > 0) {
+      throw tooMany(
+          wait,
+          new Text(
+              "从这个地址试过太多不存在的令牌，请 " + wait + " 秒后再试",
+              "too many unknown tokens from this address; try again in " + wait + " s"));
+    }
+    Optional<Tokens.Token> found = tokens.find(secret);
+    if (found.isEmpty()) {
+      guesses.wrong(address);
+      throw unauthenticated(new Text("令牌无效", "the token is unknown"));
+    }
+    Tokens.Token token = found.get();
+    if (token.revokedAt() != null) {
+      throw unauthenticated(new Text("令牌已吊销", "the token is revoked"));
+    }
+    if (!token.isGood(clock.instant())) {
+      throw unauthenticated(
+          new Text(
+              "令牌已于 " + token.expiresAt() + " 过期", "the token expired at " + token.expiresAt()));
+    }
+    guesses.right(address, secret);
+    Integer most = token.mostAMinute();
+    long pause = most == null ? 0 : limits.wait(token.name(), most, clock.instant());
+    if (pause > 0) {
+      throw tooMany(
+          pause,
+          new Text(
+              "这个令牌每分钟至多 " + most + " 次请求，请 " + pause + " 秒后再试",
+              "this token may ask " + most + " times a minute; try again in " + pause + " s"));
+    }
+    tokens.used(secret, token);
+    ctx.attribute(TOKEN, token.name());
+    ctx.attribute(ACTOR, TokenService.actor(token));
+    ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
+  }
+
+  private static Problem unauthenticated(Text detail) {
+    return new Problem(ProblemType.UNAUTHENTICATED, detail, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  private static Problem tooMany(long seconds, Text detail) {
+    return new Problem(
+        ProblemType.TOO_MANY, detail, Map.of("Retry-After", String.valueOf(seconds)));
   }
 
   /** The one table from faults to kinds of error. */
   private static void problem(Fault fault, Context ctx) {
     ProblemType type =
         switch (fault) {
-          case Fault.NotFound notFound -> ProblemType.NOT_FOUND;
+          // A change of what is not there any more was made on what had been read of it.
+          case Fault.NotFound notFound ->
+              ctx.header("If-Match") == null ? ProblemType.NOT_FOUND : ProblemType.STALE;
           case Fault.Invalid invalid -> ProblemType.INVALID;
           case Fault.Conflict conflict -> ProblemType.CONFLICT;
           case Fault.Stale stale -> ProblemType.STALE;

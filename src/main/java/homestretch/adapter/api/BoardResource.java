@@ -20,8 +20,10 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,10 @@ public final class BoardResource implements Api.Resource {
     routes.get(
         "/campaigns/{slug}/leaderboard",
         board("Ranks the departments"),
-        ctx -> Http.answer(ctx, 200, Views.leaderboard(board(ctx))));
+        ctx -> {
+          Leaderboard board = board(ctx);
+          Http.answer(ctx, 200, Views.leaderboard(board, Seen.of(ctx, board, departments)));
+        });
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
         board("Paints the board").query("locale", "string", "zh-CN or en").produces("image/png"),
@@ -80,6 +85,88 @@ public final class BoardResource implements Api.Resource {
             .query("on", "date", "of this day; today by default")
             .query("basis", "string", "then: as known that day; since: as corrected since"),
         this::explain);
+    routes.get(
+        "/campaigns/{slug}/trend",
+        Doc.of("Says day by day or week by week how far the team, a league or a department was")
+            .query("league", "string", "of this league")
+            .query("goal", "string", "of this goal")
+            .query("department", "string", "of this department")
+            .query("from", "date", "from this day; the campaign's first by default")
+            .query("to", "date", "to this day; today by default")
+            .query("every", "string", "day or week; week by default, each week's last day")
+            .query("on", "date", "of this day alone")
+            .query("basis", "string", "then: as known that day; since: as corrected since")
+            .list(TrendJson.class),
+        this::trend);
+  }
+
+  /** One point a day, or one a week on its Sunday; the last point is the last day. */
+  private void trend(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    LocalDate today = campaign.today(clock);
+    LocalDate last = today.isAfter(campaign.deadline()) ? campaign.deadline() : today;
+    LocalDate alone = Http.dateOrNull(ctx, "on");
+    LocalDate from = alone != null ? alone : Http.date(ctx, "from", campaign.start());
+    LocalDate to = alone != null ? alone : Http.date(ctx, "to", last.isBefore(from) ? from : last);
+    if (to.isBefore(from) || to.isAfter(campaign.deadline()) || from.isBefore(campaign.start())) {
+      boolean isTo = !from.isBefore(campaign.start());
+      throw new Fault.Invalid(
+          alone != null ? "on" : isTo ? "to" : "from",
+          isTo ? to : from,
+          new Text(
+              (isTo ? from : campaign.start()) + " 至 " + campaign.deadline() + " 之间的日期",
+              "a date from " + (isTo ? from : campaign.start()) + " to " + campaign.deadline()));
+    }
+    String every = Objects.requireNonNullElse(ctx.queryParam("every"), "week");
+    if (!every.equals("day") && !every.equals("week")) {
+      throw new Fault.Invalid("every", every, Text.same("day, week"));
+    }
+    String basis = Objects.requireNonNullElse(ctx.queryParam("basis"), "since");
+    if (!basis.equals("then") && !basis.equals("since")) {
+      throw new Fault.Invalid("basis", basis, Text.same("then, since"));
+    }
+    League league = league(ctx, campaign);
+    Goal goal = goal(ctx, campaign);
+    String named = ctx.queryParam("department");
+    Department department = named == null ? null : departments.find(campaign, named);
+    if (league != null && goal == null && department == null) {
+      throw new Fault.Invalid(
+          "goal", "", new Text("与 league 同用的指标或单位", "a goal or a department beside the league"));
+    }
+    String cursor = ctx.queryParam("cursor");
+    LocalDate after = cursor == null ? null : Http.dateOrNull(ctx, "cursor");
+    int limit = Http.limit(ctx);
+    List<LocalDate> days =
+        from.datesUntil(to.plusDays(1))
+            .filter(day -> after == null || day.isAfter(after))
+            .filter(
+                day ->
+                    every.equals("day") || day.getDayOfWeek() == DayOfWeek.SUNDAY || day.equals(to))
+            .limit(limit + 1L)
+            .toList();
+    Http.answer(
+        ctx,
+        200,
+        Http.page(
+            days,
+            limit,
+            day -> {
+              Instant known = basis.equals("then") ? campaign.endOf(day) : null;
+              Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
+              if (department != null) {
+                Seen.of(ctx, board, departments).require(department);
+                return TrendJson.of(board, department, goal);
+              }
+              return goal == null
+                  ? TrendJson.of(
+                      day,
+                      (known == null
+                              ? boards.on(campaign, day)
+                              : boards.known(campaign, day, known))
+                          .overall())
+                  : TrendJson.of(board, goal);
+            },
+            day -> day));
   }
 
   private static Doc board(String summary) {
@@ -96,16 +183,19 @@ public final class BoardResource implements Api.Resource {
 
   private Leaderboard board(Context ctx) {
     Campaign campaign = campaign(ctx);
-    String named = ctx.queryParam("league");
-    @Nullable League league =
-        named == null || named.isEmpty()
-            ? null
-            : departments
-                .league(campaign, named)
-                .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
+    @Nullable League league = league(ctx, campaign);
     @Nullable Goal goal = goal(ctx, campaign);
     LocalDate on = boardDay(ctx, campaign);
     return boards.leaderboard(campaign, on, known(ctx, campaign, on), league, goal);
+  }
+
+  private @Nullable League league(Context ctx, Campaign campaign) {
+    String named = ctx.queryParam("league");
+    return named == null
+        ? null
+        : departments
+            .league(campaign, named)
+            .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
   }
 
   /**
@@ -125,7 +215,7 @@ public final class BoardResource implements Api.Resource {
     Leaderboard board = board(ctx);
     String given = ctx.queryParam("locale");
     Language language =
-        given == null || given.isEmpty()
+        given == null
             ? board.campaign().language()
             : switch (given) {
               case "zh-CN" -> Language.ZH;
@@ -179,6 +269,8 @@ public final class BoardResource implements Api.Resource {
     LocalDate on = boardDay(ctx, campaign);
     Instant known = known(ctx, campaign, on);
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
+    Seen.of(ctx, boards.leaderboard(campaign, on, known, null, null), departments)
+        .require(department);
     Countdown countdown =
         Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
     Http.answer(
@@ -190,6 +282,6 @@ public final class BoardResource implements Api.Resource {
 
   private @Nullable Goal goal(Context ctx, Campaign campaign) {
     String code = ctx.queryParam("goal");
-    return code == null || code.isEmpty() ? null : goals.find(campaign, code);
+    return code == null ? null : goals.find(campaign, code);
   }
 }

@@ -52,11 +52,12 @@ public final class CalendarResource implements Api.Resource {
     routes.put(
         "/calendars/{country}/{year}",
         Doc.of("Gives a year: our JSON, holiday-cn's, iCalendar, CSV, or the notice as text")
+            .access(Doc.Access.OPERATOR)
             .takes("application/json", "text/csv", "text/calendar", "text/plain"),
         this::put);
     routes.delete(
         "/calendars/{country}/{year}",
-        Doc.of("Takes a given year away").status(204),
+        Doc.of("Takes a given year away").access(Doc.Access.OPERATOR).status(204),
         ctx -> {
           calendars.remove(ctx.pathParam("country"), year(ctx), Http.actor(ctx));
           ctx.status(204);

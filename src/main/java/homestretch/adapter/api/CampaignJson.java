@@ -14,13 +14,15 @@ record CampaignJson(
             example = "city-2026",
             required = true,
             fixed = true,
-            longest = 64)
+            longest = 48,
+            as = Is.As.SLUG)
         @Nullable String slug,
-    @Is(value = "Its name in Chinese", example = "2026 年度目标冲刺", required = true)
+    @Is(value = "Its name in Chinese", example = "2026 年度目标冲刺", required = true, as = Is.As.NAME)
         @Nullable String name,
     @Is(
             value = "Its name in English; the Chinese one if left out",
-            example = "Year-end sprint 2026")
+            example = "Year-end sprint 2026",
+            as = Is.As.NAME)
         @Nullable String nameEn,
     @Is(value = "The first day", example = "2026-01-01", required = true) @Nullable LocalDate start,
     @Is(value = "The last day", example = "2026-12-31", required = true)

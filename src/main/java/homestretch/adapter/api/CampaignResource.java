@@ -4,6 +4,7 @@ import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -34,7 +35,10 @@ public final class CampaignResource implements Api.Resource {
         "/campaigns", Doc.of("Lists the campaigns").list(CampaignJson.class), this::campaigns);
     routes.post(
         "/campaigns",
-        Doc.of("Adds a campaign").in(CampaignJson.class).creates(CampaignJson.class),
+        Doc.of("Adds a campaign")
+            .access(Doc.Access.OPERATOR)
+            .in(CampaignJson.class)
+            .creates(CampaignJson.class),
         this::addCampaign);
     routes.get(
         "/campaigns/{slug}",
@@ -47,6 +51,25 @@ public final class CampaignResource implements Api.Resource {
             .out(CampaignJson.class)
             .guarded(),
         this::changeCampaign);
+    routes.delete(
+        "/campaigns/{slug}",
+        Doc.of("Removes a campaign; one with figures only with ?confirm=SLUG")
+            .access(Doc.Access.OPERATOR)
+            .query("confirm", "string", "the slug once more, where there are figures")
+            .status(204),
+        this::remove);
+  }
+
+  private void remove(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    int expected = Http.ifMatch(ctx, campaign.revision());
+    String confirm = ctx.queryParam("confirm");
+    if (confirm != null && !confirm.equals(campaign.slug())) {
+      throw new Fault.Invalid("confirm", confirm, Text.same(campaign.slug()));
+    }
+    campaigns.remove(
+        campaign, confirm != null, expected == 0 ? campaign.revision() : expected, Http.actor(ctx));
+    ctx.status(204);
   }
 
   private Campaign campaign(Context ctx) {
@@ -56,7 +79,16 @@ public final class CampaignResource implements Api.Resource {
   private void campaigns(Context ctx) {
     int limit = Http.limit(ctx);
     String after = ctx.queryParam("cursor");
-    List<Campaign> all = campaigns.list(after == null ? "" : after, limit + 1);
+    Principal caller = Principal.of(ctx);
+    List<Campaign> all =
+        campaigns
+            .list(
+                after == null ? "" : after,
+                caller.scope().campaigns() == null ? limit + 1 : Integer.MAX_VALUE)
+            .stream()
+            .filter(c -> caller.scope().covers(c.id()))
+            .limit(limit + 1L)
+            .toList();
     Http.answer(
         ctx,
         200,
@@ -69,22 +101,25 @@ public final class CampaignResource implements Api.Resource {
   }
 
   private void addCampaign(Context ctx) {
-    CampaignJson given = Shapes.create(CampaignJson.class, Bodies.object(ctx));
-    Campaign added = campaigns.add(campaign(given, null, 0), Http.actor(ctx));
-    Http.created(ctx, "/campaigns/" + added.slug());
+    Given<CampaignJson> given = Shapes.creating(CampaignJson.class, Bodies.object(ctx));
+    Campaign added =
+        campaigns.add(given.made(() -> campaign(given.value(), null, 0)), Http.actor(ctx));
+    Http.created(ctx, "campaigns", added.slug());
     answer(ctx, 201, added);
   }
 
   private void changeCampaign(Context ctx) {
     Campaign before = campaign(ctx);
     int expected = Http.ifMatch(ctx, before.revision());
-    CampaignJson wanted =
-        Shapes.change(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
+    Given<CampaignJson> wanted =
+        Shapes.changing(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
     answer(
         ctx,
         200,
         campaigns.change(
-            campaign(wanted, before, expected == 0 ? before.revision() : expected),
+            wanted.made(
+                () ->
+                    campaign(wanted.value(), before, expected == 0 ? before.revision() : expected)),
             Http.actor(ctx)));
   }
 
@@ -103,13 +138,5 @@ public final class CampaignResource implements Api.Resource {
         before != null && before.sample(),
         given.yearFrom(),
         revision);
-  }
-
-  static Language locale(Body body, Language otherwise) {
-    return switch (body.text("locale", otherwise.tag())) {
-      case "zh-CN" -> Language.ZH;
-      case "en" -> Language.EN;
-      default -> throw body.wrong("locale", Text.same("zh-CN, en"));
-    };
   }
 }

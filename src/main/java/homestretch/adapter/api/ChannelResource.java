@@ -1,6 +1,6 @@
 package homestretch.adapter.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.chat.Address;
@@ -11,27 +11,12 @@ import homestretch.core.delivery.Deliverer;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code channels}. */
 public final class ChannelResource implements Api.Resource {
-  private static final Set<String> CHANNEL =
-      Set.of(
-          "id",
-          "campaign",
-          "platform",
-          "address",
-          "locale",
-          "timezone",
-          "quietHours",
-          "dailyCap",
-          "purpose",
-          "state",
-          "reason");
-  private static final Set<String> QUIET = Set.of("from", "to");
-  private static final Set<String> PLATFORMS = Set.of("discord", "web");
-
   private final CampaignService campaigns;
   private final ChannelService channels;
   private final Deliverer deliverer;
@@ -46,134 +31,141 @@ public final class ChannelResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/channels",
-        Doc.of("Lists the channels").access(Doc.Access.ADMINISTRATOR).pages(),
+        Doc.of("Lists the channels").access(Doc.Access.ADMINISTRATOR).list(ChannelJson.class),
         this::list);
-    routes.post("/channels", Doc.of("Registers a channel").status(201), this::add);
+    routes.post(
+        "/channels",
+        Doc.of("Registers a channel").in(ChannelJson.class).creates(ChannelJson.class),
+        this::add);
     routes.get(
         "/channels/{id}",
-        Doc.of("Reads a channel").access(Doc.Access.ADMINISTRATOR),
-        ctx -> answer(ctx, 200, channels.find(id(ctx))));
-    routes.put("/channels/{id}", Doc.of("Changes a channel").guarded(), this::change);
+        Doc.of("Reads a channel").access(Doc.Access.ADMINISTRATOR).out(ChannelJson.class),
+        ctx -> answer(ctx, 200, channel(ctx)));
+    routes.put(
+        "/channels/{id}",
+        Doc.of("Changes a channel").in(ChannelJson.class).out(ChannelJson.class).guarded(),
+        this::change);
     routes.delete(
         "/channels/{id}",
         Doc.of("Removes a channel").status(204),
         ctx -> {
-          channels.remove(id(ctx), Http.actor(ctx));
+          Channel channel = channel(ctx);
+          Http.ifMatch(ctx, channel.revision());
+          channels.remove(channel.id(), Http.actor(ctx));
           ctx.status(204);
         });
     routes.post(
         "/channels/{id}/suspend",
-        Doc.of("Suspends a channel"),
+        Doc.of("Suspends a channel").in(SuspendInput.class).out(ChannelJson.class),
         ctx -> {
-          String reason = Body.parse(ctx, Set.of("reason")).text("reason", "by an administrator");
-          answer(ctx, 200, channels.suspend(id(ctx), reason, Http.actor(ctx)));
+          String reason = Shapes.create(SuspendInput.class, Bodies.object(ctx)).reason();
+          answer(
+              ctx,
+              200,
+              channels.suspend(
+                  channel(ctx).id(),
+                  Objects.requireNonNullElse(reason, "by an administrator"),
+                  Http.actor(ctx)));
         });
     routes.postApart(
         "/channels/{id}/resume",
-        Doc.of("Resumes a channel"),
+        Doc.of("Resumes a channel").nothing().out(ChannelJson.class),
         ctx -> {
-          Channel resumed = channels.resume(id(ctx), Http.actor(ctx));
+          Channel resumed = channels.resume(channel(ctx).id(), Http.actor(ctx));
           deliverer.deliverNow(Set.of(resumed.id()));
           answer(ctx, 200, resumed);
         });
   }
 
-  private static ChannelId id(Context ctx) {
-    return new ChannelId(Http.id(ctx));
+  /** The channel of the address, of a campaign that the principal administers. */
+  private Channel channel(Context ctx) {
+    Channel channel = channels.find(new ChannelId(Http.id(ctx)));
+    Principal.of(ctx).requireCampaign(campaigns.get(channel.campaign()));
+    return channel;
   }
 
   private void list(Context ctx) {
     int limit = Http.limit(ctx);
-    List<Channel> all = channels.list(Http.cursor(ctx, 0), limit + 1);
-    Http.answer(
-        ctx,
-        200,
-        Http.page(
-            all,
-            limit,
-            c -> Views.channel(c, campaigns.get(c.campaign()).slug()),
-            c -> c.id().value()));
+    Principal principal = Principal.of(ctx);
+    List<Channel> all =
+        principal.scope().isEverything()
+            ? channels.list(Http.cursor(ctx, 0), limit + 1)
+            : channels.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
+                .filter(c -> principal.administers(c.campaign()))
+                .limit(limit + 1L)
+                .toList();
+    Http.answer(ctx, 200, Http.page(all, limit, this::view, c -> c.id().value()));
+  }
+
+  private ChannelJson view(Channel channel) {
+    return ChannelJson.of(channel, campaigns.get(channel.campaign()).slug());
   }
 
   private void answer(Context ctx, int status, Channel channel) {
     if (status == 201) {
-      Http.created(ctx, "/channels/" + channel.id().value());
+      Http.created(ctx, "channels", channel.id().value());
     }
-    Http.answer(
-        ctx,
-        status,
-        Views.channel(channel, campaigns.get(channel.campaign()).slug()),
-        channel.revision());
+    Http.answer(ctx, status, view(channel), channel.revision());
   }
 
   private void add(Context ctx) {
-    Body body = Body.parse(ctx, CHANNEL);
-    String platform = body.text("platform", null);
-    if (!PLATFORMS.contains(platform)) {
-      throw body.wrong(
-          "platform", Text.same(String.join(", ", PLATFORMS.stream().sorted().toList())));
+    Given<ChannelJson> given = Shapes.creating(ChannelJson.class, Bodies.object(ctx));
+    ChannelJson wanted = given.value();
+    Campaign campaign =
+        given.find("campaign", wanted.campaign(), new Text("战役", "campaign"), campaigns::find);
+    if (campaign != null) {
+      Principal.of(ctx).requireCampaign(campaign);
     }
-    Campaign campaign = campaigns.find(body.text("campaign", null));
-    answer(
-        ctx,
-        201,
-        channels.add(
-            new Channel(
-                new ChannelId(0),
-                campaign.id(),
-                new Address(platform, body.text("address", null)),
-                CampaignResource.locale(body, campaign.language()),
-                body.zone("timezone", campaign.timezone()),
-                quietHours(body, null),
-                dailyCap(body, null),
-                body.choice("purpose", Channel.Purpose.class, Channel.Purpose.POSTS),
-                Channel.State.ACTIVE,
-                "",
-                0),
-            Http.actor(ctx)));
+    Channel channel =
+        given.made(
+            () -> {
+              Campaign of = Objects.requireNonNull(campaign);
+              return new Channel(
+                  new ChannelId(0),
+                  of.id(),
+                  new Address(
+                      Objects.requireNonNull(wanted.platform()),
+                      Objects.requireNonNull(wanted.address())),
+                  Shapes.language(wanted.locale(), of.language()),
+                  Objects.requireNonNullElse(wanted.timezone(), of.timezone()),
+                  quietHours(wanted.quietHours()),
+                  wanted.dailyCap(),
+                  Objects.requireNonNullElse(wanted.purpose(), Channel.Purpose.POSTS),
+                  Channel.State.ACTIVE,
+                  "",
+                  0);
+            });
+    answer(ctx, 201, channels.add(channel, Http.actor(ctx)));
   }
 
   private void change(Context ctx) {
-    Channel before = channels.find(id(ctx));
+    Channel before = channel(ctx);
     int expected = Http.ifMatch(ctx, before.revision());
-    Body body = Body.parse(ctx, CHANNEL);
-    answer(
-        ctx,
-        200,
-        channels.change(
-            new Channel(
-                before.id(),
-                before.campaign(),
-                before.address(),
-                CampaignResource.locale(body, before.language()),
-                body.zone("timezone", before.timezone()),
-                quietHours(body, before.quietHours()),
-                dailyCap(body, before.dailyCap()),
-                body.choice("purpose", Channel.Purpose.class, before.purpose()),
-                before.state(),
-                before.reason(),
-                expected == 0 ? before.revision() : expected),
-            Http.actor(ctx)));
+    Given<ChannelJson> given = Shapes.changing(view(before), Bodies.object(ctx));
+    ChannelJson wanted = given.value();
+    Channel channel =
+        given.made(
+            () ->
+                new Channel(
+                    before.id(),
+                    before.campaign(),
+                    before.address(),
+                    Shapes.language(wanted.locale(), before.language()),
+                    Objects.requireNonNull(wanted.timezone()),
+                    quietHours(wanted.quietHours()),
+                    wanted.dailyCap(),
+                    Objects.requireNonNull(wanted.purpose()),
+                    before.state(),
+                    before.reason(),
+                    expected == 0 ? before.revision() : expected));
+    answer(ctx, 200, channels.change(channel, Http.actor(ctx)));
   }
 
   private static Channel.@Nullable QuietHours quietHours(
-      Body body, Channel.@Nullable QuietHours otherwise) {
-    JsonNode raw = body.raw("quietHours");
-    if (raw == null) {
-      return otherwise;
-    }
-    if (raw.isNull()) {
-      return null;
-    }
-    Body hours = body.object("quietHours", QUIET);
-    return new Channel.QuietHours(hours.time("from", null), hours.time("to", null));
-  }
-
-  private static @Nullable Integer dailyCap(Body body, @Nullable Integer otherwise) {
-    JsonNode raw = body.raw("dailyCap");
-    if (raw == null) {
-      return otherwise;
-    }
-    return raw.isNull() ? null : body.integer("dailyCap", null);
+      ChannelJson.@Nullable QuietHoursJson hours) {
+    return hours == null
+        ? null
+        : new Channel.QuietHours(
+            Objects.requireNonNull(hours.from()), Objects.requireNonNull(hours.to()));
   }
 }

@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
@@ -9,6 +10,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Closing;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.fault.Fault;
+import homestretch.core.objection.ObjectionService;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -16,46 +18,54 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Closing a campaign: {@code freeze}, {@code close}, {@code reopen}, {@code final}; and its clone.
  */
 public final class CloseOutResource implements Api.Resource {
-  private static final Set<String> FREEZE = Set.of("cutOff", "objectionsUntil");
-  private static final Set<String> CLOSE = Set.of("early", "reason");
-  private static final Set<String> REOPEN = Set.of("reason");
-  private static final Set<String> CLONE = Set.of("slug", "name", "nameEn", "start", "deadline");
-
   private final CampaignService campaigns;
   private final CloseOut closeOut;
   private final CloneService clones;
+  private final ObjectionService objections;
 
-  public CloseOutResource(CampaignService campaigns, CloseOut closeOut, CloneService clones) {
+  public CloseOutResource(
+      CampaignService campaigns,
+      CloseOut closeOut,
+      CloneService clones,
+      ObjectionService objections) {
     this.campaigns = campaigns;
     this.closeOut = closeOut;
     this.clones = clones;
+    this.objections = objections;
   }
 
   @Override
   public void routes(Routes routes) {
     routes.post(
         "/campaigns/{slug}/freeze",
-        Doc.of("Freezes the figures for objections").out(CampaignJson.class),
+        Doc.of("Freezes the figures for objections").in(FreezeInput.class).out(CampaignJson.class),
         this::freeze);
     routes.post(
         "/campaigns/{slug}/close",
-        Doc.of("Closes the campaign with its final board").out(CampaignJson.class),
+        Doc.of("Closes the campaign with its final board")
+            .in(CloseInput.class)
+            .out(CampaignJson.class),
         this::close);
     routes.post(
         "/campaigns/{slug}/reopen",
-        Doc.of("Opens a frozen or closed campaign again").out(CampaignJson.class),
+        Doc.of("Opens a frozen or closed campaign again")
+            .in(ReasonInput.class)
+            .out(CampaignJson.class),
         this::reopen);
     routes.post(
         "/campaigns/{slug}/clone",
-        Doc.of("Makes the next campaign of this one").status(201),
+        Doc.of("Makes the next campaign of this one")
+            .access(Doc.Access.OPERATOR)
+            .in(CloneInput.class)
+            .creates(CampaignJson.class),
         this::clone);
     routes.get(
         "/campaigns/{slug}/closings",
@@ -65,11 +75,11 @@ public final class CloseOutResource implements Api.Resource {
                 ctx, 200, Http.page(ctx, closeOut.closings(campaign(ctx)), ClosingJson::of)));
     routes.get(
         "/campaigns/{slug}/final",
-        Doc.of("Reads the final board and computes it again"),
+        Doc.of("Reads the final board and computes it again").access(Doc.Access.REVIEWER),
         this::finalBoard);
     routes.get(
         "/campaigns/{slug}/final/board",
-        Doc.of("Reads the final board as it was sealed"),
+        Doc.of("Reads the final board as it was sealed").access(Doc.Access.REVIEWER),
         ctx -> {
           Campaign campaign = campaign(ctx);
           String board =
@@ -92,32 +102,37 @@ public final class CloseOutResource implements Api.Resource {
   }
 
   private void freeze(Context ctx) {
-    Body body = Body.parse(ctx, FREEZE);
+    Given<FreezeInput> given = Shapes.creating(FreezeInput.class, Bodies.object(ctx));
+    FreezeInput input = given.whole();
     closeOut.freeze(
         campaign(ctx),
-        body.date("cutOff", null),
-        body.date("objectionsUntil", null),
+        Objects.requireNonNull(input.cutOff()),
+        Objects.requireNonNull(input.objectionsUntil()),
         Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));
     answer(ctx);
   }
 
   private void close(Context ctx) {
-    Body body = Body.parse(ctx, CLOSE);
+    CloseInput input = Shapes.create(CloseInput.class, Bodies.object(ctx));
+    boolean early = Objects.requireNonNullElse(input.early(), false);
+    if (!early) {
+      objections.requireAnswered(campaign(ctx));
+    }
     closeOut.close(
         campaign(ctx),
-        body.bool("early", false),
-        body.text("reason", ""),
+        early,
+        Objects.requireNonNullElse(input.reason(), ""),
         Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));
     answer(ctx);
   }
 
   private void reopen(Context ctx) {
-    Body body = Body.parse(ctx, REOPEN);
+    ReasonInput input = Shapes.create(ReasonInput.class, Bodies.object(ctx));
     closeOut.reopen(
         campaign(ctx),
-        body.text("reason", ""),
+        Objects.requireNonNull(input.reason()),
         Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));
     answer(ctx);
@@ -130,7 +145,9 @@ public final class CloseOutResource implements Api.Resource {
     Optional<CloseOut.Verified> verified = closeOut.verify(campaign);
     Optional<Closing> closing = verified.map(CloseOut.Verified::closing);
     view.put("campaign", campaign.slug());
-    view.put("state", Views.state(campaigns.closing(campaign)));
+    view.put(
+        "state",
+        campaigns.closing(campaign).map(c -> c.isFinal() ? "final" : "frozen").orElse("open"));
     view.put("version", closing.map(Closing::version).orElse(null));
     view.put("digest", closing.map(Closing::outcome).map(Closing.Outcome::digest).orElse(null));
     view.put("recomputed", verified.map(CloseOut.Verified::recomputed).orElse(null));
@@ -147,27 +164,30 @@ public final class CloseOutResource implements Api.Resource {
 
   private void clone(Context ctx) {
     Campaign from = campaign(ctx);
-    Body body = Body.parse(ctx, CLONE);
-    LocalDate deadline = body.date("deadline", from.deadline().plusYears(1));
-    Campaign added =
-        clones.clone(
-            from,
-            new Campaign(
-                new CampaignId(0),
-                body.text("slug", null),
-                new Text(
-                    body.text("name", renamed(from.name().zh(), from, deadline)),
-                    body.text("nameEn", renamed(from.name().en(), from, deadline))),
-                body.date("start", from.start().plusYears(1)),
-                deadline,
-                from.timezone(),
-                from.language(),
-                from.countToday(),
-                from.calendar(),
-                from.sample(),
-                0),
-            Http.actor(ctx));
-    ctx.header("Location", "/api/v1/campaigns/" + added.slug());
+    Given<CloneInput> given = Shapes.creating(CloneInput.class, Bodies.object(ctx));
+    CloneInput input = given.value();
+    LocalDate deadline = Objects.requireNonNullElse(input.deadline(), from.deadline().plusYears(1));
+    Campaign wanted =
+        given.made(
+            () ->
+                new Campaign(
+                    new CampaignId(0),
+                    Objects.requireNonNull(input.slug()),
+                    new Text(
+                        Objects.requireNonNullElse(
+                            input.name(), renamed(from.name().zh(), from, deadline)),
+                        Objects.requireNonNullElse(
+                            input.nameEn(), renamed(from.name().en(), from, deadline))),
+                    Objects.requireNonNullElse(input.start(), from.start().plusYears(1)),
+                    deadline,
+                    from.timezone(),
+                    from.language(),
+                    from.countToday(),
+                    from.calendar(),
+                    from.sample(),
+                    0));
+    Campaign added = clones.clone(from, wanted, Http.actor(ctx));
+    Http.created(ctx, "campaigns", added.slug());
     ObjectNode view = (ObjectNode) Http.tree(CampaignJson.of(added, Optional.empty()));
     view.put(
         "note",

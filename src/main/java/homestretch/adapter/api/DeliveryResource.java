@@ -1,6 +1,8 @@
 package homestretch.adapter.api;
 
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
+import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.DeliveryId;
 import homestretch.core.delivery.DeliveryService;
@@ -14,23 +16,23 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code deliveries}, and {@code notices}: what needs an administrator. */
 public final class DeliveryResource implements Api.Resource {
   private final DeliveryService deliveries;
+  private final ChannelService channels;
   private final ZoneId zone;
 
   /**
    * @param zone in which the days of the filters are meant
    */
-  public DeliveryResource(DeliveryService deliveries, ZoneId zone) {
+  public DeliveryResource(DeliveryService deliveries, ChannelService channels, ZoneId zone) {
     this.deliveries = deliveries;
+    this.channels = channels;
     this.zone = zone;
   }
 
@@ -38,42 +40,74 @@ public final class DeliveryResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/deliveries",
-        Doc.of("Lists the posts")
-            .access(Doc.Access.ADMINISTRATOR)
+        admin("Lists the posts")
             .query("state", "string", "in this state")
             .query("schedule", "integer", "of this schedule")
             .query("channel", "integer", "to this channel")
             .query("date", "date", "of this day")
             .query("from", "date", "from this day")
             .query("to", "date", "to this day")
-            .pages(),
+            .list(DeliveryJson.class),
         this::list);
     routes.get(
         "/deliveries/{id}",
-        Doc.of("Reads a delivery").access(Doc.Access.ADMINISTRATOR),
-        ctx ->
-            Http.answer(ctx, 200, Views.delivery(deliveries.find(new DeliveryId(Http.id(ctx))))));
+        admin("Reads a delivery").out(DeliveryJson.class),
+        ctx -> Http.answer(ctx, 200, DeliveryJson.of(delivery(ctx))));
     routes.postApart(
         "/deliveries/{id}/retry",
-        Doc.of("Sends again what failed or was missed"),
+        admin("Sends again what failed or was missed").nothing().out(DeliveryJson.class),
+        ctx ->
+            Http.answer(
+                ctx, 200, DeliveryJson.of(deliveries.retry(delivery(ctx).id(), Http.actor(ctx)))));
+    routes.get(
+        "/notices",
+        operator("Lists what administrators should know")
+            .query("all", "boolean", "also what is resolved")
+            .list(NoticeJson.class),
+        this::notices);
+    routes.get(
+        "/notices/{id}",
+        operator("Reads a notice").out(NoticeJson.class),
+        ctx -> Http.answer(ctx, 200, NoticeJson.of(deliveries.notice(new NoticeId(Http.id(ctx))))));
+    routes.post(
+        "/notices/{id}/resolve",
+        operator("Resolves a notice").nothing().out(NoticeJson.class),
         ctx ->
             Http.answer(
                 ctx,
                 200,
-                Views.delivery(deliveries.retry(new DeliveryId(Http.id(ctx)), Http.actor(ctx)))));
-    routes.get(
-        "/notices",
-        Doc.of("Lists what administrators should know")
-            .access(Doc.Access.ADMINISTRATOR)
-            .query("all", "boolean", "also what is resolved")
-            .pages(),
-        this::notices);
-    routes.post(
-        "/notices/{id}/resolve",
-        Doc.of("Resolves a notice"),
-        ctx ->
-            Http.answer(
-                ctx, 200, notice(deliveries.resolve(new NoticeId(Http.id(ctx)), Http.actor(ctx)))));
+                NoticeJson.of(deliveries.resolve(new NoticeId(Http.id(ctx)), Http.actor(ctx)))));
+  }
+
+  private static Doc admin(String summary) {
+    return Doc.of(summary).access(Doc.Access.ADMINISTRATOR);
+  }
+
+  /** Notices are of the whole program: of its database, its platforms, its calendars. */
+  private static Doc operator(String summary) {
+    return Doc.of(summary).access(Doc.Access.OPERATOR);
+  }
+
+  /** The delivery of the address, of a campaign that the principal administers. */
+  private Delivery delivery(Context ctx) {
+    Delivery delivery = deliveries.find(new DeliveryId(Http.id(ctx)));
+    if (!seen(Principal.of(ctx)).test(delivery)) {
+      throw new Fault.Forbidden(
+          new Text("令牌的范围不包括这条播报的战役", "the token does not cover the campaign of this post"));
+    }
+    return delivery;
+  }
+
+  private Predicate<Delivery> seen(Principal principal) {
+    if (principal.scope().isEverything()) {
+      return delivery -> true;
+    }
+    Set<ChannelId> channels =
+        this.channels.list(0, Integer.MAX_VALUE).stream()
+            .filter(c -> principal.administers(c.campaign()))
+            .map(Channel::id)
+            .collect(Collectors.toSet());
+    return delivery -> channels.contains(delivery.channel());
   }
 
   /** {@code ?state=&schedule=&channel=}, and {@code date}, or {@code from} and {@code to}. */
@@ -81,65 +115,37 @@ public final class DeliveryResource implements Api.Resource {
     int limit = Http.limit(ctx);
     Long schedule = Http.numberOrNull(ctx, "schedule");
     Long channel = Http.numberOrNull(ctx, "channel");
-    LocalDate day = date(ctx, "date");
-    LocalDate from = day != null ? day : date(ctx, "from");
-    LocalDate to = day != null ? day : date(ctx, "to");
+    LocalDate day = Http.dateOrNull(ctx, "date");
+    LocalDate from = day != null ? day : Http.dateOrNull(ctx, "from");
+    LocalDate to = day != null ? day : Http.dateOrNull(ctx, "to");
     Outbox.Filter filter =
         new Outbox.Filter(
             schedule == null ? null : new ScheduleId(schedule),
             channel == null ? null : new ChannelId(channel),
-            state(ctx),
+            Http.choice(ctx, "state", Delivery.State.class),
             from == null ? null : start(from),
             to == null ? null : start(to.plusDays(1)));
-    List<Delivery> all = deliveries.list(filter, Http.cursor(ctx, Long.MAX_VALUE), limit + 1);
-    Http.answer(ctx, 200, Http.page(all, limit, Views::delivery, d -> d.id().value()));
+    long before = Http.cursor(ctx, Long.MAX_VALUE);
+    Principal principal = Principal.of(ctx);
+    List<Delivery> all =
+        principal.scope().isEverything()
+            ? deliveries.list(filter, before, limit + 1)
+            : deliveries.list(filter, before, Integer.MAX_VALUE).stream()
+                .filter(seen(principal))
+                .limit(limit + 1L)
+                .toList();
+    Http.answer(ctx, 200, Http.page(all, limit, DeliveryJson::of, d -> d.id().value()));
   }
 
   private Instant start(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
   }
 
-  private static @Nullable LocalDate date(Context ctx, String parameter) {
-    String given = ctx.queryParam(parameter);
-    return given == null ? null : Http.date(ctx, parameter, LocalDate.EPOCH);
-  }
-
-  private static Delivery.@Nullable State state(Context ctx) {
-    String given = ctx.queryParam("state");
-    if (given == null) {
-      return null;
-    }
-    return Arrays.stream(Delivery.State.values())
-        .filter(state -> Views.lower(state).equals(given))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Fault.Invalid(
-                    "state",
-                    given,
-                    Text.same(
-                        Arrays.stream(Delivery.State.values())
-                            .map(Views::lower)
-                            .collect(Collectors.joining(", ")))));
-  }
-
   /** Those still open; {@code ?all=true} for the others, too. */
   private void notices(Context ctx) {
     int limit = Http.limit(ctx);
     List<Notice> all =
-        deliveries.notices(
-            !"true".equals(ctx.queryParam("all")), Http.cursor(ctx, Long.MAX_VALUE), limit + 1);
-    Http.answer(ctx, 200, Http.page(all, limit, DeliveryResource::notice, n -> n.id().value()));
-  }
-
-  private static Map<String, @Nullable Object> notice(Notice notice) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", notice.id().value());
-    view.put("subject", notice.subject());
-    view.put("text", notice.text().zh());
-    view.put("textEn", notice.text().en());
-    view.put("raisedAt", notice.raisedAt());
-    view.put("resolvedAt", notice.resolvedAt());
-    return view;
+        deliveries.notices(!Http.flag(ctx, "all"), Http.cursor(ctx, Long.MAX_VALUE), limit + 1);
+    Http.answer(ctx, 200, Http.page(all, limit, NoticeJson::of, n -> n.id().value()));
   }
 }

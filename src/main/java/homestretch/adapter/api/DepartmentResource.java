@@ -15,37 +15,15 @@ import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/leagues} and {@code /departments}. */
 public final class DepartmentResource implements Api.Resource {
-  private static final Set<String> DEPARTMENT =
-      Set.of(
-          "code",
-          "name",
-          "nameEn",
-          "league",
-          "leagueFrom",
-          "lead",
-          "parent",
-          "shortName",
-          "inTotals",
-          "from",
-          "until",
-          "successor",
-          "position",
-          "links");
-  private static final String REPORTER = "reporter";
-  private static final Set<String> LINK = Set.of("platform", "kind", "id");
-
   private final CampaignService campaigns;
   private final DepartmentService departments;
 
@@ -70,53 +48,77 @@ public final class DepartmentResource implements Api.Resource {
         "/campaigns/{slug}/leagues/{code}",
         Doc.of("Reads a league").out(LeagueJson.class),
         ctx -> {
-          League league = league(campaign(ctx), "code", ctx.pathParam("code"));
+          League league = league(campaign(ctx), ctx.pathParam("code"));
           Http.answer(ctx, 200, LeagueJson.of(league), league.revision());
         });
     routes.put(
         "/campaigns/{slug}/leagues/{code}",
         Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class),
         ctx -> putLeague(ctx, ctx.pathParam("code")));
-    routes.get(
-        "/campaigns/{slug}/departments",
-        Doc.of("Lists the departments").pages(),
-        this::departments);
+    routes.delete(
+        "/campaigns/{slug}/leagues/{code}",
+        Doc.of("Removes a league that no department belongs to").status(204),
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          League league = league(campaign, ctx.pathParam("code"));
+          int expected = Http.ifMatch(ctx, league.revision());
+          departments.remove(campaign, league, expected, Http.actor(ctx));
+          ctx.status(204);
+        });
+    String all = "/campaigns/{slug}/departments";
+    String one = all + "/{code}";
+    routes.get(all, Doc.of("Lists the departments").list(DepartmentJson.class), this::departments);
     routes.post(
-        "/campaigns/{slug}/departments",
-        Doc.of("Adds a department").status(201),
-        ctx -> putDepartment(ctx, Body.parse(ctx, DEPARTMENT).text("code", null), true));
+        all,
+        Doc.of("Adds a department").in(DepartmentJson.class).creates(DepartmentJson.class),
+        ctx -> putDepartment(ctx, null));
     routes.get(
-        "/campaigns/{slug}/departments/{code}",
-        Doc.of("Reads a department"),
+        one,
+        Doc.of("Reads a department").out(DepartmentJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           answer(ctx, 200, campaign, departments.find(campaign, ctx.pathParam("code")));
         });
     routes.put(
-        "/campaigns/{slug}/departments/{code}",
-        Doc.of("Changes a department, or adds it").guarded(),
-        ctx -> putDepartment(ctx, ctx.pathParam("code"), false));
-    routes.get(
-        "/campaigns/{slug}/departments/{code}/links",
-        Doc.of("Lists who reports for a department").pages(),
-        ctx ->
-            Http.answer(
-                ctx,
-                200,
-                Http.page(
-                    ctx,
-                    departments.numberedLinks(
-                        departments.find(campaign(ctx), ctx.pathParam("code"))),
-                    DepartmentResource::view)));
-    routes.post(
-        "/campaigns/{slug}/departments/{code}/links",
-        Doc.of("Links one more who reports for a department").status(201),
-        this::addLink);
+        one,
+        Doc.of("Changes a department, or adds it")
+            .in(DepartmentJson.class)
+            .out(DepartmentJson.class)
+            .guarded(),
+        ctx -> putDepartment(ctx, ctx.pathParam("code")));
     routes.delete(
-        "/campaigns/{slug}/departments/{code}/links/{id}",
+        one,
+        Doc.of("Removes a department of which there is nothing yet; any other is ended by until")
+            .status(204),
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          Department department = departments.find(campaign, ctx.pathParam("code"));
+          int expected = Http.ifMatch(ctx, department.revision());
+          departments.remove(campaign, department, expected, Http.actor(ctx));
+          ctx.status(204);
+        });
+    routes.get(
+        one + "/links",
+        Doc.of("Lists who reports for a department")
+            .access(Doc.Access.ADMINISTRATOR)
+            .list(LinkJson.class),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, links(ctx), LinkJson::of)));
+    routes.post(
+        one + "/links",
+        Doc.of("Links one more who reports for a department")
+            .in(LinkJson.class)
+            .creates(LinkJson.class),
+        this::addLink);
+    routes.get(
+        one + "/links/{id}",
+        Doc.of("Reads a link").access(Doc.Access.ADMINISTRATOR).out(LinkJson.class),
+        ctx -> Http.answer(ctx, 200, link(ctx)));
+    routes.delete(
+        one + "/links/{id}",
         Doc.of("Takes a link away").status(204),
         ctx -> {
           Campaign campaign = campaign(ctx);
+          Http.match(ctx, link(ctx));
           departments.removeLink(
               campaign,
               departments.find(campaign, ctx.pathParam("code")),
@@ -126,19 +128,27 @@ public final class DepartmentResource implements Api.Resource {
         });
   }
 
+  private List<Departments.Numbered> links(Context ctx) {
+    return departments.numberedLinks(departments.find(campaign(ctx), ctx.pathParam("code")));
+  }
+
+  private LinkJson link(Context ctx) {
+    long id = Http.id(ctx);
+    return links(ctx).stream()
+        .filter(each -> each.id() == id)
+        .map(LinkJson::of)
+        .findFirst()
+        .orElseThrow(() -> new Fault.NotFound(new Text("关联", "link"), String.valueOf(id)));
+  }
+
   private Campaign campaign(Context ctx) {
     return campaigns.find(ctx.pathParam("slug"));
   }
 
-  private League league(Campaign campaign, String field, String named) {
-    Optional<League> league = departments.league(campaign, named);
-    if (league.isEmpty() && field.equals("code")) {
-      throw new Fault.NotFound(new Text("组别", "league"), named);
-    }
-    return league.orElseThrow(
-        () ->
-            new Fault.Invalid(
-                field, named, new Text("已有组别的代码或名称", "the code or name of a league")));
+  private League league(Campaign campaign, String named) {
+    return departments
+        .league(campaign, named)
+        .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), named));
   }
 
   /**
@@ -170,164 +180,134 @@ public final class DepartmentResource implements Api.Resource {
                 expected),
             Http.actor(ctx));
     if (before.isEmpty()) {
-      Http.created(ctx, "/campaigns/" + campaign.slug() + "/leagues/" + put.code());
+      Http.created(ctx, "campaigns", campaign.slug(), "leagues", put.code());
     }
     Http.answer(ctx, before.isEmpty() ? 201 : 200, LeagueJson.of(put), put.revision());
   }
 
   private void departments(Context ctx) {
     Campaign campaign = campaign(ctx);
-    List<League> leagues = departments.leagues(campaign);
-    Http.answer(
-        ctx,
-        200,
-        Http.page(
-            ctx,
-            departments.departments(campaign),
-            d ->
-                Views.department(
-                    d, of(leagues, d), successorOf(campaign, d), departments.links(d))));
+    List<Department> all = departments.departments(campaign);
+    Map<LeagueId, String> leagues = leagueCodes(campaign);
+    boolean withLinks = Principal.of(ctx).administers(campaign.id());
+    Http.answer(ctx, 200, Http.page(ctx, all, d -> view(d, all, leagues, withLinks)));
   }
 
-  private @Nullable String successorOf(Campaign campaign, Department department) {
-    return department.successor() == null
-        ? null
-        : departments.departments(campaign).stream()
+  private Map<LeagueId, String> leagueCodes(Campaign campaign) {
+    return departments.leagues(campaign).stream()
+        .collect(Collectors.toMap(League::id, League::code));
+  }
+
+  private DepartmentJson view(
+      Department department,
+      List<Department> all,
+      Map<LeagueId, String> leagues,
+      boolean withLinks) {
+    return DepartmentJson.of(
+        department,
+        Objects.requireNonNull(leagues.get(department.league())),
+        all.stream()
             .filter(d -> d.id().equals(department.successor()))
             .map(Department::code)
             .findFirst()
-            .orElse(null);
-  }
-
-  /** The department of a code; null takes it away. */
-  private @Nullable DepartmentId successor(
-      Body body, Campaign campaign, @Nullable Department before) {
-    if (!body.has("successor")) {
-      return before == null ? null : before.successor();
-    }
-    String code = body.textOrNull("successor");
-    return code == null ? null : departments.find(campaign, code).id();
-  }
-
-  private static League of(List<League> leagues, Department department) {
-    return leagues.stream()
-        .filter(l -> l.id().equals(department.league()))
-        .findFirst()
-        .orElseThrow();
+            .orElse(null),
+        withLinks ? departments.links(department) : null);
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Department department) {
     Http.answer(
         ctx,
         status,
-        Views.department(
+        view(
             department,
-            of(departments.leagues(campaign), department),
-            successorOf(campaign, department),
-            departments.links(department)),
+            departments.departments(campaign),
+            leagueCodes(campaign),
+            Principal.of(ctx).administers(campaign.id())),
         department.revision());
   }
 
-  private void putDepartment(Context ctx, String code, boolean adding) {
+  /**
+   * @param named in the address; null: a new one, named in the body
+   */
+  private void putDepartment(Context ctx, @Nullable String named) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, DEPARTMENT);
-    Optional<Department> before =
-        departments.departments(campaign).stream()
-            .filter(d -> Code.same(d.code(), code))
-            .findFirst();
-    Http.refuseSecond(adding && before.isPresent(), code);
-    String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
-    LeagueId league =
-        before.isPresent() && !body.has("league")
-            ? before.get().league()
-            : league(campaign, "league", body.text("league", null)).id();
-    @Nullable List<Link> links = body.has("links") ? links(body) : null;
+    JsonNode body = Bodies.object(ctx);
+    List<Department> all = departments.departments(campaign);
+    String code = named == null ? body.path("code").asText() : named;
+    Optional<Department> before = all.stream().filter(d -> Code.same(d.code(), code)).findFirst();
+    Http.refuseSecond(named == null && before.isPresent(), code);
+    int expected = Http.ifMatch(ctx, before.map(Department::revision).orElse(null));
+    Given<DepartmentJson> given =
+        before.isPresent()
+            ? Shapes.changing(view(before.get(), all, leagueCodes(campaign), true), body)
+            : Shapes.creating(
+                DepartmentJson.class, named == null ? body : Http.named(body, "code", named));
+    DepartmentJson wanted = given.value();
+    League league =
+        given.find(
+            "league", wanted.league(), new Text("组别", "league"), each -> league(campaign, each));
+    Department successor =
+        given.find(
+            "successor",
+            wanted.successor(),
+            new Text("单位", "department"),
+            each -> departments.find(campaign, each));
+    Department department =
+        given.made(
+            () -> {
+              String name = Objects.requireNonNull(wanted.name());
+              return new Department(
+                  new DepartmentId(0),
+                  campaign.id(),
+                  Objects.requireNonNull(league).id(),
+                  Objects.requireNonNull(wanted.code()),
+                  new Text(name, Objects.requireNonNullElse(wanted.nameEn(), name)),
+                  Objects.requireNonNullElse(wanted.lead(), ""),
+                  Objects.requireNonNullElse(wanted.parent(), ""),
+                  Objects.requireNonNullElse(wanted.shortName(), ""),
+                  Objects.requireNonNullElse(wanted.inTotals(), true),
+                  wanted.from(),
+                  wanted.until(),
+                  successor == null ? null : successor.id(),
+                  Objects.requireNonNullElse(wanted.position(), all.size() + 1),
+                  expected);
+            });
+    List<DepartmentJson.Who> who = given.has("links") ? wanted.links() : null;
     Department put =
         departments.put(
             campaign,
-            new Department(
-                new DepartmentId(0),
-                campaign.id(),
-                league,
-                code,
-                new Text(name, body.text("nameEn", before.map(b -> b.name().en()).orElse(name))),
-                body.text("lead", before.map(Department::lead).orElse("")),
-                body.text("parent", before.map(Department::parent).orElse("")),
-                body.text("shortName", before.map(Department::shortName).orElse("")),
-                body.bool("inTotals", before.map(Department::inTotals).orElse(true)),
-                body.dateOrNull("from", before.map(Department::from).orElse(null)),
-                body.dateOrNull("until", before.map(Department::until).orElse(null)),
-                successor(body, campaign, before.orElse(null)),
-                body.integer(
-                    "position",
-                    before
-                        .map(Department::position)
-                        .orElse(departments.departments(campaign).size() + 1)),
-                Http.ifMatch(ctx, before.map(Department::revision).orElse(null))),
-            body.dateOrNull("leagueFrom", null),
+            department,
+            wanted.leagueFrom(),
+            who == null ? null : who.stream().map(DepartmentResource::link).toList(),
             Http.actor(ctx));
-    if (links != null) {
-      departments.link(campaign, put, links, Http.actor(ctx));
-    }
     if (before.isEmpty()) {
-      Http.created(ctx, "/campaigns/" + campaign.slug() + "/departments/" + put.code());
+      Http.created(ctx, "campaigns", campaign.slug(), "departments", put.code());
     }
     answer(ctx, before.isEmpty() ? 201 : 200, campaign, put);
+  }
+
+  private static Link link(DepartmentJson.Who who) {
+    return new Link(
+        Objects.requireNonNull(who.platform()),
+        Objects.requireNonNull(who.kind()),
+        Objects.requireNonNull(who.id()));
   }
 
   private void addLink(Context ctx) {
     Campaign campaign = campaign(ctx);
     Department department = departments.find(campaign, ctx.pathParam("code"));
-    Body body = Body.parse(ctx, Set.of("platform", "kind", "external", "role"));
-    if (!body.text("role", REPORTER).equals(REPORTER)) {
-      throw body.wrong(
-          "role",
-          new Text("reporter（其他角色请用 /people）", "reporter (other roles are granted by /people)"));
-    }
+    LinkJson given = Shapes.create(LinkJson.class, Bodies.object(ctx));
     Departments.Numbered added =
         departments.addLink(
             campaign,
             department,
             new Link(
-                body.text("platform", null),
-                body.choice("kind", Link.Kind.class, Link.Kind.USER),
-                body.text("external", null)),
+                Objects.requireNonNull(given.platform()),
+                Objects.requireNonNullElse(given.kind(), Link.Kind.USER),
+                Objects.requireNonNull(given.external())),
             Http.actor(ctx));
     Http.created(
-        ctx,
-        "/campaigns/"
-            + campaign.slug()
-            + "/departments/"
-            + URLEncoder.encode(department.code(), StandardCharsets.UTF_8).replace("+", "%20")
-            + "/links/"
-            + added.id());
-    Http.answer(ctx, 201, view(added));
-  }
-
-  private static Map<String, Object> view(Departments.Numbered numbered) {
-    Link link = numbered.link();
-    return Map.of(
-        "id",
-        numbered.id(),
-        "platform",
-        link.platform(),
-        "kind",
-        Views.lower(link.kind()),
-        "external",
-        link.id(),
-        "role",
-        REPORTER);
-  }
-
-  private static List<Link> links(Body body) {
-    List<Link> links = new ArrayList<>();
-    for (Body link : body.objects("links", LINK)) {
-      links.add(
-          new Link(
-              link.text("platform", null),
-              link.choice("kind", Link.Kind.class, null),
-              link.text("id", null)));
-    }
-    return links;
+        ctx, "campaigns", campaign.slug(), "departments", department.code(), "links", added.id());
+    Http.answer(ctx, 201, LinkJson.of(added));
   }
 }

@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a route says of itself: who may, what it takes, what it answers. */
 final class Doc {
-  /** The least role that may call a route. */
+  /** Who may call a route; an administrator may call all but those of operators. */
   enum Access {
+    /** Everybody with a token that covers the campaign. */
     VIEWER,
+    /** Who reports for departments. */
     REPORTER,
+    /** Who verifies and rejects figures. */
     REVIEWER,
-    ADMINISTRATOR
+    /** Who reports or reviews. */
+    MEMBER,
+    ADMINISTRATOR,
+    /** An administrator of all campaigns. */
+    OPERATOR
   }
 
   /** A parameter of the query; {@code type} is a name of JSON Schema, or {@code date}. */
@@ -24,6 +31,8 @@ final class Doc {
   private @Nullable Class<?> out;
   private List<String> takes = List.of("application/json");
   private List<String> produces = List.of("application/json");
+  private boolean nothing;
+  private boolean many;
   private boolean list;
   private boolean guarded;
   private int status = 200;
@@ -60,6 +69,26 @@ final class Doc {
   Doc out(Class<?> answer) {
     out = answer;
     return this;
+  }
+
+  /** Takes no body: one that says something is refused. */
+  Doc nothing() {
+    nothing = true;
+    return this;
+  }
+
+  boolean takesNothing() {
+    return nothing;
+  }
+
+  /** Takes one, or {@code {items}} with many, all or nothing. */
+  Doc orMany() {
+    many = true;
+    return this;
+  }
+
+  boolean takesMany() {
+    return many;
   }
 
   /** Answers {@code {items, next}}, with {@code limit} and {@code cursor}. */

@@ -84,7 +84,7 @@ public final class ExchangeResource implements Api.Resource {
         this::load);
     routes.get(
         "/campaigns/{slug}/imports/{id}",
-        Doc.of("Says how far an import is"),
+        Doc.of("Says how far an import is").access(Doc.Access.ADMINISTRATOR),
         ctx -> answers.read(ctx, campaign(ctx)));
     routes.delete(
         "/campaigns/{slug}/imports/{id}",
@@ -93,6 +93,7 @@ public final class ExchangeResource implements Api.Resource {
     routes.get(
         "/campaigns/{slug}/import/template",
         Doc.of("Hands out an empty workbook to fill in")
+            .access(Doc.Access.ADMINISTRATOR)
             .query("table", "string", "which table")
             .produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         this::template);

@@ -1,9 +1,13 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.fault.Fault;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
@@ -13,51 +17,30 @@ import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Code;
+import homestretch.core.store.Numbered;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code campaigns/{slug}/goals}, and how much of them by when: {@code /targets}, {@code /plans},
  * {@code /milestones}.
  */
 public final class GoalResource implements Api.Resource {
-  private static final Set<String> GOAL =
-      Set.of(
-          "code",
-          "name",
-          "nameEn",
-          "unit",
-          "unitEn",
-          "kind",
-          "direction",
-          "weight",
-          "cap",
-          "min",
-          "period",
-          "dueEvery",
-          "grace",
-          "decimals",
-          "shownDecimals",
-          "from",
-          "until",
-          "position");
-  private static final Set<String> TARGET =
-      Set.of("department", "goal", "target", "applicable", "baseline", "from", "version");
-  private static final Set<String> PLAN = Set.of("goal", "department", "from", "points", "version");
-  private static final Set<String> POINT = Set.of("date", "percent");
-  private static final Set<String> MILESTONE =
-      Set.of("department", "goal", "step", "due", "weight", "from", "version");
+  private static final Text GOAL = new Text("指标", "goal");
+  private static final Text DEPARTMENT = new Text("单位", "department");
 
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -74,185 +57,371 @@ public final class GoalResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
+    String all = "/campaigns/{slug}/goals";
+    String one = all + "/{code}";
     routes.get(
-        "/campaigns/{slug}/goals",
-        Doc.of("Lists the goals").pages(),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, goals.goals(campaign(ctx)), Views::goal)));
+        all,
+        Doc.of("Lists the goals").list(GoalJson.class),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, goals.goals(campaign(ctx)), GoalJson::of)));
     routes.post(
-        "/campaigns/{slug}/goals",
-        Doc.of("Adds a goal").status(201),
-        ctx -> putGoal(ctx, Body.parse(ctx, GOAL).text("code", null), true));
+        all,
+        Doc.of("Adds a goal").in(GoalJson.class).creates(GoalJson.class),
+        ctx -> putGoal(ctx, null));
     routes.get(
-        "/campaigns/{slug}/goals/{code}",
-        Doc.of("Reads a goal"),
+        one,
+        Doc.of("Reads a goal").out(GoalJson.class),
         ctx -> {
-          Goal goal = goals.find(campaign(ctx), ctx.pathParam("code"));
-          Http.answer(ctx, 200, Views.goal(goal), goal.revision());
+          Goal goal = goal(ctx);
+          Http.answer(ctx, 200, GoalJson.of(goal), goal.revision());
         });
     routes.put(
-        "/campaigns/{slug}/goals/{code}",
-        Doc.of("Changes a goal, or adds it").guarded(),
-        ctx -> putGoal(ctx, ctx.pathParam("code"), false));
-    routes.get(
-        "/campaigns/{slug}/targets",
-        versions("Lists the targets"),
-        ctx -> list(ctx, goals::targetVersions, goals::targets, Views::target));
-    routes.post(
-        "/campaigns/{slug}/targets",
-        Doc.of("Sets a target from a day on").status(201),
-        this::setTarget);
-    routes.get(
-        "/campaigns/{slug}/plans",
-        versions("Lists the plans"),
-        ctx -> list(ctx, goals::planVersions, goals::plans, Views::plan));
-    routes.post(
-        "/campaigns/{slug}/plans", Doc.of("Sets a plan from a day on").status(201), this::setPlan);
-    routes.get(
-        "/campaigns/{slug}/milestones",
-        versions("Lists the milestones"),
-        ctx -> list(ctx, goals::milestoneVersions, goals::milestones, Views::milestone));
-    routes.post(
-        "/campaigns/{slug}/milestones",
-        Doc.of("Sets a step from a day on").status(201),
-        this::setMilestone);
+        one,
+        Doc.of("Changes a goal, or adds it").in(GoalJson.class).out(GoalJson.class).guarded(),
+        ctx -> putGoal(ctx, ctx.pathParam("code")));
+    routes.delete(
+        one,
+        Doc.of("Removes a goal of which there is nothing yet; any other is ended by until")
+            .status(204),
+        ctx -> {
+          Goal goal = goal(ctx);
+          goals.remove(campaign(ctx), goal, Http.ifMatch(ctx, goal.revision()), Http.actor(ctx));
+          ctx.status(204);
+        });
+    versions(
+        routes,
+        "targets",
+        new Words("a target", "the targets"),
+        TargetJson.class,
+        this::setTarget,
+        new Versions<>(
+            goals::numberedTargets, goals::targets, TargetJson::of, goals::removeTarget));
+    versions(
+        routes,
+        "plans",
+        new Words("a plan", "the plans"),
+        PlanJson.class,
+        this::setPlan,
+        new Versions<>(goals::numberedPlans, goals::plans, PlanJson::of, goals::removePlan));
+    versions(
+        routes,
+        "milestones",
+        new Words("a step", "the steps"),
+        MilestoneJson.class,
+        this::setMilestone,
+        new Versions<>(
+            goals::numberedMilestones,
+            goals::milestones,
+            MilestoneJson::of,
+            goals::removeMilestone));
   }
 
-  private static Doc versions(String summary) {
-    return Doc.of(summary)
-        .query("on", "date", "what counts this day; today by default")
-        .query("versions", "string", "all: every version")
-        .pages();
+  private record Words(String one, String all) {}
+
+  /** Takes one version away. */
+  private interface Remover<T> {
+    void remove(Campaign campaign, Numbered<T> version, Actor actor);
+  }
+
+  /**
+   * What is versioned by day.
+   *
+   * @param counting those that count on a day
+   */
+  private record Versions<T>(
+      Function<Campaign, List<Numbered<T>>> all,
+      BiFunction<Campaign, LocalDate, List<T>> counting,
+      BiFunction<Numbered<T>, Codes, Record> view,
+      Remover<T> remover) {}
+
+  private <T> void versions(
+      Routes routes,
+      String name,
+      Words words,
+      Class<? extends Record> json,
+      Handler setter,
+      Versions<T> versions) {
+    String all = "/campaigns/{slug}/" + name;
+    routes.get(
+        all,
+        Doc.of("Lists " + words.all())
+            .query("on", "date", "what counts this day; today by default")
+            .query("versions", "string", "all: every version")
+            .list(json),
+        ctx -> list(ctx, versions));
+    routes.post(
+        all, Doc.of("Sets " + words.one() + " from a day on").in(json).creates(json), setter);
+    routes.get(
+        all + "/{id}",
+        Doc.of("Reads a version of " + words.one()).out(json),
+        ctx -> Http.answer(ctx, 200, read(ctx, name, versions)));
+    routes.delete(
+        all + "/{id}",
+        Doc.of("Removes a version of " + words.one() + ": the one before it counts again")
+            .status(204),
+        ctx -> {
+          Http.match(ctx, read(ctx, name, versions));
+          versions.remover().remove(campaign(ctx), version(ctx, name, versions), Http.actor(ctx));
+          ctx.status(204);
+        });
+  }
+
+  private <T> Numbered<T> version(Context ctx, String name, Versions<T> versions) {
+    long id = Http.id(ctx);
+    return versions.all().apply(campaign(ctx)).stream()
+        .filter(each -> each.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new Fault.NotFound(Text.same(name), String.valueOf(id)));
+  }
+
+  private <T> Record read(Context ctx, String name, Versions<T> versions) {
+    return versions
+        .view()
+        .apply(version(ctx, name, versions), Codes.of(campaign(ctx), departments, goals));
   }
 
   private Campaign campaign(Context ctx) {
     return campaigns.find(ctx.pathParam("slug"));
   }
 
-  /** What counts on a day ({@code ?on=}, today by default), or {@code ?versions=all}. */
-  private <T> void list(
-      Context ctx,
-      Function<Campaign, List<T>> versions,
-      BiFunction<Campaign, LocalDate, List<T>> counting,
-      BiFunction<T, Codes, Object> view) {
-    Campaign campaign = campaign(ctx);
-    Codes codes = Codes.of(campaign, departments, goals);
-    List<T> all =
-        Http.allVersions(ctx)
-            ? versions.apply(campaign)
-            : counting.apply(campaign, Http.date(ctx, "on", campaign.today(clock)));
-    Http.answer(ctx, 200, Http.page(ctx, all, each -> view.apply(each, codes)));
+  private Goal goal(Context ctx) {
+    return goals.find(campaign(ctx), ctx.pathParam("code"));
   }
 
-  private void putGoal(Context ctx, String code, boolean adding) {
+  /** What counts on a day ({@code ?on=}, today by default), or {@code ?versions=all}. */
+  private <T> void list(Context ctx, Versions<T> versions) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, GOAL);
-    Optional<Goal> before =
-        goals.goals(campaign).stream().filter(g -> Code.same(g.code(), code)).findFirst();
-    Http.refuseSecond(adding && before.isPresent(), code);
-    String name = body.text("name", before.map(b -> b.name().zh()).orElse(null));
-    String unit = body.text("unit", before.map(b -> b.unit().zh()).orElse(null));
-    Goal put =
-        goals.put(
-            campaign,
-            new Goal(
-                new GoalId(0),
-                campaign.id(),
-                code,
-                new Text(name, body.text("nameEn", before.map(b -> b.name().en()).orElse(name))),
-                new Text(unit, body.text("unitEn", before.map(b -> b.unit().en()).orElse(unit))),
-                GoalKind.of(body.text("kind", before.map(b -> b.kind().name()).orElse("total"))),
-                body.choice(
-                    "direction", Direction.class, before.map(Goal::direction).orElse(Direction.UP)),
-                body.decimal("weight", before.map(Goal::weight).orElse(BigDecimal.ONE)),
-                body.decimalOrNull(
-                    "cap", before.isPresent() ? before.get().cap() : Figures.HUNDRED),
-                body.decimalOrNull("min", before.isPresent() ? before.get().minimum() : null),
-                body.choice(
-                    "period", Goal.Period.class, before.map(Goal::period).orElse(Goal.Period.YEAR)),
-                body.choice(
-                    "dueEvery",
-                    Goal.DueEvery.class,
-                    before.map(Goal::dueEvery).orElse(Goal.DEFAULT_DUE_EVERY)),
-                body.integer("grace", before.map(Goal::grace).orElse(Goal.DEFAULT_GRACE)),
-                body.integer("decimals", before.map(Goal::decimals).orElse(Goal.MOST_DECIMALS)),
-                body.integer(
-                    "shownDecimals", before.map(Goal::shownDecimals).orElse(Exact.DECIMALS)),
-                body.dateOrNull("from", before.map(Goal::from).orElse(null)),
-                body.dateOrNull("until", before.map(Goal::until).orElse(null)),
-                body.integer(
-                    "position",
-                    before.map(Goal::position).orElse(goals.goals(campaign).size() + 1)),
-                Http.ifMatch(ctx, before.map(Goal::revision).orElse(null))),
-            Http.actor(ctx));
-    if (before.isEmpty()) {
-      Http.created(ctx, "/campaigns/" + campaign.slug() + "/goals/" + put.code());
+    Codes codes = Codes.of(campaign, departments, goals);
+    List<Numbered<T>> all = versions.all().apply(campaign);
+    if (!Http.allVersions(ctx)) {
+      List<T> counting =
+          versions.counting().apply(campaign, Http.date(ctx, "on", campaign.today(clock)));
+      all = all.stream().filter(each -> counting.contains(each.thing())).toList();
     }
-    Http.answer(ctx, before.isEmpty() ? 201 : 200, Views.goal(put), put.revision());
+    Http.answer(ctx, 200, Http.page(ctx, all, each -> versions.view().apply(each, codes)));
+  }
+
+  /** Answers a version that was set, or the one that said the same already. */
+  private <T> void set(Context ctx, String name, Predicate<T> same, T set, Versions<T> versions) {
+    Campaign campaign = campaign(ctx);
+    Codes codes = Codes.of(campaign, departments, goals);
+    Optional<Numbered<T>> stored =
+        versions.all().apply(campaign).stream().filter(v -> same.test(v.thing())).findFirst();
+    if (stored.isEmpty()) {
+      // Something was to be taken away that was not there.
+      Http.answer(ctx, 200, versions.view().apply(new Numbered<>(0, set), codes));
+      return;
+    }
+    Http.created(ctx, "campaigns", campaign.slug(), name, stored.get().id());
+    Http.answer(ctx, 201, versions.view().apply(stored.get(), codes));
+  }
+
+  /**
+   * @param named in the address; null: a new one, named in the body
+   */
+  private void putGoal(Context ctx, @Nullable String named) {
+    Campaign campaign = campaign(ctx);
+    JsonNode body = Bodies.object(ctx);
+    List<Goal> all = goals.goals(campaign);
+    String code = named == null ? body.path("code").asText() : named;
+    Optional<Goal> before = all.stream().filter(g -> Code.same(g.code(), code)).findFirst();
+    Http.refuseSecond(named == null && before.isPresent(), code);
+    int expected = Http.ifMatch(ctx, before.map(Goal::revision).orElse(null));
+    Given<GoalJson> given =
+        before.isPresent()
+            ? Shapes.changing(GoalJson.of(before.get()), body)
+            : Shapes.creating(
+                GoalJson.class, named == null ? body : Http.named(body, "code", named));
+    GoalJson wanted = given.value();
+    GoalKind kind =
+        given.find(
+            "kind",
+            wanted.kind() == null && !given.isWrong("kind") ? "total" : wanted.kind(),
+            GOAL,
+            GoalKind::of);
+    Goal goal =
+        given.made(
+            () -> {
+              String name = Objects.requireNonNull(wanted.name());
+              String unit = Objects.requireNonNull(wanted.unit());
+              return new Goal(
+                  new GoalId(0),
+                  campaign.id(),
+                  Objects.requireNonNull(wanted.code()),
+                  new Text(name, Objects.requireNonNullElse(wanted.nameEn(), name)),
+                  new Text(unit, Objects.requireNonNullElse(wanted.unitEn(), unit)),
+                  Objects.requireNonNull(kind),
+                  Objects.requireNonNullElse(wanted.direction(), Direction.UP),
+                  Objects.requireNonNullElse(wanted.weight(), BigDecimal.ONE),
+                  before.isPresent() || body.has("cap") ? wanted.cap() : Figures.HUNDRED,
+                  wanted.min(),
+                  Objects.requireNonNullElse(wanted.period(), Goal.Period.YEAR),
+                  Objects.requireNonNullElse(wanted.dueEvery(), Goal.DEFAULT_DUE_EVERY),
+                  Objects.requireNonNullElse(wanted.grace(), Goal.DEFAULT_GRACE),
+                  Objects.requireNonNullElse(wanted.decimals(), Goal.MOST_DECIMALS),
+                  Objects.requireNonNullElse(wanted.shownDecimals(), Exact.DECIMALS),
+                  wanted.from(),
+                  wanted.until(),
+                  Objects.requireNonNullElse(wanted.position(), all.size() + 1),
+                  expected);
+            });
+    Goal put = goals.put(campaign, goal, Http.actor(ctx));
+    if (before.isEmpty()) {
+      Http.created(ctx, "campaigns", campaign.slug(), "goals", put.code());
+    }
+    Http.answer(ctx, before.isEmpty() ? 201 : 200, GoalJson.of(put), put.revision());
+  }
+
+  private @Nullable Department department(
+      Campaign campaign, Given<?> given, @Nullable String named) {
+    return given.find("department", named, DEPARTMENT, each -> departments.find(campaign, each));
+  }
+
+  private @Nullable Goal goal(Campaign campaign, Given<?> given, @Nullable String named) {
+    return given.find("goal", named, GOAL, each -> goals.find(campaign, each));
   }
 
   private void setTarget(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, TARGET);
-    Department department = departments.find(campaign, body.text("department", null));
-    Goal goal = goals.find(campaign, body.text("goal", null));
-    LocalDate from = body.date("from", campaign.start());
-    Target set =
-        goals.setTarget(
-            campaign,
-            body.bool("applicable", true)
-                ? Target.of(
-                    department.id(),
-                    goal.id(),
-                    body.decimal("target", null),
-                    body.decimalOrNull("baseline", null),
-                    from)
-                : Target.notApplicable(department.id(), goal.id(), from),
-            Http.actor(ctx));
-    Http.answer(ctx, 201, Views.target(set, Codes.of(campaign, departments, goals)));
+    Given<TargetJson> given = Shapes.creating(TargetJson.class, Bodies.object(ctx));
+    TargetJson wanted = given.value();
+    Department department = department(campaign, given, wanted.department());
+    Goal goal = goal(campaign, given, wanted.goal());
+    boolean applies = Objects.requireNonNullElse(wanted.applicable(), true);
+    if (applies) {
+      given.require(
+          "target", wanted.target() != null, new Text("一个数，如 99.68", "a number, such as 99.68"));
+    }
+    LocalDate from = Objects.requireNonNullElse(wanted.from(), campaign.start());
+    Target target =
+        given.made(
+            () ->
+                applies
+                    ? Target.of(
+                        Objects.requireNonNull(department).id(),
+                        Objects.requireNonNull(goal).id(),
+                        Objects.requireNonNull(wanted.target()),
+                        wanted.baseline(),
+                        from)
+                    : Target.notApplicable(
+                        Objects.requireNonNull(department).id(),
+                        Objects.requireNonNull(goal).id(),
+                        from));
+    Target set = goals.setTarget(campaign, target, Http.actor(ctx));
+    set(
+        ctx,
+        "targets",
+        each ->
+            each.department().equals(set.department())
+                && each.goal().equals(set.goal())
+                && each.version() == set.version(),
+        set,
+        new Versions<>(
+            goals::numberedTargets, goals::targets, TargetJson::of, goals::removeTarget));
   }
 
   /** The whole curve; without points the plan is taken away. */
   private void setPlan(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, PLAN);
-    Goal goal = goals.find(campaign, body.text("goal", null));
-    String department = body.text("department", "");
-    List<Plan.Point> points = new ArrayList<>();
-    for (Body point : body.objects("points", POINT)) {
-      points.add(new Plan.Point(point.date("date", null), point.decimal("percent", null)));
+    Given<PlanJson> given = Shapes.creating(PlanJson.class, Bodies.object(ctx));
+    PlanJson wanted = given.value();
+    Goal goal = goal(campaign, given, wanted.goal());
+    Department department =
+        String.valueOf(wanted.department()).isEmpty()
+            ? null
+            : department(campaign, given, wanted.department());
+    checkPoints(campaign, goal, given);
+    Plan plan =
+        given.made(
+            () ->
+                new Plan(
+                    Objects.requireNonNull(goal).id(),
+                    department == null ? null : department.id(),
+                    Objects.requireNonNullElse(wanted.from(), campaign.start()),
+                    Objects.requireNonNull(wanted.points()).stream()
+                        .map(
+                            point ->
+                                new Plan.Point(
+                                    Objects.requireNonNull(point.date()),
+                                    Objects.requireNonNull(point.percent())))
+                        .toList(),
+                    0));
+    Plan set = goals.setPlan(campaign, Objects.requireNonNull(goal), plan, Http.actor(ctx));
+    set(
+        ctx,
+        "plans",
+        each ->
+            each.goal().equals(set.goal())
+                && Objects.equals(each.department(), set.department())
+                && each.version() == set.version(),
+        set,
+        new Versions<>(goals::numberedPlans, goals::plans, PlanJson::of, goals::removePlan));
+  }
+
+  /** Every point that stands in the wrong place, not only the first. */
+  private static void checkPoints(Campaign campaign, @Nullable Goal goal, Given<PlanJson> given) {
+    List<PlanJson.@Nullable PointJson> points =
+        Objects.requireNonNullElse(given.value().points(), List.of());
+    PlanJson.PointJson before = null;
+    for (int i = 0; i < points.size(); i++) {
+      PlanJson.PointJson point = points.get(i);
+      if (point == null || point.date() == null || point.percent() == null) {
+        continue;
+      }
+      LocalDate first = goal == null ? campaign.start() : goal.periodStart(campaign);
+      if (goal != null
+          && (point.date().isBefore(first) || point.date().isAfter(campaign.deadline()))) {
+        given.refuse(
+            "points/" + i + "/date",
+            new Text(
+                first + " 至 " + campaign.deadline() + " 之间的日期",
+                "a date from " + first + " to " + campaign.deadline()));
+      } else if (before != null && !point.date().isAfter(before.date())) {
+        given.refuse(
+            "points/" + i + "/date",
+            new Text("晚于 " + before.date() + " 的日期", "a date after " + before.date()));
+      } else if (before != null && point.percent().compareTo(before.percent()) < 0) {
+        given.refuse(
+            "points/" + i + "/percent",
+            new Text(
+                "不小于 " + before.percent().toPlainString() + " 的累计百分数",
+                "a cumulative percentage not below " + before.percent().toPlainString()));
+      }
+      before = point;
     }
-    Plan set =
-        goals.setPlan(
-            campaign,
-            goal,
-            new Plan(
-                goal.id(),
-                department.isEmpty() ? null : departments.find(campaign, department).id(),
-                body.date("from", campaign.start()),
-                points,
-                0),
-            Http.actor(ctx));
-    Http.answer(ctx, 201, Views.plan(set, Codes.of(campaign, departments, goals)));
   }
 
   private void setMilestone(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, MILESTONE);
-    Department department = departments.find(campaign, body.text("department", null));
-    Goal goal = goals.find(campaign, body.text("goal", null));
+    Given<MilestoneJson> given = Shapes.creating(MilestoneJson.class, Bodies.object(ctx));
+    MilestoneJson wanted = given.value();
+    Department department = department(campaign, given, wanted.department());
+    Goal goal = goal(campaign, given, wanted.goal());
+    Milestone step =
+        given.made(
+            () ->
+                new Milestone(
+                    Objects.requireNonNull(department).id(),
+                    Objects.requireNonNull(goal).id(),
+                    Objects.requireNonNull(wanted.step()),
+                    Objects.requireNonNull(wanted.due()),
+                    Objects.requireNonNullElse(wanted.weight(), BigDecimal.ONE),
+                    Objects.requireNonNullElse(wanted.from(), campaign.start()),
+                    0));
     Milestone set =
-        goals.setMilestone(
-            campaign,
-            goal,
-            new Milestone(
-                department.id(),
-                goal.id(),
-                body.text("step", null),
-                body.date("due", null),
-                body.decimal("weight", BigDecimal.ONE),
-                body.date("from", campaign.start()),
-                0),
-            Http.actor(ctx));
-    Http.answer(ctx, 201, Views.milestone(set, Codes.of(campaign, departments, goals)));
+        goals.setMilestone(campaign, Objects.requireNonNull(goal), step, Http.actor(ctx));
+    set(
+        ctx,
+        "milestones",
+        each ->
+            each.department().equals(set.department())
+                && each.goal().equals(set.goal())
+                && each.step().equals(set.step())
+                && each.version() == set.version(),
+        set,
+        new Versions<>(
+            goals::numberedMilestones,
+            goals::milestones,
+            MilestoneJson::of,
+            goals::removeMilestone));
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
@@ -21,10 +22,13 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -43,7 +47,11 @@ final class Http {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addSerializer(Enum.class, new Lower()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Enum.class, new Lower())
+                  // 09:00, not 09:00:00.
+                  .addSerializer(LocalTime.class, ToStringSerializer.instance))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -93,9 +101,32 @@ final class Http {
     return whole.put(field, name);
   }
 
-  /** 201 with the address of what was made. */
-  static void created(Context ctx, String location) {
-    ctx.header("Location", "/api/v1" + location);
+  /** 201 with the address of what was made, step by step. */
+  static void created(Context ctx, Object... steps) {
+    StringBuilder location = new StringBuilder("/api/v1");
+    for (Object step : steps) {
+      location
+          .append('/')
+          .append(URLEncoder.encode(step.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    ctx.header("Location", location.toString());
+  }
+
+  /** The ETag of what has no revision of its own: the same as long as it reads the same. */
+  static String etag(String answer) {
+    return "\"" + hash(answer.getBytes(StandardCharsets.UTF_8)).substring(0, 32) + "\"";
+  }
+
+  /**
+   * Holds {@code If-Match} against a thing that has no revision of its own.
+   *
+   * @param view as its read answers it
+   */
+  static void match(Context ctx, Object view) {
+    String header = ctx.header("If-Match");
+    if (header != null && !header.strip().equals("*") && !header.contains(etag(write(view)))) {
+      throw new Fault.Stale();
+    }
   }
 
   static void answer(Context ctx, int status, Object view) {
@@ -191,7 +222,7 @@ final class Http {
     return number("id", ctx.pathParam("id"));
   }
 
-  private static long number(String field, String given) {
+  static long number(String field, String given) {
     try {
       return Long.parseLong(given);
     } catch (NumberFormatException e) {
@@ -206,6 +237,34 @@ final class Http {
       throw new Fault.Invalid("versions", given, Text.same("all"));
     }
     return given != null;
+  }
+
+  /** One of the words of a choice in the query; null if it is not there. */
+  static <E extends Enum<E>> @Nullable E choice(Context ctx, String parameter, Class<E> type) {
+    String given = ctx.queryParam(parameter);
+    if (given == null) {
+      return null;
+    }
+    List<String> words = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      if (lower(each).equals(given)) {
+        return each;
+      }
+      words.add(lower(each));
+    }
+    throw new Fault.Invalid(parameter, given, Text.same(String.join(", ", words)));
+  }
+
+  /** A yes or no in the query; no if it is not there. */
+  static boolean flag(Context ctx, String parameter) {
+    String given = ctx.queryParam(parameter);
+    if (given == null || given.equals("false")) {
+      return false;
+    }
+    if (!given.equals("true")) {
+      throw new Fault.Invalid(parameter, given, Text.same("true, false"));
+    }
+    return true;
   }
 
   /** A number in the query; null if it is not there. */
@@ -233,7 +292,7 @@ final class Http {
 
   static @Nullable LocalDate dateOrNull(Context ctx, String parameter) {
     String given = ctx.queryParam(parameter);
-    if (given == null || given.isEmpty()) {
+    if (given == null) {
       return null;
     }
     try {

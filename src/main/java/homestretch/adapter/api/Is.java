@@ -33,11 +33,35 @@ import java.lang.annotation.Target;
   /** Not in every answer. */
   boolean sometimes() default false;
 
+  /** Said in bodies, never in answers. */
+  boolean writeOnly() default false;
+
+  /** A text that is a code, or a name that people read. */
+  As as() default As.TEXT;
+
+  /** What rule a text follows, beside its length. */
+  enum As {
+    TEXT,
+    /** {@link homestretch.core.store.Code#code}. */
+    CODE,
+    /** {@link homestretch.core.store.Code#name}. */
+    NAME,
+    /** {@link homestretch.core.store.Code#slug}. */
+    SLUG,
+    /** Not empty. */
+    SAID,
+    /** Not empty: why something is done. */
+    REASON
+  }
+
   /** Code points of a text at most. */
   int longest() default 200;
 
   /** A number's least value; empty: no bound here. */
   String min() default "";
+
+  /** A number lies above it; empty: no bound here. */
+  String above() default "";
 
   /** A number's greatest value; empty: no bound here. */
   String max() default "";

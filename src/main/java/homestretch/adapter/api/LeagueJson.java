@@ -10,12 +10,18 @@ record LeagueJson(
             example = "counties",
             required = true,
             fixed = true,
-            longest = 64)
+            longest = 64,
+            as = Is.As.CODE)
         @Nullable String code,
-    @Is(value = "Its name in Chinese", example = "县区组", required = true) @Nullable String name,
-    @Is(value = "Its name in English; the Chinese one if left out", example = "Counties")
+    @Is(value = "Its name in Chinese", example = "县区组", required = true, as = Is.As.NAME)
+        @Nullable String name,
+    @Is(
+            value = "Its name in English; the Chinese one if left out",
+            example = "Counties",
+            as = Is.As.NAME)
         @Nullable String nameEn,
-    @Is(value = "Its place among the leagues", example = "1") @Nullable Integer position) {
+    @Is(value = "Its place among the leagues", example = "1", min = "0", max = "1000000")
+        @Nullable Integer position) {
 
   static LeagueJson of(League l) {
     return new LeagueJson(l.code(), l.name().zh(), l.name().en(), l.position());

@@ -104,7 +104,10 @@ final class OpenApi {
           "path",
           true,
           "Which one.",
-          type(name.equals("id") || name.equals("year") ? "integer" : "string"));
+          type(
+              name.equals("id") || name.equals("year") || name.equals("version")
+                  ? "integer"
+                  : "string"));
     }
     for (Doc.Parameter each : doc.parameters()) {
       parameter(parameters, each.name(), "query", each.required(), each.says(), type(each.type()));
@@ -141,10 +144,22 @@ final class OpenApi {
         schemas.putNull(name);
         schemas.set(name, object(in, route.method().equals("PUT") ? Use.CHANGE : Use.CREATE));
       }
-      content
-          .putObject("application/json")
-          .putObject("schema")
-          .put("$ref", "#/components/schemas/" + name);
+      ObjectNode schema = content.putObject("application/json").putObject("schema");
+      if (doc.takesMany()) {
+        ArrayNode either = schema.putArray("oneOf");
+        either.addObject().put("$ref", "#/components/schemas/" + name);
+        ObjectNode many = either.addObject().put("type", "object");
+        many.putArray("required").add("items");
+        many.put("additionalProperties", false)
+            .putObject("properties")
+            .putObject("items")
+            .put("type", "array")
+            .put("maxItems", 1000)
+            .putObject("items")
+            .put("$ref", "#/components/schemas/" + name);
+      } else {
+        schema.put("$ref", "#/components/schemas/" + name);
+      }
     }
     answers(operation.putObject("responses"), doc);
     return operation;
@@ -260,7 +275,7 @@ final class OpenApi {
     ObjectNode properties = schema.putObject("properties");
     for (RecordComponent component : type.getRecordComponents()) {
       Is is = Objects.requireNonNull(component.getAnnotation(Is.class), component::toString);
-      if (use == Use.CREATE && is.readOnly()) {
+      if ((use == Use.CREATE && is.readOnly()) || (use == Use.ANSWER && is.writeOnly())) {
         continue;
       }
       if (use == Use.ANSWER ? !is.sometimes() : use == Use.CREATE && is.required()) {
@@ -389,6 +404,9 @@ final class OpenApi {
   }
 
   private static ObjectNode bounds(ObjectNode schema, Is is) {
+    if (!is.above().isEmpty()) {
+      schema.put("exclusiveMinimum", new BigDecimal(is.above()));
+    }
     if (!is.min().isEmpty()) {
       schema.put("minimum", new BigDecimal(is.min()));
     }

@@ -1,10 +1,16 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -14,29 +20,16 @@ import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reports}. */
 public final class ReportResource implements Api.Resource {
-  private static final Set<String> REPORT =
-      Set.of(
-          "department",
-          "goal",
-          "value",
-          "numerator",
-          "denominator",
-          "milestone",
-          "done",
-          "asOf",
-          "note",
-          "evidence");
-  private static final Set<String> REASON = Set.of("reason");
-  private static final Set<String> CORRECTION =
-      Set.of("value", "numerator", "denominator", "milestone", "done", "reason");
+  /** Figures in one call. */
+  private static final int MOST = 1000;
 
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -62,64 +55,69 @@ public final class ReportResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
+    String all = "/campaigns/{slug}/reports";
+    String one = all + "/{id}";
     routes.get(
-        "/campaigns/{slug}/reports",
+        all,
         Doc.of("Lists the figures, the latest first")
+            .access(Doc.Access.MEMBER)
             .query("department", "string", "of this department")
             .query("goal", "string", "of this goal")
             .query("state", "string", "in this state")
             .query("from", "date", "as of this day or later")
             .query("to", "date", "as of this day or earlier")
-            .pages(),
+            .list(ReportJson.class),
         this::list);
     routes.post(
-        "/campaigns/{slug}/reports",
-        Doc.of("Submits a figure").access(Doc.Access.REPORTER).status(201),
+        all,
+        Doc.of("Submits a figure, or with items up to " + MOST + " at once, all or none")
+            .access(Doc.Access.REPORTER)
+            .in(ReportInput.class)
+            .orMany()
+            .creates(ReportJson.class),
         this::submit);
     routes.get(
-        "/campaigns/{slug}/reports/{id}",
-        Doc.of("Reads a figure"),
+        one,
+        Doc.of("Reads a figure").access(Doc.Access.MEMBER).out(ReportJson.class),
+        ctx -> answer(ctx, 200, campaign(ctx), report(ctx)));
+    routes.post(
+        one + "/verify",
+        Doc.of("Verifies a figure").access(Doc.Access.REVIEWER).nothing().out(ReportJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          ReportId id = new ReportId(Http.id(ctx));
-          Report report =
-              transactions.read(
-                  () ->
-                      reports
-                          .find(campaign.id(), id)
-                          .orElseThrow(
-                              () ->
-                                  new Fault.NotFound(
-                                      new Text("上报记录", "report"), String.valueOf(id.value()))));
-          answer(ctx, 200, campaign, report);
+          ReportId id = matched(ctx, campaign);
+          answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
-        "/campaigns/{slug}/reports/{id}/verify",
-        Doc.of("Verifies a figure").access(Doc.Access.REVIEWER),
+        one + "/reject",
+        Doc.of("Rejects a figure")
+            .access(Doc.Access.REVIEWER)
+            .in(ReasonInput.class)
+            .out(ReportJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          Body.parse(ctx, Set.of());
-          answer(ctx, 200, campaign, service.verify(campaign, id(ctx), Http.actor(ctx)));
+          String reason = reason(ctx);
+          ReportId id = matched(ctx, campaign);
+          answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
-        "/campaigns/{slug}/reports/{id}/reject",
-        Doc.of("Rejects a figure").access(Doc.Access.REVIEWER),
+        one + "/withdraw",
+        Doc.of("Withdraws a figure")
+            .access(Doc.Access.REPORTER)
+            .in(ReasonInput.class)
+            .out(ReportJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx, REASON).text("reason", "");
-          answer(ctx, 200, campaign, service.reject(campaign, id(ctx), reason, Http.actor(ctx)));
+          String reason = reason(ctx);
+          ReportId id = matched(ctx, campaign);
+          answer(ctx, 200, campaign, service.withdraw(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
-        "/campaigns/{slug}/reports/{id}/withdraw",
-        Doc.of("Withdraws a figure").access(Doc.Access.REPORTER),
-        ctx -> {
-          Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx, REASON).text("reason", "");
-          answer(ctx, 200, campaign, service.withdraw(campaign, id(ctx), reason, Http.actor(ctx)));
-        });
-    routes.post(
-        "/campaigns/{slug}/reports/{id}/correct",
-        Doc.of("Corrects a figure").access(Doc.Access.REPORTER),
+        one + "/correct",
+        Doc.of("Corrects a figure")
+            .access(Doc.Access.REPORTER)
+            .in(CorrectionInput.class)
+            .out(ReportJson.class),
         this::correct);
   }
 
@@ -127,12 +125,39 @@ public final class ReportResource implements Api.Resource {
     return campaigns.find(ctx.pathParam("slug"));
   }
 
-  private static ReportId id(Context ctx) {
-    return new ReportId(Http.id(ctx));
+  private static String reason(Context ctx) {
+    return Objects.requireNonNull(Shapes.create(ReasonInput.class, Bodies.object(ctx)).reason());
+  }
+
+  /** The figure of the address, of a department that the principal may see. */
+  private Report report(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    ReportId id = new ReportId(Http.id(ctx));
+    Report report =
+        transactions.read(
+            () ->
+                reports
+                    .find(campaign.id(), id)
+                    .orElseThrow(
+                        () ->
+                            new Fault.NotFound(
+                                new Text("上报记录", "report"), String.valueOf(id.value()))));
+    Principal.of(ctx).requireFigures(campaign, departments, report.department());
+    return report;
+  }
+
+  private ReportId matched(Context ctx, Campaign campaign) {
+    Report report = report(ctx);
+    Http.match(ctx, ReportJson.of(report, codes(campaign)));
+    return report.id();
+  }
+
+  private Codes codes(Campaign campaign) {
+    return Codes.of(campaign, departments, goals);
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
-    Http.answer(ctx, status, Views.report(report, Codes.of(campaign, departments, goals)));
+    Http.answer(ctx, status, ReportJson.of(report, codes(campaign)));
   }
 
   private void list(Context ctx) {
@@ -140,69 +165,210 @@ public final class ReportResource implements Api.Resource {
     int limit = Http.limit(ctx);
     String department = ctx.queryParam("department");
     String goal = ctx.queryParam("goal");
+    DepartmentId of = department == null ? null : departments.find(campaign, department).id();
+    Principal principal = Principal.of(ctx);
+    if (of != null) {
+      principal.requireFigures(campaign, departments, of);
+    }
     Reports.Filter filter =
         new Reports.Filter(
-            department == null ? null : departments.find(campaign, department).id(),
+            of,
             goal == null ? null : goals.find(campaign, goal).id(),
-            state(ctx.queryParam("state")),
+            Http.choice(ctx, "state", Report.State.class),
             Http.dateOrNull(ctx, "from"),
             Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     List<Report> all =
-        transactions.read(() -> reports.list(campaign.id(), filter, before, limit + 1));
-    Codes codes = Codes.of(campaign, departments, goals);
-    Http.answer(ctx, 200, Http.page(all, limit, r -> Views.report(r, codes), r -> r.id().value()));
+        transactions.read(() -> seen(principal, campaign, filter, before, limit + 1));
+    Codes codes = codes(campaign);
+    Http.answer(ctx, 200, Http.page(all, limit, r -> ReportJson.of(r, codes), r -> r.id().value()));
   }
 
-  private static Report.@Nullable State state(@Nullable String given) {
-    if (given == null) {
-      return null;
+  /** Those of departments that the principal may see. */
+  private List<Report> seen(
+      Principal principal, Campaign campaign, Reports.Filter filter, long before, int limit) {
+    if (filter.department() != null || principal.seesAll(campaign.id())) {
+      return reports.list(campaign.id(), filter, before, limit);
     }
-    List<String> names = new ArrayList<>();
-    for (Report.State state : Report.State.values()) {
-      if (Views.lower(state).equals(given)) {
-        return state;
-      }
-      names.add(state.name().toLowerCase(Locale.ROOT));
+    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
+    List<Report> seen = new ArrayList<>();
+    for (DepartmentId each : own) {
+      seen.addAll(
+          reports.list(
+              campaign.id(),
+              new Reports.Filter(each, filter.goal(), filter.state(), filter.from(), filter.to()),
+              before,
+              limit));
     }
-    throw new Fault.Invalid("state", given, Text.same(String.join(", ", names)));
+    return seen.stream()
+        .sorted((one, other) -> Long.compare(other.id().value(), one.id().value()))
+        .limit(limit)
+        .toList();
   }
 
   private void submit(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, REPORT);
-    Report report =
-        service.submit(
-            campaign,
-            new Submission(
-                departments.find(campaign, body.text("department", null)),
-                goals.find(campaign, body.text("goal", null)),
-                figure(body),
-                body.date("asOf", null),
-                body.text("note", ""),
-                body.text("evidence", "")),
-            Http.actor(ctx));
-    Http.created(ctx, "/campaigns/" + campaign.slug() + "/reports/" + report.id().value());
+    JsonNode body = Bodies.object(ctx);
+    if (body.has("items")) {
+      submitAll(ctx, campaign, body);
+      return;
+    }
+    List<Violation> wrong = new ArrayList<>();
+    Submission submission = submission(ctx, campaign, body, "", wrong);
+    if (submission == null) {
+      throw new Fault.Invalid(wrong);
+    }
+    Report report = service.submit(campaign, submission, Http.actor(ctx));
+    Http.created(ctx, "campaigns", campaign.slug(), "reports", report.id().value());
     answer(ctx, 201, campaign, report);
   }
 
-  /** {@code value}, {@code numerator} and {@code denominator}, or {@code milestone}. */
-  private static Figure figure(Body body) {
-    if (body.has("milestone")) {
-      return Figure.step(body.text("milestone", null), body.bool("done", true));
+  /** All of them or none. */
+  private void submitAll(Context ctx, Campaign campaign, JsonNode body) {
+    List<Violation> wrong = new ArrayList<>();
+    body.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!field.equals("items")) {
+                wrong.add(
+                    new Violation(
+                        field.replace("~", "~0").replace("/", "~1"),
+                        Shapes.shown(body.get(field)),
+                        new Text("只有 items", "items alone")));
+              }
+            });
+    JsonNode items = body.get("items");
+    if (!items.isArray() || items.isEmpty() || items.size() > MOST) {
+      wrong.add(
+          new Violation(
+              "items",
+              Shapes.shown(items),
+              new Text("1–" + MOST + " 条数据的列表", "a list of 1–" + MOST + " figures")));
+      throw new Fault.Invalid(wrong);
     }
-    return body.has("numerator")
-        ? Figure.of(body.decimal("numerator", null), body.decimal("denominator", null))
-        : Figure.of(body.decimal("value", null), body.decimalOrNull("denominator", null));
+    List<@Nullable Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (!items.get(i).isObject()) {
+        wrong.add(
+            new Violation("items/" + i, Shapes.shown(items.get(i)), new Text("一个对象", "an object")));
+        continue;
+      }
+      submissions.add(submission(ctx, campaign, items.get(i), "items/" + i + "/", wrong));
+    }
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+    List<Report> entered =
+        service.submitAll(
+            campaign, submissions.stream().map(Objects::requireNonNull).toList(), Http.actor(ctx));
+    Codes codes = codes(campaign);
+    Http.created(ctx, "campaigns", campaign.slug(), "reports");
+    Http.answer(ctx, 201, Http.whole(entered, r -> ReportJson.of(r, codes)));
+  }
+
+  /**
+   * @return null if something is wrong; what, is added
+   */
+  private @Nullable Submission submission(
+      Context ctx, Campaign campaign, JsonNode body, String at, List<Violation> wrong) {
+    List<Violation> here = new ArrayList<>();
+    Given<ReportInput> given = Shapes.one(ReportInput.class, body, at, here);
+    ReportInput input = given.value();
+    Department department =
+        given.find(
+            "department",
+            input.department(),
+            new Text("单位", "department"),
+            each -> departments.find(campaign, each));
+    if (department != null) {
+      Principal.of(ctx).requireReports(campaign, departments, department);
+    }
+    Goal goal =
+        given.find(
+            "goal", input.goal(), new Text("指标", "goal"), each -> goals.find(campaign, each));
+    Figure figure =
+        figure(
+            given,
+            input.value(),
+            input.numerator(),
+            input.denominator(),
+            input.milestone(),
+            input.done());
+    Submission made =
+        given.make(
+            () ->
+                new Submission(
+                    Objects.requireNonNull(department),
+                    Objects.requireNonNull(goal),
+                    Objects.requireNonNull(figure),
+                    Objects.requireNonNull(input.asOf()),
+                    Objects.requireNonNullElse(input.note(), ""),
+                    Objects.requireNonNullElse(input.evidence(), "")));
+    wrong.addAll(here);
+    return made;
+  }
+
+  /** {@code value}, {@code numerator} and {@code denominator}, or {@code milestone}. */
+  private static @Nullable Figure figure(
+      Given<?> given,
+      @Nullable BigDecimal value,
+      @Nullable BigDecimal numerator,
+      @Nullable BigDecimal denominator,
+      @Nullable String milestone,
+      @Nullable Boolean done) {
+    for (String field : List.of("value", "numerator", "denominator", "milestone", "done")) {
+      if (given.isWrong(field)) {
+        return null;
+      }
+    }
+    if (milestone != null) {
+      Text alone = new Text("不填（已有 milestone）", "nothing beside milestone");
+      given.require("value", value == null, alone);
+      given.require("numerator", numerator == null, alone);
+      given.require("denominator", denominator == null, alone);
+      return Figure.step(milestone, Objects.requireNonNullElse(done, true));
+    }
+    given.require("done", done == null, new Text("仅用于 milestone", "nothing without milestone"));
+    if (numerator != null) {
+      given.require(
+          "value",
+          value == null,
+          new Text("value 与 numerator 只用其一", "either value or numerator, not both"));
+      given.require("denominator", denominator != null, new Text("分母", "the denominator"));
+      return denominator == null ? null : Figure.of(numerator, denominator);
+    }
+    given.require(
+        "value",
+        value != null,
+        new Text(
+            "一个数，如 99.68；或 numerator 与 denominator；或 milestone",
+            "a number, such as 99.68; or numerator and denominator; or milestone"));
+    return value == null ? null : Figure.of(value, denominator);
   }
 
   private void correct(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, CORRECTION);
+    Given<CorrectionInput> given = Shapes.creating(CorrectionInput.class, Bodies.object(ctx));
+    CorrectionInput input = given.value();
+    Figure figure =
+        figure(
+            given,
+            input.value(),
+            input.numerator(),
+            input.denominator(),
+            input.milestone(),
+            input.done());
+    given.throwWrong();
+    ReportId id = matched(ctx, campaign);
     answer(
         ctx,
         200,
         campaign,
-        service.correct(campaign, id(ctx), figure(body), body.text("reason", ""), Http.actor(ctx)));
+        service.correct(
+            campaign,
+            id,
+            Objects.requireNonNull(figure),
+            Objects.requireNonNull(input.reason()),
+            Http.actor(ctx)));
   }
 }

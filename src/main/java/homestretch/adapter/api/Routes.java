@@ -1,8 +1,10 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Bodies;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.core.access.Idempotency;
+import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
@@ -44,6 +46,7 @@ public final class Routes {
 
   private final RoutesConfig routes;
   private final String base;
+  private final CampaignService campaigns;
   private final Idempotency idempotency;
   private final Transactions transactions;
   private final Clock clock;
@@ -57,11 +60,13 @@ public final class Routes {
   Routes(
       RoutesConfig routes,
       String base,
+      CampaignService campaigns,
       Idempotency idempotency,
       Transactions transactions,
       Clock clock) {
     this.routes = routes;
     this.base = base;
+    this.campaigns = campaigns;
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.clock = clock;
@@ -166,12 +171,43 @@ public final class Routes {
     declared.add(route(method, path, doc));
     return ctx -> {
       ctx.attribute(DOC, doc);
+      Principal caller = Principal.of(ctx);
+      caller.require(doc.access(method));
+      if (path.startsWith("/campaigns/{slug}") && !caller.scope().isEverything()) {
+        caller.requireCampaign(campaigns.find(ctx.pathParam("slug")));
+      }
       if (!doc.summary().isEmpty()) {
         requireKnown(ctx, doc);
         requireAcceptable(ctx, doc);
+        if (doc.takesNothing() && !method.equals("GET")) {
+          Shapes.create(NothingJson.class, Bodies.object(ctx));
+        }
       }
       handler.handle(ctx);
+      if (method.equals("GET") && !doc.isList()) {
+        tag(ctx);
+      }
     };
+  }
+
+  /** What has no revision of its own is known by what it says. */
+  private static void tag(Context ctx) {
+    if (ctx.statusCode() != 200) {
+      return;
+    }
+    String etag = ctx.res().getHeader("ETag");
+    if (etag == null) {
+      String answer = ctx.result();
+      String type = ctx.res().getContentType();
+      if (answer == null || type == null || !type.startsWith("application/json")) {
+        return;
+      }
+      etag = Http.etag(answer);
+      ctx.header("ETag", etag);
+    }
+    if (etag.equals(ctx.header("If-None-Match"))) {
+      ctx.status(304).result("");
+    }
   }
 
   private static void requireKnown(Context ctx, Doc doc) {

@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.chat.Channel;
@@ -23,40 +24,25 @@ import homestretch.core.text.Text;
 import homestretch.core.time.WallClock;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedules}. */
 public final class ScheduleResource implements Api.Resource {
-  private static final Set<String> SCHEDULE =
-      Set.of(
-          "id",
-          "campaign",
-          "post",
-          "cron",
-          "at",
-          "days",
-          "timezone",
-          "channels",
-          "catchUpUntil",
-          "boardDays",
-          "unknownYear",
-          "onlyIfChanged",
-          "mention",
-          "paused",
-          "state");
   private static final int UPCOMING = 5;
 
   private final CampaignService campaigns;
@@ -86,50 +72,77 @@ public final class ScheduleResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
-    routes.get(
+    String one = "/schedules/{id}";
+    routes.get("/schedules", admin("Lists the schedules").list(ScheduleJson.class), this::list);
+    routes.post(
         "/schedules",
-        Doc.of("Lists the schedules").access(Doc.Access.ADMINISTRATOR).pages(),
-        this::list);
-    routes.post("/schedules", Doc.of("Adds a schedule").status(201), this::add);
+        admin("Adds a schedule").in(ScheduleJson.class).creates(ScheduleJson.class),
+        this::add);
     routes.get(
-        "/schedules/{id}",
-        Doc.of("Reads a schedule").access(Doc.Access.ADMINISTRATOR),
+        one,
+        admin("Reads a schedule").out(ScheduleJson.class),
         ctx -> answer(ctx, 200, schedule(ctx)));
-    routes.put("/schedules/{id}", Doc.of("Changes a schedule").guarded(), this::change);
+    routes.put(
+        one,
+        admin("Changes a schedule").in(ScheduleJson.class).out(ScheduleJson.class).guarded(),
+        this::change);
     routes.delete(
-        "/schedules/{id}",
-        Doc.of("Removes a schedule").status(204),
+        one,
+        admin("Removes a schedule").status(204),
         ctx -> {
-          schedules.remove(new ScheduleId(Http.id(ctx)), Http.actor(ctx));
+          Schedule schedule = schedule(ctx);
+          Http.ifMatch(ctx, schedule.revision());
+          schedules.remove(schedule.id(), Http.actor(ctx));
           ctx.status(204);
         });
     routes.get(
-        "/schedules/{id}/upcoming",
-        Doc.of("Says when it fires next").access(Doc.Access.ADMINISTRATOR),
+        one + "/upcoming",
+        admin("Says when it fires next")
+            .query("limit", "integer", "how many at most: 1 to 1000, 5 by default")
+            .query("cursor", "string", "the next of the page before"),
         this::upcoming);
     routes.get(
-        "/schedules/{id}/preview",
-        Doc.of("Shows what it would post")
-            .access(Doc.Access.ADMINISTRATOR)
+        one + "/preview",
+        admin("Shows what it would post")
             .query("at", "string", "at this time of the schedule's zone"),
         this::preview);
-    routes.postApart("/schedules/{id}/run", Doc.of("Posts now"), this::run);
-    routes.post("/schedules/{id}/pause", Doc.of("Pauses a schedule"), ctx -> pause(ctx, true));
-    routes.post("/schedules/{id}/resume", Doc.of("Resumes a schedule"), ctx -> pause(ctx, false));
+    routes.postApart(one + "/run", admin("Posts now").nothing(), this::run);
+    routes.post(
+        one + "/pause",
+        admin("Pauses a schedule").nothing().out(ScheduleJson.class),
+        ctx -> pause(ctx, true));
+    routes.post(
+        one + "/resume",
+        admin("Resumes a schedule").nothing().out(ScheduleJson.class),
+        ctx -> pause(ctx, false));
   }
 
+  private static Doc admin(String summary) {
+    return Doc.of(summary).access(Doc.Access.ADMINISTRATOR);
+  }
+
+  /** The schedule of the address, of a campaign that the principal administers. */
   private Schedule schedule(Context ctx) {
-    return schedules.find(new ScheduleId(Http.id(ctx)));
+    Schedule schedule = schedules.find(new ScheduleId(Http.id(ctx)));
+    Principal.of(ctx).requireCampaign(campaigns.get(schedule.campaign()));
+    return schedule;
   }
 
   private void list(Context ctx) {
     int limit = Http.limit(ctx);
-    List<Schedule> all = schedules.list(Http.cursor(ctx, 0), limit + 1);
+    Principal principal = Principal.of(ctx);
+    List<Schedule> all =
+        principal.scope().isEverything()
+            ? schedules.list(Http.cursor(ctx, 0), limit + 1)
+            : schedules.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
+                .filter(s -> principal.administers(s.campaign()))
+                .limit(limit + 1L)
+                .toList();
     Http.answer(ctx, 200, Http.page(all, limit, this::view, s -> s.id().value()));
   }
 
-  private Map<String, @Nullable Object> view(Schedule schedule) {
-    return Views.schedule(
+  private ScheduleJson view(Schedule schedule) {
+    return ScheduleJson.of(
         schedule,
         campaigns.get(schedule.campaign()).slug(),
         schedules.occurrences(schedule).state(clock.instant()));
@@ -137,62 +150,82 @@ public final class ScheduleResource implements Api.Resource {
 
   private void answer(Context ctx, int status, Schedule schedule) {
     if (status == 201) {
-      Http.created(ctx, "/schedules/" + schedule.id().value());
+      Http.created(ctx, "schedules", schedule.id().value());
     }
     Http.answer(ctx, status, view(schedule), schedule.revision());
   }
 
   private void add(Context ctx) {
-    Body body = Body.parse(ctx, SCHEDULE);
-    Campaign campaign = campaigns.find(body.text("campaign", null));
+    Given<ScheduleJson> given = Shapes.creating(ScheduleJson.class, Bodies.object(ctx));
+    Campaign campaign =
+        given.find(
+            "campaign", given.value().campaign(), new Text("战役", "campaign"), campaigns::find);
+    if (campaign != null) {
+      Principal.of(ctx).requireCampaign(campaign);
+    }
+    Schedule schedule = schedule(given, campaign, null, 0);
     answer(
         ctx,
         201,
-        schedules.add(
-            new Schedule(
-                new ScheduleId(0),
-                campaign.id(),
-                PostKind.of(body.text("post", null)),
-                when(body, null),
-                body.zone("timezone", campaign.timezone()),
-                body.ids("channels", null).stream().map(ChannelId::new).toList(),
-                body.time("catchUpUntil", Schedule.CATCH_UP_UNTIL),
-                boardDays(body, Schedule.BOARD_DAYS),
-                body.bool("onlyIfChanged", false),
-                mention(body, null),
-                body.bool("paused", false),
-                Instant.EPOCH,
-                0),
-            Http.actor(ctx)));
+        schedules.add(schedule, Boolean.TRUE.equals(given.value().often()), Http.actor(ctx)));
   }
 
   private void change(Context ctx) {
     Schedule before = schedule(ctx);
     int expected = Http.ifMatch(ctx, before.revision());
-    Body body = Body.parse(ctx, SCHEDULE);
+    Given<ScheduleJson> given = Shapes.changing(view(before), Bodies.object(ctx));
+    Schedule schedule =
+        schedule(
+            given,
+            campaigns.get(before.campaign()),
+            before,
+            expected == 0 ? before.revision() : expected);
     answer(
         ctx,
         200,
-        schedules.change(
-            new Schedule(
-                before.id(),
-                before.campaign(),
-                PostKind.of(body.text("post", before.post().code())),
-                when(body, before.when()),
-                body.zone("timezone", before.timezone()),
-                body
-                    .ids("channels", before.channels().stream().map(ChannelId::value).toList())
-                    .stream()
-                    .map(ChannelId::new)
-                    .toList(),
-                body.time("catchUpUntil", before.catchUpUntil()),
-                boardDays(body, before.boardDays()),
-                body.bool("onlyIfChanged", before.onlyIfChanged()),
-                mention(body, before.mention()),
-                body.bool("paused", before.paused()),
-                before.plannedThrough(),
-                expected == 0 ? before.revision() : expected),
-            Http.actor(ctx)));
+        schedules.change(schedule, Boolean.TRUE.equals(given.value().often()), Http.actor(ctx)));
+  }
+
+  /**
+   * @param campaign null: the body does not name one
+   * @throws Fault.Invalid naming everything that is wrong
+   */
+  private Schedule schedule(
+      Given<ScheduleJson> given,
+      @Nullable Campaign campaign,
+      @Nullable Schedule before,
+      int revision) {
+    ScheduleJson wanted = given.value();
+    PostKind post = given.find("post", wanted.post(), new Text("播报", "post"), PostKind::of);
+    When when = when(given, before == null ? null : before.when());
+    Set<DayOfWeek> boardDays = Schedule.BOARD_DAYS;
+    if (wanted.boardDays() != null && !given.isWrong("boardDays")) {
+      Set<DayOfWeek> named = names(Http.tree(wanted.boardDays()));
+      given.require(
+          "boardDays",
+          named != null,
+          new Text("星期的列表，如 [\"MON\"]", "a list of days such as [\"MON\"]"));
+      boardDays = Objects.requireNonNullElse(named, boardDays);
+    }
+    Set<DayOfWeek> withBoard = boardDays;
+    return given.made(
+        () -> {
+          Campaign of = Objects.requireNonNull(campaign);
+          return new Schedule(
+              before == null ? new ScheduleId(0) : before.id(),
+              of.id(),
+              Objects.requireNonNull(post),
+              Objects.requireNonNull(when),
+              Objects.requireNonNullElse(wanted.timezone(), of.timezone()),
+              Objects.requireNonNull(wanted.channels()).stream().map(ChannelId::new).toList(),
+              Objects.requireNonNullElse(wanted.catchUpUntil(), Schedule.CATCH_UP_UNTIL),
+              withBoard,
+              Objects.requireNonNullElse(wanted.onlyIfChanged(), false),
+              wanted.mention(),
+              Objects.requireNonNullElse(wanted.paused(), false),
+              before == null ? Instant.EPOCH : before.plannedThrough(),
+              revision);
+        });
   }
 
   private void pause(Context ctx, boolean paused) {
@@ -205,77 +238,64 @@ public final class ScheduleResource implements Api.Resource {
             : schedules.change(before.paused(paused), Http.actor(ctx)));
   }
 
-  /** Either a cron expression, or a time on some days. */
-  private static When when(Body body, @Nullable When before) {
-    boolean hasCron = isGiven(body, "cron");
-    boolean hasAt = isGiven(body, "at");
-    if (hasCron && hasAt) {
-      throw body.wrong("cron", new Text("cron 与 at 只用其一", "either cron or at, not both"));
+  /** Either a cron expression, or a time on some days; null: what is wrong is said. */
+  private static @Nullable When when(Given<ScheduleJson> given, @Nullable When before) {
+    ScheduleJson wanted = given.value();
+    for (String field : List.of("cron", "at", "days", "unknownYear")) {
+      if (given.isWrong(field)) {
+        return null;
+      }
     }
-    if (hasCron) {
-      return new When.Cron(body.text("cron", null));
+    if (given.has("cron") && given.has("at")) {
+      given.refuse("cron", new Text("cron 与 at 只用其一", "either cron or at, not both"));
+      return null;
     }
-    if (!hasAt && before instanceof When.Cron && !isGiven(body, "days")) {
-      return before;
+    String cron = wanted.cron();
+    if (cron != null
+        && (given.has("cron")
+            || (!given.has("at") && !given.has("days") && before instanceof When.Cron))) {
+      return new When.Cron(cron);
     }
-    When.@Nullable Daily daily = before instanceof When.Daily d ? d : null;
-    return new When.Daily(
-        hasAt || daily == null ? body.time("at", null) : daily.at(), days(body, daily));
+    LocalTime at = wanted.at();
+    if (at == null) {
+      given.refuse(
+          given.has("days") || before != null ? "at" : "cron",
+          new Text("at（如 09:00，配 days）或 cron", "at, such as 09:00, with days; or cron"));
+      return null;
+    }
+    When.Days days = days(given, before instanceof When.Daily daily ? daily.days() : null);
+    return days == null ? null : new When.Daily(at, days);
   }
 
-  private static boolean isGiven(Body body, String field) {
-    JsonNode raw = body.raw(field);
-    return raw != null && !raw.isNull();
-  }
-
-  private static When.Days days(Body body, When.@Nullable Daily before) {
-    JsonNode days = body.raw("days");
-    if (days == null || days.isNull()) {
-      return before != null && !(before.days() instanceof When.Days.Workdays)
-          ? before.days()
-          : workdays(body, before);
+  private static When.@Nullable Days days(Given<ScheduleJson> given, When.@Nullable Days before) {
+    When.UnknownYear unknownYear =
+        Objects.requireNonNullElse(given.value().unknownYear(), When.UnknownYear.WEEKDAYS);
+    if (!given.has("days")) {
+      return before == null || before instanceof When.Days.Workdays
+          ? new When.Days.Workdays(unknownYear)
+          : before;
     }
-    if (days.isTextual()) {
-      return switch (days.asText()) {
-        case "all" -> new When.Days.All();
-        case "workdays" -> workdays(body, before);
-        default -> throw wrongDays(body, "days");
-      };
+    JsonNode days = given.body().get("days");
+    if (days.asText().equals("all")) {
+      return new When.Days.All();
     }
-    Set<DayOfWeek> names = names(body, "days", days);
-    if (names.isEmpty()) {
-      throw wrongDays(body, "days");
+    if (days.asText().equals("workdays")) {
+      return new When.Days.Workdays(unknownYear);
+    }
+    Set<DayOfWeek> names = names(days);
+    if (names == null || names.isEmpty()) {
+      given.refuse(
+          "days",
+          new Text(
+              "all、workdays 或星期的列表，如 [\"MON\"]",
+              "all, workdays, or a list of days such as [\"MON\"]"));
+      return null;
     }
     return new When.Days.Named(names);
   }
 
-  private static When.Days workdays(Body body, When.@Nullable Daily before) {
-    When.UnknownYear otherwise =
-        before != null && before.days() instanceof When.Days.Workdays(var unknownYear)
-            ? unknownYear
-            : When.UnknownYear.WEEKDAYS;
-    return new When.Days.Workdays(
-        isGiven(body, "unknownYear")
-            ? body.choice("unknownYear", When.UnknownYear.class, otherwise)
-            : otherwise);
-  }
-
-  private static Fault wrongDays(Body body, String field) {
-    return body.wrong(
-        field,
-        field.equals("days")
-            ? new Text(
-                "all、workdays 或星期的列表，如 [\"MON\"]",
-                "all, workdays, or a list of days such as [\"MON\"]")
-            : new Text("星期的列表，如 [\"MON\"]", "a list of days such as [\"MON\"]"));
-  }
-
-  private static Set<DayOfWeek> boardDays(Body body, Set<DayOfWeek> otherwise) {
-    JsonNode raw = body.raw("boardDays");
-    return raw == null ? otherwise : names(body, "boardDays", raw);
-  }
-
-  private static Set<DayOfWeek> names(Body body, String field, JsonNode list) {
+  /** The days of a list; null if it is none, or names something else. */
+  private static @Nullable Set<DayOfWeek> names(JsonNode list) {
     Set<DayOfWeek> names = new HashSet<>();
     for (JsonNode each : list) {
       for (DayOfWeek day : DayOfWeek.values()) {
@@ -284,18 +304,7 @@ public final class ScheduleResource implements Api.Resource {
         }
       }
     }
-    if (!list.isArray() || names.size() != list.size()) {
-      throw wrongDays(body, field);
-    }
-    return names;
-  }
-
-  private static @Nullable String mention(Body body, @Nullable String otherwise) {
-    JsonNode raw = body.raw("mention");
-    if (raw == null) {
-      return otherwise;
-    }
-    return raw.isNull() ? null : body.text("mention", null);
+    return !list.isArray() || names.size() != list.size() ? null : names;
   }
 
   /** The next five, with the reason for every day between that has none. */
@@ -303,7 +312,12 @@ public final class ScheduleResource implements Api.Resource {
     Schedule schedule = schedule(ctx);
     Language language = Http.language(ctx);
     Occurrences occurrences = schedules.occurrences(schedule);
-    Occurrences.Upcoming upcoming = occurrences.upcoming(clock.instant(), UPCOMING);
+    int limit = ctx.queryParam("limit") == null ? UPCOMING : Http.limit(ctx);
+    Instant after =
+        ctx.queryParam("cursor") == null
+            ? clock.instant()
+            : Instant.ofEpochMilli(Http.cursor(ctx, 0));
+    Occurrences.Upcoming upcoming = occurrences.upcoming(after, limit);
     List<Channel> to = schedule.channels().stream().map(channels::find).toList();
     Map<String, @Nullable Object> view =
         Http.whole(
@@ -317,8 +331,11 @@ public final class ScheduleResource implements Api.Resource {
               item.put("moved", moved(planned.at(), to, language));
               return item;
             });
+    if (upcoming.planned().size() == limit) {
+      view.put("next", String.valueOf(upcoming.planned().getLast().at().toEpochMilli()));
+    }
     view.put("skipped", skipped(upcoming.skipped(), language));
-    view.put("state", Views.lower(occurrences.state(clock.instant())));
+    view.put("state", Http.lower(occurrences.state(clock.instant())));
     Http.answer(ctx, 200, view);
   }
 
@@ -387,7 +404,7 @@ public final class ScheduleResource implements Api.Resource {
   /** An instant, or a local time or date in the schedule's zone; without one, the next post's. */
   private Instant at(Context ctx, ZoneId zone, Occurrences occurrences) {
     String given = ctx.queryParam("at");
-    if (given == null || given.isEmpty()) {
+    if (given == null) {
       return occurrences.next(clock.instant()).orElse(clock.instant());
     }
     try {
@@ -397,13 +414,13 @@ public final class ScheduleResource implements Api.Resource {
       if (given.contains("T")) {
         return WallClock.instant(LocalDateTime.parse(given), zone);
       }
-      LocalDate day = LocalDate.parse(given);
+      LocalDate day = Http.day(given);
       Instant midnight = WallClock.instant(day.atStartOfDay(), zone);
       return occurrences
           .next(midnight.minusMillis(1))
           .filter(next -> LocalDate.ofInstant(next, zone).equals(day))
           .orElse(WallClock.instant(day.atTime(12, 0), zone));
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw new Fault.Invalid(
           "at",
           given,
@@ -420,6 +437,6 @@ public final class ScheduleResource implements Api.Resource {
         ctx,
         200,
         Http.whole(
-            deliverer.deliverNow(made.stream().map(Delivery::id).toList()), Views::delivery));
+            deliverer.deliverNow(made.stream().map(Delivery::id).toList()), DeliveryJson::of));
   }
 }

@@ -1,8 +1,12 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
@@ -13,37 +17,16 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/scheme} and {@code /adjustments}. */
 public final class SchemeResource implements Api.Resource {
-  private static final Set<String> SCHEME =
-      Set.of(
-          "version",
-          "from",
-          "greenAbove",
-          "yellowFrom",
-          "order",
-          "tieRule",
-          "missing",
-          "disclosure",
-          "growth",
-          "weights",
-          "items",
-          "shownDecimals",
-          "reason");
-  private static final Set<String> GROWTH =
-      Set.of("base", "step", "limit", "greenFrom", "yellowFrom");
-  private static final Set<String> WEIGHT = Set.of("goal", "weight", "cap");
-  private static final Set<String> ITEM = Set.of("code", "name", "nameEn", "kind", "cap");
-  private static final Set<String> ADJUSTMENT =
-      Set.of("department", "kind", "item", "points", "on", "reason", "evidence");
-  private static final Set<String> REASON = Set.of("reason");
-
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
@@ -65,51 +48,94 @@ public final class SchemeResource implements Api.Resource {
 
   @Override
   public void routes(Routes routes) {
+    String scheme = "/campaigns/{slug}/scheme";
+    String all = "/campaigns/{slug}/adjustments";
+    String one = all + "/{id}";
     routes.get(
-        "/campaigns/{slug}/scheme",
-        Doc.of("Lists the versions of the scheme").pages(),
+        scheme,
+        Doc.of("Lists the versions of the scheme").list(SchemeJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          List<Scheme> all = schemes.versions(campaign);
+          List<Scheme> versions = schemes.versions(campaign);
           Codes codes = codes(campaign);
+          ctx.header("ETag", "\"" + versions.getLast().version() + "\"");
+          Http.answer(ctx, 200, Http.page(ctx, versions, s -> SchemeJson.of(s, codes)));
+        });
+    routes.get(
+        scheme + "/{version}",
+        Doc.of("Reads a version of the scheme").out(SchemeJson.class),
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          long version = Http.number("version", ctx.pathParam("version"));
           Http.answer(
-              ctx, 200, Http.page(ctx, all, s -> Views.scheme(s, codes)), all.getLast().version());
+              ctx,
+              200,
+              schemes.versions(campaign).stream()
+                  .filter(s -> s.version() == version)
+                  .map(s -> SchemeJson.of(s, codes(campaign)))
+                  .findFirst()
+                  .orElseThrow(
+                      () -> new Fault.NotFound(new Text("方案版本", "version"), "" + version)));
         });
     routes.put(
-        "/campaigns/{slug}/scheme",
-        Doc.of("Sets how is scored from a day on").guarded(),
+        scheme,
+        Doc.of("Sets how is scored from a day on; what is not named stays as in the last version")
+            .in(SchemeJson.class)
+            .out(SchemeJson.class)
+            .guarded(),
         this::putScheme);
     routes.get(
-        "/campaigns/{slug}/adjustments",
-        Doc.of("Lists the points added and taken").pages(),
+        all,
+        Doc.of("Lists the points added and taken")
+            .access(Doc.Access.REVIEWER)
+            .list(AdjustmentJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           Codes codes = codes(campaign);
           Http.answer(
               ctx,
               200,
-              Http.page(ctx, schemes.adjustments(campaign), a -> Views.adjustment(a, codes)));
+              Http.page(ctx, schemes.adjustments(campaign), a -> AdjustmentJson.of(a, codes)));
         });
     routes.post(
-        "/campaigns/{slug}/adjustments", Doc.of("Adds or takes points").status(201), this::adjust);
+        all,
+        Doc.of("Adds or takes points").in(AdjustmentJson.class).creates(AdjustmentJson.class),
+        this::adjust);
     routes.get(
-        "/campaigns/{slug}/adjustments/{id}",
-        Doc.of("Reads an adjustment"),
+        one,
+        Doc.of("Reads an adjustment").access(Doc.Access.REVIEWER).out(AdjustmentJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           answer(ctx, 200, campaign, schemes.adjustment(campaign, Http.id(ctx)));
         });
     routes.post(
-        "/campaigns/{slug}/adjustments/{id}/withdraw",
-        Doc.of("Withdraws an adjustment"),
+        one + "/withdraw",
+        Doc.of("Withdraws an adjustment").in(ReasonInput.class).out(AdjustmentJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          String reason = Body.parse(ctx, REASON).text("reason", "");
+          String reason = Shapes.create(ReasonInput.class, Bodies.object(ctx)).reason();
           answer(
               ctx,
               200,
               campaign,
-              schemes.withdraw(campaign, Http.id(ctx), reason, Http.actor(ctx)));
+              schemes.withdraw(
+                  campaign, Http.id(ctx), Objects.requireNonNull(reason), Http.actor(ctx)));
+        });
+    routes.delete(
+        one,
+        Doc.of("Withdraws an adjustment: what was entered stays listed, but does not count")
+            .query("reason", "string", "why; entered by mistake if left out")
+            .status(204),
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          Adjustment stands = schemes.adjustment(campaign, Http.id(ctx));
+          Http.match(ctx, AdjustmentJson.of(stands, codes(campaign)));
+          schemes.withdraw(
+              campaign,
+              stands.id(),
+              Objects.requireNonNullElse(ctx.queryParam("reason"), "entered by mistake"),
+              Http.actor(ctx));
+          ctx.status(204);
         });
   }
 
@@ -122,89 +148,149 @@ public final class SchemeResource implements Api.Resource {
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Adjustment adjustment) {
-    Http.answer(ctx, status, Views.adjustment(adjustment, codes(campaign)));
+    Http.answer(ctx, status, AdjustmentJson.of(adjustment, codes(campaign)));
   }
 
   /** What is left out stays as in the last version. */
   private void putScheme(Context ctx) {
     Campaign campaign = campaign(ctx);
     Scheme last = schemes.versions(campaign).getLast();
-    Body body = Body.parse(ctx, SCHEME);
-    Scheme made =
-        schemes.put(
-            campaign,
-            new Scheme(
-                0,
-                body.date("from", null),
-                body.decimal("greenAbove", last.greenAbove()),
-                body.decimal("yellowFrom", last.yellowFrom()),
-                body.choice("order", Scheme.Order.class, last.order()),
-                body.choice("tieRule", Scheme.TieRule.class, last.tieRule()),
-                body.choice("missing", Scheme.Missing.class, last.missing()),
-                body.choice("disclosure", Scheme.Disclosure.class, last.disclosure()),
-                body.has("growth") ? growth(body.object("growth", GROWTH), last) : last.growth(),
-                body.has("weights") ? weights(campaign, body) : last.weighings(),
-                body.has("items") ? items(body) : last.items(),
-                body.integer("shownDecimals", last.shownDecimals()),
-                body.text("reason", "")),
-            Http.ifMatch(ctx, last.version()),
-            Http.actor(ctx));
-    Http.answer(ctx, 200, Views.scheme(made, codes(campaign)), made.version());
+    JsonNode body = Bodies.object(ctx);
+    Given<SchemeJson> given = Shapes.changing(SchemeJson.of(last, codes(campaign)), body);
+    SchemeJson wanted = given.value();
+    given.require(
+        "from", given.has("from"), new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
+    Map<GoalId, Scheme.Weighing> weights =
+        body.has("weights") ? weights(campaign, given) : last.weighings();
+    if (body.has("items")) {
+      checkItems(given);
+    }
+    Scheme scheme =
+        given.made(
+            () ->
+                new Scheme(
+                    0,
+                    Objects.requireNonNull(wanted.from()),
+                    Objects.requireNonNull(wanted.greenAbove()),
+                    Objects.requireNonNull(wanted.yellowFrom()),
+                    Objects.requireNonNull(wanted.order()),
+                    Objects.requireNonNull(wanted.tieRule()),
+                    Objects.requireNonNull(wanted.missing()),
+                    Objects.requireNonNull(wanted.disclosure()),
+                    growth(Objects.requireNonNull(wanted.growth()), last.growth()),
+                    weights,
+                    items(Objects.requireNonNull(wanted.items())),
+                    Objects.requireNonNull(wanted.shownDecimals()),
+                    body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
+    Scheme made = schemes.put(campaign, scheme, Http.ifMatch(ctx, last.version()), Http.actor(ctx));
+    Http.answer(ctx, 200, SchemeJson.of(made, codes(campaign)), made.version());
   }
 
-  private static Scheme.Growth growth(Body body, Scheme last) {
+  private static Scheme.Growth growth(SchemeJson.GrowthJson wanted, Scheme.Growth last) {
     return new Scheme.Growth(
-        body.decimal("base", last.growth().base()),
-        body.decimal("step", last.growth().step()),
-        body.decimal("limit", last.growth().limit()),
-        body.decimal("greenFrom", last.growth().greenFrom()),
-        body.decimal("yellowFrom", last.growth().yellowFrom()));
+        Objects.requireNonNullElse(wanted.base(), last.base()),
+        Objects.requireNonNullElse(wanted.step(), last.step()),
+        Objects.requireNonNullElse(wanted.limit(), last.limit()),
+        Objects.requireNonNullElse(wanted.greenFrom(), last.greenFrom()),
+        Objects.requireNonNullElse(wanted.yellowFrom(), last.yellowFrom()));
   }
 
-  private Map<GoalId, Scheme.Weighing> weights(Campaign campaign, Body body) {
+  private Map<GoalId, Scheme.Weighing> weights(Campaign campaign, Given<SchemeJson> given) {
     Map<GoalId, Scheme.Weighing> weighings = new HashMap<>();
-    for (Body each : body.objects("weights", WEIGHT)) {
-      Goal goal = goals.find(campaign, each.text("goal", null));
-      Scheme.Weighing weighing =
-          new Scheme.Weighing(
-              each.decimal("weight", goal.weight()), each.decimalOrNull("cap", goal.cap()));
-      if (weighings.put(goal.id(), weighing) != null) {
-        throw each.wrong("goal", new Text("每个指标至多一次", "each goal at most once"));
+    List<SchemeJson.@Nullable WeightJson> all =
+        Objects.requireNonNullElse(given.value().weights(), List.of());
+    for (int i = 0; i < all.size(); i++) {
+      SchemeJson.WeightJson each = all.get(i);
+      String at = "weights/" + i;
+      if (each == null || given.isWrong(at)) {
+        continue;
+      }
+      Goal goal =
+          given.find(
+              at + "/goal",
+              each.goal(),
+              new Text("指标", "goal"),
+              code -> goals.find(campaign, code));
+      if (goal != null
+          && weighings.put(
+                  goal.id(),
+                  new Scheme.Weighing(
+                      Objects.requireNonNullElse(each.weight(), goal.weight()),
+                      given.body().at("/" + at).has("cap") ? each.cap() : goal.cap()))
+              != null) {
+        given.refuse(at + "/goal", new Text("每个指标至多一次", "each goal at most once"));
       }
     }
     return weighings;
   }
 
-  private static List<Scheme.Item> items(Body body) {
-    List<Scheme.Item> items = new ArrayList<>();
-    for (Body each : body.objects("items", ITEM)) {
-      String name = each.text("name", null);
-      items.add(
-          new Scheme.Item(
-              each.text("code", null),
-              new Text(name, each.text("nameEn", name)),
-              each.choice("kind", Scheme.Item.Kind.class, null),
-              each.decimal("cap", null)));
+  private static void checkItems(Given<SchemeJson> given) {
+    Set<String> codes = new HashSet<>();
+    List<SchemeJson.@Nullable ItemJson> all =
+        Objects.requireNonNullElse(given.value().items(), List.of());
+    for (int i = 0; i < all.size(); i++) {
+      SchemeJson.ItemJson item = all.get(i);
+      if (item != null && item.code() != null && !codes.add(item.code())) {
+        given.refuse("items/" + i + "/code", new Text("代码不重复", "codes that differ"));
+      }
     }
-    return items;
+  }
+
+  private static List<Scheme.Item> items(List<SchemeJson.ItemJson> items) {
+    return items.stream()
+        .map(
+            each -> {
+              String name = Objects.requireNonNull(each.name());
+              return new Scheme.Item(
+                  Objects.requireNonNull(each.code()),
+                  new Text(name, Objects.requireNonNullElse(each.nameEn(), name)),
+                  Objects.requireNonNull(each.kind()),
+                  Objects.requireNonNull(each.cap()));
+            })
+        .toList();
   }
 
   private void adjust(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Body body = Body.parse(ctx, ADJUSTMENT);
+    Given<AdjustmentJson> given = Shapes.creating(AdjustmentJson.class, Bodies.object(ctx));
+    AdjustmentJson wanted = given.value();
     LocalDate today = campaign.today(clock);
+    Department department =
+        given.find(
+            "department",
+            wanted.department(),
+            new Text("单位", "department"),
+            each -> departments.find(campaign, each));
+    Adjustment.Kind kind = wanted.kind();
+    if (kind != null) {
+      boolean isVeto = kind == Adjustment.Kind.VETO;
+      given.require(
+          "points",
+          isVeto == (wanted.points() == null),
+          isVeto ? new Text("不填", "nothing") : new Text("大于 0 的分数", "points above 0"));
+      given.require(
+          "item",
+          isVeto == (wanted.item() == null),
+          isVeto
+              ? new Text("不填（一票否决不分项）", "nothing (a veto has no item)")
+              : new Text("评分方案中某一项的代码", "the code of an item of the scheme"));
+    }
     Adjustment added =
-        schemes.adjust(
-            campaign,
-            departments.find(campaign, body.text("department", null)),
-            body.choice("kind", Adjustment.Kind.class, null),
-            body.text("item", ""),
-            body.decimalOrNull("points", null),
-            body.date("on", today.isAfter(campaign.deadline()) ? campaign.deadline() : today),
-            body.text("reason", null),
-            body.text("evidence", ""),
-            Http.actor(ctx));
-    Http.created(ctx, "/campaigns/" + campaign.slug() + "/adjustments/" + added.id());
+        given.made(
+            () ->
+                schemes.adjust(
+                    campaign,
+                    Objects.requireNonNull(department),
+                    Objects.requireNonNull(kind),
+                    Objects.requireNonNullElse(wanted.item(), ""),
+                    wanted.points(),
+                    Objects.requireNonNullElse(
+                        wanted.on(),
+                        today.isAfter(campaign.deadline()) ? campaign.deadline() : today),
+                    Objects.requireNonNull(wanted.reason()),
+                    Objects.requireNonNullElse(wanted.evidence(), ""),
+                    Http.actor(ctx)));
+    Http.created(ctx, "campaigns", campaign.slug(), "adjustments", added.id());
     answer(ctx, 201, campaign, added);
   }
 }

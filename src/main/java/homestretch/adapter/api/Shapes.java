@@ -3,6 +3,7 @@ package homestretch.adapter.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.store.Code;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -34,33 +35,52 @@ final class Shapes {
   private static final int MAX_ITEMS = 10_000;
   private static final Text DATE = new Text("日期，如 2026-12-31", "a date, such as 2026-12-31");
 
-  private final List<Violation> wrong = new ArrayList<>();
+  private final List<Violation> wrong;
 
-  private Shapes() {}
+  private Shapes(List<Violation> wrong) {
+    this.wrong = wrong;
+  }
 
   /** A new thing: what is required must be there, what only the program says must not. */
   static <R extends Record> R create(Class<R> type, JsonNode body) {
-    return whole(type, body, null);
+    return creating(type, body).whole();
   }
 
   /** A change of what stands: what is not named stays as it is. */
   static <R extends Record> R change(R present, JsonNode body) {
+    return changing(present, body).whole();
+  }
+
+  /** The same, to be checked further before {@link Given#whole()}. */
+  static <R extends Record> Given<R> creating(Class<R> type, JsonNode body) {
+    return given(type, body, "", null, new ArrayList<>());
+  }
+
+  /** The same, to be checked further before {@link Given#whole()}. */
+  static <R extends Record> Given<R> changing(R present, JsonNode body) {
     @SuppressWarnings("unchecked")
     Class<R> type = (Class<R>) present.getClass();
-    return whole(type, body, present);
+    return given(type, body, "", present, new ArrayList<>());
   }
 
-  private static <R extends Record> R whole(Class<R> type, JsonNode body, @Nullable R present) {
-    Shapes shapes = new Shapes();
-    Object read = shapes.record(type, body, "", present);
-    if (!shapes.wrong.isEmpty()) {
-      throw new Fault.Invalid(shapes.wrong);
-    }
-    return type.cast(Objects.requireNonNull(read));
+  /**
+   * One of several in a body.
+   *
+   * @param at where it stands, such as {@code items/3/}
+   * @param wrong what is wrong with all of them; added to
+   */
+  static <R extends Record> Given<R> one(
+      Class<R> type, JsonNode body, String at, List<Violation> wrong) {
+    return given(type, body, at, null, wrong);
   }
 
-  private @Nullable Object record(
-      Class<?> type, JsonNode body, String at, @Nullable Object present) {
+  private static <R extends Record> Given<R> given(
+      Class<R> type, JsonNode body, String at, @Nullable R present, List<Violation> wrong) {
+    Object read = new Shapes(wrong).record(type, body, at, present);
+    return new Given<>(type.cast(read), body, at, wrong);
+  }
+
+  private Object record(Class<?> type, JsonNode body, String at, @Nullable Object present) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
     body.fieldNames()
@@ -76,12 +96,11 @@ final class Shapes {
             });
     @Nullable Object[] values = new @Nullable Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
-    int before = wrong.size();
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
       values[i] = component(components[i], body, at, present);
     }
-    return wrong.size() > before ? null : make(type, types, values);
+    return make(type, types, values);
   }
 
   private @Nullable Object component(
@@ -137,6 +156,9 @@ final class Shapes {
       }
       return record(plain, given, at + "/", null);
     }
+    if (plain == JsonNode.class) {
+      return given;
+    }
     if (plain == String.class) {
       return text(is, given, at);
     }
@@ -171,7 +193,19 @@ final class Shapes {
         || !whole) {
       return refuse(at, given, expected(String.class, is));
     }
-    return text;
+    try {
+      return switch (is.as()) {
+        case TEXT -> text;
+        case CODE -> Code.code(at, text);
+        case NAME -> Code.name(at, text);
+        case SLUG -> Code.slug(at, text);
+        case SAID, REASON ->
+            text.isBlank() ? refuse(at, given, expected(String.class, is)) : text.strip();
+      };
+    } catch (Fault.Invalid e) {
+      wrong.addAll(e.violations());
+      return null;
+    }
   }
 
   /**
@@ -193,6 +227,7 @@ final class Shapes {
         || number.precision() > MAX_DIGITS
         || number.scale() > MAX_DECIMALS
         || number.scale() < -MAX_DIGITS
+        || (!is.above().isEmpty() && number.compareTo(new BigDecimal(is.above())) <= 0)
         || (!is.min().isEmpty() && number.compareTo(new BigDecimal(is.min())) < 0)
         || (!is.max().isEmpty() && number.compareTo(new BigDecimal(is.max())) > 0)) {
       return refuse(at, given, expected(type, is));
@@ -257,6 +292,18 @@ final class Shapes {
     if (is.oneOf().length > 0) {
       return Text.same(String.join(", ", is.oneOf()));
     }
+    if (plain == JsonNode.class) {
+      return Text.same(is.value());
+    }
+    if (is.as() == Is.As.REASON) {
+      return new Text(
+          "写明原因，至多 " + is.longest() + " 字", "a reason, of at most " + is.longest() + " characters");
+    }
+    if (plain == String.class && is.as() == Is.As.SAID) {
+      return new Text(
+          "写明内容，至多 " + is.longest() + " 字",
+          "a text that says something, of at most " + is.longest() + " characters");
+    }
     if (plain == String.class) {
       return new Text(
           "一段文字，至多 " + is.longest() + " 字", "a text of at most " + is.longest() + " characters");
@@ -284,18 +331,24 @@ final class Shapes {
 
   private static Text bounded(Class<?> type, Is is) {
     String range =
-        is.min().isEmpty() && is.max().isEmpty()
-            ? ""
-            : is.max().isEmpty() ? " ≥ " + is.min() : " " + is.min() + "–" + is.max();
+        !is.above().isEmpty()
+            ? " > " + is.above()
+            : is.min().isEmpty() && is.max().isEmpty()
+                ? ""
+                : is.max().isEmpty() ? " ≥ " + is.min() : " " + is.min() + "–" + is.max();
     return type == BigDecimal.class
         ? new Text("一个数，如 99.68" + range, "a number, such as 99.68" + range)
         : new Text("一个整数" + range, "a whole number" + range);
   }
 
+  static String shown(@Nullable JsonNode given) {
+    return given == null
+        ? ""
+        : given.isTextual() ? given.asText() : Http.shortened(given.toString());
+  }
+
   private @Nullable Object refuse(String at, @Nullable JsonNode given, Text expected) {
-    String value =
-        given == null ? "" : given.isTextual() ? given.asText() : Http.shortened(given.toString());
-    wrong.add(new Violation(at, value, expected));
+    wrong.add(new Violation(at, shown(given), expected));
     return null;
   }
 

@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.delivery.Posts;
@@ -14,14 +15,11 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/templates}: the words of the posts. */
 public final class TemplateResource implements Api.Resource {
-  private static final Set<String> TEMPLATE = Set.of("name", "zh", "en", "own");
-  private static final Set<String> DRAFT = Set.of("zh", "en", "on");
-
   private final CampaignService campaigns;
   private final TemplateService templates;
   private final Posts posts;
@@ -39,19 +37,26 @@ public final class TemplateResource implements Api.Resource {
   public void routes(Routes routes) {
     String all = "/campaigns/{slug}/templates";
     String one = all + "/{name}";
-    routes.get(all, Doc.of("Lists the words of the posts").pages(), this::list);
-    routes.get(one, Doc.of("Reads a template"), ctx -> answer(ctx, campaign(ctx), wording(ctx)));
-    routes.put(one, Doc.of("Gives words of one's own").guarded(), this::put);
+    routes.get(all, admin("Lists the words of the posts").list(TemplateJson.class), this::list);
+    routes.get(
+        one,
+        admin("Reads a template").out(TemplateJson.class),
+        ctx -> answer(ctx, campaign(ctx), wording(ctx)));
+    routes.put(
+        one,
+        admin("Gives words of one's own").in(TemplateJson.class).out(TemplateJson.class).guarded(),
+        this::put);
     routes.delete(
         one,
-        Doc.of("Goes back to the standard words").status(204),
+        admin("Goes back to the standard words").status(204),
         ctx -> {
+          Http.ifMatch(ctx, revision(campaign(ctx), wording(ctx)));
           templates.remove(campaign(ctx), wording(ctx), Http.actor(ctx));
           ctx.status(204);
         });
     routes.get(
         one + "/preview",
-        Doc.of("Shows the post of a day").query("on", "date", "of this day; today by default"),
+        admin("Shows the post of a day").query("on", "date", "of this day; today by default"),
         ctx -> {
           Campaign campaign = campaign(ctx);
           LocalDate on = Http.date(ctx, "on", campaign.today(clock));
@@ -59,13 +64,17 @@ public final class TemplateResource implements Api.Resource {
         });
     routes.postApart(
         one + "/preview",
-        Doc.of("Shows the post of a day in other words"),
+        admin("Shows the post of a day in other words").in(DraftInput.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          Body body = Body.parse(ctx, DRAFT);
-          Text words = words(body, templates.text(campaign, wording(ctx)));
-          Wording.check(words);
-          preview(ctx, campaign, words, body.date("on", campaign.today(clock)));
+          Given<DraftInput> draft = Shapes.creating(DraftInput.class, Bodies.object(ctx));
+          Text stands = templates.text(campaign, wording(ctx));
+          Text words = draft.made(() -> words(draft.value().zh(), draft.value().en(), stands));
+          preview(
+              ctx,
+              campaign,
+              words,
+              Objects.requireNonNullElse(draft.value().on(), campaign.today(clock)));
         });
   }
 
@@ -77,10 +86,17 @@ public final class TemplateResource implements Api.Resource {
     return Wording.of(ctx.pathParam("name"));
   }
 
-  private static Text words(Body body, @Nullable Text otherwise) {
-    return new Text(
-        body.text("zh", otherwise == null ? null : otherwise.zh()),
-        body.text("en", otherwise == null ? null : otherwise.en()));
+  private static Text words(@Nullable String zh, @Nullable String en, Text otherwise) {
+    Text words =
+        new Text(
+            Objects.requireNonNullElse(zh, otherwise.zh()),
+            Objects.requireNonNullElse(en, otherwise.en()));
+    Wording.check(words);
+    return words;
+  }
+
+  private static Doc admin(String summary) {
+    return Doc.of(summary).access(Doc.Access.ADMINISTRATOR);
   }
 
   private void list(Context ctx) {
@@ -102,26 +118,21 @@ public final class TemplateResource implements Api.Resource {
     Http.answer(ctx, 200, view(wording, own), own == null ? 0 : own.revision());
   }
 
-  private static Map<String, @Nullable Object> view(Wording wording, Templates.@Nullable Own own) {
+  private static TemplateJson view(Wording wording, Templates.@Nullable Own own) {
     Text text = own == null ? wording.standard() : own.text();
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("name", wording.code());
-    view.put("zh", text.zh());
-    view.put("en", text.en());
-    view.put("own", own != null);
-    return view;
+    return new TemplateJson(wording.code(), text.zh(), text.en(), own != null);
   }
 
   private void put(Context ctx) {
     Campaign campaign = campaign(ctx);
     Wording wording = wording(ctx);
-    Body body = Body.parse(ctx, TEMPLATE);
-    templates.put(
-        campaign,
-        wording,
-        words(body, templates.text(campaign, wording)),
-        Http.ifMatch(ctx, revision(campaign, wording)),
-        Http.actor(ctx));
+    int expected = Http.ifMatch(ctx, revision(campaign, wording));
+    Given<TemplateJson> given =
+        Shapes.changing(view(wording, templates.own(campaign, wording)), Bodies.object(ctx));
+    Text words =
+        given.made(
+            () -> words(given.value().zh(), given.value().en(), templates.text(campaign, wording)));
+    templates.put(campaign, wording, words, expected, Http.actor(ctx));
     answer(ctx, campaign, wording);
   }
 

@@ -1,6 +1,5 @@
 package homestretch.adapter.api;
 
-import homestretch.core.audit.Actor;
 import homestretch.core.board.CutOff;
 import homestretch.core.board.Footnotes;
 import homestretch.core.board.GoalStanding;
@@ -11,223 +10,25 @@ import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
-import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Block;
-import homestretch.core.chat.Channel;
-import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Post;
-import homestretch.core.delivery.Delivery;
-import homestretch.core.department.Department;
-import homestretch.core.department.League;
-import homestretch.core.department.Link;
-import homestretch.core.goal.Goal;
-import homestretch.core.goal.Milestone;
-import homestretch.core.goal.Plan;
-import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
-import homestretch.core.schedule.Occurrences;
-import homestretch.core.schedule.Schedule;
-import homestretch.core.schedule.When;
-import homestretch.core.score.Adjustment;
 import homestretch.core.score.Pace;
-import homestretch.core.score.Scheme;
 import homestretch.core.text.CanonicalJson;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers, field by field (spec/interface.md, Shapes). Unknown is null, never 0. */
 final class Views {
   private Views() {}
-
-  static String state(Optional<Closing> closing) {
-    return closing.map(c -> c.isFinal() ? "final" : "frozen").orElse("open");
-  }
-
-  static Map<String, @Nullable Object> department(
-      Department d, League league, @Nullable String successor, List<Link> links) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("code", d.code());
-    view.put("name", d.name().zh());
-    view.put("nameEn", d.name().en());
-    view.put("league", league.code());
-    view.put("lead", d.lead());
-    view.put("parent", d.parent());
-    view.put("shortName", d.shortName());
-    view.put("inTotals", d.inTotals());
-    view.put("from", d.from());
-    view.put("until", d.until());
-    view.put("successor", successor);
-    view.put("position", d.position());
-    view.put(
-        "links",
-        links.stream()
-            .map(l -> Map.of("platform", l.platform(), "kind", lower(l.kind()), "id", l.id()))
-            .toList());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> goal(Goal g) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("code", g.code());
-    view.put("name", g.name().zh());
-    view.put("nameEn", g.name().en());
-    view.put("unit", g.unit().zh());
-    view.put("unitEn", g.unit().en());
-    view.put("kind", g.kind().name());
-    view.put("direction", lower(g.direction()));
-    view.put("weight", g.weight());
-    view.put("cap", g.cap());
-    view.put("min", g.minimum());
-    view.put("period", lower(g.period()));
-    view.put("dueEvery", lower(g.dueEvery()));
-    view.put("grace", g.grace());
-    view.put("decimals", g.decimals());
-    view.put("shownDecimals", g.shownDecimals());
-    view.put("from", g.from());
-    view.put("until", g.until());
-    view.put("position", g.position());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> target(Target t, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("department", codes.of(t.department()));
-    view.put("goal", codes.of(t.goal()));
-    view.put("target", t.applicable() ? t.amount() : null);
-    view.put("applicable", t.applicable());
-    view.put("baseline", t.baseline());
-    view.put("from", t.from());
-    view.put("version", t.version());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> plan(Plan p, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("goal", codes.of(p.goal()));
-    view.put("department", p.department() == null ? null : codes.of(p.department()));
-    view.put("from", p.from());
-    view.put("points", p.points());
-    view.put("version", p.version());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> milestone(Milestone m, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("department", codes.of(m.department()));
-    view.put("goal", codes.of(m.goal()));
-    view.put("step", m.step());
-    view.put("due", m.due());
-    view.put("weight", m.weight());
-    view.put("from", m.from());
-    view.put("version", m.version());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> scheme(Scheme s, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("version", s.version());
-    view.put("from", s.from());
-    view.put("greenAbove", s.greenAbove());
-    view.put("yellowFrom", s.yellowFrom());
-    view.put("order", lower(s.order()));
-    view.put("tieRule", lower(s.tieRule()));
-    view.put("missing", lower(s.missing()));
-    view.put("disclosure", lower(s.disclosure()));
-    view.put("growth", s.growth());
-    view.put(
-        "weights",
-        s.weighings().entrySet().stream()
-            .map(each -> weight(codes.of(each.getKey()), each.getValue()))
-            .sorted(Comparator.comparing(each -> String.valueOf(each.get("goal"))))
-            .toList());
-    view.put("items", s.items().stream().map(Views::item).toList());
-    view.put("shownDecimals", s.shownDecimals());
-    view.put("reason", s.reason());
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> weight(String goal, Scheme.Weighing weighing) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("goal", goal);
-    view.put("weight", weighing.weight());
-    view.put("cap", weighing.cap());
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> item(Scheme.Item item) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("code", item.code());
-    view.put("name", item.name().zh());
-    view.put("nameEn", item.name().en());
-    view.put("kind", lower(item.kind()));
-    view.put("cap", item.cap());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> adjustment(Adjustment a, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", a.id());
-    view.put("department", codes.of(a.department()));
-    view.put("kind", lower(a.kind()));
-    view.put("item", a.item().isEmpty() ? null : a.item());
-    view.put("points", a.kind() == Adjustment.Kind.VETO ? null : a.points());
-    view.put("on", a.on());
-    view.put("reason", a.reason());
-    view.put("evidence", a.evidence());
-    view.put("by", a.by().name());
-    view.put("at", a.at());
-    view.put("withdrawn", a.withdrawn());
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> actor(Actor actor) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", actor.id());
-    view.put("name", actor.name());
-    view.put("door", actor.door());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> report(Report r, Codes codes) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", r.id().value());
-    view.put("department", codes.of(r.department()));
-    view.put("goal", codes.of(r.goal()));
-    if (!r.figure().step().isEmpty()) {
-      view.put("milestone", r.figure().step());
-      view.put("done", r.figure().isDone());
-    } else if (r.figure().denominator() != null) {
-      view.put("numerator", r.figure().value());
-      view.put("denominator", r.figure().denominator());
-    } else {
-      view.put("value", r.value());
-    }
-    view.put("asOf", r.asOf());
-    view.put("note", r.note());
-    view.put("evidence", r.evidence());
-    view.put("state", lower(r.state()));
-    view.put("version", r.version());
-    view.put("reason", r.reason());
-    view.put("replaces", r.replaces() == null ? null : r.replaces().value());
-    view.put("reportedBy", actor(r.reportedBy()));
-    view.put("verifiedBy", r.state() == Report.State.VERIFIED ? actor(r.by()) : null);
-    view.put("by", actor(r.by()));
-    view.put("flags", r.flag().isEmpty() ? List.of() : List.of(r.flag()));
-    view.put("at", r.at());
-    return view;
-  }
 
   static Map<String, @Nullable Object> countdown(Campaign c, Countdown countdown, Overall overall) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
@@ -254,7 +55,7 @@ final class Views {
     return view;
   }
 
-  static Map<String, @Nullable Object> leaderboard(Leaderboard board) {
+  static Map<String, @Nullable Object> leaderboard(Leaderboard board, Seen seen) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("campaign", board.campaign().slug());
     view.put("league", board.league() == null ? null : board.league().code());
@@ -265,8 +66,12 @@ final class Views {
     view.put("tieRule", lower(board.scheme().tieRule()));
     view.put("scheme", board.scheme().version());
     view.put("final", board.isFinal());
-    view.put("rows", board.rows().stream().map(row -> standing(row, board)).toList());
-    view.put("unranked", board.unranked().stream().map(row -> standing(row, null)).toList());
+    view.put(
+        "rows",
+        board.rows().stream().filter(seen::includes).map(row -> standing(row, board)).toList());
+    view.put(
+        "unranked",
+        board.unranked().stream().filter(seen::includes).map(row -> standing(row, null)).toList());
     view.put("footnotes", Footnotes.of(board).stream().map(Views::text).toList());
     view.put("basis", board.setup().known() == null ? "since" : "then");
     view.put("since", board.since() == null ? null : board.since().on());
@@ -410,71 +215,6 @@ final class Views {
     return view;
   }
 
-  static Map<String, @Nullable Object> channel(Channel c, String campaign) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", c.id().value());
-    view.put("campaign", campaign);
-    view.put("platform", c.address().platform());
-    view.put("address", c.address().channel());
-    view.put("locale", c.language().tag());
-    view.put("timezone", c.timezone().getId());
-    view.put(
-        "quietHours",
-        c.quietHours() == null
-            ? null
-            : Map.of(
-                "from", c.quietHours().from().toString(), "to", c.quietHours().to().toString()));
-    view.put("dailyCap", c.dailyCap());
-    view.put("purpose", lower(c.purpose()));
-    view.put("state", lower(c.state()));
-    view.put("reason", c.reason());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> schedule(
-      Schedule s, String campaign, Occurrences.State state) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", s.id().value());
-    view.put("campaign", campaign);
-    view.put("post", s.post().code());
-    switch (s.when()) {
-      case When.Cron cron -> {
-        view.put("cron", cron.expression());
-        view.put("at", null);
-        view.put("days", null);
-      }
-      case When.Daily daily -> {
-        view.put("cron", null);
-        view.put("at", daily.at().toString());
-        view.put(
-            "days",
-            switch (daily.days()) {
-              case When.Days.All all -> "all";
-              case When.Days.Workdays workdays -> "workdays";
-              case When.Days.Named named -> days(named.names());
-            });
-      }
-    }
-    view.put("timezone", s.timezone().getId());
-    view.put("channels", s.channels().stream().map(ChannelId::value).toList());
-    view.put("catchUpUntil", s.catchUpUntil().toString());
-    view.put("boardDays", days(s.boardDays()));
-    view.put(
-        "unknownYear",
-        s.when() instanceof When.Daily(var at, When.Days.Workdays workdays)
-            ? lower(workdays.unknownYear())
-            : null);
-    view.put("onlyIfChanged", s.onlyIfChanged());
-    view.put("mention", s.mention());
-    view.put("paused", s.paused());
-    view.put("state", lower(state));
-    return view;
-  }
-
-  private static List<String> days(Set<DayOfWeek> days) {
-    return days.stream().sorted().map(d -> d.name().substring(0, 3)).toList();
-  }
-
   static Map<String, @Nullable Object> post(Post post) {
     Map<String, @Nullable Object> view = new LinkedHashMap<>();
     view.put("title", post.title());
@@ -492,22 +232,6 @@ final class Views {
             .toList());
     view.put("footer", post.footer());
     view.put("mention", post.mention());
-    return view;
-  }
-
-  static Map<String, @Nullable Object> delivery(Delivery d) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("id", d.id().value());
-    view.put("schedule", d.schedule() == null ? null : d.schedule().value());
-    view.put("notice", d.notice() == null ? null : d.notice().value());
-    view.put("channel", d.channel().value());
-    view.put("plannedAt", d.plannedAt());
-    view.put("state", lower(d.state()));
-    view.put("dueAt", d.state() == Delivery.State.PLANNED ? d.dueAt() : null);
-    view.put("sentAt", d.sentAt());
-    view.put("attempts", d.attempts());
-    view.put("reason", d.reason());
-    view.put("messageId", d.messageId());
     return view;
   }
 

@@ -1,12 +1,23 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
+import static homestretch.adapter.storage.generated.Tables.CHANNEL;
+import static homestretch.adapter.storage.generated.Tables.DELIVERY;
+import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
+import static homestretch.adapter.storage.generated.Tables.DEPARTMENT_LINK;
+import static homestretch.adapter.storage.generated.Tables.GRANT_CAMPAIGN;
+import static homestretch.adapter.storage.generated.Tables.INVITATION_CAMPAIGN;
+import static homestretch.adapter.storage.generated.Tables.REPORT;
+import static homestretch.adapter.storage.generated.Tables.SCHEDULE;
+import static homestretch.adapter.storage.generated.Tables.SCHEDULE_CHANNEL;
+import static homestretch.adapter.storage.generated.Tables.TOKEN_CAMPAIGN;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +91,7 @@ public final class JooqCampaigns implements Campaigns {
         .sql()
         .selectFrom(CAMPAIGN)
         .where(CAMPAIGN.SLUG.eq(slug))
+        .and(CAMPAIGN.REMOVED_AT.isNull())
         .fetchOptional(JooqCampaigns::campaign);
   }
 
@@ -99,6 +111,7 @@ public final class JooqCampaigns implements Campaigns {
         .sql()
         .selectFrom(CAMPAIGN)
         .where(CAMPAIGN.SLUG.gt(after))
+        .and(CAMPAIGN.REMOVED_AT.isNull())
         .orderBy(CAMPAIGN.SLUG)
         .limit(limit)
         .fetch(JooqCampaigns::campaign);
@@ -115,6 +128,49 @@ public final class JooqCampaigns implements Campaigns {
             row ->
                 new Changes(
                     Rows.get(row, CAMPAIGN.LEDGER_CHANGES), Rows.get(row, CAMPAIGN.SETUP_CHANGES)));
+  }
+
+  @Override
+  public boolean hasFigures(CampaignId campaign) {
+    return database.sql().fetchExists(REPORT, REPORT.CAMPAIGN_ID.eq(campaign.value()));
+  }
+
+  @Override
+  public boolean remove(Campaign c, Instant at) {
+    long id = c.id().value();
+    var sql = database.sql();
+    var schedules = sql.select(SCHEDULE.ID).from(SCHEDULE).where(SCHEDULE.CAMPAIGN_ID.eq(id));
+    var channels = sql.select(CHANNEL.ID).from(CHANNEL).where(CHANNEL.CAMPAIGN_ID.eq(id));
+    sql.update(DELIVERY)
+        .set(DELIVERY.STATE, "SKIPPED")
+        .set(DELIVERY.REASON, "the campaign was removed")
+        .where(DELIVERY.CHANNEL_ID.in(channels))
+        .and(DELIVERY.STATE.eq("PLANNED"))
+        .execute();
+    sql.deleteFrom(SCHEDULE_CHANNEL).where(SCHEDULE_CHANNEL.SCHEDULE_ID.in(schedules)).execute();
+    sql.update(SCHEDULE)
+        .set(SCHEDULE.IS_REMOVED, true)
+        .where(SCHEDULE.CAMPAIGN_ID.eq(id))
+        .execute();
+    sql.update(CHANNEL).set(CHANNEL.IS_REMOVED, true).where(CHANNEL.CAMPAIGN_ID.eq(id)).execute();
+    sql.deleteFrom(TOKEN_CAMPAIGN).where(TOKEN_CAMPAIGN.CAMPAIGN_ID.eq(id)).execute();
+    sql.deleteFrom(GRANT_CAMPAIGN).where(GRANT_CAMPAIGN.CAMPAIGN_ID.eq(id)).execute();
+    sql.deleteFrom(INVITATION_CAMPAIGN).where(INVITATION_CAMPAIGN.CAMPAIGN_ID.eq(id)).execute();
+    sql.deleteFrom(DEPARTMENT_LINK)
+        .where(
+            DEPARTMENT_LINK.DEPARTMENT_ID.in(
+                sql.select(DEPARTMENT.ID).from(DEPARTMENT).where(DEPARTMENT.CAMPAIGN_ID.eq(id))))
+        .execute();
+    // The slug is free again; the row needs another.
+    return sql.update(CAMPAIGN)
+            .set(CAMPAIGN.SLUG, "removed-" + id + "-" + at.toEpochMilli())
+            .set(CAMPAIGN.REMOVED_AT, at)
+            .set(CAMPAIGN.REVISION, c.revision() + 1)
+            .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES.plus(1))
+            .where(CAMPAIGN.ID.eq(id))
+            .and(CAMPAIGN.REVISION.eq(c.revision()))
+            .execute()
+        == 1;
   }
 
   private static Campaign campaign(Record row) {

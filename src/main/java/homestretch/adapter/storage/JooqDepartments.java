@@ -1,9 +1,14 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.ADJUSTMENT;
 import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
 import static homestretch.adapter.storage.generated.Tables.DEPARTMENT_LINK;
 import static homestretch.adapter.storage.generated.Tables.LEAGUE;
 import static homestretch.adapter.storage.generated.Tables.MEMBERSHIP;
+import static homestretch.adapter.storage.generated.Tables.MILESTONE;
+import static homestretch.adapter.storage.generated.Tables.PLAN;
+import static homestretch.adapter.storage.generated.Tables.REPORT;
+import static homestretch.adapter.storage.generated.Tables.TARGET;
 
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.Department;
@@ -18,16 +23,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.Insert;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -362,7 +370,7 @@ public final class JooqDepartments implements Departments {
                     .and(
                         DEPARTMENT_LINK
                             .KIND
-                            .eq("user")
+                            .in("user", "token")
                             .and(DEPARTMENT_LINK.EXTERNAL.eq(user))
                             .or(
                                 DEPARTMENT_LINK
@@ -386,6 +394,61 @@ public final class JooqDepartments implements Departments {
         .and(DEPARTMENT_LINK.KIND.eq("user"))
         .orderBy(DEPARTMENT.CAMPAIGN_ID, DEPARTMENT.POSITION, DEPARTMENT_LINK.EXTERNAL)
         .fetch(row -> new LinkedUser(Rows.get(row, DEPARTMENT_LINK.EXTERNAL), department(row)));
+  }
+
+  @Override
+  public long members(LeagueId league) {
+    return database
+        .sql()
+        .fetchCount(
+            database
+                .sql()
+                .selectDistinct(MEMBERSHIP.DEPARTMENT_ID)
+                .from(MEMBERSHIP)
+                .where(MEMBERSHIP.LEAGUE_ID.eq(league.value())));
+  }
+
+  @Override
+  public Map<Text, Long> uses(DepartmentId department) {
+    long id = department.value();
+    Map<Text, Long> uses = new LinkedHashMap<>();
+    count(uses, new Text("条数据", "figures"), REPORT, REPORT.DEPARTMENT_ID.eq(id));
+    count(uses, new Text("个目标", "targets"), TARGET, TARGET.DEPARTMENT_ID.eq(id));
+    count(uses, new Text("条计划", "plans"), PLAN, PLAN.DEPARTMENT_ID.eq(id));
+    count(uses, new Text("个节点", "milestones"), MILESTONE, MILESTONE.DEPARTMENT_ID.eq(id));
+    count(uses, new Text("条加减分", "adjustments"), ADJUSTMENT, ADJUSTMENT.DEPARTMENT_ID.eq(id));
+    count(
+        uses,
+        new Text("个并入的单位", "departments merged into it"),
+        DEPARTMENT,
+        DEPARTMENT.SUCCESSOR_ID.eq(id));
+    return uses;
+  }
+
+  private void count(Map<Text, Long> uses, Text what, Table<?> table, Condition of) {
+    long count = database.sql().fetchCount(table, of);
+    if (count > 0) {
+      uses.put(what, count);
+    }
+  }
+
+  @Override
+  public void remove(CampaignId campaign, LeagueId league) {
+    database.sql().deleteFrom(LEAGUE).where(LEAGUE.ID.eq(league.value())).execute();
+    Rows.changed(database.sql(), campaign);
+  }
+
+  @Override
+  public void remove(CampaignId campaign, DepartmentId department) {
+    long id = department.value();
+    database
+        .sql()
+        .deleteFrom(DEPARTMENT_LINK)
+        .where(DEPARTMENT_LINK.DEPARTMENT_ID.eq(id))
+        .execute();
+    database.sql().deleteFrom(MEMBERSHIP).where(MEMBERSHIP.DEPARTMENT_ID.eq(id)).execute();
+    database.sql().deleteFrom(DEPARTMENT).where(DEPARTMENT.ID.eq(id)).execute();
+    Rows.changed(database.sql(), campaign);
   }
 
   private static Department department(Record row) {

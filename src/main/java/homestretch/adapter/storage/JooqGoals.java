@@ -5,6 +5,7 @@ import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.PLAN;
 import static homestretch.adapter.storage.generated.Tables.PLAN_POINT;
 import static homestretch.adapter.storage.generated.Tables.REPORT;
+import static homestretch.adapter.storage.generated.Tables.SCHEME_GOAL;
 import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
@@ -23,6 +24,7 @@ import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.store.Numbered;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +44,7 @@ import org.jooq.InsertSetMoreStep;
 import org.jooq.OrderField;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Goals} in SQL. */
@@ -525,6 +528,92 @@ public final class JooqGoals implements Goals {
         Rows.get(row, TARGET.FROM_ON),
         Rows.get(row, TARGET.IS_APPLICABLE),
         Rows.get(row, TARGET.VERSION));
+  }
+
+  @Override
+  public Map<Text, Long> uses(GoalId goal) {
+    long id = goal.value();
+    Map<Text, Long> uses = new LinkedHashMap<>();
+    count(uses, new Text("条数据", "figures"), REPORT, REPORT.GOAL_ID.eq(id));
+    count(uses, new Text("个目标", "targets"), TARGET, TARGET.GOAL_ID.eq(id));
+    count(uses, new Text("条计划", "plans"), PLAN, PLAN.GOAL_ID.eq(id));
+    count(uses, new Text("个节点", "milestones"), MILESTONE, MILESTONE.GOAL_ID.eq(id));
+    count(
+        uses,
+        new Text("个计分办法版本的权重", "weights in versions of the scheme"),
+        SCHEME_GOAL,
+        SCHEME_GOAL.GOAL_ID.eq(id));
+    return uses;
+  }
+
+  private void count(Map<Text, Long> uses, Text what, Table<?> table, Condition of) {
+    long count = database.sql().fetchCount(table, of);
+    if (count > 0) {
+      uses.put(what, count);
+    }
+  }
+
+  @Override
+  public void remove(CampaignId campaign, GoalId goal) {
+    database.sql().deleteFrom(GOAL).where(GOAL.ID.eq(goal.value())).execute();
+    Rows.changed(database.sql(), campaign);
+  }
+
+  @Override
+  public List<Numbered<Target>> numberedTargets(CampaignId campaign) {
+    return database
+        .sql()
+        .selectFrom(TARGET)
+        .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
+        .orderBy(TARGET.ID)
+        .fetch(row -> new Numbered<>(Rows.get(row, TARGET.ID), target(row)));
+  }
+
+  @Override
+  public List<Numbered<Plan>> numberedPlans(CampaignId campaign) {
+    List<Long> ids =
+        database
+            .sql()
+            .select(PLAN.ID)
+            .from(PLAN)
+            .where(PLAN.CAMPAIGN_ID.eq(campaign.value()))
+            .orderBy(PLAN.ID)
+            .fetch(PLAN.ID);
+    List<Plan> plans = planVersions(campaign);
+    List<Numbered<Plan>> numbered = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      numbered.add(new Numbered<>(ids.get(i), plans.get(i)));
+    }
+    return numbered;
+  }
+
+  @Override
+  public List<Numbered<Milestone>> numberedMilestones(CampaignId campaign) {
+    return database
+        .sql()
+        .selectFrom(MILESTONE)
+        .where(MILESTONE.CAMPAIGN_ID.eq(campaign.value()))
+        .orderBy(MILESTONE.ID)
+        .fetch(row -> new Numbered<>(Rows.get(row, MILESTONE.ID), milestone(row)));
+  }
+
+  @Override
+  public void removeTarget(CampaignId campaign, long id) {
+    database.sql().deleteFrom(TARGET).where(TARGET.ID.eq(id)).execute();
+    Rows.changed(database.sql(), campaign);
+  }
+
+  @Override
+  public void removePlan(CampaignId campaign, long id) {
+    database.sql().deleteFrom(PLAN_POINT).where(PLAN_POINT.PLAN_ID.eq(id)).execute();
+    database.sql().deleteFrom(PLAN).where(PLAN.ID.eq(id)).execute();
+    Rows.changed(database.sql(), campaign);
+  }
+
+  @Override
+  public void removeMilestone(CampaignId campaign, long id) {
+    database.sql().deleteFrom(MILESTONE).where(MILESTONE.ID.eq(id)).execute();
+    Rows.changed(database.sql(), campaign);
   }
 
   private static Goal goal(Record row) {

@@ -1,11 +1,10 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.ACCESS_GRANT;
+import static homestretch.adapter.storage.generated.Tables.GRANT_CAMPAIGN;
 
 import homestretch.core.access.Grant;
 import homestretch.core.access.Grants;
-import homestretch.core.access.Role;
-import homestretch.core.campaign.CampaignId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,35 +26,33 @@ public final class JooqGrants implements Grants {
             database
                 .sql()
                 .insertInto(ACCESS_GRANT)
-                .set(ACCESS_GRANT.CAMPAIGN_ID, g.campaign() == null ? null : g.campaign().value())
                 .set(ACCESS_GRANT.PLATFORM, g.platform())
                 .set(ACCESS_GRANT.KIND, g.kind().name())
                 .set(ACCESS_GRANT.EXTERNAL, g.external())
                 .set(ACCESS_GRANT.ROLE, g.role().name())
+                .set(ACCESS_GRANT.IS_FOR_ALL, g.scope().campaigns() == null)
+                .set(ACCESS_GRANT.DEPARTMENTS, Scopes.departments(g.scope()))
+                .set(ACCESS_GRANT.EXPIRES_AT, g.expiresAt())
                 .set(ACCESS_GRANT.GRANTED_AT, g.at()),
             ACCESS_GRANT.ID);
-    return new Grant(
+    Scopes.write(
+        database.sql(),
+        GRANT_CAMPAIGN.GRANT_ID,
+        GRANT_CAMPAIGN.CAMPAIGN_ID,
         Objects.requireNonNull(id),
-        g.platform(),
-        g.kind(),
-        g.external(),
-        g.role(),
-        g.campaign(),
-        g.at());
+        g.scope().campaigns());
+    return new Grant(id, g.platform(), g.kind(), g.external(), g.scope(), g.at(), g.expiresAt());
   }
 
   @Override
   public void remove(long id) {
+    database.sql().deleteFrom(GRANT_CAMPAIGN).where(GRANT_CAMPAIGN.GRANT_ID.eq(id)).execute();
     database.sql().deleteFrom(ACCESS_GRANT).where(ACCESS_GRANT.ID.eq(id)).execute();
   }
 
   @Override
   public List<Grant> list() {
-    return database
-        .sql()
-        .selectFrom(ACCESS_GRANT)
-        .orderBy(ACCESS_GRANT.ID)
-        .fetch(JooqGrants::grant);
+    return database.sql().selectFrom(ACCESS_GRANT).orderBy(ACCESS_GRANT.ID).fetch(this::grant);
   }
 
   @Override
@@ -75,18 +72,28 @@ public final class JooqGrants implements Grants {
                         .eq(Grant.Kind.ROLE.name())
                         .and(ACCESS_GRANT.EXTERNAL.in(roles))))
         .orderBy(ACCESS_GRANT.ID)
-        .fetch(JooqGrants::grant);
+        .fetch(this::grant);
   }
 
-  private static Grant grant(Record row) {
-    Long campaign = Rows.orNull(row, ACCESS_GRANT.CAMPAIGN_ID);
+  private Grant grant(Record row) {
+    boolean isForAll = Rows.get(row, ACCESS_GRANT.IS_FOR_ALL);
     return new Grant(
         Rows.get(row, ACCESS_GRANT.ID),
         Rows.get(row, ACCESS_GRANT.PLATFORM),
         Grant.Kind.valueOf(Rows.get(row, ACCESS_GRANT.KIND)),
         Rows.get(row, ACCESS_GRANT.EXTERNAL),
-        Role.valueOf(Rows.get(row, ACCESS_GRANT.ROLE)),
-        campaign == null ? null : new CampaignId(campaign),
-        Rows.get(row, ACCESS_GRANT.GRANTED_AT));
+        Scopes.of(
+            Rows.get(row, ACCESS_GRANT.ROLE),
+            isForAll,
+            isForAll
+                ? List.of()
+                : Scopes.read(
+                    database.sql(),
+                    GRANT_CAMPAIGN.GRANT_ID,
+                    GRANT_CAMPAIGN.CAMPAIGN_ID,
+                    Rows.get(row, ACCESS_GRANT.ID)),
+            Rows.get(row, ACCESS_GRANT.DEPARTMENTS)),
+        Rows.get(row, ACCESS_GRANT.GRANTED_AT),
+        Rows.orNull(row, ACCESS_GRANT.EXPIRES_AT));
   }
 }

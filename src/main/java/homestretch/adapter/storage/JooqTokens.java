@@ -1,11 +1,16 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.TOKEN;
+import static homestretch.adapter.storage.generated.Tables.TOKEN_CAMPAIGN;
 
 import homestretch.core.access.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jooq.Record;
 
 /** {@link Tokens} in SQL. */
 public final class JooqTokens implements Tokens {
@@ -16,42 +21,44 @@ public final class JooqTokens implements Tokens {
   }
 
   @Override
-  public void add(String name, String hash, String maker, Instant at) {
-    database
-        .sql()
-        .insertInto(TOKEN)
-        .set(TOKEN.NAME, name)
-        .set(TOKEN.HASH, hash)
-        .set(TOKEN.MAKER, maker)
-        .set(TOKEN.CREATED_AT, at)
-        .execute();
+  public void add(Token token, String hash) {
+    Long id =
+        Rows.idOf(
+            database.sql(),
+            database
+                .sql()
+                .insertInto(TOKEN)
+                .set(TOKEN.NAME, token.name())
+                .set(TOKEN.HASH, hash)
+                .set(TOKEN.MAKER, token.maker())
+                .set(TOKEN.ROLE, token.scope().role().name())
+                .set(TOKEN.IS_FOR_ALL, token.scope().campaigns() == null)
+                .set(TOKEN.DEPARTMENTS, Scopes.departments(token.scope()))
+                .set(TOKEN.MOST_A_MINUTE, token.mostAMinute())
+                .set(TOKEN.EXPIRES_AT, token.expiresAt())
+                .set(TOKEN.CREATED_AT, token.createdAt()),
+            TOKEN.ID);
+    Scopes.write(
+        database.sql(),
+        TOKEN_CAMPAIGN.TOKEN_ID,
+        TOKEN_CAMPAIGN.CAMPAIGN_ID,
+        Objects.requireNonNull(id),
+        token.scope().campaigns());
   }
 
   @Override
-  public Optional<String> nameOf(String hash) {
+  public Optional<Token> byHash(String hash) {
     return database
         .sql()
-        .select(TOKEN.NAME)
-        .from(TOKEN)
+        .selectFrom(TOKEN)
         .where(TOKEN.HASH.eq(hash))
-        .and(TOKEN.REVOKED_AT.isNull())
-        .fetchOptional(TOKEN.NAME);
-  }
-
-  @Override
-  public Optional<String> makerOf(String name) {
-    return database
-        .sql()
-        .select(TOKEN.MAKER)
-        .from(TOKEN)
-        .where(TOKEN.NAME.eq(name))
-        .and(TOKEN.REVOKED_AT.isNull())
-        .fetchOptional(TOKEN.MAKER);
-  }
-
-  @Override
-  public boolean wasRevoked(String hash) {
-    return database.sql().fetchExists(TOKEN, TOKEN.HASH.eq(hash).and(TOKEN.REVOKED_AT.isNotNull()));
+        .fetchOptional()
+        .filter(
+            row ->
+                MessageDigest.isEqual(
+                    Rows.get(row, TOKEN.HASH).getBytes(StandardCharsets.US_ASCII),
+                    hash.getBytes(StandardCharsets.US_ASCII)))
+        .map(this::token);
   }
 
   @Override
@@ -67,16 +74,35 @@ public final class JooqTokens implements Tokens {
   }
 
   @Override
+  public void used(String hash, Instant at) {
+    database.sql().update(TOKEN).set(TOKEN.LAST_USED_AT, at).where(TOKEN.HASH.eq(hash)).execute();
+  }
+
+  @Override
   public List<Token> list() {
-    return database
-        .sql()
-        .selectFrom(TOKEN)
-        .orderBy(TOKEN.ID)
-        .fetch(
-            row ->
-                new Token(
-                    Rows.get(row, TOKEN.NAME),
-                    Rows.get(row, TOKEN.CREATED_AT),
-                    Rows.orNull(row, TOKEN.REVOKED_AT)));
+    return database.sql().selectFrom(TOKEN).orderBy(TOKEN.ID).fetch(this::token);
+  }
+
+  private Token token(Record row) {
+    boolean isForAll = Rows.get(row, TOKEN.IS_FOR_ALL);
+    return new Token(
+        Rows.get(row, TOKEN.NAME),
+        Scopes.of(
+            Rows.get(row, TOKEN.ROLE),
+            isForAll,
+            isForAll
+                ? List.of()
+                : Scopes.read(
+                    database.sql(),
+                    TOKEN_CAMPAIGN.TOKEN_ID,
+                    TOKEN_CAMPAIGN.CAMPAIGN_ID,
+                    Rows.get(row, TOKEN.ID)),
+            Rows.get(row, TOKEN.DEPARTMENTS)),
+        Rows.get(row, TOKEN.MAKER),
+        Rows.orNull(row, TOKEN.MOST_A_MINUTE),
+        Rows.get(row, TOKEN.CREATED_AT),
+        Rows.orNull(row, TOKEN.EXPIRES_AT),
+        Rows.orNull(row, TOKEN.LAST_USED_AT),
+        Rows.orNull(row, TOKEN.REVOKED_AT));
   }
 }

@@ -4,6 +4,7 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform such as {@code discord} or {@code web}
  * @param external the platform's own id of the user or role, never a name
- * @param campaign null: all campaigns
+ * @param expiresAt null: never
  */
 public record Grant(
     long id,
     String platform,
     Kind kind,
     String external,
-    Role role,
-    @Nullable CampaignId campaign,
-    Instant at) {
+    Scope scope,
+    Instant at,
+    @Nullable Instant expiresAt) {
   public enum Kind {
     USER,
     ROLE
@@ -35,8 +36,39 @@ public record Grant(
     }
   }
 
+  /**
+   * A grant without an end.
+   *
+   * @param campaign null: all campaigns
+   */
+  public Grant(
+      long id,
+      String platform,
+      Kind kind,
+      String external,
+      Role role,
+      @Nullable CampaignId campaign,
+      Instant at) {
+    this(
+        id,
+        platform,
+        kind,
+        external,
+        new Scope(role, campaign == null ? null : Set.of(campaign), Set.of()),
+        at,
+        null);
+  }
+
+  public Role role() {
+    return scope.role();
+  }
+
   /** Whether it holds in a campaign. */
   boolean covers(CampaignId wanted) {
-    return campaign == null || campaign.equals(wanted);
+    return scope.covers(wanted);
+  }
+
+  public boolean isGood(Instant now) {
+    return expiresAt == null || now.isBefore(expiresAt);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,11 @@ public final class Rights {
   public boolean isAdministrator(
       String platform, String user, Set<String> roles, CampaignId campaign) {
     return transactions.read(() -> grants.of(platform, user, roles)).stream()
-        .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR && grant.covers(campaign));
+        .anyMatch(
+            grant ->
+                grant.role() == Role.ADMINISTRATOR
+                    && grant.isGood(clock.instant())
+                    && grant.covers(campaign));
   }
 
   /** Whether a chat user reviews figures of a campaign; its administrators do, too. */
@@ -75,8 +80,8 @@ public final class Rights {
                           g.platform().equals(grant.platform())
                               && g.kind() == grant.kind()
                               && g.external().equals(grant.external())
-                              && g.role() == grant.role()
-                              && java.util.Objects.equals(g.campaign(), grant.campaign()))
+                              && g.scope().equals(grant.scope())
+                              && java.util.Objects.equals(g.expiresAt(), grant.expiresAt()))
                   .findFirst();
           if (same.isPresent()) {
             return same.get();
@@ -96,8 +101,13 @@ public final class Rights {
                   .findFirst()
                   .orElseThrow(
                       () -> new Fault.NotFound(new Text("权限", "grant"), String.valueOf(id)));
-          if (before.role() == Role.ADMINISTRATOR
-              && grants.list().stream().filter(g -> g.role() == Role.ADMINISTRATOR).count() == 1) {
+          Instant now = clock.instant();
+          if (before.scope().isEverything()
+              && before.isGood(now)
+              && grants.list().stream()
+                      .filter(g -> g.scope().isEverything() && g.isGood(now))
+                      .count()
+                  == 1) {
             throw new Fault.Conflict(
                 new Text(
                     "这是最后一位管理员，不能移除；请先增加一位",
@@ -112,7 +122,7 @@ public final class Rights {
   public void ensureAdministrator(String platform, String user) {
     boolean there =
         transactions.read(() -> grants.of(platform, user, Set.of())).stream()
-            .anyMatch(g -> g.role() == Role.ADMINISTRATOR && g.campaign() == null);
+            .anyMatch(g -> g.scope().isEverything() && g.isGood(clock.instant()));
     if (!there) {
       add(administrator(platform, user), Actor.SYSTEM);
     }

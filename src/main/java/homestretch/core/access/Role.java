@@ -2,10 +2,11 @@ package homestretch.core.access;
 
 /**
  * What somebody may do (spec/interface.md, "Who may what"), from the least to the most. Reporters
- * are linked to departments; the other roles are granted here.
+ * report for departments, by a link of the department or by a grant that names it.
  */
 public enum Role {
   VIEWER,
+  REPORTER,
   REVIEWER,
   ADMINISTRATOR
 }

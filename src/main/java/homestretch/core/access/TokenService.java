@@ -6,27 +6,30 @@ import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Makes, checks and revokes the administrators' tokens. A secret is shown once and stored hashed.
- */
+/** Makes, checks and revokes tokens. A secret is shown once and stored hashed. */
 public final class TokenService {
-  private static final int BYTES = 24;
+  private static final Logger log = LoggerFactory.getLogger(TokenService.class);
+
+  /** How exactly it is known when a token was used last: a read must not become a write. */
+  private static final Duration LAST_USE = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final Tokens tokens;
   private final Audit audit;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Instant> noted = new ConcurrentHashMap<>();
 
   public TokenService(Transactions transactions, Tokens tokens, Audit audit, Clock clock) {
     this.transactions = transactions;
@@ -35,56 +38,101 @@ public final class TokenService {
     this.clock = clock;
   }
 
+  /** An administrator's token for all campaigns, without an end. */
+  public String create(String name, Actor actor) {
+    return create(name, Scope.EVERYTHING, null, null, actor);
+  }
+
   /**
    * Makes a token of that name.
    *
+   * @param mostAMinute requests; null: no limit
+   * @param expiresAt null: never
    * @return the secret, which cannot be had again
    */
-  public String create(String name, Actor actor) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    String secret = "hs_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    store(Code.code("name", name), secret, actor);
+  public String create(
+      String name,
+      Scope scope,
+      @Nullable Integer mostAMinute,
+      @Nullable Instant expiresAt,
+      Actor actor) {
+    if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+      throw new Fault.Invalid(
+          "expiresAt", expiresAt, new Text("将来的时刻", "an instant in the future"));
+    }
+    String secret = Secrets.random("hs_");
+    store(Code.code("name", name), secret, scope, mostAMinute, expiresAt, actor);
     return secret;
   }
 
   /**
    * Takes a secret that the operator has set; nothing happens if it is stored already.
    *
-   * @throws Fault.Conflict if it was revoked: a restart must not bring it back
+   * @return false if it was revoked: a restart must not bring it back
    */
-  public void ensure(String name, String secret) {
-    transactions.writeAll(
+  public boolean ensure(String name, String secret) {
+    return transactions.write(
         () -> {
-          if (tokens.nameOf(hash(secret)).isPresent()) {
-            return;
-          }
-          if (tokens.wasRevoked(hash(secret))) {
-            throw new Fault.Conflict(
-                new Text(
-                    "admin.token：这个令牌已吊销，请换一个，或不设",
-                    "admin.token: this token was revoked; expected another one, or none"));
+          Optional<Tokens.Token> stored = tokens.byHash(Secrets.hash(secret));
+          if (stored.isPresent()) {
+            return stored.get().revokedAt() == null;
           }
           tokens.revoke(name, clock.instant());
-          store(name, secret, Actor.SYSTEM);
+          store(name, secret, Scope.EVERYTHING, null, null, Actor.SYSTEM);
+          return true;
         });
   }
 
-  /** Whose secret it is; empty if nobody's or revoked. */
+  /** The token whose secret it is, revoked or expired too; empty if nobody's. */
+  public Optional<Tokens.Token> find(String secret) {
+    return transactions.read(() -> tokens.byHash(Secrets.hash(secret)));
+  }
+
+  /** Whose secret it is; empty if nobody's, revoked or expired. */
   public Optional<String> nameOf(String secret) {
-    return transactions.read(() -> tokens.nameOf(hash(secret)));
+    return find(secret).filter(t -> t.isGood(clock.instant())).map(Tokens.Token::name);
   }
 
-  /** Whoever is behind the token of that name: for the ledger the same person as its maker. */
-  public Actor actor(String name) {
-    String maker = transactions.read(() -> tokens.makerOf(name)).orElse(name);
-    return new Actor(maker, name, "api");
+  /** Whoever is behind a token: for the ledger the same person as its maker. */
+  public static Actor actor(Tokens.Token token) {
+    return new Actor(token.maker(), token.name(), "api");
   }
 
+  /** Notes that a token is used; a database that is busy with more than that is left alone. */
+  public void used(String secret, Tokens.Token token) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant last = token.lastUsed();
+    Instant remembered = noted.get(token.name());
+    if ((last != null && last.plus(LAST_USE).isAfter(now))
+        || (remembered != null && remembered.plus(LAST_USE).isAfter(now))) {
+      return;
+    }
+    noted.put(token.name(), now);
+    try {
+      transactions.writeAll(() -> tokens.used(Secrets.hash(secret), now));
+    } catch (RuntimeException e) {
+      log.debug("the last use of {} was not noted", token.name(), e);
+    }
+  }
+
+  /**
+   * @throws Fault.Conflict if it is the last by which everything can be administered
+   */
   public void revoke(String name, Actor actor) {
     transactions.writeAll(
         () -> {
-          if (!tokens.revoke(name, clock.instant())) {
+          Instant now = clock.instant();
+          List<Tokens.Token> good = tokens.list().stream().filter(t -> t.isGood(now)).toList();
+          List<Tokens.Token> everything =
+              good.stream().filter(t -> t.scope().isEverything()).toList();
+          if (everything.size() == 1 && everything.getFirst().name().equals(name)) {
+            throw new Fault.Conflict(
+                new Text(
+                    "这是最后一个可管理全部战役的令牌，不能吊销；请先新建一个",
+                    "this is the last token by which everything can be administered; make another"
+                        + " one first"));
+          }
+          if (!tokens.revoke(name, now)) {
             throw new Fault.NotFound(new Text("令牌", "token"), name);
           }
           audit.record(actor, "token.revoke", name, null, null);
@@ -95,7 +143,13 @@ public final class TokenService {
     return transactions.read(tokens::list);
   }
 
-  private void store(String name, String secret, Actor actor) {
+  private void store(
+      String name,
+      String secret,
+      Scope scope,
+      @Nullable Integer mostAMinute,
+      @Nullable Instant expiresAt,
+      Actor actor) {
     transactions.writeAll(
         () -> {
           if (tokens.list().stream()
@@ -105,18 +159,11 @@ public final class TokenService {
           }
           // What is made by somebody behind a token acts as that somebody, not as a second person.
           String maker = actor.door().equals("api") ? actor.id() : name;
-          tokens.add(name, hash(secret), maker, clock.instant());
-          audit.record(actor, "token.create", name, null, null);
+          Tokens.Token token =
+              new Tokens.Token(
+                  name, scope, maker, mostAMinute, clock.instant(), expiresAt, null, null);
+          tokens.add(token, Secrets.hash(secret));
+          audit.record(actor, "token.create", name, null, token);
         });
-  }
-
-  private static String hash(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

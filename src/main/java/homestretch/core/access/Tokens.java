@@ -7,27 +7,41 @@ import org.jspecify.annotations.Nullable;
 
 /** API tokens (port); only hashes are stored. */
 public interface Tokens {
-  /** A token without its secret. */
-  record Token(String name, Instant createdAt, @Nullable Instant revokedAt) {}
-
   /**
+   * A token without its secret.
+   *
    * @param maker the id of whoever made it, as which it acts
+   * @param mostAMinute requests; null: no limit
+   * @param expiresAt null: never
+   * @param lastUsed to the minute; null: never
    */
-  void add(String name, String hash, String maker, Instant at);
+  record Token(
+      String name,
+      Scope scope,
+      String maker,
+      @Nullable Integer mostAMinute,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant lastUsed,
+      @Nullable Instant revokedAt) {
+    public boolean isGood(Instant now) {
+      return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+  }
 
-  /** As whom the token of that name acts. */
-  Optional<String> makerOf(String name);
+  void add(Token token, String hash);
 
-  /** The name of the token with that hash, unless it is revoked. */
-  Optional<String> nameOf(String hash);
-
-  /** Whether there was a token with that hash that is revoked. */
-  boolean wasRevoked(String hash);
+  /** The token with that hash, revoked or expired ones too. */
+  Optional<Token> byHash(String hash);
 
   /**
    * @return false if there is none of that name that is not revoked already
    */
   boolean revoke(String name, Instant at);
 
+  /** Notes that the token with that hash was used. */
+  void used(String hash, Instant at);
+
+  /** In the order of making, revoked ones too. */
   List<Token> list();
 }

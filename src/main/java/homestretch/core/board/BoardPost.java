@@ -8,6 +8,7 @@ import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -270,8 +271,7 @@ public final class BoardPost {
     Pace pace = Objects.requireNonNull(total.pace());
     Goal goal = total.goal();
     boolean rate = goal.kind().isRate();
-    String zh = rate ? "%" : goal.unit().zh();
-    String en = rate ? "%" : goal.unit().en();
+    Text unit = rate ? Text.same("%") : goal.unit();
     BigDecimal actual = Figures.shownOrNull(pace.actual());
     BigDecimal target = Figures.shownOrNull(total.target());
     String done = Figures.percent(pace.completion());
@@ -306,9 +306,7 @@ public final class BoardPost {
             + "/"
             + total.departments()
             + "）："
-            + Figures.amount(actual, "")
-            + " / "
-            + Figures.amount(target, zh)
+            + Amounts.of(actual, target, unit, Language.ZH)
             + "，完成 "
             + done,
         "Total ("
@@ -316,9 +314,7 @@ public final class BoardPost {
             + " of "
             + total.departments()
             + " reported): "
-            + Figures.amount(actual, "")
-            + " / "
-            + Figures.amount(target, en)
+            + Amounts.of(actual, target, unit, Language.EN)
             + ", "
             + done
             + " done");

@@ -5,6 +5,7 @@ import homestretch.core.audit.Audit;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,13 +16,15 @@ public final class CampaignService {
   private final Campaigns campaigns;
   private final Closings closings;
   private final Audit audit;
+  private final Clock clock;
 
   public CampaignService(
-      Transactions transactions, Campaigns campaigns, Closings closings, Audit audit) {
+      Transactions transactions, Campaigns campaigns, Closings closings, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.closings = closings;
     this.audit = audit;
+    this.clock = clock;
   }
 
   public Campaign add(Campaign campaign, Actor actor) {
@@ -63,6 +66,38 @@ public final class CampaignService {
           Campaign after = campaigns.get(campaign.id());
           audit.record(actor, "campaign.change", campaign.slug(), before, after);
           return after;
+        });
+  }
+
+  /**
+   * Removes a campaign: nobody finds it any more, nothing of it is posted. Its ledger and the audit
+   * stay in the database.
+   *
+   * @param confirmed whether its figures may go out of sight with it
+   * @param expected the revision that the caller has read
+   * @throws Fault.Conflict if there are figures and nobody has confirmed
+   */
+  public void remove(Campaign campaign, boolean confirmed, int expected, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          closings.hold(campaign.id());
+          Campaign before = campaigns.get(campaign.id());
+          if (before.revision() != expected) {
+            throw new Fault.Stale();
+          }
+          if (!confirmed && campaigns.hasFigures(campaign.id())) {
+            throw new Fault.Conflict(
+                new Text(
+                    "战役“" + campaign.slug() + "”已有数据；确要删除，请加 ?confirm=" + campaign.slug(),
+                    "the campaign “"
+                        + campaign.slug()
+                        + "” has figures; to remove it say ?confirm="
+                        + campaign.slug()));
+          }
+          if (!campaigns.remove(before, clock.instant())) {
+            throw new Fault.Stale();
+          }
+          audit.record(actor, "campaign.remove", campaign.slug(), before, null);
         });
   }
 

@@ -1,5 +1,6 @@
 package homestretch.core.campaign;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,4 +34,15 @@ public interface Campaigns {
    * @param setup all the rest
    */
   record Changes(long ledger, long setup) {}
+
+  /** Whether any figure was ever entered in it. */
+  boolean hasFigures(CampaignId campaign);
+
+  /**
+   * Takes a campaign out of sight with its channels, schedules and rights: what was entered stays
+   * in the ledger, its slug is free.
+   *
+   * @return false if the revision is not the stored one any more
+   */
+  boolean remove(Campaign campaign, Instant at);
 }

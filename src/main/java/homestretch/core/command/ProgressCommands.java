@@ -27,10 +27,12 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,8 +260,9 @@ public final class ProgressCommands {
     Goal goal = standing.goal();
     Target target = standing.target();
     Pace pace = standing.pace();
-    String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
-    String aim = target == null ? "–" : Figures.amount(target.amount(), unit);
+    Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
+    BigDecimal wanted = target == null ? null : target.amount();
+    String aim = Amounts.of(wanted, unit, language);
     List<String> lines = new ArrayList<>();
     lines.add(standing.light().symbol() + " " + goal.name().in(language));
     if (pace == null) {
@@ -289,7 +292,7 @@ public final class ProgressCommands {
     String done =
         pace.actual() == null
             ? new Text("没有发生（0/0）", "no cases (0 of 0)").in(language)
-            : Figures.amount(Figures.shownOrNull(pace.actual()), "") + " / " + aim;
+            : Amounts.of(Figures.shownOrNull(pace.actual()), wanted, unit, language);
     lines.add(
         new Text(
                 done + "，完成 " + completion + asOf.zh(),
@@ -344,14 +347,14 @@ public final class ProgressCommands {
   }
 
   private static Optional<String> ahead(
-      GoalStanding.Outlook outlook, String unit, Language language) {
+      GoalStanding.Outlook outlook, Text unit, Language language) {
     List<String> parts = new ArrayList<>();
     if (outlook.requiredDaily() != null) {
-      String rate = Figures.amount(outlook.requiredDaily().shown(), unit);
+      String rate = Amounts.of(outlook.requiredDaily().shown(), unit, language);
       parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
     }
     if (outlook.forecast() != null) {
-      String forecast = Figures.amount(outlook.forecast().shown(), unit);
+      String forecast = Amounts.of(outlook.forecast().shown(), unit, language);
       parts.add(
           new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
               .in(language));
@@ -401,8 +404,8 @@ public final class ProgressCommands {
       for (Department department : own) {
         for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
-            String unit = goal.kind().isRate() ? "%" : goal.unit().in(language);
-            String amount = Figures.amount(target.amount(), unit);
+            Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
+            String amount = Amounts.of(target.amount(), unit, language);
             line +=
                 (target.applicable()
                         ? new Text(

@@ -7,6 +7,7 @@ import homestretch.core.department.Department;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -130,10 +131,10 @@ final class ReportTexts {
       return new Text(far, farEn);
     }
     return new Text(
-        far + "：" + goal.name().zh() + "再多 " + Figures.amount(next.amount(), goal.unit().zh()),
+        far + "：" + goal.name().zh() + "再多 " + Amounts.of(next.amount(), goal.unit(), Language.ZH),
         farEn
             + ": "
-            + Figures.amount(next.amount(), goal.unit().en())
+            + Amounts.of(next.amount(), goal.unit(), Language.EN)
             + " more of "
             + goal.name().en());
   }

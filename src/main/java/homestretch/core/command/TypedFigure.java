@@ -5,6 +5,7 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Measure;
 import homestretch.core.text.NumberReader;
 import homestretch.core.text.Text;
@@ -57,7 +58,7 @@ final class TypedFigure {
   private static Text number(Goal goal, String example) {
     return new Text(
         "一个数，单位" + goal.unit().zh() + "，如 " + example,
-        "a number in " + goal.unit().en() + ", such as " + example);
+        "a number in " + Amounts.multipleInEnglish(goal.unit()) + ", such as " + example);
   }
 
   /** What the field of a form is called. */

@@ -89,6 +89,10 @@ public final class DeliveryService {
     return transactions.read(() -> notices.list(openOnly, before, limit));
   }
 
+  public Notice notice(NoticeId id) {
+    return transactions.read(() -> get(id));
+  }
+
   /** Seen and done with. */
   public Notice resolve(NoticeId id, Actor actor) {
     return transactions.write(

@@ -12,9 +12,12 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,76 @@ public final class DepartmentService {
         });
   }
 
+  /**
+   * Removes a league that no department ever belonged to.
+   *
+   * @param expected the revision that the caller has read; 0: whichever it is
+   */
+  public void remove(Campaign campaign, League league, int expected, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          closings.requireOpen(campaign.id());
+          requireRevision(expected, league.revision());
+          long members = departments.members(league.id());
+          if (members > 0) {
+            throw new Fault.Conflict(
+                new Text(
+                    "组别“" + league.code() + "”下有或曾有 " + members + " 个单位，不能删除；请先把单位移到别的组别",
+                    "departments belong or belonged to the league “"
+                        + league.code()
+                        + "” ("
+                        + members
+                        + "); move them to another one first"));
+          }
+          departments.remove(campaign.id(), league.id());
+          audit.record(actor, "league.remove", subject(campaign, league.code()), league, null);
+        });
+  }
+
+  /**
+   * Removes a department of which there is nothing yet, with its links.
+   *
+   * @param expected the revision that the caller has read; 0: whichever it is
+   * @throws Fault.Conflict naming what there is of it: it can be ended by {@code until}
+   */
+  public void remove(Campaign campaign, Department department, int expected, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          closings.requireOpen(campaign.id());
+          requireRevision(expected, department.revision());
+          Map<Text, Long> uses = departments.uses(department.id());
+          if (!uses.isEmpty()) {
+            throw new Fault.Conflict(
+                new Text(
+                    "单位“"
+                        + department.code()
+                        + "”已有"
+                        + said(uses, true)
+                        + "，不能删除；可设 until 让它从某日起不再计入",
+                    "there are "
+                        + said(uses, false)
+                        + " of the department “"
+                        + department.code()
+                        + "”; give it an until, after which it does not count"));
+          }
+          departments.remove(campaign.id(), department.id());
+          audit.record(
+              actor, "department.remove", subject(campaign, department.code()), department, null);
+        });
+  }
+
+  private static void requireRevision(int expected, int stands) {
+    if (expected != 0 && expected != stands) {
+      throw new Fault.Stale();
+    }
+  }
+
+  private static String said(Map<Text, Long> uses, boolean zh) {
+    return uses.entrySet().stream()
+        .map(use -> use.getValue() + " " + (zh ? use.getKey().zh() : use.getKey().en()))
+        .collect(Collectors.joining(zh ? "、" : ", "));
+  }
+
   public List<Department> departments(Campaign campaign) {
     return transactions.read(() -> departments.departments(campaign.id()));
   }
@@ -126,6 +199,32 @@ public final class DepartmentService {
    *     published yet, ever since
    */
   public Department put(
+      Campaign campaign, Department department, @Nullable LocalDate leagueFrom, Actor actor) {
+    return put(campaign, department, leagueFrom, null, actor);
+  }
+
+  /**
+   * The same, with who reports for it.
+   *
+   * @param links null: they stay as they are
+   */
+  public Department put(
+      Campaign campaign,
+      Department department,
+      @Nullable LocalDate leagueFrom,
+      @Nullable List<Link> links,
+      Actor actor) {
+    return transactions.write(
+        () -> {
+          Department put = change(campaign, department, leagueFrom, actor);
+          if (links != null) {
+            link(campaign, put, links, actor);
+          }
+          return put;
+        });
+  }
+
+  private Department change(
       Campaign campaign, Department department, @Nullable LocalDate leagueFrom, Actor actor) {
     return transactions.write(
         () -> {
@@ -190,6 +289,11 @@ public final class DepartmentService {
           successor.value(),
           new Text("另一个更晚结束的单位", "another department, which goes on for longer"));
     }
+  }
+
+  /** Those that a user of a platform, or an API token of that name, is linked to. */
+  public List<Department> reportedBy(Campaign campaign, String platform, String user) {
+    return transactions.read(() -> departments.reportedBy(campaign.id(), platform, user, Set.of()));
   }
 
   public List<Link> links(Department department) {

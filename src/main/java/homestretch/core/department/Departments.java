@@ -1,6 +1,7 @@
 package homestretch.core.department;
 
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -95,4 +96,15 @@ public interface Departments {
 
   /** A user who reports for a department. */
   record LinkedUser(String user, Department department) {}
+
+  /** How many departments belong or ever belonged to a league. */
+  long members(LeagueId league);
+
+  /** What there is of a department, kind by kind; nothing of what there is none. */
+  Map<Text, Long> uses(DepartmentId department);
+
+  void remove(CampaignId campaign, LeagueId league);
+
+  /** Removes it with its links and memberships. */
+  void remove(CampaignId campaign, DepartmentId department);
 }

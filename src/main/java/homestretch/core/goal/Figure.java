@@ -1,5 +1,6 @@
 package homestretch.core.goal;
 
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -37,8 +38,8 @@ public record Figure(BigDecimal value, @Nullable BigDecimal denominator, String 
   public String in(Goal goal, Language language) {
     String amount = Figures.amount(value, "");
     return switch (goal.kind()) {
-      case GoalKind.Total total -> Figures.amount(value, goal.unit().in(language));
-      case GoalKind.Level level -> Figures.amount(value, goal.unit().in(language));
+      case GoalKind.Total total -> Amounts.of(value, goal.unit(), language);
+      case GoalKind.Level level -> Amounts.of(value, goal.unit(), language);
       case GoalKind.Ratio ratio ->
           amount
               + " / "

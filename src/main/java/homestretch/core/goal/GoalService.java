@@ -8,6 +8,7 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Code;
+import homestretch.core.store.Numbered;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -17,7 +18,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Goals, and how much of them by when: adding and changing while the campaign is open. */
@@ -145,6 +149,84 @@ public final class GoalService {
 
   private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+
+  /**
+   * Removes a goal of which there is nothing yet.
+   *
+   * @param expected the revision that the caller has read; 0: whichever it is
+   * @throws Fault.Conflict naming what there is of it: it can be ended by {@code until}
+   */
+  public void remove(Campaign campaign, Goal goal, int expected, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          closings.requireOpen(campaign.id());
+          if (expected != 0 && expected != goal.revision()) {
+            throw new Fault.Stale();
+          }
+          Map<Text, Long> uses = goals.uses(goal.id());
+          if (!uses.isEmpty()) {
+            throw new Fault.Conflict(
+                new Text(
+                    "指标“"
+                        + goal.code()
+                        + "”已有"
+                        + uses.entrySet().stream()
+                            .map(use -> use.getValue() + " " + use.getKey().zh())
+                            .collect(Collectors.joining("、"))
+                        + "，不能删除；可设 until 让它从某日起不再计入",
+                    "there are "
+                        + uses.entrySet().stream()
+                            .map(use -> use.getValue() + " " + use.getKey().en())
+                            .collect(Collectors.joining(", "))
+                        + " of the goal “"
+                        + goal.code()
+                        + "”; give it an until, after which it does not count"));
+          }
+          goals.remove(campaign.id(), goal.id());
+          audit.record(actor, "goal.remove", campaign.slug() + "/" + goal.code(), goal, null);
+        });
+  }
+
+  /** Every version of every target with its number. */
+  public List<Numbered<Target>> numberedTargets(Campaign campaign) {
+    return transactions.read(() -> goals.numberedTargets(campaign.id()));
+  }
+
+  /** Every version of every plan with its number. */
+  public List<Numbered<Plan>> numberedPlans(Campaign campaign) {
+    return transactions.read(() -> goals.numberedPlans(campaign.id()));
+  }
+
+  /** Every version of every step with its number. */
+  public List<Numbered<Milestone>> numberedMilestones(Campaign campaign) {
+    return transactions.read(() -> goals.numberedMilestones(campaign.id()));
+  }
+
+  /** Removes a version of a target that was a mistake: what stood before it stands again. */
+  public void removeTarget(Campaign campaign, Numbered<Target> target, Actor actor) {
+    remove(campaign, "target.remove", target, actor, id -> goals.removeTarget(campaign.id(), id));
+  }
+
+  /** Removes a version of a plan that was a mistake. */
+  public void removePlan(Campaign campaign, Numbered<Plan> plan, Actor actor) {
+    remove(campaign, "plan.remove", plan, actor, id -> goals.removePlan(campaign.id(), id));
+  }
+
+  /** Removes a version of a step that was a mistake. */
+  public void removeMilestone(Campaign campaign, Numbered<Milestone> step, Actor actor) {
+    remove(
+        campaign, "milestone.remove", step, actor, id -> goals.removeMilestone(campaign.id(), id));
+  }
+
+  private void remove(
+      Campaign campaign, String action, Numbered<?> version, Actor actor, LongConsumer remover) {
+    transactions.writeAll(
+        () -> {
+          closings.requireOpen(campaign.id());
+          remover.accept(version.id());
+          audit.record(actor, action, campaign.slug() + "/" + version.id(), version.thing(), null);
+        });
   }
 
   /** The targets that count on a day. */

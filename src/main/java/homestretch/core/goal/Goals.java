@@ -3,9 +3,12 @@ package homestretch.core.goal;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
+import homestretch.core.store.Numbered;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -95,4 +98,27 @@ public interface Goals {
 
   /** The same of one department and goal. */
   List<Milestone> milestoneVersions(DepartmentId department, GoalId goal);
+
+  /** What there is of a goal, kind by kind; nothing of what there is none. */
+  Map<Text, Long> uses(GoalId goal);
+
+  void remove(CampaignId campaign, GoalId goal);
+
+  /** Every version of every target with its number, oldest first. */
+  List<Numbered<Target>> numberedTargets(CampaignId campaign);
+
+  /** Every version of every plan with its number, oldest first. */
+  List<Numbered<Plan>> numberedPlans(CampaignId campaign);
+
+  /** Every version of every step with its number, oldest first. */
+  List<Numbered<Milestone>> numberedMilestones(CampaignId campaign);
+
+  /** Removes one version. */
+  void removeTarget(CampaignId campaign, long id);
+
+  /** Removes one version with its points. */
+  void removePlan(CampaignId campaign, long id);
+
+  /** Removes one version. */
+  void removeMilestone(CampaignId campaign, long id);
 }

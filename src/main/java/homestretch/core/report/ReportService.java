@@ -10,6 +10,7 @@ import homestretch.core.department.Departments;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Field;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Goals;
@@ -20,6 +21,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,6 +83,36 @@ public final class ReportService {
    */
   public Report submit(Campaign campaign, Submission submission, Actor actor) {
     return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
+  }
+
+  /**
+   * Takes many figures, all or none.
+   *
+   * @throws Fault.Invalid naming all that cannot be taken, each by its place: {@code items/3/asOf}
+   */
+  public List<Report> submitAll(Campaign campaign, List<Submission> submissions, Actor actor) {
+    return transactions.write(
+        () -> {
+          List<Report> entered = new ArrayList<>();
+          List<Violation> wrong = new ArrayList<>();
+          for (int i = 0; i < submissions.size(); i++) {
+            String at = "items/" + i + "/";
+            try {
+              entered.add(enter(campaign, submissions.get(i), State.PROVISIONAL, actor));
+            } catch (Fault.Invalid e) {
+              e.violations()
+                  .forEach(v -> wrong.add(new Violation(at + v.field(), v.value(), v.expected())));
+            } catch (Fault.Conflict e) {
+              throw new Fault.Conflict(
+                  new Text(
+                      "第 " + (i + 1) + " 条：" + e.text().zh(), "item " + i + ": " + e.text().en()));
+            }
+          }
+          if (!wrong.isEmpty()) {
+            throw new Fault.Invalid(wrong);
+          }
+          return entered;
+        });
   }
 
   /**

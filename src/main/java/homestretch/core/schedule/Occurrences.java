@@ -68,6 +68,11 @@ public final class Occurrences {
     return schedule.paused() ? State.PAUSED : State.ACTIVE;
   }
 
+  /** Whether the drive has ended. */
+  boolean isOver(Instant now) {
+    return !now.isBefore(end);
+  }
+
   /** The next planned instant after the given one, whether paused or not. */
   public Optional<Instant> next(Instant after) {
     Optional<Instant> next = unbounded(after.isBefore(begin) ? justBefore(begin) : after);

@@ -6,18 +6,27 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Schedules: adding, changing, and when they are due. */
 public final class ScheduleService {
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(5);
+
+  /** Times of a schedule that are held against each other. */
+  private static final int TIMES_LOOKED_AT = 50;
+
   private final Transactions transactions;
   private final Schedules schedules;
   private final Channels channels;
@@ -49,9 +58,20 @@ public final class ScheduleService {
     this.clock = clock;
   }
 
-  /** Adds a schedule; nothing planned before now is made up for. */
+  /** The same of one that may post often. */
   public Schedule add(Schedule schedule, Actor actor) {
+    return add(schedule, true, actor);
+  }
+
+  /**
+   * Adds a schedule; nothing planned before now is made up for.
+   *
+   * @param often whether it may post more than once in five minutes
+   * @throws Fault.Invalid if it never posts, or too often
+   */
+  public Schedule add(Schedule schedule, boolean often, Actor actor) {
     check(schedule);
+    checkTimes(schedule, often);
     Schedule added =
         transactions.write(
             () -> {
@@ -74,7 +94,21 @@ public final class ScheduleService {
    * @throws Fault.Stale if its revision is not the stored one
    */
   public Schedule change(Schedule schedule, Actor actor) {
+    return change(schedule, true, actor);
+  }
+
+  /**
+   * The same; times that stay as they are were looked at before.
+   *
+   * @param often whether it may post more than once in five minutes
+   * @throws Fault.Invalid if it never posts, or too often
+   */
+  public Schedule change(Schedule schedule, boolean often, Actor actor) {
     check(schedule);
+    Schedule stands = find(schedule.id());
+    if (!schedule.when().equals(stands.when()) || !schedule.timezone().equals(stands.timezone())) {
+      checkTimes(schedule, often);
+    }
     Schedule changed =
         transactions.write(
             () -> {
@@ -150,13 +184,56 @@ public final class ScheduleService {
     }
   }
 
+  /**
+   * What never posts, or posts again before the last post was read, was meant otherwise. Of a drive
+   * that is over there is nothing more to post, and nothing wrong with that.
+   */
+  private void checkTimes(Schedule schedule, boolean often) {
+    Occurrences occurrences = occurrences(schedule);
+    Instant now = clock.instant();
+    Optional<Instant> next = occurrences.next(now);
+    String field = schedule.when() instanceof When.Cron ? "cron" : "days";
+    String value = schedule.when() instanceof When.Cron cron ? cron.expression() : "";
+    if (next.isEmpty() && !occurrences.isOver(now)) {
+      throw new Fault.Invalid(
+          field, value, new Text("在战役期间会到来的时间", "times that come while the campaign goes on"));
+    }
+    List<Instant> times = new ArrayList<>();
+    while (next.isPresent() && times.size() < TIMES_LOOKED_AT) {
+      times.add(next.get());
+      next = occurrences.next(next.get());
+    }
+    for (int i = 1; !often && i < times.size(); i++) {
+      if (Duration.between(times.get(i - 1), times.get(i)).compareTo(SHORTEST_INTERVAL) < 0) {
+        throw new Fault.Invalid(
+            field,
+            value,
+            new Text(
+                "五分钟内至多一次（" + times.get(i - 1) + " 与 " + times.get(i) + " 太近）；确要如此请设 often: true",
+                "at most one post in five minutes ("
+                    + times.get(i - 1)
+                    + " and "
+                    + times.get(i)
+                    + " are too close); if that is meant, say often: true"));
+      }
+    }
+  }
+
   private void checkChannels(Schedule schedule) {
-    for (var id : schedule.channels()) {
+    List<Violation> wrong = new ArrayList<>();
+    for (int i = 0; i < schedule.channels().size(); i++) {
+      ChannelId id = schedule.channels().get(i);
       Optional<Channel> channel = channels.find(id);
       if (channel.isEmpty() || !channel.get().campaign().equals(schedule.campaign())) {
-        throw new Fault.Invalid(
-            "channels", id.value(), new Text("这个战役的频道编号", "the id of a channel of this campaign"));
+        wrong.add(
+            new Violation(
+                "channels/" + i,
+                String.valueOf(id.value()),
+                new Text("这个战役的频道编号", "the id of a channel of this campaign")));
       }
+    }
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
     }
   }
 

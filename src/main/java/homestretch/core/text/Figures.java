@@ -53,13 +53,18 @@ public final class Figures {
       return "–";
     }
     BigDecimal shown = figure.scale() > 2 ? shown(figure) : figure;
-    String digits = shown.abs().toPlainString();
+    String text = grouped(shown.abs().toPlainString());
+    return (shown.signum() < 0 ? "−" : "") + text + (unit.isEmpty() ? "" : " " + unit);
+  }
+
+  /** {@code 12345.6} by thousands: {@code 12,345.6}. */
+  static String grouped(String digits) {
     int dot = digits.indexOf('.');
     StringBuilder text = new StringBuilder(digits);
     for (int i = (dot < 0 ? digits.length() : dot) - 3; i > 0; i -= 3) {
       text.insert(i, ',');
     }
-    return (shown.signum() < 0 ? "−" : "") + text + (unit.isEmpty() ? "" : " " + unit);
+    return text.toString();
   }
 
   /**

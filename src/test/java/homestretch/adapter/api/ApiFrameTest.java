@@ -55,7 +55,7 @@ class ApiFrameTest {
     isProblem(program.get("/api/v1/campaign"), 404, "not-found");
     Rest.Answer wrong = program.write("PATCH", CITY, "{}");
     isProblem(wrong, 405, "method-not-allowed");
-    assertThat(wrong.header("Allow")).isEqualTo("GET, HEAD, PUT");
+    assertThat(wrong.header("Allow")).isEqualTo("DELETE, GET, HEAD, PUT");
   }
 
   @Test
@@ -197,7 +197,7 @@ class ApiFrameTest {
              "channels": [18446744073709551619]}
             """);
     isProblem(refused, 422, "invalid");
-    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("channels");
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("channels/0");
   }
 
   @Test

@@ -23,44 +23,6 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
   private static final int REQUESTS = Integer.getInteger("homestretch.fuzz", 800);
   private static final long SEED = Long.getLong("homestretch.fuzz.seed", 11);
-  private static final List<String> FIELDS =
-      List.of(
-          "slug",
-          "code",
-          "name",
-          "nameEn",
-          "start",
-          "deadline",
-          "timezone",
-          "position",
-          "league",
-          "unit",
-          "weight",
-          "cap",
-          "campaign",
-          "platform",
-          "address",
-          "channels",
-          "post",
-          "at",
-          "days",
-          "cron",
-          "points",
-          "growth",
-          "weights",
-          "items",
-          "value",
-          "goal",
-          "department",
-          "asOf",
-          "target",
-          "from",
-          "until",
-          "links",
-          "quietHours",
-          "dailyCap",
-          "role",
-          "reason");
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -83,6 +45,13 @@ class FuzzTest {
           "\"25:00\"",
           "\"Asia/Shanghai\"",
           "\"countdown\"",
+          "\"reporter\"",
+          "\"total\"",
+          "\"bonus\"",
+          "[\"city\"]",
+          "[\"A\"]",
+          "[1]",
+          "\"2026-12-01T00:00:00Z\"",
           "\"web\"",
           "\"\\u0000\"",
           "\"\\ud800\"",
@@ -107,7 +76,8 @@ class FuzzTest {
       program.post(city + "/leagues", "{\"code\":\"L\",\"name\":\"组\"}");
       program.post(city + "/departments", "{\"code\":\"A\",\"name\":\"甲\",\"league\":\"L\"}");
       program.post(city + "/goals", "{\"code\":\"G\",\"name\":\"指标\",\"unit\":\"个\"}");
-      JsonNode paths = program.get("/api/v1/openapi.json").json().get("paths");
+      JsonNode document = program.get("/api/v1/openapi.json").json();
+      JsonNode paths = document.get("paths");
       List<String[]> operations = new ArrayList<>();
       paths
           .properties()
@@ -123,7 +93,7 @@ class FuzzTest {
         String path =
             filled(operation[0])
                 + query(paths.at("/" + escaped(operation[0]) + "/" + operation[1]));
-        String body = body();
+        String body = body(document, paths.at("/" + escaped(operation[0]) + "/" + operation[1]));
         HttpRequest.Builder request =
             program
                 .request(path)
@@ -163,6 +133,7 @@ class FuzzTest {
         .replace("{id}", pick(List.of("1", "0", "-1", "99999999999999999999", "x")))
         .replace("{country}", pick(List.of("CN", "XX", "%00")))
         .replace("{year}", pick(List.of("2026", "2027", "0", "x")))
+        .replace("{version}", pick(List.of("1", "2", "x")))
         .replace("{name}", pick(List.of("countdown", "none")));
   }
 
@@ -180,14 +151,33 @@ class FuzzTest {
     return query.toString();
   }
 
-  private String body() {
+  /** Some of the fields that the description names, sometimes one that it does not. */
+  private String body(JsonNode document, JsonNode operation) {
     if (random.nextInt(20) == 0) {
-      return pick(List.of("", "[]", "{", "nonsense", "1", "{\"a\":".repeat(500)));
+      return pick(
+          List.of(
+              "",
+              "[]",
+              "{",
+              "nonsense",
+              "1",
+              "{\"a\":".repeat(500),
+              "{\"items\": [{}, 1, {\"asOf\": \"2026-10-31\"}]}",
+              "{\"value\": " + "9".repeat(1001) + "}",
+              "{\"name\": \"" + "名".repeat(60_000) + "\"}"));
     }
+    JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+    String reference = schema.path("$ref").asText(schema.at("/oneOf/0/$ref").asText());
+    List<String> names = new ArrayList<>();
+    document
+        .at(reference.replaceFirst("^#", "") + "/properties")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    names.add("colour");
     List<String> fields = new ArrayList<>();
-    for (String field : FIELDS) {
-      if (random.nextInt(4) == 0) {
-        fields.add("\"" + field + "\": " + pick(VALUES));
+    for (String name : names) {
+      if (random.nextInt(name.equals("colour") ? 10 : 2) == 0) {
+        fields.add("\"" + name + "\": " + pick(VALUES));
       }
     }
     return "{" + String.join(", ", fields) + "}";

@@ -218,9 +218,9 @@ class SetupTest {
         "targets     | {'department':'A','goal':'G','target':5,'from':'2150-01-01'}             |"
             + " from",
         "plans       | {'goal':'G','points':[{'date':'2026-06-30','percent':1001}]}              |"
-            + " percent",
+            + " points/0/percent",
         "plans       | {'goal':'G','points':[{'date':'2150-06-30','percent':10}]}               |"
-            + " date",
+            + " points/0/date",
         "plans       | {'goal':'G'}                                                             |"
             + " points",
         "milestones  | {'department':'A','goal':'G','step':'signed','due':'2026-06-30'}         |"

@@ -22,6 +22,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -133,7 +134,10 @@ final class GoalExplanation {
                 "目标值第 " + target.version() + " 版（" + target.from() + " 起）",
                 "Target, version " + target.version() + " (from " + target.from() + ")");
     String zh = goal.kind().isRate() ? "%" : goal.unit().zh();
-    String en = goal.kind().isRate() ? "%" : goal.unit().en();
+    String multiple = Amounts.multipleInEnglish(goal.unit());
+    // The digits stay those of the formula.
+    String en =
+        goal.kind().isRate() ? "%" : multiple.equals(goal.unit().en()) ? multiple : "× " + multiple;
     return new Step(
         from,
         "",

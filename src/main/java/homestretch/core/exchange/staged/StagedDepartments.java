@@ -9,6 +9,7 @@ import homestretch.core.department.LeagueId;
 import homestretch.core.department.Link;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Numbers;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -177,6 +178,26 @@ final class StagedDepartments implements Departments {
 
   @Override
   public List<LinkedUser> linkedUsers(String platform) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public long members(LeagueId league) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public Map<Text, Long> uses(DepartmentId department) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void remove(CampaignId campaign, LeagueId league) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void remove(CampaignId campaign, DepartmentId department) {
     throw InMemory.notAsked();
   }
 }

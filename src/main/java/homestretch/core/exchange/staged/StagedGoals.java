@@ -10,7 +10,9 @@ import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.store.Numbered;
 import homestretch.core.store.Numbers;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -238,6 +240,46 @@ final class StagedGoals implements Goals {
 
   @Override
   public List<Milestone> milestoneVersions(CampaignId campaign) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public Map<Text, Long> uses(GoalId goal) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void remove(CampaignId campaign, GoalId goal) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public List<Numbered<Target>> numberedTargets(CampaignId campaign) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public List<Numbered<Plan>> numberedPlans(CampaignId campaign) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public List<Numbered<Milestone>> numberedMilestones(CampaignId campaign) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void removeTarget(CampaignId campaign, long id) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void removePlan(CampaignId campaign, long id) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void removeMilestone(CampaignId campaign, long id) {
     throw InMemory.notAsked();
   }
 }

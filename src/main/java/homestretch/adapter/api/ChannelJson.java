@@ -1,0 +1,76 @@
+package homestretch.adapter.api;
+
+import homestretch.core.chat.Channel;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** A chat channel in bodies and answers. */
+record ChannelJson(
+    @Is(value = "Its number", example = "1", readOnly = true) @Nullable Long id,
+    @Is(
+            value = "The slug of the campaign that it belongs to",
+            example = "city-2026",
+            required = true,
+            fixed = true,
+            longest = 48)
+        @Nullable String campaign,
+    @Is(
+            value = "The chat platform",
+            example = "discord",
+            required = true,
+            fixed = true,
+            oneOf = {"discord", "web"})
+        @Nullable String platform,
+    @Is(
+            value = "The platform's own id of the channel",
+            example = "1181234567890123456",
+            required = true,
+            fixed = true,
+            longest = 64,
+            as = Is.As.SAID)
+        @Nullable String address,
+    @Is(
+            value = "The language of its posts; the campaign's if left out",
+            example = "zh-CN",
+            oneOf = {"zh-CN", "en"})
+        @Nullable String locale,
+    @Is(value = "In which its days begin; the campaign's if left out", example = "Asia/Shanghai")
+        @Nullable ZoneId timezone,
+    @Is(value = "When nothing is posted; null: no such hours", nullable = true)
+        @Nullable QuietHoursJson quietHours,
+    @Is(
+            value = "Most posts a day; null: no cap",
+            example = "5",
+            nullable = true,
+            min = "1",
+            max = "1000")
+        @Nullable Integer dailyCap,
+    @Is(value = "For posts, or the administrators' own", example = "posts")
+        Channel.@Nullable Purpose purpose,
+    @Is(value = "Whether it is posted to", example = "active", readOnly = true)
+        Channel.@Nullable State state,
+    @Is(value = "Why it is suspended; empty: it is not", example = "", readOnly = true)
+        @Nullable String reason) {
+
+  /** Local times; from may be later than to, over midnight. */
+  record QuietHoursJson(
+      @Is(value = "From this time", example = "22:00", required = true) @Nullable LocalTime from,
+      @Is(value = "To this time", example = "07:00", required = true) @Nullable LocalTime to) {}
+
+  static ChannelJson of(Channel c, String campaign) {
+    Channel.QuietHours quiet = c.quietHours();
+    return new ChannelJson(
+        c.id().value(),
+        campaign,
+        c.address().platform(),
+        c.address().channel(),
+        c.language().tag(),
+        c.timezone(),
+        quiet == null ? null : new QuietHoursJson(quiet.from(), quiet.to()),
+        c.dailyCap(),
+        c.purpose(),
+        c.state(),
+        c.reason());
+  }
+}

@@ -1,0 +1,71 @@
+package homestretch.adapter.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import homestretch.core.report.Report;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A version of a figure; what its kind of goal does not have is left out. */
+record ReportJson(
+    @Is(value = "Its number", example = "17") Long id,
+    @Is(value = "The code of the department", example = "GBR") String department,
+    @Is(value = "The code of the goal", example = "INVEST") String goal,
+    @Is(value = "The figure", example = "99.68", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable BigDecimal value,
+    @Is(value = "Of a ratio or growth", example = "30", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable BigDecimal numerator,
+    @Is(value = "Of a ratio or growth", example = "40", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable BigDecimal denominator,
+    @Is(value = "The step", example = "signed", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String milestone,
+    @Is(value = "Whether the step is done", example = "true", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Boolean done,
+    @Is(value = "The day that it describes", example = "2026-10-31") LocalDate asOf,
+    @Is(value = "What should be known about it", example = "含新开工项目") String note,
+    @Is(value = "A link or a document's number", example = "统〔2026〕11 号") String evidence,
+    @Is(value = "The state of this version", example = "provisional") Report.State state,
+    @Is(value = "1, 2, … of this figure", example = "1") Integer version,
+    @Is(value = "Why it was corrected, rejected or withdrawn; empty: it was not", example = "")
+        String reason,
+    @Is(value = "The version that it took the place of; null: none", nullable = true)
+        @Nullable Long replaces,
+    @Is(value = "Who reported the figure") ActorJson reportedBy,
+    @Is(value = "Who verified it; null: nobody", nullable = true) @Nullable ActorJson verifiedBy,
+    @Is(value = "Who made this version") ActorJson by,
+    @Is(value = "What was odd about it") List<String> flags,
+    @Is(value = "When this version was made", example = "2026-11-01T02:10:00Z") Instant at) {
+
+  static ReportJson of(Report r, Codes codes) {
+    boolean isStep = !r.figure().step().isEmpty();
+    boolean isPair = !isStep && r.figure().denominator() != null;
+    return new ReportJson(
+        r.id().value(),
+        codes.of(r.department()),
+        codes.of(r.goal()),
+        isStep || isPair ? null : r.value(),
+        isPair ? r.figure().value() : null,
+        isPair ? r.figure().denominator() : null,
+        isStep ? r.figure().step() : null,
+        isStep ? r.figure().isDone() : null,
+        r.asOf(),
+        r.note(),
+        r.evidence(),
+        r.state(),
+        r.version(),
+        r.reason(),
+        r.replaces() == null ? null : r.replaces().value(),
+        ActorJson.of(r.reportedBy()),
+        r.state() == Report.State.VERIFIED ? ActorJson.of(r.by()) : null,
+        ActorJson.of(r.by()),
+        r.flag().isEmpty() ? List.of() : List.of(r.flag()),
+        r.at());
+  }
+}

@@ -1,0 +1,60 @@
+package homestretch.adapter.api;
+
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Standing;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.fault.Fault;
+import homestretch.core.score.Scheme;
+import homestretch.core.text.Text;
+import io.javalin.http.Context;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whose rows of a board the principal may see: by what the scheme discloses to everybody, and of
+ * those who report for a department its own row with its neighbours (docs/scoring.md, "Ranks").
+ *
+ * @param all whether every row
+ * @param some the departments whose rows, if not all
+ */
+record Seen(boolean all, Set<DepartmentId> some) {
+  static Seen of(Context ctx, Leaderboard board, DepartmentService departments) {
+    Principal principal = Principal.of(ctx);
+    if (principal.seesAll(board.campaign().id())
+        || board.scheme().disclosure() == Scheme.Disclosure.FULL) {
+      return new Seen(true, Set.of());
+    }
+    Set<DepartmentId> some = new HashSet<>();
+    List<DepartmentId> own = principal.ownDepartments(board.campaign(), departments);
+    some.addAll(own);
+    for (League league : board.leagues()) {
+      board.disclosed(league).rows().forEach(row -> some.add(row.department().id()));
+      board.mostImproved(league).forEach(row -> some.add(row.department().id()));
+      List<Standing> rows = board.rowsOf(league);
+      for (int i = 0; i < rows.size(); i++) {
+        if (own.contains(rows.get(i).department().id())) {
+          some.add(rows.get(Math.max(0, i - 1)).department().id());
+          some.add(rows.get(Math.min(rows.size() - 1, i + 1)).department().id());
+        }
+      }
+    }
+    return new Seen(false, some);
+  }
+
+  boolean includes(Standing row) {
+    return all || some.contains(row.department().id());
+  }
+
+  void require(Department department) {
+    if (!all && !some.contains(department.id())) {
+      throw new Fault.Forbidden(
+          new Text(
+              "排行榜只公开前列单位，这个单位的情况不对外",
+              "only the first of the board are public; how this department stands is not"));
+    }
+  }
+}

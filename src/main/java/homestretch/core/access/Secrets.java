@@ -1,0 +1,36 @@
+package homestretch.core.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Makes secrets, and what is stored in their place. */
+final class Secrets {
+  private static final int BYTES = 24;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Secrets() {}
+
+  static String random(String prefix) {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The SHA-256 of a secret. Secrets are looked up by it: how long that takes says something of the
+   * hash alone, which nobody can steer.
+   */
+  static String hash(String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
