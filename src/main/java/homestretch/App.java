@@ -97,6 +97,7 @@ import homestretch.core.command.SetupCommand;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ChannelWatch;
 import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
@@ -152,6 +153,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
@@ -534,6 +536,9 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    ChannelWatch reachable =
+        new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
     NightlyBackup nightly = nightlyBackup(alarm);
@@ -555,6 +560,14 @@ public final class App implements AutoCloseable {
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
+          // It waits for the platforms, which must not hold up what is due.
+          if (asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                () -> {
+                  attempt("asking the platforms about the channels", reachable::look);
+                  asking.set(false);
+                });
+          }
           if (looked && planned && delivered) {
             lastSweep = System.nanoTime();
           }

@@ -1,6 +1,7 @@
 package homestretch.core.exchange;
 
 import homestretch.core.exchange.Layout.Column;
+import homestretch.core.text.Cut;
 import homestretch.core.text.DateReader;
 import homestretch.core.text.NumberReader;
 import homestretch.core.text.Text;
@@ -36,6 +37,11 @@ final class TableReader {
               + " by|checked by|approved"
               + " by|signature|remark|remarks)\\s*(\\d*)[）)]?\\s*([:：.、。,，]|$)).*",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+  private static final Pattern RUNNING_NUMBER = Pattern.compile("序号|行号|no\\.?|#|№");
+
+  /** So many rows are looked at for a sample of a column that is not read. */
+  private static final int SEARCHED_FOR_SAMPLE = 200;
+
   private static final Pattern NUMBERING =
       Pattern.compile("\\d{1,2}|[甲乙丙丁戊]|栏次|行次|[(（]\\d{1,2}[)）]|[a-e]");
 
@@ -124,7 +130,8 @@ final class TableReader {
       }
     }
     List<RawTable> unread = new ArrayList<>();
-    MappedTables mapping = new MappedTables(options, findings);
+    MappedTables mapping =
+        new MappedTables(options, new LayoutFinder(names, years, options), findings);
     List<MappedTables.Mapped> mapped = mapping.layouts(rest, tables);
     for (RawTable raw : List.copyOf(rest)) {
       if (options.mapping().names(raw)) {
@@ -145,14 +152,14 @@ final class TableReader {
     for (Table table : new Table[] {Table.DEPARTMENTS, Table.GOALS}) {
       for (MappedTables.Mapped each : mapped) {
         if (each.layout().table() == table) {
-          take(table, each.layout(), sheets, recognised);
+          take(table, each.layout(), sheets, recognised, false);
         }
       }
       for (RawTable raw : List.copyOf(rest)) {
         Optional<Layout> layout = layout(raw).filter(l -> l.table() == table);
         if (layout.isPresent()) {
           rest.remove(raw);
-          take(table, layout.get(), sheets, recognised);
+          take(table, layout.get(), sheets, recognised, true);
         }
       }
     }
@@ -161,7 +168,7 @@ final class TableReader {
         Layout layout = mapping.resolved(each, names);
         sheets
             .computeIfAbsent(layout.table(), t -> new ArrayList<>())
-            .add(sheet(layout, recognised));
+            .add(sheet(layout, recognised, false));
       }
     }
     List<Layout> layouts = new ArrayList<>();
@@ -169,13 +176,15 @@ final class TableReader {
       layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
     }
     for (Layout layout : layouts) {
-      sheets.computeIfAbsent(layout.table(), t -> new ArrayList<>()).add(sheet(layout, recognised));
+      sheets
+          .computeIfAbsent(layout.table(), t -> new ArrayList<>())
+          .add(sheet(layout, recognised, true));
       alsoTargets(layout)
           .ifPresent(
               targets ->
                   sheets
                       .computeIfAbsent(Table.TARGETS, t -> new ArrayList<>())
-                      .add(sheet(targets, recognised)));
+                      .add(sheet(targets, recognised, false)));
     }
     unread.forEach(raw -> findings.ignored.add(raw.place()));
     if (sheets.isEmpty() && findings.violations.isEmpty()) {
@@ -195,8 +204,12 @@ final class TableReader {
 
   /** Departments or goals, whose names count for the tables that come after. */
   private void take(
-      Table table, Layout layout, Map<Table, List<ReadTable>> sheets, List<Recognised> recognised) {
-    ReadTable sheet = sheet(layout, recognised);
+      Table table,
+      Layout layout,
+      Map<Table, List<ReadTable>> sheets,
+      List<Recognised> recognised,
+      boolean sayUnread) {
+    ReadTable sheet = sheet(layout, recognised, sayUnread);
     sheets.computeIfAbsent(table, t -> new ArrayList<>()).add(sheet);
     sheet.rows().accept(table == Table.GOALS ? names::addGoal : names::addDepartment);
   }
@@ -266,7 +279,7 @@ final class TableReader {
     return cellReaders.computeIfAbsent(file, f -> new CellReader(f, findings, years));
   }
 
-  private ReadTable sheet(Layout layout, List<Recognised> recognised) {
+  private ReadTable sheet(Layout layout, List<Recognised> recognised, boolean sayUnread) {
     RawTable raw = layout.raw();
     String place = raw.place();
     long headerLine = layout.headerLines().getFirst();
@@ -278,6 +291,9 @@ final class TableReader {
     for (Column column : columns) {
       if (!column.text().isEmpty() && column.column(layout.table()).isEmpty()) {
         findings.ignored.add(place + ": " + column.text().replace('\n', ' '));
+        if (sayUnread && !RUNNING_NUMBER.matcher(Words.key(column.text())).matches()) {
+          notRead(chosen, column);
+        }
       }
     }
     recognised.add(chosen.recognised());
@@ -299,6 +315,25 @@ final class TableReader {
             ? new Cumulation(place, names, years, findings).of(rows)
             : rows;
     return ReadTable.of(layout.table(), place, List.copyOf(used), summed);
+  }
+
+  /** A column with something in it that is not taken is named with the first of its cells. */
+  private void notRead(Layout layout, Column column) {
+    List<RawTable.Row> rows = layout.raw().rows();
+    int last = Math.min(rows.size(), layout.firstDataRow() + SEARCHED_FOR_SAMPLE);
+    for (int i = layout.firstDataRow(); i < last; i++) {
+      String sample = Words.trimmed(rows.get(i).cell(column.index()).text());
+      if (!sample.isEmpty()) {
+        findings.warn(
+            layout.raw().place(),
+            rows.get(i).line(),
+            column.text().replace('\n', ' '),
+            "not-read",
+            new Text("这一列没有读取", "this column was not read"),
+            sample.length() > 80 ? Cut.to(sample, 80) : sample);
+        return;
+      }
+    }
   }
 
   private static Text missingColumn(Layout layout, String missing) {
