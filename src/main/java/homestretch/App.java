@@ -39,6 +39,7 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -96,6 +97,7 @@ import homestretch.core.command.SetupCommand;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
+import homestretch.core.delivery.ChannelWatch;
 import homestretch.core.delivery.ClockWatch;
 import homestretch.core.delivery.DayPreview;
 import homestretch.core.delivery.Deliverer;
@@ -151,6 +153,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
@@ -493,7 +496,9 @@ public final class App implements AutoCloseable {
                     imports,
                     exports,
                     new Sheets(),
-                    keep(new ImportJobs()),
+                    keep(
+                        new ImportJobs(
+                            new JooqImportRecords(database, clock, () -> node.tenure().name()))),
                     uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
@@ -531,6 +536,9 @@ public final class App implements AutoCloseable {
                 () -> parts(chats, node),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
+    ChannelWatch reachable =
+        new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
     NightlyBackup nightly = nightlyBackup(alarm);
@@ -552,6 +560,14 @@ public final class App implements AutoCloseable {
           boolean looked = attempt("looking at the calendars", watch::look);
           boolean planned = attempt("planning", planner::planDue);
           boolean delivered = attempt("delivering", deliverer::deliverDue);
+          // It waits for the platforms, which must not hold up what is due.
+          if (asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                () -> {
+                  attempt("asking the platforms about the channels", reachable::look);
+                  asking.set(false);
+                });
+          }
           if (looked && planned && delivered) {
             lastSweep = System.nanoTime();
           }

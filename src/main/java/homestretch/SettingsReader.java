@@ -40,6 +40,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads {@link Settings} from the defaults, a file and the environment; the later goes first. */
 final class SettingsReader {
   private static final String PREFIX = "HOMESTRETCH_";
+  private static final String VARIABLE = "environment variable ";
+  private static final String DEFAULTS_NAME = "the defaults";
   private static final String DEFAULTS = "/config/homestretch.yaml";
 
   /** Variables of that prefix which the launcher and the tests read. */
@@ -62,7 +64,13 @@ final class SettingsReader {
     NOT_YET.put("dingtalk.", new Text("钉钉", "DingTalk"));
   }
 
-  private record Given(String key, @Nullable String value, String source, boolean isVariable) {}
+  private record Given(String key, @Nullable String value, String source, boolean isVariable) {
+    String sourceZh() {
+      return isVariable
+          ? source.replace(VARIABLE, "环境变量 ")
+          : " " + source.replace(DEFAULTS_NAME, "默认值");
+    }
+  }
 
   private final Map<String, Given> given;
   private final List<Mistake> mistakes;
@@ -98,10 +106,7 @@ final class SettingsReader {
             if (key == null) {
               mistakes.add(unknownVariable(name, List.copyOf(byVariable.keySet())));
             } else {
-              given.put(
-                  key,
-                  new Given(
-                      key, value.isEmpty() ? null : value, "environment variable " + name, true));
+              given.put(key, new Given(key, value.isEmpty() ? null : value, VARIABLE + name, true));
             }
           }
         });
@@ -167,7 +172,7 @@ final class SettingsReader {
         new Mistake(
             key,
             new Text(
-                key + "：" + shown.zh() + "（来自 " + of.source() + "），应为" + zh,
+                key + "：" + shown.zh() + "（来自" + of.sourceZh() + "），应为" + zh,
                 key + ": " + shown.en() + " at " + of.source() + "; expected " + en)));
   }
 
@@ -425,7 +430,7 @@ final class SettingsReader {
         throw new IllegalStateException("missing from the program: " + DEFAULTS);
       }
       Map<String, Given> given =
-          parse(new InputStreamReader(in, StandardCharsets.UTF_8), "the defaults", none);
+          parse(new InputStreamReader(in, StandardCharsets.UTF_8), DEFAULTS_NAME, none);
       if (!none.isEmpty()) {
         throw new Wrong(none);
       }

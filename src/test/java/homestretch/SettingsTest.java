@@ -60,6 +60,12 @@ class SettingsTest {
         .contains("timezone: “Mars” at environment variable HOMESTRETCH_TIMEZONE; expected")
         .contains("unknown setting in the environment: HOMESTRETCH_X");
     assertThat(wrong.mistakes()).hasSize(8);
+    assertThat(wrong.mistakes())
+        .anyMatch(
+            m ->
+                m.text()
+                    .zh()
+                    .equals("timezone：“Mars”（来自环境变量 HOMESTRETCH_TIMEZONE），应为时区，如 Asia/Shanghai"));
     assertThat(wrong.mistakes().getFirst().text().zh()).contains("http.prot").contains("是否想写");
   }
 

@@ -5,6 +5,7 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class FakeChat implements Chat {
   private final Map<String, Deque<Act>> acts = new HashMap<>();
   private final Map<String, CountDownLatch> hanging = new HashMap<>();
   private @Nullable String trouble;
+  private final Map<String, Text> unreachable = new HashMap<>();
   private boolean killedWhenAsked;
   private boolean blind;
   private int tries;
@@ -75,6 +77,20 @@ public final class FakeChat implements Chat {
   /** The platform is out of reach, or back (null). */
   public synchronized void trouble(@Nullable String what) {
     trouble = what;
+  }
+
+  /** Why posts cannot get to a channel; null: they can. */
+  public synchronized void unreachable(String channel, @Nullable Text why) {
+    if (why == null) {
+      unreachable.remove(channel);
+    } else {
+      unreachable.put(channel, why);
+    }
+  }
+
+  @Override
+  public synchronized Optional<Text> unreachable(Address where) {
+    return Optional.ofNullable(unreachable.get(where.channel()));
   }
 
   /** The program ends as soon as it has claimed something. */

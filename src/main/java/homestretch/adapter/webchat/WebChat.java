@@ -18,6 +18,7 @@ import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -327,12 +328,25 @@ public final class WebChat implements Chat {
       Post post,
       @Nullable String audience,
       @Nullable Message replaced) {
-    // A private answer (a refusal, say) must not end up where everybody reads.
+    // A private answer (a refusal, say) must not end up where everybody reads; and what everybody
+    // reads belongs to who asked for it: pressed by another, it answers them alone.
+    boolean others = replaced != null && !isOf(asker, replaced);
+    @Nullable String to = others ? asker.persona.id() : audience;
     Message message =
-        replaced != null && (audience == null || audience.equals(replaced.entry().audience()))
+        replaced != null && !others && (to == null || to.equals(replaced.entry().audience()))
             ? replace(replaced, post)
-            : append(asker.where.channel(), use, post, audience, null);
+            : append(asker.where.channel(), use, post, to, null);
     json(ctx, Json.object().set("message", Json.message(message)));
+  }
+
+  /** Whether a message is one that the asker asked for. */
+  private static boolean isOf(Asker asker, Message message) {
+    if (message.entry().audience() != null) {
+      return true;
+    }
+    Message.Use use = message.entry().use();
+    Text name = asker.persona.name();
+    return use != null && (use.author().equals(name.zh()) || use.author().equals(name.en()));
   }
 
   private Message append(

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +41,14 @@ final class HolidayNotice {
           + WEEKDAY
           + ")?";
 
-  /** 11: worked, 12: off, 13: a number of days. */
+  /** 11: worked, 12: rest days that move to other days, 13: off, 14: a number of days. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          DATE + "|(不放假|不休息|上班|补班|工作日)|(放假|补休|公休|休息|休假|假期)|(?:共|共计|总计|合计)\\s*(\\d{1,2})\\s*天");
+          DATE
+              + "|(不放假|不休息|上班|补班|工作日)"
+              + "|((?:[一二两三四五]个)?公休日?(?:分别)?调(?:至|到|为))"
+              + "|(放假|补休|公休|休息|休假|假期|法定(?:节)?假日)"
+              + "|(?:共|共计|总计|合计)\\s*(\\d{1,2})\\s*天");
 
   private static final Pattern BEFORE_ITS_DATES =
       Pattern.compile("^(?:调休)?(?:时间|日期|安排|日)?\\s*[:为是].*");
@@ -53,11 +58,18 @@ final class HolidayNotice {
   private static final Pattern ABOUT_THE_NOTICE =
       Pattern.compile("施行|印发|发布|通知|决定|^(?:\\d{4}年\\d{1,2}月\\d{1,2}日)$");
   private static final Pattern ONE = Pattern.compile("\\d{1,2}月\\d{1,2}[日号]?");
+  private static final Pattern DAY = Pattern.compile("\\d{1,2}日");
   private static final Pattern SAYS = Pattern.compile("放假|上班|补班|补休|公休|休息|休假|假期");
 
   private final Reading reading;
   private final int year;
   private String name = "";
+
+  /** The days that are off so far. */
+  private final Set<LocalDate> off = new HashSet<>();
+
+  /** The last day that was named of this holiday: its month and its year go on. */
+  private @Nullable LocalDate lastNamed;
 
   private HolidayNotice(String source, int year) {
     reading = new Reading(source);
@@ -129,24 +141,38 @@ final class HolidayNotice {
       }
       return;
     }
-    if (!ONE.matcher(sentence).find()) {
+    if (!ONE.matcher(sentence).find() && !(lastNamed != null && DAY.matcher(sentence).find())) {
       // A document's number (国办发明电〔2025〕7号) is no date; a holiday without one is a fault.
       if (heading) {
         noDates(number, sentence);
       }
       return;
     }
+    boolean moved = false;
+    int end = 0;
     Matcher token = TOKEN.matcher(sentence);
     while (token.find()) {
+      if (moved && !pending.isEmpty() && sentence.substring(end, token.start()).contains(",")) {
+        take(number, sentence, pending, false, offHere);
+        ahead = null;
+        moved = false;
+      }
+      end = token.end();
       if (token.group(3) != null) {
         List<LocalDate> span = span(number, sentence, token.toMatchResult(), pending);
         if (span == null) {
           return;
         }
         pending.addAll(span);
-      } else if (token.group(13) != null) {
+      } else if (token.group(14) != null) {
         take(number, sentence, pending, ahead == null ? lastSaid : ahead, offHere);
-        count(number, sentence, token.group(), Integer.parseInt(token.group(13)), offHere);
+        count(number, sentence, token.group(), Integer.parseInt(token.group(14)), offHere);
+      } else if (token.group(12) != null) {
+        // 12月29日公休日调至12月31日: the first is worked, unless it is a holiday itself.
+        pending.removeAll(off);
+        take(number, sentence, pending, true, offHere);
+        ahead = false;
+        moved = true;
       } else {
         boolean worked = token.group(11) != null;
         if (BEFORE_ITS_DATES.matcher(sentence.substring(token.end())).matches()) {
@@ -165,6 +191,7 @@ final class HolidayNotice {
             pending.clear();
           }
           take(number, sentence, pending, worked, offHere);
+          ahead = null;
         }
       }
     }
@@ -198,12 +225,14 @@ final class HolidayNotice {
             && !SAYS.matcher(bare).find()
             && bare.codePointCount(0, bare.length()) <= 20) {
           name = bare;
+          lastNamed = null;
           return true;
         }
       }
       return false;
     }
     name = String.join("、", names);
+    lastNamed = null;
     return colon;
   }
 
@@ -215,17 +244,17 @@ final class HolidayNotice {
    */
   private @Nullable List<LocalDate> span(
       int number, String sentence, MatchResult m, List<LocalDate> before) {
-    LocalDate last =
-        !before.isEmpty()
-            ? before.getLast()
-            : reading.days.isEmpty() ? null : reading.days.getLast().date();
-    if (m.group(2) == null && (last == null || before.isEmpty())) {
+    LocalDate last = before.isEmpty() ? lastNamed : before.getLast();
+    int month;
+    int startYear;
+    if (m.group(2) != null) {
+      month = Integer.parseInt(m.group(2));
+      startYear = m.group(1) != null ? Integer.parseInt(m.group(1)) : yearOf(month);
+    } else if (last != null) {
+      month = last.getMonthValue();
+      startYear = m.group(1) != null ? Integer.parseInt(m.group(1)) : last.getYear();
+    } else {
       return noDate(number, m.group());
-    }
-    int month = m.group(2) == null ? last.getMonthValue() : Integer.parseInt(m.group(2));
-    int startYear = m.group(1) != null ? Integer.parseInt(m.group(1)) : yearOf(month);
-    if (m.group(2) == null) {
-      startYear = last.getYear();
     }
     LocalDate from;
     LocalDate to;
@@ -251,12 +280,15 @@ final class HolidayNotice {
     if (!right) {
       return null;
     }
+    lastNamed = to;
     return from.datesUntil(to.plusDays(1)).toList();
   }
 
   /** Of a month without a year: December in the New Year's holiday is before the year begins. */
   private int yearOf(int month) {
-    return month == 12 && name.contains("元旦") ? year - 1 : year;
+    boolean before =
+        name.contains("元旦") || reading.days.stream().anyMatch(d -> d.date().getYear() == year - 1);
+    return month == 12 && before ? year - 1 : year;
   }
 
   private @Nullable List<LocalDate> noDate(int number, String written) {
@@ -311,6 +343,7 @@ final class HolidayNotice {
       reading.add(number, day, worked, name.isEmpty() ? (worked ? "调休" : "假日") : name);
       if (!worked) {
         offHere.add(day);
+        off.add(day);
       }
     }
     pending.clear();

@@ -1,6 +1,7 @@
 package homestretch.core.command;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.text.DateReader;
 import homestretch.core.text.Text;
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,7 +56,19 @@ final class Dates {
     } catch (DateTimeException e) {
       throw expected(field, typed);
     }
-    throw expected(field, typed);
+    return asInTables(text, today).orElseThrow(() -> expected(field, typed));
+  }
+
+  /** The other forms that cells are read in: 2026年10月, 2026Q3; without a year the last such day. */
+  private static Optional<LocalDate> asInTables(String text, LocalDate today) {
+    Optional<LocalDate> date =
+        DateReader.read(text, DateReader.Context.ofYear(today.getYear()))
+            .filter(result -> result.grain() != DateReader.Grain.SERIAL)
+            .flatMap(DateReader.Result::only);
+    boolean hasYear = text.matches(".*\\d{4}.*");
+    return date.isPresent() && !hasYear && date.get().withDayOfMonth(1).isAfter(today)
+        ? DateReader.only(text, DateReader.Context.ofYear(today.getYear() - 1))
+        : date;
   }
 
   /** A day to come: a date without a year is the next such day. */

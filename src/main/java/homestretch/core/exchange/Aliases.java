@@ -125,9 +125,9 @@ final class Aliases {
         """
         department: DEPARTMENT
         goal: GOAL
-        as_of: 截至|截止|截至日期|截止日期|截至日|截止时间|截至时间|日期|时间|数据日期|统计日期|统计时间|数据时间|月份|季度|期间|报告期|数据截止|as of|as at|date|month|quarter|period|asof
-        value: 数值|值|数据|数额|金额|完成|完成值|完成数|完成额|完成情况|完成金额|累计|累计值|累计数|累计完成|累计完成值|累计完成数|实际|实际值|实际数|实际完成|实际完成数|实绩|本年累计|本年完成|本年累计完成|执行数|累计执行数|支出|支出数|收入|收入数|发生额|actual|actuals|amount|figure|number|result|cumulative|year to date|ytd|achieved|completed|total
-        denominator: 分母|总数|基数|应完成|应完成数|总量|基期|基期数|上年同期|去年同期|base|of|out of|last year
+        as_of: 截至|截止|截至日期|截止日期|截至日|截止时间|截至时间|日期|时间|数据日期|统计日期|统计时间|数据时间|月份|季度|期间|报告期|数据截止|数据截至|数据截止日期|数据截至日期|as of|as at|date|month|quarter|period|asof
+        value: 数值|值|数据|分子|数额|金额|完成|完成值|完成数|完成额|完成情况|完成金额|累计|累计值|累计数|累计完成|累计完成值|累计完成数|实际|实际值|实际数|实际完成|实际完成数|实绩|本年累计|本年完成|本年累计完成|执行数|累计执行数|支出|支出数|收入|收入数|发生额|actual|actuals|amount|figure|number|result|cumulative|year to date|ytd|achieved|completed|total
+        denominator: 分母|denominator|总数|基数|应完成|应完成数|总量|基期|基期数|上年同期|去年同期|base|of|out of|last year
         milestone: 节点|里程碑|步骤|step
         note: 备注|说明|情况说明|附注|notes|remark|remarks|comment|comments
         evidence: 依据|佐证|证明材料|佐证材料|文号|来源|数据来源|proof|source|document|link

@@ -25,6 +25,9 @@ record Header(
     @Nullable Grain grain,
     @Nullable String unit,
     boolean perPeriod) {
+  /** A name has at most 120 characters; a unit and a month may stand beside it. */
+  private static final int MOST_LENGTH = 200;
+
   static final Header NOTHING = new Header(null, null, null, null, null, null, false);
 
   private static final Pattern BRACKETS =
@@ -70,7 +73,7 @@ record Header(
       return new Header(null, null, null, cell.date(), Grain.DAY, null, false);
     }
     String text = Words.trimmed(cell.text());
-    return text.isEmpty() || text.length() > 60 ? NOTHING : of(text, table, names, years);
+    return text.isEmpty() || text.length() > MOST_LENGTH ? NOTHING : of(text, table, names, years);
   }
 
   static Header of(String text, Table table, Names names, DateReader.@Nullable Context years) {

@@ -25,6 +25,15 @@ final class LayoutFinder {
   /** So many rows are looked at to tell a column by what it holds. */
   private static final int SAMPLED = 30;
 
+  private static final Pattern TARGETS =
+      Pattern.compile("目标|任务|预算|计划|指标值|target|budget", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLANS =
+      Pattern.compile("计划|序时|进度安排|时间表|plan|schedule", Pattern.CASE_INSENSITIVE);
+
+  /** What a column may be taken for by its header, while it is full of departments or goals. */
+  private static final Set<String> MAY_BE_ANOTHER =
+      Set.of("state", "note", "evidence", "milestone");
+
   private static final Set<Table> OF_GOALS =
       Set.of(Table.REPORTS, Table.TARGETS, Table.PLANS, Table.TARGET_REVISIONS);
 
@@ -74,7 +83,33 @@ final class LayoutFinder {
     if (named != null) {
       return all.stream().max(better);
     }
-    return all.stream().filter(l -> l.missing().isEmpty()).max(better);
+    return all.stream().filter(l -> l.missing().isEmpty() && saysSo(l)).max(better);
+  }
+
+  /**
+   * Whether amounts below goals or months are called targets or a plan anywhere: without a word
+   * they may as well be figures, and which of them is not for us to guess.
+   */
+  private boolean saysSo(Layout layout) {
+    if (layout.table() != Table.TARGETS && layout.table() != Table.PLANS
+        || layout.has(Layout.measure(layout.table()))) {
+      return true;
+    }
+    Pattern words = layout.table() == Table.TARGETS ? TARGETS : PLANS;
+    List<String> texts = new ArrayList<>(titles(layout.raw(), layout.headerRows().getFirst()));
+    layout.columns().forEach(c -> texts.add(Words.halfWidth(c.text())));
+    return texts.stream().anyMatch(text -> words.matcher(withoutGoals(text)).find());
+  }
+
+  /** A goal's own name may hold such a word: 一般公共预算收入. */
+  private String withoutGoals(String text) {
+    String rest = text;
+    for (Names.GoalFacts goal : names.longestFirst()) {
+      if (goal.name().length() > 1) {
+        rest = rest.replace(goal.name(), " ");
+      }
+    }
+    return rest;
   }
 
   private List<Layout> candidates(RawTable raw, Table table) {
@@ -143,7 +178,7 @@ final class LayoutFinder {
   }
 
   /** The rows above the header, then the sheet's name and the file's. */
-  private static List<String> titles(RawTable raw, int header) {
+  static List<String> titles(RawTable raw, int header) {
     List<String> titles = new ArrayList<>();
     for (int i = 0; i < header; i++) {
       for (RawTable.Cell cell : raw.rows().get(i).cells()) {
@@ -222,6 +257,10 @@ final class LayoutFinder {
       RawTable.Cell above = upper.cell(i);
       RawTable.Cell below = lower == null ? RawTable.Cell.NONE : lower.cell(i);
       boolean isCarried = false;
+      if (lower != null && unit(Words.halfWidth(Words.trimmed(above.text()))).isPresent()) {
+        // 单位：万元 stands above a header, it is no part of one.
+        return null;
+      }
       if (above.kind() != RawTable.Kind.EMPTY) {
         carried = above;
       } else if (below.kind() != RawTable.Kind.EMPTY && isCovered(raw, upper.line(), i, carried)) {
@@ -326,7 +365,14 @@ final class LayoutFinder {
         continue;
       }
       List<Column> asked =
-          named.isEmpty() ? columns.stream().filter(c -> c.header().isNothing()).toList() : named;
+          named.isEmpty()
+              ? columns.stream()
+                  .filter(
+                      c ->
+                          c.header().isNothing()
+                              || MAY_BE_ANOTHER.contains(String.valueOf(c.header().column())))
+                  .toList()
+              : named;
       if (named.size() == 1) {
         continue;
       }

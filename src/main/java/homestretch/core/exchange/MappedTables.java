@@ -5,6 +5,7 @@ import homestretch.core.fault.Violation;
 import homestretch.core.text.DateReader.Grain;
 import homestretch.core.text.Text;
 import homestretch.core.text.Words;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,10 @@ final class MappedTables {
   private final ImportOptions options;
   private final Findings findings;
 
-  MappedTables(ImportOptions options, Findings findings) {
+  private final LayoutFinder finder;
+
+  MappedTables(ImportOptions options, LayoutFinder finder, Findings findings) {
+    this.finder = finder;
     this.mapping = options.mapping();
     this.options = options;
     this.findings = findings;
@@ -125,9 +129,39 @@ final class MappedTables {
             header,
             columns,
             as.unit(),
-            as.asOf() != null ? as.asOf() : options.asOf(),
+            asOf(raw, table, given, header.getFirst(), columns),
             as.goal() != null ? as.goal() : options.goal(),
             as.cumulate() || options.cumulate()));
+  }
+
+  /**
+   * The day of all figures: as the command says, as the mapping says, as the title says. A mapping
+   * of last month beside a title of this month is not taken for either.
+   */
+  private @Nullable LocalDate asOf(
+      RawTable raw, Table table, Mapping.Given given, int header, List<Column> columns) {
+    LocalDate kept = given.as().asOf();
+    boolean inColumns =
+        columns.stream()
+            .anyMatch(c -> "as_of".equals(c.header().column()) || c.header().date() != null);
+    if (options.asOf() != null || table != Table.REPORTS || inColumns) {
+      return inColumns ? null : options.asOf() != null ? options.asOf() : kept;
+    }
+    LocalDate title =
+        LayoutFinder.titles(raw, header).stream()
+            .flatMap(text -> finder.date(text).stream())
+            .findFirst()
+            .orElse(null);
+    if (kept != null && title != null && !kept.equals(title)) {
+      wrong(
+          given.line(),
+          "asOf",
+          kept.toString(),
+          new Text(
+              title + "，如 " + raw.place() + " 的标题所写；或用 --as-of 指明",
+              title + " as the title of " + raw.place() + " says, or the day by --as-of"));
+    }
+    return kept != null ? kept : title;
   }
 
   /** Where a column stands: by its header; of several alike, and without one, by its number. */

@@ -1,6 +1,7 @@
 package homestretch.core.exchange;
 
 import homestretch.core.exchange.Layout.Column;
+import homestretch.core.text.Cut;
 import homestretch.core.text.DateReader;
 import homestretch.core.text.NumberReader;
 import homestretch.core.text.Text;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +37,11 @@ final class TableReader {
               + " by|checked by|approved"
               + " by|signature|remark|remarks)\\s*(\\d*)[）)]?\\s*([:：.、。,，]|$)).*",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+  private static final Pattern RUNNING_NUMBER = Pattern.compile("序号|行号|no\\.?|#|№");
+
+  /** So many rows are looked at for a sample of a column that is not read. */
+  private static final int SEARCHED_FOR_SAMPLE = 200;
+
   private static final Pattern NUMBERING =
       Pattern.compile("\\d{1,2}|[甲乙丙丁戊]|栏次|行次|[(（]\\d{1,2}[)）]|[a-e]");
 
@@ -47,6 +54,8 @@ final class TableReader {
           Table.MILESTONES, Set.of("department", "goal"),
           Table.PLANS, Set.of("goal"),
           Table.DEPARTMENTS, Set.of("league"));
+
+  private static final int MOST_ASKED = 10_000;
 
   /** So many rows are read between two looks up. */
   private static final int ROWS_BETWEEN = 500;
@@ -121,7 +130,8 @@ final class TableReader {
       }
     }
     List<RawTable> unread = new ArrayList<>();
-    MappedTables mapping = new MappedTables(options, findings);
+    MappedTables mapping =
+        new MappedTables(options, new LayoutFinder(names, years, options), findings);
     List<MappedTables.Mapped> mapped = mapping.layouts(rest, tables);
     for (RawTable raw : List.copyOf(rest)) {
       if (options.mapping().names(raw)) {
@@ -142,14 +152,14 @@ final class TableReader {
     for (Table table : new Table[] {Table.DEPARTMENTS, Table.GOALS}) {
       for (MappedTables.Mapped each : mapped) {
         if (each.layout().table() == table) {
-          take(table, each.layout(), sheets, recognised);
+          take(table, each.layout(), sheets, recognised, false);
         }
       }
       for (RawTable raw : List.copyOf(rest)) {
         Optional<Layout> layout = layout(raw).filter(l -> l.table() == table);
         if (layout.isPresent()) {
           rest.remove(raw);
-          take(table, layout.get(), sheets, recognised);
+          take(table, layout.get(), sheets, recognised, true);
         }
       }
     }
@@ -158,7 +168,7 @@ final class TableReader {
         Layout layout = mapping.resolved(each, names);
         sheets
             .computeIfAbsent(layout.table(), t -> new ArrayList<>())
-            .add(sheet(layout, recognised));
+            .add(sheet(layout, recognised, false));
       }
     }
     List<Layout> layouts = new ArrayList<>();
@@ -166,13 +176,15 @@ final class TableReader {
       layout(raw).ifPresentOrElse(layouts::add, () -> unread.add(raw));
     }
     for (Layout layout : layouts) {
-      sheets.computeIfAbsent(layout.table(), t -> new ArrayList<>()).add(sheet(layout, recognised));
+      sheets
+          .computeIfAbsent(layout.table(), t -> new ArrayList<>())
+          .add(sheet(layout, recognised, true));
       alsoTargets(layout)
           .ifPresent(
               targets ->
                   sheets
                       .computeIfAbsent(Table.TARGETS, t -> new ArrayList<>())
-                      .add(sheet(targets, recognised)));
+                      .add(sheet(targets, recognised, false)));
     }
     unread.forEach(raw -> findings.ignored.add(raw.place()));
     if (sheets.isEmpty() && findings.violations.isEmpty()) {
@@ -192,8 +204,12 @@ final class TableReader {
 
   /** Departments or goals, whose names count for the tables that come after. */
   private void take(
-      Table table, Layout layout, Map<Table, List<ReadTable>> sheets, List<Recognised> recognised) {
-    ReadTable sheet = sheet(layout, recognised);
+      Table table,
+      Layout layout,
+      Map<Table, List<ReadTable>> sheets,
+      List<Recognised> recognised,
+      boolean sayUnread) {
+    ReadTable sheet = sheet(layout, recognised, sayUnread);
     sheets.computeIfAbsent(table, t -> new ArrayList<>()).add(sheet);
     sheet.rows().accept(table == Table.GOALS ? names::addGoal : names::addDepartment);
   }
@@ -263,7 +279,7 @@ final class TableReader {
     return cellReaders.computeIfAbsent(file, f -> new CellReader(f, findings, years));
   }
 
-  private ReadTable sheet(Layout layout, List<Recognised> recognised) {
+  private ReadTable sheet(Layout layout, List<Recognised> recognised, boolean sayUnread) {
     RawTable raw = layout.raw();
     String place = raw.place();
     long headerLine = layout.headerLines().getFirst();
@@ -275,6 +291,9 @@ final class TableReader {
     for (Column column : columns) {
       if (!column.text().isEmpty() && column.column(layout.table()).isEmpty()) {
         findings.ignored.add(place + ": " + column.text().replace('\n', ' '));
+        if (sayUnread && !RUNNING_NUMBER.matcher(Words.key(column.text())).matches()) {
+          notRead(chosen, column);
+        }
       }
     }
     recognised.add(chosen.recognised());
@@ -296,6 +315,25 @@ final class TableReader {
             ? new Cumulation(place, names, years, findings).of(rows)
             : rows;
     return ReadTable.of(layout.table(), place, List.copyOf(used), summed);
+  }
+
+  /** A column with something in it that is not taken is named with the first of its cells. */
+  private void notRead(Layout layout, Column column) {
+    List<RawTable.Row> rows = layout.raw().rows();
+    int last = Math.min(rows.size(), layout.firstDataRow() + SEARCHED_FOR_SAMPLE);
+    for (int i = layout.firstDataRow(); i < last; i++) {
+      String sample = Words.trimmed(rows.get(i).cell(column.index()).text());
+      if (!sample.isEmpty()) {
+        findings.warn(
+            layout.raw().place(),
+            rows.get(i).line(),
+            column.text().replace('\n', ' '),
+            "not-read",
+            new Text("这一列没有读取", "this column was not read"),
+            sample.length() > 80 ? Cut.to(sample, 80) : sample);
+        return;
+      }
+    }
   }
 
   private static Text missingColumn(Layout layout, String missing) {
@@ -384,6 +422,8 @@ final class TableReader {
     private final List<Column> dimensions;
     private final List<Column> measures;
     private final Map<String, RawTable.Cell> above = new HashMap<>();
+    private final Map<String, Boolean> totals = new HashMap<>();
+    private final Map<String, Boolean> notes = new HashMap<>();
     private final Consumer<Sheet.Row> each;
     private int hidden;
     private long firstHidden;
@@ -551,9 +591,9 @@ final class TableReader {
             || column.equals("goal")
             || column.equals("name")
             || column.equals("code")) {
-          String text = Words.key(row.cell(c.index()).text());
+          String cell = row.cell(c.index()).text();
+          String text = isTotal(cell) ? Words.key(cell) : "";
           if (!text.isEmpty()
-              && (TOTAL.matcher(text).matches() || TOTAL_END.matcher(text).matches())
               && names.department(text).isEmpty()
               && names.goal(text).isEmpty()
               && !isOurs(row)) {
@@ -561,14 +601,14 @@ final class TableReader {
           }
         }
       }
-      String key = Words.key(first);
-      if (TOTAL.matcher(key).matches()
+      if (isTotal(first)
+          && TOTAL.matcher(Words.key(first)).matches()
           && names.department(first).isEmpty()
           && names.goal(first).isEmpty()
           && !isOurs(row)) {
         return true;
       }
-      if (NOTE.matcher(first).matches() && !hasAmount(row)) {
+      if (isNote(first) && !hasAmount(row)) {
         return true;
       }
       if (filled == 1 && first.length() > 20 && !hasAmount(row)) {
@@ -582,6 +622,34 @@ final class TableReader {
         }
       }
       return same > 1 && same >= filled;
+    }
+
+    private boolean isTotal(String cell) {
+      return known(
+          totals,
+          cell,
+          text -> {
+            String key = Words.key(text);
+            return TOTAL.matcher(key).matches() || TOTAL_END.matcher(key).matches();
+          });
+    }
+
+    private boolean isNote(String first) {
+      return known(notes, first, text -> NOTE.matcher(text).matches());
+    }
+
+    /** The same few hundred names stand in a million rows. */
+    private static boolean known(
+        Map<String, Boolean> asked, String text, Predicate<String> question) {
+      Boolean before = asked.get(text);
+      if (before != null) {
+        return before;
+      }
+      boolean answer = question.test(text);
+      if (asked.size() < MOST_ASKED) {
+        asked.put(text, answer);
+      }
+      return answer;
     }
 
     /** A unit with a code and a league of its own is one, whatever it is called. */

@@ -89,6 +89,17 @@ final class TargetRows {
     Target after = run.stage.goals().setTarget(run.campaign, target, run.actor);
     String department = Cells.needed(row, "department");
     String goal = Cells.needed(row, "goal");
+    if (target.applicable() && target.amount() != null && target.amount().signum() == 0) {
+      run.findings.warn(
+          table.file(),
+          row.line(),
+          table.table() == Table.TARGETS ? "target" : "target_then",
+          "target-zero",
+          new Text(
+              "目标为 0：算作“一点不能有”；不考核的请写 n/a",
+              "a target of 0 means that there may be none; n/a says that nothing is asked"),
+          department + " " + goal);
+    }
     run.changed(
         table,
         row,

@@ -2,7 +2,14 @@ package homestretch.core.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import homestretch.testing.Databases;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,5 +60,35 @@ class HolidayNoticeTest {
           """)
   void usual_sentences_are_read(int year, String text, String expected) {
     assertThat(days(text, year)).isEqualTo(expected);
+  }
+
+  /**
+   * Sentences of the notices of 2007 to 2025 and what they mean, as the project holiday-cn has
+   * them.
+   */
+  @Test
+  void the_sentences_of_eighteen_years_mean_what_an_independent_reader_says() throws IOException {
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(
+                Databases.HOME
+                    .resolve("src/test/resources/public-tables/notice-sentences.json")
+                    .toFile());
+    for (JsonNode each : cases) {
+      String sentence = each.get("description").asText();
+      Set<String> expected = new TreeSet<>();
+      each.get("expected")
+          .forEach(
+              day ->
+                  expected.add(
+                      day.get("date").asText() + (day.get("isOffDay").asBoolean() ? "" : "+")));
+      Set<String> read = new TreeSet<>();
+      CalendarText.read(
+              "notice", new CalendarText.Decoded(sentence, "UTF-8"), each.get("year").asInt())
+          .days()
+          .forEach(day -> read.add(day.date() + (day.worked() ? "+" : "")));
+      assertThat(read).as(sentence).isEqualTo(expected);
+    }
+    assertThat(cases.size()).isGreaterThan(40);
   }
 }

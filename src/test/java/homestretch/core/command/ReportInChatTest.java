@@ -87,6 +87,13 @@ class ReportInChatTest {
   }
 
   @Test
+  void another_multiple_of_the_goals_unit_is_converted_as_in_a_table() {
+    for (String typed : List.of("602000万元", "6020000000元")) {
+      assertThat(report(typed, "2026年10月")).as(typed).first().asString().contains("60.2 亿元");
+    }
+  }
+
+  @Test
   void a_percentage_is_no_amount() {
     assertThat(report("60.2%", "10-31")).containsExactly("数值：“60.2%”，应为一个数，单位亿元，如 99.68");
     assertThat(report("60.2％", "10-31")).containsExactly("数值：“60.2％”，应为一个数，单位亿元，如 99.68");
