@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,7 @@ public final class JooqChain implements Chain {
         || end.links != end.head.links()) {
       return at(Math.max(1, Math.min(position + 1, end.links)));
     }
-    Long posted = read(JooqChain::firstPostedOtherwise);
-    return posted == null ? null : at(posted);
+    return read(JooqChain::firstPostedOtherwise).map(this::at).orElse(null);
   }
 
   private Found at(long position) {
@@ -149,7 +149,7 @@ public final class JooqChain implements Chain {
     }
     @Nullable Found first = null;
     for (ChainedTable table : ChainedTable.values()) {
-      first = earlier(first, read(sql -> unlinked(sql, table)));
+      first = earlier(first, read(sql -> unlinked(sql, table)).orElse(null));
     }
     return first;
   }
@@ -204,7 +204,7 @@ public final class JooqChain implements Chain {
     return new Page(links, Links.contents(sql, rows));
   }
 
-  private static @Nullable Long firstPostedOtherwise(Connection sql) throws SQLException {
+  private static Optional<Long> firstPostedOtherwise(Connection sql) throws SQLException {
     try (PreparedStatement select =
             sql.prepareStatement(
                 "select min(said.links) from (select chain_links as links, chain_digest as digest"
@@ -215,11 +215,11 @@ public final class JooqChain implements Chain {
         ResultSet found = select.executeQuery()) {
       found.next();
       long links = found.getLong(1);
-      return found.wasNull() ? null : links;
+      return found.wasNull() ? Optional.empty() : Optional.of(links);
     }
   }
 
-  private static @Nullable Found unlinked(Connection sql, ChainedTable table) throws SQLException {
+  private static Optional<Found> unlinked(Connection sql, ChainedTable table) throws SQLException {
     long id;
     try (PreparedStatement select =
             sql.prepareStatement(
@@ -234,7 +234,7 @@ public final class JooqChain implements Chain {
       found.next();
       id = found.getLong(1);
       if (found.wasNull()) {
-        return null;
+        return Optional.empty();
       }
     }
     // Right behind the row before it: there its link would be.
@@ -244,7 +244,8 @@ public final class JooqChain implements Chain {
       select.setLong(2, id);
       try (ResultSet found = select.executeQuery()) {
         found.next();
-        return new Found(found.getLong(1) + 1, new Row(table.table, id), Break.INSERTED);
+        return Optional.of(
+            new Found(found.getLong(1) + 1, new Row(table.table, id), Break.INSERTED));
       }
     }
   }

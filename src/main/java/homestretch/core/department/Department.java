@@ -37,6 +37,8 @@ public record Department(
   public Department {
     code = Code.code("code", code);
     name = new Text(Code.name("name", name.zh()), Code.name("nameEn", name.en()));
+    lead = Code.oneLine(Code.text(lead));
+    parent = Code.oneLine(Code.text(parent));
     if (!shortName.isEmpty()) {
       shortName = Code.name("shortName", shortName);
     }

@@ -1,6 +1,7 @@
 package homestretch.core.exchange;
 
 import homestretch.core.exchange.Sheet.Row;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class Duplicates {
   private static String key(Row row, List<String> columns) {
     StringBuilder key = new StringBuilder();
     for (String column : columns) {
-      key.append(row.cell(column)).append('\t');
+      key.append(Code.folded(row.cell(column))).append('\t');
     }
     return key.toString();
   }

@@ -17,6 +17,7 @@ import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report.State;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
@@ -203,6 +204,7 @@ public final class ReportService {
                     + "; ask an administrator to correct it"));
       }
     }
+    checked.requireCounting();
     Jump oddity = jump(checked).orElse(null);
     return new Prepared(
         new Report(
@@ -467,10 +469,11 @@ public final class ReportService {
   }
 
   private static String needed(String reason) {
-    if (reason.isBlank()) {
+    String kept = Code.text(reason);
+    if (kept.isBlank()) {
       throw new Fault.Invalid("reason", reason, new Text("写明原因", "a reason"));
     }
-    return reason.strip();
+    return kept;
   }
 
   private static Report changed(Report from, Figure figure, State state) {

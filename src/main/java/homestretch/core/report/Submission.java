@@ -8,6 +8,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure on its way into the ledger.
@@ -41,6 +42,28 @@ public record Submission(
           new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
     }
     return this;
+  }
+
+  /**
+   * A figure of a day after its goal was dropped or its department left would count nowhere: it is
+   * refused rather than taken and never shown ("Everything has its dates", docs/scoring.md).
+   *
+   * @throws Fault.Invalid naming the last day and what ended on it
+   */
+  void requireCounting() {
+    endedOn(department.until(), department.name());
+    endedOn(goal.until(), goal.name());
+  }
+
+  private void endedOn(@Nullable LocalDate last, Text what) {
+    if (last != null && asOf.isAfter(last)) {
+      throw new Fault.Invalid(
+          "asOf",
+          asOf,
+          new Text(
+              "不晚于 " + last + " 的日期（" + what.zh() + "此后不再计入）",
+              "a date not after " + last + ", the last day on which " + what.en() + " counts"));
+    }
   }
 
   private static void atMost(String field, String given, int limit) {

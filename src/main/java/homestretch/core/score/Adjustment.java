@@ -3,6 +3,7 @@ package homestretch.core.score;
 import homestretch.core.audit.Actor;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,7 +52,8 @@ public record Adjustment(
   public record Withdrawal(Instant at, String by, String why) {}
 
   public Adjustment {
-    reason = reason.strip();
+    reason = Code.text(reason);
+    evidence = Code.text(evidence);
     if (reason.isEmpty() || reason.length() > LONGEST) {
       throw new Fault.Invalid(
           "reason", reason, new Text("1–500 字的理由", "a reason, 1–500 characters"));

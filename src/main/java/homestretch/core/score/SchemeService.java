@@ -8,6 +8,7 @@ import homestretch.core.campaign.Closings;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -235,7 +236,7 @@ public final class SchemeService {
 
   /** Takes an entry back; it stays on record with the reason. */
   public Adjustment withdraw(Campaign campaign, long id, String reason, Actor actor) {
-    String why = reason.strip();
+    String why = Code.text(reason);
     if (why.isEmpty() || why.length() > 500) {
       throw new Fault.Invalid("reason", why, new Text("1–500 字的理由", "a reason, 1–500 characters"));
     }

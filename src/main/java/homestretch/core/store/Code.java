@@ -52,7 +52,8 @@ public final class Code {
     return folded(one).equals(folded(other));
   }
 
-  private static String folded(String code) {
+  /** What all spellings of one code have in common, to look it up by. */
+  public static String folded(String code) {
     return Normalizer.normalize(code, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 

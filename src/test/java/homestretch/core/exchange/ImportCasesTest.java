@@ -119,7 +119,8 @@ class ImportCasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"C6-hidden-row", "C19-dup-rows", "N7-invisible-name"})
+  @ValueSource(
+      strings = {"C6-hidden-row", "C19-dup-rows", "C19-dup-code-case", "N7-invisible-name"})
   void what_cannot_be_right_is_refused_and_nothing_is_stored(String folder) {
     try (World world = base()) {
       assertThatThrownBy(() -> load(world, folder)).isInstanceOf(Fault.Invalid.class);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,6 +153,74 @@ class LedgerTest {
           .hasMessageContaining("from 2026-01-01 to 2026-12-31, the period of G");
       assertThat(world.book().figures()).isEmpty();
     }
+  }
+
+  @Test
+  void a_figure_of_a_day_on_which_its_goal_or_department_no_longer_counts_is_refused() {
+    try (World world = new World(Databases.SQLITE)) {
+      LocalDate last = LocalDate.of(2026, 9, 30);
+      Department department = world.department("A");
+      Goal goal = world.goal("G", "1");
+      assertThatThrownBy(
+              () -> submission(ended(department, last), goal, "2026-10-01").requireCounting())
+          .isInstanceOf(Fault.Invalid.class)
+          .hasMessage(
+              "asOf: “2026-10-01”, expected a date not after 2026-09-30, the last day on which "
+                  + department.name().en()
+                  + " counts");
+      submission(ended(department, last), goal, "2026-09-30").requireCounting();
+      submission(department, goal, "2026-10-01").requireCounting();
+    }
+  }
+
+  @Test
+  void the_reason_of_a_correction_is_kept_without_marks_that_turn_its_direction() {
+    try (World world = new World(Databases.SQLITE)) {
+      Report first = world.report(world.department("A"), world.goal("G", "1"), "5", "2026-07-31");
+      Figure four = Figure.of(new BigDecimal("4"));
+      assertThat(
+              world.reports.correct(world.campaign, first.id(), four, "x\u202ey", OTHER).reason())
+          .isEqualTo("xy");
+      assertThatThrownBy(
+              () -> world.reports.correct(world.campaign, first.id(), four, "\u202e", OTHER))
+          .isInstanceOf(Fault.Invalid.class);
+    }
+  }
+
+  @Test
+  void who_leads_a_department_is_one_line_without_marks_that_turn_its_direction() {
+    try (World world = new World(Databases.SQLITE)) {
+      Department plain = world.department("A");
+      assertThat(ended(plain, null, "Zhang\u202e San\nfirst of all").lead())
+          .isEqualTo("Zhang San / first of all");
+    }
+  }
+
+  private static Submission submission(Department department, Goal goal, String asOf) {
+    return new Submission(
+        department, goal, Figure.of(BigDecimal.ONE), LocalDate.parse(asOf), "", "");
+  }
+
+  private static Department ended(Department of, LocalDate last) {
+    return ended(of, last, "");
+  }
+
+  private static Department ended(Department of, @Nullable LocalDate last, String lead) {
+    return new Department(
+        of.id(),
+        of.campaign(),
+        of.league(),
+        of.code(),
+        of.name(),
+        lead,
+        "",
+        "",
+        true,
+        null,
+        last,
+        null,
+        of.position(),
+        of.revision());
   }
 
   @Test

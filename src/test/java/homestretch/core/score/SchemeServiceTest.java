@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -206,6 +207,26 @@ class SchemeServiceTest {
         "as the office decided",
         "",
         World.ACTOR);
+  }
+
+  @Test
+  void what_is_kept_of_a_reason_cannot_turn_the_direction_of_what_follows() {
+    try (World world = new World(Databases.SQLITE)) {
+      Department a = world.department("A");
+      Adjustment veto =
+          world.schemes.adjust(
+              world.campaign,
+              a,
+              Adjustment.Kind.VETO,
+              "",
+              null,
+              LocalDate.parse("2026-10-07"),
+              "an \u202eaccident",
+              "No.\u20667\u0000",
+              World.ACTOR);
+      assertThat(veto.reason()).isEqualTo("an accident");
+      assertThat(veto.evidence()).isEqualTo("No.7");
+    }
   }
 
   private static String score(World world, Department department, LocalDate on) {
