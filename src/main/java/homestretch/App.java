@@ -39,6 +39,7 @@ import homestretch.adapter.storage.JooqDepartments;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
+import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -495,7 +496,9 @@ public final class App implements AutoCloseable {
                     imports,
                     exports,
                     new Sheets(),
-                    keep(new ImportJobs()),
+                    keep(
+                        new ImportJobs(
+                            new JooqImportRecords(database, clock, () -> node.tenure().name()))),
                     uploadFolder()),
                 new ReportResource(campaigns, departments, goals, reports, reportRows, database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),

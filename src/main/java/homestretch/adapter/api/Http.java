@@ -133,6 +133,15 @@ final class Http {
     ctx.status(status).contentType("application/json").result(write(view));
   }
 
+  /** What {@link #write} wrote. */
+  static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** One thing with its revision as ETag. */
   static void answer(Context ctx, int status, Object view, int revision) {
     ctx.header("ETag", "\"" + revision + "\"");

@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportJobs.Job;
 import homestretch.core.exchange.ImportJobs.Status;
+import homestretch.core.exchange.ImportRecords;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Progress;
 import homestretch.core.fault.Fault;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,12 @@ final class ImportAnswers {
       throws InterruptedException {
     Job job;
     try {
-      job = jobs.start(campaign.slug(), work, after);
+      job =
+          jobs.start(
+              campaign.slug(),
+              work,
+              after,
+              (status, language) -> Http.write(Objects.requireNonNull(result(status, language))));
     } catch (ImportJobs.Full e) {
       ctx.header("Retry-After", Long.toString(ImportJobs.Full.RETRY_AFTER.toSeconds()));
       throw new ServiceUnavailableResponse(
@@ -63,24 +70,72 @@ final class ImportAnswers {
         return;
       }
     }
+    job.record();
     ctx.header("Location", ctx.path().replaceFirst("/import$", "/imports/") + job.status().id());
     Http.answer(ctx, 202, view(job.status(), Http.language(ctx)));
   }
 
   void read(Context ctx, Campaign campaign) {
-    Http.answer(ctx, 200, view(find(ctx, campaign).status(), Http.language(ctx)));
+    Optional<Job> job = jobs.find(campaign.slug(), ctx.pathParam("id"));
+    Http.answer(
+        ctx,
+        200,
+        job.isPresent()
+            ? view(job.get().status(), Http.language(ctx))
+            : view(recorded(ctx, campaign), Http.language(ctx)));
   }
 
+  /** Ends it; one that has ended stays as it is. */
   void cancel(Context ctx, Campaign campaign) {
-    Job job = find(ctx, campaign);
-    jobs.cancel(job);
-    Http.answer(ctx, 200, view(job.status(), Http.language(ctx)));
+    Optional<Job> job = jobs.find(campaign.slug(), ctx.pathParam("id"));
+    if (job.isPresent()) {
+      jobs.cancel(job.get());
+      Http.answer(ctx, 200, view(job.get().status(), Http.language(ctx)));
+      return;
+    }
+    ImportRecords.Kept kept = recorded(ctx, campaign);
+    if (!kept.isOver() && isUnderWay(kept)) {
+      throw new Fault.Conflict(
+          new Text("这次导入在另一个节点上运行，请在那里取消", "it runs on another node; cancel it there"));
+    }
+    Http.answer(ctx, 200, view(kept, Http.language(ctx)));
   }
 
-  private Job find(Context ctx, Campaign campaign) {
+  private ImportRecords.Kept recorded(Context ctx, Campaign campaign) {
     String id = ctx.pathParam("id");
-    return jobs.find(campaign.slug(), id)
+    return jobs.recorded(campaign.slug(), id)
         .orElseThrow(() -> new Fault.NotFound(new Text("导入", "import"), id));
+  }
+
+  private static boolean isUnderWay(ImportRecords.Kept kept) {
+    return kept.state() == ImportJobs.State.WAITING || kept.state() == ImportJobs.State.RUNNING;
+  }
+
+  /** As it was written down; one that a restart ended has failed. */
+  private static Map<String, @Nullable Object> view(ImportRecords.Kept kept, Language language) {
+    boolean cut = kept.isOver() && isUnderWay(kept);
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("id", kept.id());
+    shown.put("state", Views.lower(cut ? ImportJobs.State.FAILED : kept.state()));
+    shown.put("done", kept.done());
+    shown.put("of", kept.of() == 0 ? null : kept.of());
+    String result = kept.results().get(language);
+    if (cut) {
+      Map<String, @Nullable Object> problem = new LinkedHashMap<>();
+      problem.put("status", 503);
+      problem.put(
+          "detail",
+          new Text(
+                  "导入途中程序重启了；什么都没有写入，请重新导入",
+                  "the program was restarted while it ran; nothing of it was kept, please import"
+                      + " again")
+              .in(language));
+      problem.put("errors", List.of());
+      shown.put("result", problem);
+    } else {
+      shown.put("result", result == null ? null : Http.tree(result));
+    }
+    return shown;
   }
 
   private Map<String, @Nullable Object> view(Status status, Language language) {

@@ -15,7 +15,9 @@ import java.util.RandomAccess;
 
 /**
  * The rows of a table as bytes: a million rows come to some 40 MB here, and to ten times as much as
- * objects. A row is made anew each time it is asked for.
+ * objects. What is more than a few MB lies in a file: held in memory it would be moved about at
+ * each collection, while the whole program stands still. A row is made anew each time it is asked
+ * for.
  *
  * <p>A row is: its line, whether it is hidden, how many cells, and of each its kind and content; a
  * run of empty cells is one. Numbers are variable in length, seven bits a byte.
@@ -32,7 +34,7 @@ final class PackedRows extends AbstractList<Row> implements RandomAccess {
 
   private final Reading reading;
   private final String file;
-  private final List<byte[]> pages = new ArrayList<>();
+  private final Pages pages = new Pages();
   private byte[] page = new byte[0];
   private int used = PAGE;
 
@@ -94,8 +96,7 @@ final class PackedRows extends AbstractList<Row> implements RandomAccess {
     }
     reading.keep(file, length + Long.BYTES);
     if (used + length > page.length) {
-      page = new byte[Math.max(PAGE, length)];
-      pages.add(page);
+      page = pages.add(Math.max(PAGE, length));
       used = 0;
     }
     System.arraycopy(row, 0, page, used, length);

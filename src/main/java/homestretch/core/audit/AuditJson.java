@@ -16,6 +16,18 @@ import org.jspecify.annotations.Nullable;
  * wraps one value as that value, amounts as texts.
  */
 public final class AuditJson {
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          RecordComponent[] components = type.getRecordComponents();
+          for (RecordComponent component : components) {
+            component.getAccessor().setAccessible(true);
+          }
+          return components;
+        }
+      };
+
   private AuditJson() {}
 
   /**
@@ -53,7 +65,7 @@ public final class AuditJson {
   }
 
   private static @Nullable Object record(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(record.getClass());
     if (components.length == 0) {
       return record.getClass().getSimpleName();
     }
@@ -69,7 +81,6 @@ public final class AuditJson {
 
   private static @Nullable Object value(Record record, RecordComponent component) {
     try {
-      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("reading " + component, e);

@@ -21,7 +21,9 @@ import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -48,6 +50,13 @@ public final class Boards {
 
   /** So many new entries are taken one by one; more, and the whole board is read again. */
   private static final int FOLLOWED = 500;
+
+  /** Boards with their movement that are asked for again and again. */
+  private static final int KEPT_MOVED = 4;
+
+  private record Moved(Leaderboard board, Leaderboard from, Scorebook last, Leaderboard result) {}
+
+  private final Deque<Moved> moved = new ArrayDeque<>();
 
   private final Transactions transactions;
   private final Campaigns campaigns;
@@ -119,11 +128,31 @@ public final class Boards {
               .before(campaign.id(), board.on())
               .map(
                   last ->
-                      board.movedFrom(
+                      moved(
+                          board,
                           book(campaign, day, known, last).leaderboard(league, goal),
                           book(campaign, last.on(), last.at())))
               .orElse(board);
         });
+  }
+
+  /** The same board for as long as it is made of the same ones: who writes it may keep that. */
+  private Leaderboard moved(Leaderboard board, Leaderboard from, Scorebook last) {
+    synchronized (moved) {
+      for (Moved each : moved) {
+        if (each.board == board && each.from == from && each.last == last) {
+          return each.result;
+        }
+      }
+    }
+    Leaderboard result = board.movedFrom(from, last);
+    synchronized (moved) {
+      moved.addFirst(new Moved(board, from, last, result));
+      if (moved.size() > KEPT_MOVED) {
+        moved.removeLast();
+      }
+    }
+    return result;
   }
 
   /** Remembers that a board of that day stands in a channel, with what was known by then. */

@@ -179,12 +179,12 @@ final class CellReader {
       return date.toString();
     }
     String text = text(cell);
-    if (text.isEmpty() || NumberReader.isNone(text)) {
-      return "";
-    }
     String known = readDates.get(text);
     if (known != null) {
       return known;
+    }
+    if (text.isEmpty() || NumberReader.isNone(text)) {
+      return "";
     }
     Optional<DateReader.Result> read = DateReader.read(text, years);
     if (read.isEmpty()) {

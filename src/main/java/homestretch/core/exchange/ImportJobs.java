@@ -1,10 +1,12 @@
 package homestretch.core.exchange;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * Imports, one at a time on a thread of their own: two at once would need twice the memory, and the
  * threads that answer requests are to stay free. A few wait; more are sent away.
  *
- * <p>They stand in memory: one that a restart ends has changed nothing (an import is all or
- * nothing), and whoever asks for it afterwards is told that it is not known.
+ * <p>They stand in memory, and those that take long are written down as well: one that a restart
+ * ends has changed nothing (an import is all or nothing), and whoever asks for it afterwards is
+ * told so.
  */
 public final class ImportJobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ImportJobs.class);
@@ -33,6 +37,9 @@ public final class ImportJobs implements AutoCloseable {
 
   /** So many that have ended can still be asked for. */
   private static final int KEPT = 50;
+
+  /** One that is over by then is not written down. */
+  private static final Duration QUICK = Duration.ofSeconds(2);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -47,7 +54,10 @@ public final class ImportJobs implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_WAITING),
           Thread.ofPlatform().name("import").daemon().factory());
 
-  public ImportJobs() {
+  private final ImportRecords records;
+
+  public ImportJobs(ImportRecords records) {
+    this.records = records;
     thread.allowCoreThreadTimeOut(true);
   }
 
@@ -83,6 +93,10 @@ public final class ImportJobs implements AutoCloseable {
   public static final class Job implements Progress {
     private final String id;
     private final String campaign;
+    private final ImportRecords records;
+    private final BiFunction<Status, Language, String> written;
+    private final long begin = System.nanoTime();
+    private boolean isRecorded;
 
     /** What its thread does, so that one that waits can be taken from the line. */
     private @Nullable Runnable task;
@@ -96,17 +110,48 @@ public final class ImportJobs implements AutoCloseable {
     private @Nullable Imported result;
     private @Nullable RuntimeException failure;
 
-    private Job(String id, String campaign) {
+    private Job(
+        String id,
+        String campaign,
+        ImportRecords records,
+        BiFunction<Status, Language, String> written) {
       this.id = id;
       this.campaign = campaign;
+      this.records = records;
+      this.written = written;
     }
 
     @Override
     public void at(long rowsDone, long rows) {
       check();
+      boolean takesLong;
       synchronized (this) {
         done = rowsDone;
         of = rows;
+        takesLong = !isRecorded && System.nanoTime() - begin > QUICK.toNanos();
+      }
+      if (takesLong) {
+        record();
+      }
+    }
+
+    /** Writes it down, so that it is known after a restart; that it cannot be ends nothing. */
+    public void record() {
+      Status status;
+      synchronized (this) {
+        isRecorded = true;
+        status = status();
+      }
+      Map<Language, String> results = new EnumMap<>(Language.class);
+      if (status.result() != null || status.failure() != null) {
+        for (Language language : Language.values()) {
+          results.put(language, written.apply(status, language));
+        }
+      }
+      try {
+        records.put(id, campaign, status.state(), status.done(), status.of(), results);
+      } catch (RuntimeException e) {
+        log.warn("import {} could not be written down: {}", id, e.toString());
       }
     }
 
@@ -142,6 +187,17 @@ public final class ImportJobs implements AutoCloseable {
       }
     }
 
+    /** What became of one that was written down. */
+    private void recordEnd() {
+      boolean known;
+      synchronized (this) {
+        known = isRecorded;
+      }
+      if (known) {
+        record();
+      }
+    }
+
     private synchronized boolean isEnded() {
       return state != State.WAITING && state != State.RUNNING;
     }
@@ -157,17 +213,23 @@ public final class ImportJobs implements AutoCloseable {
    *
    * @param work told of its progress what it asks; throws a {@link Fault} for what is wrong
    * @param after run once when all is over, whatever the end
+   * @param written what is answered of it, as JSON
    * @throws Full if too many wait
    */
-  public Job start(String campaign, Function<Progress, Imported> work, Runnable after) {
+  public Job start(
+      String campaign,
+      Function<Progress, Imported> work,
+      Runnable after,
+      BiFunction<Status, Language, String> written) {
     byte[] id = new byte[12];
     random.nextBytes(id);
-    Job job = new Job(HexFormat.of().formatHex(id), campaign);
+    Job job = new Job(HexFormat.of().formatHex(id), campaign, records, written);
     Runnable task =
         () -> {
           try {
             run(job, work);
           } finally {
+            job.recordEnd();
             after.run();
           }
         };
@@ -226,6 +288,11 @@ public final class ImportJobs implements AutoCloseable {
     }
   }
 
+  /** What is known of one that this run of the program did not do, or that ended long ago. */
+  public Optional<ImportRecords.Kept> recorded(String campaign, String id) {
+    return records.find(campaign, id);
+  }
+
   /** Ends it: at once while it waits, else at its next step; what has ended stays as it is. */
   public void cancel(Job job) {
     job.cancelled = true;
@@ -233,6 +300,7 @@ public final class ImportJobs implements AutoCloseable {
     Runnable after = job.after;
     if (task != null && after != null && thread.remove(task)) {
       job.end(State.CANCELLED, null, null);
+      job.recordEnd();
       after.run();
     }
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,8 @@ final class TableReader {
           Table.MILESTONES, Set.of("department", "goal"),
           Table.PLANS, Set.of("goal"),
           Table.DEPARTMENTS, Set.of("league"));
+
+  private static final int MOST_ASKED = 10_000;
 
   /** So many rows are read between two looks up. */
   private static final int ROWS_BETWEEN = 500;
@@ -419,6 +422,8 @@ final class TableReader {
     private final List<Column> dimensions;
     private final List<Column> measures;
     private final Map<String, RawTable.Cell> above = new HashMap<>();
+    private final Map<String, Boolean> totals = new HashMap<>();
+    private final Map<String, Boolean> notes = new HashMap<>();
     private final Consumer<Sheet.Row> each;
     private int hidden;
     private long firstHidden;
@@ -586,9 +591,9 @@ final class TableReader {
             || column.equals("goal")
             || column.equals("name")
             || column.equals("code")) {
-          String text = Words.key(row.cell(c.index()).text());
+          String cell = row.cell(c.index()).text();
+          String text = isTotal(cell) ? Words.key(cell) : "";
           if (!text.isEmpty()
-              && (TOTAL.matcher(text).matches() || TOTAL_END.matcher(text).matches())
               && names.department(text).isEmpty()
               && names.goal(text).isEmpty()
               && !isOurs(row)) {
@@ -596,14 +601,14 @@ final class TableReader {
           }
         }
       }
-      String key = Words.key(first);
-      if (TOTAL.matcher(key).matches()
+      if (isTotal(first)
+          && TOTAL.matcher(Words.key(first)).matches()
           && names.department(first).isEmpty()
           && names.goal(first).isEmpty()
           && !isOurs(row)) {
         return true;
       }
-      if (NOTE.matcher(first).matches() && !hasAmount(row)) {
+      if (isNote(first) && !hasAmount(row)) {
         return true;
       }
       if (filled == 1 && first.length() > 20 && !hasAmount(row)) {
@@ -617,6 +622,34 @@ final class TableReader {
         }
       }
       return same > 1 && same >= filled;
+    }
+
+    private boolean isTotal(String cell) {
+      return known(
+          totals,
+          cell,
+          text -> {
+            String key = Words.key(text);
+            return TOTAL.matcher(key).matches() || TOTAL_END.matcher(key).matches();
+          });
+    }
+
+    private boolean isNote(String first) {
+      return known(notes, first, text -> NOTE.matcher(text).matches());
+    }
+
+    /** The same few hundred names stand in a million rows. */
+    private static boolean known(
+        Map<String, Boolean> asked, String text, Predicate<String> question) {
+      Boolean before = asked.get(text);
+      if (before != null) {
+        return before;
+      }
+      boolean answer = question.test(text);
+      if (asked.size() < MOST_ASKED) {
+        asked.put(text, answer);
+      }
+      return answer;
     }
 
     /** A unit with a code and a league of its own is one, whatever it is called. */

@@ -38,6 +38,9 @@ public record Jump(String code, Text text) {
       @Nullable LocalDate lastAsOf,
       Figure now,
       LocalDate asOf) {
+    if (isPlainlyNear(goal, target, last, now)) {
+      return Optional.empty();
+    }
     Exact measured = goal.measured(now);
     if (measured == null || goal.kind().hasSteps()) {
       return Optional.empty();
@@ -104,6 +107,34 @@ public record Jump(String code, Text text) {
                       + ")")));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether nothing can be odd, by a wide margin: an import of a million figures that grow from day
+   * to day need not work with fractions to say so.
+   */
+  private static boolean isPlainlyNear(
+      Goal goal, @Nullable Target target, @Nullable Figure last, Figure now) {
+    if (goal.kind().isRate()
+        || goal.kind().hasSteps()
+        || goal.direction() != Direction.UP
+        || goal.period() != Goal.Period.YEAR
+        || target == null
+        || !target.applicable()
+        || target.amount().signum() <= 0
+        || now.value().signum() < 0) {
+      return false;
+    }
+    double whole = target.amount().doubleValue();
+    double value = now.value().doubleValue();
+    if (last == null) {
+      return value < whole * 9.9;
+    }
+    double before = last.value().doubleValue();
+    return before > 0
+        && last.value().compareTo(now.value()) <= 0
+        && value < before * 9.9
+        && value - before < whole * 0.499;
   }
 
   private static boolean isTenfold(BigFraction before, BigFraction now) {

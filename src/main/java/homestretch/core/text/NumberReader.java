@@ -39,6 +39,11 @@ public final class NumberReader {
   private static final Pattern PLAIN = Pattern.compile("\\d+");
   private static final int MOST_LENGTH = 80;
 
+  /** Below the length from which a computed number has noise. */
+  private static final int MOST_PLAIN_DIGITS = 15;
+
+  private static final List<Style> TELLS_POINT = List.of(Style.POINT);
+
   private NumberReader() {}
 
   /** Which sign stands before the decimals. */
@@ -88,13 +93,16 @@ public final class NumberReader {
 
   /** Whether the text says that there is no figure. */
   public static boolean isNone(String text) {
-    return NONE.contains(plain(text));
+    return isNotPlain(text) && NONE.contains(plain(text));
   }
 
   /** Reads a number where nothing but the text itself can tell what its signs mean. */
   public static Result read(String typed) {
     if (typed.length() > MOST_LENGTH && Words.trimmed(typed).length() > MOST_LENGTH) {
       return NO_NUMBER;
+    }
+    if (isPlain(typed)) {
+      return new One(new BigDecimal(typed), false, "", "", false);
     }
     String text = plain(typed);
     if (NONE.contains(text)) {
@@ -186,6 +194,9 @@ public final class NumberReader {
     if (typed.indexOf('.') < 0 && typed.indexOf(',') < 0 && typed.indexOf('\uFF0C') < 0) {
       return List.of();
     }
+    if (isPlain(typed)) {
+      return TELLS_POINT;
+    }
     if (!(read(typed) instanceof One)) {
       return List.of();
     }
@@ -198,6 +209,37 @@ public final class NumberReader {
     char sign = point >= 0 ? '.' : ',';
     boolean grouping = text.indexOf(sign) != text.lastIndexOf(sign);
     return List.of((sign == '.') != grouping ? Style.POINT : Style.COMMA);
+  }
+
+  /**
+   * Whether nothing needs to be thought about: digits with a point at most, few enough to be exact,
+   * and not three behind one to three others, which may be a group. Of a million cells nearly all
+   * are such.
+   */
+  private static boolean isPlain(String typed) {
+    int length = typed.length();
+    int first = length > 0 && typed.charAt(0) == '-' ? 1 : 0;
+    int point = -1;
+    for (int i = first; i < length; i++) {
+      char c = typed.charAt(i);
+      if (c == '.' && point < 0) {
+        point = i;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    int whole = (point < 0 ? length : point) - first;
+    int decimals = point < 0 ? 0 : length - point - 1;
+    boolean mayBeGroup = decimals == 3 && whole <= 3 && typed.charAt(first) != '0';
+    return whole > 0
+        && whole + decimals <= MOST_PLAIN_DIGITS
+        && (point < 0 || decimals > 0)
+        && !mayBeGroup;
+  }
+
+  /** Whether a text may say that there is no figure: none that does has a digit in front. */
+  private static boolean isNotPlain(String text) {
+    return text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9';
   }
 
   /** 80.30000000000001 is a computed 80.3: 16 to 18 digits, of which the last say nothing. */

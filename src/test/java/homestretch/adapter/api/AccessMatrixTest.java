@@ -305,7 +305,7 @@ class AccessMatrixTest {
     assertThat(shown('v')).doesNotContain("F").hasSizeLessThanOrEqualTo(4);
     assertThat(shown('r')).contains("F").hasSizeGreaterThan(shown('v').size());
     assertThat(shown('w')).hasSize(6);
-    assertThat(callers.get('v').get(CITY + "/explain?department=A").status()).isEqualTo(403);
+    assertThat(callers.get('v').get(CITY + "/explain?department=F").status()).isEqualTo(403);
     assertThat(callers.get('r').get(CITY + "/explain?department=F").status()).isEqualTo(200);
     assertThat(callers.get('v').get(CITY + "/departments/A").json().get("links").isNull()).isTrue();
     assertThat(callers.get('v').get("/api/v1/campaigns").json().findValuesAsText("slug"))

@@ -3,10 +3,16 @@ package homestretch.core.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.core.exchange.ImportJobs.Job;
 import homestretch.core.exchange.ImportJobs.State;
 import homestretch.core.fault.Fault;
+import homestretch.core.node.Node;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import homestretch.testing.Await;
+import homestretch.testing.Databases;
+import homestretch.testing.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class ImportJobsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ImportJobs jobs = new ImportJobs();
+  private final World world = new World(Databases.SQLITE);
+  private final Node node = world.database.join(world.clock);
+  private final ImportJobs jobs = jobs(node);
   private final AtomicInteger tidied = new AtomicInteger();
   private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -26,6 +34,7 @@ class ImportJobsTest {
   void close() {
     gate.countDown();
     jobs.close();
+    world.close();
   }
 
   /** One that goes on until the gate opens, looking up now and then. */
@@ -41,7 +50,8 @@ class ImportJobsTest {
               }
               throw new Fault.Conflict(Text.same("the drive is frozen"));
             },
-            tidied::incrementAndGet);
+            tidied::incrementAndGet,
+            ImportJobsTest::written);
     try {
       begun.await();
     } catch (InterruptedException e) {
@@ -56,7 +66,8 @@ class ImportJobsTest {
         progress -> {
           throw new Fault.Invalid("value", "x", Text.same("a number"));
         },
-        tidied::incrementAndGet);
+        tidied::incrementAndGet,
+        ImportJobsTest::written);
   }
 
   @Test
@@ -114,14 +125,16 @@ class ImportJobsTest {
             progress -> {
               throw new IllegalStateException("broken");
             },
-            tidied::incrementAndGet);
+            tidied::incrementAndGet,
+            ImportJobsTest::written);
     Job large =
         jobs.start(
             "drive",
             progress -> {
               throw new OutOfMemoryError("a test");
             },
-            tidied::incrementAndGet);
+            tidied::incrementAndGet,
+            ImportJobsTest::written);
     Job next = quick();
     assertThat(next.await(PATIENCE)).isTrue();
     assertThat(broken.status().failure()).hasMessage("broken");
@@ -134,5 +147,58 @@ class ImportJobsTest {
     assertThat(jobs.find("drive", job.status().id())).containsSame(job);
     assertThat(jobs.find("another", job.status().id())).isEmpty();
     assertThat(jobs.find("drive", "none")).isEmpty();
+  }
+
+  private ImportJobs jobs(Node of) {
+    return new ImportJobs(
+        new JooqImportRecords(world.database, world.clock, () -> of.tenure().name()));
+  }
+
+  private static String written(ImportJobs.Status status, Language language) {
+    return "{\"detail\": \"" + language + " " + status.failure() + "\"}";
+  }
+
+  @Test
+  void one_that_takes_long_is_known_after_a_restart() throws InterruptedException {
+    Job ended = held();
+    ended.record();
+    Job waiting = quick();
+    waiting.record();
+    String runs = ended.status().id();
+    String waits = waiting.status().id();
+    assertThat(jobs.recorded("drive", runs).orElseThrow())
+        .satisfies(
+            kept -> {
+              assertThat(kept.state()).isEqualTo(State.RUNNING);
+              assertThat(kept.isOver()).isFalse();
+            });
+    // What a kill leaves, as the next run of the program finds it.
+    Node next = world.database.join(world.clock);
+    ImportJobs afterwards = jobs(next);
+    assertThat(afterwards.find("drive", runs)).isEmpty();
+    assertThat(afterwards.recorded("drive", runs).orElseThrow().isOver()).isTrue();
+    assertThat(afterwards.recorded("drive", waits).orElseThrow().isOver()).isTrue();
+    assertThat(afterwards.recorded("another", runs)).isEmpty();
+    gate.countDown();
+    assertThat(waiting.await(PATIENCE)).isTrue();
+    afterwards.close();
+  }
+
+  @Test
+  void what_became_of_it_is_kept_with_what_was_answered() throws InterruptedException {
+    Job job = held();
+    job.record();
+    gate.countDown();
+    assertThat(job.await(PATIENCE)).isTrue();
+    Await.until(
+        "its end is written down",
+        () -> jobs.recorded("drive", job.status().id()).orElseThrow().state() == State.FAILED);
+    ImportRecords.Kept kept = jobs.recorded("drive", job.status().id()).orElseThrow();
+    assertThat(kept.results().get(Language.EN)).contains("EN").contains("the drive is frozen");
+    assertThat(kept.results().get(Language.ZH)).contains("ZH");
+    // A quick one leaves nothing.
+    Job quick = quick();
+    assertThat(quick.await(PATIENCE)).isTrue();
+    assertThat(jobs.recorded("drive", quick.status().id())).isEmpty();
   }
 }

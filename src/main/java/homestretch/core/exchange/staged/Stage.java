@@ -243,6 +243,7 @@ public final class Stage {
     stagedAdjustments.store(id, ports.adjustments());
     progress.run();
     if (stagedReports.addedCount() > 0) {
+      stagedReports.gather();
       ports.reports().appendAll(id, stagedReports.added(now), stagedReports.addedCount());
       progress.run();
     }
