@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -278,7 +279,7 @@ class AccessMatrixTest {
 
   @Test
   void a_reporter_reports_for_its_departments_alone_and_sees_no_others_figures() {
-    Rest reporter = callers.get('r');
+    Rest reporter = caller('r');
     String report = "{\"department\": \"%s\", \"goal\": \"G\", \"value\": 80, \"asOf\": \"%s\"}";
     assertThat(reporter.post(CITY + "/reports", report.formatted("F", "2026-11-20")).status())
         .isEqualTo(201);
@@ -305,16 +306,20 @@ class AccessMatrixTest {
     assertThat(shown('v')).doesNotContain("F").hasSizeLessThanOrEqualTo(4);
     assertThat(shown('r')).contains("F").hasSizeGreaterThan(shown('v').size());
     assertThat(shown('w')).hasSize(6);
-    assertThat(callers.get('v').get(CITY + "/explain?department=F").status()).isEqualTo(403);
-    assertThat(callers.get('r').get(CITY + "/explain?department=F").status()).isEqualTo(200);
-    assertThat(callers.get('v').get(CITY + "/departments/A").json().get("links").isNull()).isTrue();
-    assertThat(callers.get('v').get("/api/v1/campaigns").json().findValuesAsText("slug"))
+    assertThat(caller('v').get(CITY + "/explain?department=F").status()).isEqualTo(403);
+    assertThat(caller('r').get(CITY + "/explain?department=F").status()).isEqualTo(200);
+    assertThat(caller('v').get(CITY + "/departments/A").json().get("links").isNull()).isTrue();
+    assertThat(caller('v').get("/api/v1/campaigns").json().findValuesAsText("slug"))
         .containsExactly("city");
+  }
+
+  private Rest caller(char role) {
+    return Objects.requireNonNull(callers.get(role));
   }
 
   private List<String> shown(char role) {
     List<String> codes = new ArrayList<>();
-    JsonNode board = callers.get(role).get(CITY + "/leaderboard").json();
+    JsonNode board = caller(role).get(CITY + "/leaderboard").json();
     board.get("rows").forEach(row -> codes.add(row.at("/department/code").asText()));
     board.get("unranked").forEach(row -> codes.add(row.at("/department/code").asText()));
     return codes;

@@ -185,7 +185,11 @@ class FrozenViewsTest {
       assertThat(frozen.entrySet())
           .filteredOn(e -> !e.getKey().contains("/report") && !e.getKey().contains("/goals"))
           .allMatch(
-              e -> e.getValue().contains("72") || e.getValue().contains("77.50"), "the figures");
+              e ->
+                  e.getValue().contains("72")
+                      || e.getValue().contains("7.2 billion")
+                      || e.getValue().contains("77.50"),
+              "the figures");
     }
   }
 
@@ -214,7 +218,7 @@ class FrozenViewsTest {
       scene.world.clock.set("2026-12-28T04:00:00Z");
       assertThat(ofOne(scene.views())).isEqualTo(views);
       // (100 − 72) / 9 working days from 20 to 31 December
-      assertThat(views.get("EN /progress {}")).contains("3.11");
+      assertThat(views.get("EN /progress {}")).contains("311 million yuan");
     }
   }
 
@@ -240,7 +244,10 @@ class FrozenViewsTest {
           .filteredOn(e -> !e.getKey().contains("/report") && !e.getKey().contains("/goals"))
           .allMatch(
               // 80.385 is the whole team's mean of 77.77 and 83.
-              e -> e.getValue().contains("77.77") || e.getValue().contains("80.39"),
+              e ->
+                  e.getValue().contains("77.77")
+                      || e.getValue().contains("7.777 billion")
+                      || e.getValue().contains("80.39"),
               "corrected");
       assertThat(corrected.get("EN /history {}"))
           .contains("revised", "objection heard", "leader", "v1 provisional");

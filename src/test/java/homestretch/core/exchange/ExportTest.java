@@ -177,7 +177,9 @@ class ExportTest {
           for (int column = 0; column < each.cells().size(); column++) {
             RawTable.Cell cell = each.cells().get(column);
             switch (cell.kind()) {
-              case NUMBER -> row.createCell(column).setCellValue(cell.number().doubleValue());
+              case NUMBER ->
+                  row.createCell(column)
+                      .setCellValue(java.util.Objects.requireNonNull(cell.number()).doubleValue());
               case DATE -> {
                 row.createCell(column).setCellValue(cell.date());
                 row.getCell(column).setCellStyle(asDate);
