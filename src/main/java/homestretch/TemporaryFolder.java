@@ -51,7 +51,7 @@ final class TemporaryFolder implements AutoCloseable {
     FileChannel lock =
         FileChannel.open(lockOf(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lock.lock();
-    Files.createDirectory(folder);
+    Files.createDirectory(folder, ownersAlone(temporary));
     return new TemporaryFolder(folder, lock);
   }
 
@@ -83,6 +83,12 @@ final class TemporaryFolder implements AutoCloseable {
     }
     Files.setPosixFilePermissions(folder, OWNERS);
     return folder;
+  }
+
+  private static FileAttribute<?>[] ownersAlone(Path temporary) throws IOException {
+    return Files.getFileStore(temporary).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
+        : new FileAttribute<?>[0];
   }
 
   private static Path lockOf(Path folder) {

@@ -376,9 +376,12 @@ class BrowserTest {
     browser.find("#languages button[value=en]").click();
     assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("en");
     assertThat(browser.find("#line").getDomAttribute("placeholder")).contains("Type /");
+    // A board is everybody's and keeps the channel's language; what is one's own speaks one's own.
     browser.say("/leaderboard");
-    browser.until("the board", b -> b.last().contains("Linjiang District"));
-    assertThat(browser.last()).contains("used /leaderboard", "Next");
+    browser.until("the board", b -> b.last().contains("高新技术产业开发区"));
+    assertThat(browser.last()).contains("used /leaderboard");
+    browser.say("/progress");
+    browser.until("one's own figures", b -> b.last().contains("Linjiang District"));
     browser.type("/");
     browser.until("offers in English", b -> offers().contains("Days and working days left"));
     browser.phone();

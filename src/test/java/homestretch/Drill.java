@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -241,7 +243,7 @@ final class Drill implements AutoCloseable {
                 "/api/v1/schedules",
                 """
                 {"campaign": "drill", "post": "countdown", "cron": "%s", "timezone": "%s",
-                 "channels": [%d, %d, %d]}\
+                 "often": true, "channels": [%d, %d, %d]}\
                 """
                     .formatted(cron, zone, closed, east, west)))
         .get("id")
@@ -487,6 +489,9 @@ final class Drill implements AutoCloseable {
     return settle(seat == null ? start(0) : seat, Duration.ZERO);
   }
 
+  private static final Pattern TOGETHER =
+      Pattern.compile("planned times from (\\S+) to (\\S+), all told");
+
   /** The same some minutes later, when Discord has forgotten every nonce. */
   Outcome settleLater() {
     for (Seat seat : new ArrayList<>(seats)) {
@@ -592,8 +597,10 @@ final class Drill implements AutoCloseable {
     List<String> keys =
         deliveries.stream().filter(d -> d.hasNonNull("schedule")).map(Drill::key).toList();
     assertThat(keys).doesNotHaveDuplicates();
+    Set<String> told = new HashSet<>(keys);
+    told.addAll(toldTogether(deliveries));
     for (String key : planned(end)) {
-      if (!keys.contains(key)) {
+      if (!told.contains(key)) {
         lost++;
         wrong.add("never planned: " + key);
       }
@@ -621,10 +628,31 @@ final class Drill implements AutoCloseable {
 
   /** Whether a planned time may be given up: of an outage's times only the last is made up for. */
   private boolean isOutage(JsonNode delivery) {
-    Instant planned = plannedAt(delivery);
-    return isOf(delivery, every)
-        && up.stream()
-            .noneMatch(span -> !span.from.isAfter(planned) && span.to.isAfter(planned.plus(SLOW)));
+    return isOf(delivery, every) && isOutage(plannedAt(delivery));
+  }
+
+  private boolean isOutage(Instant planned) {
+    return up.stream()
+        .noneMatch(span -> !span.from.isAfter(planned) && span.to.isAfter(planned.plus(SLOW)));
+  }
+
+  /** The times of a long outage that one row tells of. */
+  private Set<String> toldTogether(List<JsonNode> deliveries) {
+    Set<String> keys = new HashSet<>();
+    for (JsonNode delivery : deliveries) {
+      Matcher span = TOGETHER.matcher(delivery.get("reason").asText());
+      if (isOf(delivery, every) && span.find()) {
+        Instant last = Instant.parse(span.group(2));
+        for (Instant at = Instant.parse(span.group(1));
+            !at.isAfter(last);
+            at = at.plusSeconds(EVERY)) {
+          if (isOutage(at)) {
+            keys.add(key(every, at, delivery.get("channel").asLong()));
+          }
+        }
+      }
+    }
+    return keys;
   }
 
   private static String key(JsonNode delivery) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rights come from grants alone: what a platform lets its owners and managers do gives none
@@ -45,24 +47,37 @@ public final class Rights {
   /** Whether a chat user administers a campaign. */
   public boolean isAdministrator(
       String platform, String user, Set<String> roles, CampaignId campaign) {
-    return transactions.read(() -> grants.of(platform, user, roles)).stream()
-        .anyMatch(
-            grant ->
-                grant.role() == Role.ADMINISTRATOR
-                    && grant.isGood(clock.instant())
-                    && grant.covers(campaign));
+    return good(platform, user, roles)
+        .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR && grant.covers(campaign));
   }
 
   /** Whether a chat user reviews figures of a campaign; its administrators do, too. */
   public boolean isReviewer(String platform, String user, Set<String> roles, CampaignId campaign) {
+    return good(platform, user, roles)
+        .anyMatch(
+            grant ->
+                (grant.role() == Role.REVIEWER || grant.role() == Role.ADMINISTRATOR)
+                    && grant.covers(campaign));
+  }
+
+  /** The codes of the departments that a chat user reports for by grants, links apart. */
+  public Set<String> reportsFor(
+      String platform, String user, Set<String> roles, CampaignId campaign) {
+    return good(platform, user, roles)
+        .filter(grant -> grant.role() == Role.REPORTER && grant.covers(campaign))
+        .flatMap(grant -> grant.scope().departments().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** What holds today. */
+  private Stream<Grant> good(String platform, String user, Set<String> roles) {
     return transactions.read(() -> grants.of(platform, user, roles)).stream()
-        .anyMatch(grant -> grant.role() != Role.VIEWER && grant.covers(campaign));
+        .filter(grant -> grant.isGood(clock.instant()));
   }
 
   /** Whether a chat user administers some campaign, or all. */
   public boolean administersAny(String platform, String user, Set<String> roles) {
-    return transactions.read(() -> grants.of(platform, user, roles)).stream()
-        .anyMatch(grant -> grant.role() == Role.ADMINISTRATOR);
+    return good(platform, user, roles).anyMatch(grant -> grant.role() == Role.ADMINISTRATOR);
   }
 
   public List<Grant> list() {

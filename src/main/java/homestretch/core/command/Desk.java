@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What every command asks first: which campaign, whose department, which goal. */
@@ -181,8 +182,21 @@ public final class Desk implements Gatekeeper {
   /** The departments that the person reports for. */
   List<Department> own(Campaign campaign, Person person) {
     return transactions.read(
-        () ->
-            departments.reportedBy(campaign.id(), person.platform(), person.id(), person.roles()));
+        () -> {
+          Set<String> granted =
+              rights.reportsFor(person.platform(), person.id(), person.roles(), campaign.id());
+          List<Department> linked =
+              departments.reportedBy(campaign.id(), person.platform(), person.id(), person.roles());
+          if (granted.isEmpty()) {
+            return linked;
+          }
+          return departments.departments(campaign.id()).stream()
+              .filter(
+                  d ->
+                      linked.contains(d)
+                          || granted.stream().anyMatch(code -> Code.same(code, d.code())))
+              .toList();
+        });
   }
 
   /**

@@ -62,13 +62,12 @@ class PictureInChatTest {
   }
 
   @Test
-  void picture_button_answers_the_same_board_as_a_picture() throws IOException {
+  void picture_button_answers_the_same_board_as_a_picture_in_the_channels_language()
+      throws IOException {
     try (Running program = start()) {
-      JsonNode message = press(program, board(program, "en"), "en", "Picture");
+      JsonNode message = press(program, board(program, "en"), "en", "图片");
       JsonNode image = message.at("/post/image");
-      assertThat(image.get("alt").textValue())
-          .contains("Figures as of 2026-10-31")
-          .contains("1. High-tech Zone");
+      assertThat(image.get("alt").textValue()).contains("数据截至 2026-10-31").contains("高新技术产业开发区");
       assertThat(image.has("source")).isFalse();
       Answer answer = program.get(image.get("url").textValue());
       assertThat(answer.header("Content-Type")).isEqualTo("image/png");

@@ -151,7 +151,7 @@ class TextsTest {
       Text next =
           ReportTexts.next(new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4")), 2);
       assertThat(next.zh()).isEqualTo("距第 2 名 0.18 分：GBR再多 0.4 亿元");
-      assertThat(next.en()).isEqualTo("0.18 points behind 2nd: 0.4 100 m yuan more of GBR");
+      assertThat(next.en()).isEqualTo("0.18 points behind 2nd: 40 million yuan more of GBR");
     }
   }
 }
