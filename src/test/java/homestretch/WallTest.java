@@ -36,7 +36,7 @@ class WallTest {
   private Rest.Answer through_a_proxy(String token) {
     var request =
         java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(program.url("/wall/" + slug() + "/board")))
+                java.net.URI.create(program.url("/wall/sample-2026/board")))
             .header("X-Forwarded-For", "10.0.0.7");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -83,6 +83,30 @@ class WallTest {
     assertThat(through_a_proxy("hs_nobody").status()).isEqualTo(401);
     assertThat(through_a_proxy(Running.TOKEN).status()).isEqualTo(200);
     assertThat(program.get("/wall/no-such/board").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_token_of_another_campaign_does_not_open_it() {
+    program.post(
+        "/api/v1/campaigns",
+        """
+        {"slug": "town", "name": "镇", "start": "2026-01-01", "deadline": "2026-12-31"}
+        """);
+    String token = "{\"name\": \"%s\", \"role\": \"viewer\", \"campaigns\": [\"%s\"]}";
+    String town =
+        program
+            .post("/api/v1/tokens", token.formatted("hall-town", "town"))
+            .json()
+            .get("token")
+            .asText();
+    String city =
+        program
+            .post("/api/v1/tokens", token.formatted("hall", "sample-2026"))
+            .json()
+            .get("token")
+            .asText();
+    assertThat(through_a_proxy(town).status()).isEqualTo(403);
+    assertThat(through_a_proxy(city).status()).isEqualTo(200);
   }
 
   @Test

@@ -7,6 +7,7 @@ import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.core.access.TokenService;
+import homestretch.core.access.Tokens;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.CountdownPost;
@@ -40,6 +41,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +111,12 @@ public final class Wall {
   /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
   private void board(Context ctx) {
     HEADERS.forEach(ctx::header);
-    requireReader(ctx);
+    Optional<Tokens.Token> token = reader(ctx);
     Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
+    if (token.isPresent() && !token.get().scope().covers(campaign.id())) {
+      throw new Problem(
+          ProblemType.FORBIDDEN, new Text("这个令牌不含此战役", "the token does not cover this campaign"));
+    }
     @Nullable String asked = ctx.queryParam("lang");
     Language language = asked == null || asked.isEmpty() ? campaign.language() : Language.of(asked);
     byte[] json =
@@ -124,21 +130,26 @@ public final class Wall {
     }
   }
 
-  private void requireReader(Context ctx) {
+  /** The token that is shown; empty where none is needed. */
+  private Optional<Tokens.Token> reader(Context ctx) {
     String header = ctx.header("Authorization");
     if (header == null) {
       if (Loopback.isHere(ctx) && !Loopback.isProxied(ctx)) {
-        return;
+        return Optional.empty();
       }
       throw unauthenticated(
           new Text(
               "大屏链接中缺少令牌：/wall/…#token=令牌",
               "the link of the wallboard lacks its token: /wall/…#token=TOKEN"));
     }
-    boolean bearer = header.regionMatches(true, 0, "Bearer ", 0, 7);
-    if (!bearer || tokens.nameOf(header.substring(7).strip()).isEmpty()) {
-      throw unauthenticated(new Text("令牌无效或已吊销", "the token is unknown or revoked"));
+    Optional<Tokens.Token> token =
+        header.regionMatches(true, 0, "Bearer ", 0, 7)
+            ? tokens.find(header.substring(7).strip()).filter(t -> t.isGood(clock.instant()))
+            : Optional.empty();
+    if (token.isEmpty()) {
+      throw unauthenticated(new Text("令牌无效、已到期或已吊销", "the token is unknown, expired or revoked"));
     }
+    return token;
   }
 
   private static Problem unauthenticated(Text why) {
