@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import homestretch.adapter.http.Etags;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
@@ -24,13 +25,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +112,7 @@ final class Http {
 
   /** The ETag of what has no revision of its own: the same as long as it reads the same. */
   static String etag(String answer) {
-    return "\"" + hash(answer.getBytes(StandardCharsets.UTF_8)).substring(0, 32) + "\"";
+    return Etags.of(answer.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -150,20 +148,12 @@ final class Http {
 
   /** A picture; the caller's copy is good for as long as nothing in it changes. */
   static void png(Context ctx, byte[] png) {
-    String etag = "\"" + hash(png) + "\"";
+    String etag = Etags.of(png);
     ctx.header("ETag", etag).header("Cache-Control", "private, no-cache");
     if (etag.equals(ctx.header("If-None-Match"))) {
       ctx.status(304);
     } else {
       ctx.status(200).contentType("image/png").result(png);
-    }
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -3,6 +3,7 @@ package homestretch.adapter.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Etags;
 import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
@@ -33,11 +34,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -121,7 +119,7 @@ public final class Wall {
     Language language = asked == null || asked.isEmpty() ? campaign.language() : Language.of(asked);
     byte[] json =
         view(campaign, campaign.today(clock), language).toString().getBytes(StandardCharsets.UTF_8);
-    String etag = "\"" + hash(json) + "\"";
+    String etag = Etags.of(json);
     ctx.header("ETag", etag);
     if (etag.equals(ctx.header("If-None-Match"))) {
       ctx.status(304);
@@ -223,13 +221,5 @@ public final class Wall {
 
   private static @Nullable Double shown(@Nullable Exact percent) {
     return percent == null ? null : percent.shown().doubleValue();
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
