@@ -169,6 +169,9 @@ public final class App implements AutoCloseable {
   /** Who sits at the machine itself, on the built-in chat. */
   private static final String ADMINISTRATOR_PERSONA = "admin";
 
+  /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
+  private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
+
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
@@ -548,9 +551,13 @@ public final class App implements AutoCloseable {
             new JooqRetention(database),
             new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
             clock);
+    keep(
+        new Repeating(
+            "database",
+            DATABASE_LOOKED_AT,
+            () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
     timetable.start(
         () -> {
-          attempt("looking at the database", () -> lookAtDatabase(alarm));
           protect(alarm);
           attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
           attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
