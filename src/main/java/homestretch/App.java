@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.MeResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -57,6 +58,7 @@ import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
+import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -487,6 +489,11 @@ public final class App implements AutoCloseable {
             clock,
             () -> parts(chats, node),
             List.of(
+                new MeResource(
+                    campaigns,
+                    departments,
+                    !settings.http().isLoopback() && !isBehindTls(),
+                    () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
                 new GoalResource(campaigns, departments, goals, clock),
@@ -695,6 +702,7 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Console().routes(config.routes);
               new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
             });
