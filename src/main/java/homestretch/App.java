@@ -15,6 +15,7 @@ import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
@@ -117,6 +118,7 @@ import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
+import homestretch.core.goal.SectionService;
 import homestretch.core.goal.Goals;
 import homestretch.core.keep.Keeper;
 import homestretch.core.node.Node;
@@ -489,6 +491,8 @@ public final class App implements AutoCloseable {
             List.of(
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
+                new SectionResource(
+                    campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
                 new ExchangeResource(
