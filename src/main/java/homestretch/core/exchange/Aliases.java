@@ -150,6 +150,8 @@ final class Aliases {
       Pattern.compile(
           "(当月|本月|当季|本季度?|单月|单季|当期|本期|当年当月|monthly|thismonth|thisquarter)(完成|实绩|实际|完成数|完成值|值|数|发生额|执行数|收入|支出|金额|数额)?");
 
+  private static final String DECORATION = "_*:-.\"'“”";
+
   private static final Map<String, Table> TABLES = new HashMap<>();
 
   static {
@@ -218,7 +220,14 @@ final class Aliases {
 
   /** How headers are compared: without blanks, underscores, stars and colons, in lower case. */
   static String key(String header) {
-    return Words.key(header).replaceAll("[_*:\\-.\"'“”]", "");
+    String key = Words.key(header);
+    StringBuilder bare = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      if (DECORATION.indexOf(key.charAt(i)) < 0) {
+        bare.append(key.charAt(i));
+      }
+    }
+    return bare.toString();
   }
 
   static Optional<String> column(Table table, String header) {
