@@ -272,9 +272,7 @@ public final class SecondScorer {
     int places = drive.scheme.shownDecimals();
     Ratio points = whole(cells, earned);
     BigDecimal score =
-        points == null
-            ? null
-            : points.plus(entries(department)).atLeast(Ratio.ZERO).shown(places);
+        points == null ? null : points.plus(entries(department)).atLeast(Ratio.ZERO).shown(places);
     Ratio covered = whole(cells, c -> c.credited() == null ? Ratio.ZERO : Ratio.HUNDRED);
     List<@Nullable BigDecimal> sections = new ArrayList<>();
     for (Section section : drive.sections) {

@@ -27,8 +27,7 @@ record Codes(
   }
 
   static Map<SectionId, String> sections(Campaign campaign, GoalService goals) {
-    return goals.sections(campaign).stream()
-        .collect(Collectors.toMap(Section::id, Section::code));
+    return goals.sections(campaign).stream().collect(Collectors.toMap(Section::id, Section::code));
   }
 
   String of(SectionId section) {

@@ -73,7 +73,8 @@ record GoalJson(
             nullable = true)
         @Nullable LocalDate until,
     @Is(
-            value = "The code or name of the section in which it weighs; null: it stands beside them",
+            value =
+                "The code or name of the section in which it weighs; null: it stands beside them",
             example = "ECONOMY",
             nullable = true)
         @Nullable String section,

@@ -69,9 +69,7 @@ public final class GoalResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           Map<SectionId, String> sections = Codes.sections(campaign, goals);
           Http.answer(
-              ctx,
-              200,
-              Http.page(ctx, goals.goals(campaign), g -> GoalJson.of(g, sections)));
+              ctx, 200, Http.page(ctx, goals.goals(campaign), g -> GoalJson.of(g, sections)));
         });
     routes.post(
         all,
@@ -83,10 +81,7 @@ public final class GoalResource implements Api.Resource {
         ctx -> {
           Goal goal = goal(ctx);
           Http.answer(
-              ctx,
-              200,
-              GoalJson.of(goal, Codes.sections(campaign(ctx), goals)),
-              goal.revision());
+              ctx, 200, GoalJson.of(goal, Codes.sections(campaign(ctx), goals)), goal.revision());
         });
     routes.put(
         one,
@@ -261,8 +256,7 @@ public final class GoalResource implements Api.Resource {
             each ->
                 Optional.ofNullable(
                         Code.find(goals.sections(campaign), Section::code, Section::name, each))
-                    .orElseThrow(
-                        () -> new Fault.NotFound(new Text("指标板块", "section"), each)));
+                    .orElseThrow(() -> new Fault.NotFound(new Text("指标板块", "section"), each)));
     Goal goal =
         given.made(
             () -> {
@@ -294,8 +288,7 @@ public final class GoalResource implements Api.Resource {
     if (before.isEmpty()) {
       Http.created(ctx, "campaigns", campaign.slug(), "goals", put.code());
     }
-    Http.answer(
-        ctx, before.isEmpty() ? 201 : 200, GoalJson.of(put, sections), put.revision());
+    Http.answer(ctx, before.isEmpty() ? 201 : 200, GoalJson.of(put, sections), put.revision());
   }
 
   private @Nullable Department department(

@@ -21,7 +21,6 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;

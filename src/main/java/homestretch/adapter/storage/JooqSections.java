@@ -92,10 +92,7 @@ final class JooqSections implements Sections {
   public Map<Text, Long> usesOfSection(SectionId section) {
     long id = section.value();
     Map<Text, Long> uses = new LinkedHashMap<>();
-    count(
-        uses,
-        new Text("个指标", "goals"),
-        database.sql().fetchCount(GOAL, GOAL.SECTION_ID.eq(id)));
+    count(uses, new Text("个指标", "goals"), database.sql().fetchCount(GOAL, GOAL.SECTION_ID.eq(id)));
     count(
         uses,
         new Text("处评分方案版本中的规定", "mentions in versions of the scheme"),

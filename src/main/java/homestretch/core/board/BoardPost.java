@@ -256,8 +256,7 @@ public final class BoardPost {
     }
     return zh.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Text("等次：" + String.join("；", zh), "Grades: " + String.join("; ", en)));
+        : Optional.of(new Text("等次：" + String.join("；", zh), "Grades: " + String.join("; ", en)));
   }
 
   /** Who rose most since the last published board, and by how much. */

@@ -149,8 +149,7 @@ public final class Scorebook {
     for (League each : shown) {
       List<Standing> inside = byLeague.getOrDefault(each.id(), List.of());
       List<Standing> ranked = ranking.of(inside);
-      rows.addAll(
-          goal == null ? Grading.of(ranked, inside.size(), setup.scheme()) : ranked);
+      rows.addAll(goal == null ? Grading.of(ranked, inside.size(), setup.scheme()) : ranked);
       inside.stream()
           .filter(s -> !ranking.isRanked(s))
           .sorted(Ranking.BY_CODE)

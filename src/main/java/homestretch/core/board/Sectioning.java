@@ -50,8 +50,7 @@ public final class Sectioning {
    *
    * @param section null: the one value stands beside the sections
    */
-  public record Branch<T>(
-      @Nullable Section section, BigDecimal weight, List<Weighted<T>> values) {
+  public record Branch<T>(@Nullable Section section, BigDecimal weight, List<Weighted<T>> values) {
     /** The mean of its values; null if none is known. */
     @Nullable BigFraction mean(Function<T, @Nullable BigFraction> figure) {
       return Weighted.mean(values, figure);
@@ -120,8 +119,7 @@ public final class Sectioning {
         here |= each.value().id().equals(one.id());
       }
       if (here) {
-        own =
-            Exact.fraction(branch.weight()).multiply(Exact.fraction(one.weight())).divide(inside);
+        own = Exact.fraction(branch.weight()).multiply(Exact.fraction(one.weight())).divide(inside);
       }
     }
     return own.divide(all);

@@ -110,9 +110,7 @@ public final class CloneService {
       if (section.countsOn(from.deadline())) {
         Section added =
             goals.addSection(
-                section
-                    .stored(new SectionId(0), to.id(), section.code(), 0)
-                    .counting(null, null));
+                section.stored(new SectionId(0), to.id(), section.code(), 0).counting(null, null));
         sectionOf.put(section.id(), added.id());
       }
     }

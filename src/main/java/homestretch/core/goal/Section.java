@@ -40,7 +40,9 @@ public record Section(
     }
   }
 
-  /** The section as it is stored: of a campaign, with an id and the revision that a change names. */
+  /**
+   * The section as it is stored: of a campaign, with an id and the revision that a change names.
+   */
   public Section stored(SectionId as, CampaignId of, String codeThere, int revisionThere) {
     return new Section(as, of, codeThere, name, weight, from, until, position, revisionThere);
   }

@@ -54,9 +54,7 @@ public record Scheme(
     for (BigDecimal weight : sectionWeights.values()) {
       if (weight.signum() <= 0) {
         throw new Fault.Invalid(
-            "sections.weight",
-            weight.toPlainString(),
-            new Text("大于 0 的数", "a number above 0"));
+            "sections.weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
       }
     }
     if (yellowFrom.compareTo(greenAbove) > 0) {
@@ -245,8 +243,7 @@ public record Scheme(
    * @param cap the most that is credited, in percent; null: no cap
    * @param placed in which section the goal stands; null: in its own
    */
-  public record Weighing(
-      BigDecimal weight, @Nullable BigDecimal cap, @Nullable Placed placed) {
+  public record Weighing(BigDecimal weight, @Nullable BigDecimal cap, @Nullable Placed placed) {
     /** A goal that stays in its own section. */
     public Weighing(BigDecimal weight, @Nullable BigDecimal cap) {
       this(weight, cap, null);
@@ -279,9 +276,7 @@ public record Scheme(
     private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
     public Grade {
-      name =
-          new Text(
-              Code.name("grades.name", name.zh()), Code.name("grades.nameEn", name.en()));
+      name = new Text(Code.name("grades.name", name.zh()), Code.name("grades.nameEn", name.en()));
       if (from.signum() < 0) {
         throw new Fault.Invalid(
             "grades.from", from.toPlainString(), new Text("不小于 0 的分数", "points not below 0"));

@@ -41,8 +41,7 @@ class SectionsApiTest {
   }
 
   private Rest.Answer put(String path, String json) {
-    return program.put(
-        path, json.replace('\'', '"'), "If-Match", program.get(path).header("ETag"));
+    return program.put(path, json.replace('\'', '"'), "If-Match", program.get(path).header("ETag"));
   }
 
   private void goals() {
@@ -51,9 +50,7 @@ class SectionsApiTest {
     made(
         CITY + "/goals",
         "{'code': 'G1', 'name': '一', 'unit': '个', 'weight': 3, 'section': 'ECON'}");
-    made(
-        CITY + "/goals",
-        "{'code': 'G2', 'name': '二', 'unit': '个', 'weight': 1, 'section': '经济'}");
+    made(CITY + "/goals", "{'code': 'G2', 'name': '二', 'unit': '个', 'weight': 1, 'section': '经济'}");
     made(
         CITY + "/goals",
         "{'code': 'G3', 'name': '三', 'unit': '个', 'weight': 40, 'section': 'LIFE'}");
@@ -81,15 +78,15 @@ class SectionsApiTest {
     String econ = CITY + "/sections/ECON";
     JsonNode page = program.get(CITY + "/sections?limit=1").json();
     assertThat(page.get("items").findValuesAsText("code")).containsExactly("ECON");
-    page =
-        program.get(CITY + "/sections?limit=1&cursor=" + page.get("next").asText()).json();
+    page = program.get(CITY + "/sections?limit=1&cursor=" + page.get("next").asText()).json();
     assertThat(page.get("items").findValuesAsText("code")).containsExactly("LIFE");
     assertThat(page.get("next").isNull()).isTrue();
     Rest.Answer changed = put(econ, "{'name': '经济发展'}");
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.json().get("weight").asInt()).as("kept").isEqualTo(60);
     assertThat(program.put(econ, "{\"name\": \"x\"}", "If-Match", "\"1\"").status()).isEqualTo(412);
-    assertThat(program.put(CITY + "/sections/NEW", "{\"name\": \"x\"}", "If-Match", "\"1\"").status())
+    assertThat(
+            program.put(CITY + "/sections/NEW", "{\"name\": \"x\"}", "If-Match", "\"1\"").status())
         .isEqualTo(412);
     assertThat(program.post(CITY + "/sections", "{\"code\": \"econ\", \"name\": \"x\"}").status())
         .isEqualTo(409);
@@ -182,8 +179,7 @@ class SectionsApiTest {
     assertThat(order.json().at("/errors/0/pointer").asText()).isEqualTo("/grades");
     assertThat(program.post("/api/v1/campaigns/city/clone", "{\"slug\": \"city-2\"}").status())
         .isEqualTo(201);
-    assertThat(
-            program.get("/api/v1/campaigns/city-2/goals/G3").json().get("section").asText())
+    assertThat(program.get("/api/v1/campaigns/city-2/goals/G3").json().get("section").asText())
         .isEqualTo("LIFE");
   }
 }

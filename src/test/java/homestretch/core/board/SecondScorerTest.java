@@ -103,7 +103,8 @@ class SecondScorerTest {
         assertThat(should.sections().get(at)).as(who).isNull();
         at++;
       }
-      same(who + " " + section.section().code(), shown(section.points()), should.sections().get(at));
+      same(
+          who + " " + section.section().code(), shown(section.points()), should.sections().get(at));
       at++;
       inSections++;
     }
@@ -165,7 +166,9 @@ class SecondScorerTest {
                 .count();
         boolean has =
             grade.share() == null || 100 * first <= grade.share().intValueExact() * (long) units;
-        assertThat(grade.equals(each.grade())).as(seed + " " + each.department().code()).isEqualTo(has);
+        assertThat(grade.equals(each.grade()))
+            .as(seed + " " + each.department().code())
+            .isEqualTo(has);
         if (has) {
           open.remove(each);
           graded++;

@@ -28,13 +28,7 @@ class SectionsTest {
 
   private Goal goal(String weight) {
     return drive.goal(
-        new GoalKind.Total(),
-        Direction.UP,
-        weight,
-        "100",
-        Goal.Period.YEAR,
-        Goal.DueEvery.NONE,
-        0);
+        new GoalKind.Total(), Direction.UP, weight, "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
   }
 
   private Department department(@Nullable String... completions) {
@@ -203,9 +197,7 @@ class SectionsTest {
     assertThat(grades()).containsExactly("D1 A", "D2 A", "D3 B", "D4 –");
     assertThat(
             BoardPost.remarks(
-                drive.book().leaderboard(null, null),
-                drive.leagues.getFirst(),
-                Language.ZH))
+                drive.book().leaderboard(null, null), drive.leagues.getFirst(), Language.ZH))
         .contains("等次：A D1");
   }
 
@@ -239,8 +231,9 @@ class SectionsTest {
     Explanation explanation = Explanation.of(drive.book(), vetoed, null);
     assertThat(explanation.rank().steps())
         .extracting(s -> s.line().en())
-        .contains("Grade (A ≥ 80 (at most 50% of the league, equal scores together), B ≥ 0; a veto"
-            + " removes the highest): B");
+        .contains(
+            "Grade (A ≥ 80 (at most 50% of the league, equal scores together), B ≥ 0; a veto"
+                + " removes the highest): B");
   }
 
   @Test
@@ -256,7 +249,8 @@ class SectionsTest {
     assertThat(next.points()).isEqualByComparingTo("18.00");
     // G2 makes 60 % × 2/3 of the score: 18 ÷ 0.4 = 45, more than its cap leaves; nothing alone.
     assertThat(next.goal()).isNull();
-    drive.goals.set(1, Objects.requireNonNull(drive.goals.get(1)).weighed(new BigDecimal("2"), null));
+    drive.goals.set(
+        1, Objects.requireNonNull(drive.goals.get(1)).weighed(new BigDecimal("2"), null));
     ToNext uncapped =
         ToNext.of(drive.book().leaderboard(null, null), drive.standing(second)).orElseThrow();
     assertThat(Objects.requireNonNull(uncapped.goal()).code()).isEqualTo("G2");

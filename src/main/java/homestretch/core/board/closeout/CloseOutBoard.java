@@ -129,19 +129,20 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       if (!setup.sections().isEmpty()) {
         view.put(
             "sections",
-            new Sectioning(setup).sections().stream()
-                .map(
-                    s ->
-                        Map.of(
-                            "code",
-                            s.value().code(),
-                            "name",
-                            s.value().name().zh(),
-                            "nameEn",
-                            s.value().name().en(),
-                            "weight",
-                            s.weight()))
-                .toList());
+            new Sectioning(setup)
+                .sections().stream()
+                    .map(
+                        s ->
+                            Map.of(
+                                "code",
+                                s.value().code(),
+                                "name",
+                                s.value().name().zh(),
+                                "nameEn",
+                                s.value().name().en(),
+                                "weight",
+                                s.weight()))
+                    .toList());
       }
       view.put("goals", setup.goals().stream().map(this::goal).toList());
       view.put("leagues", setup.leagues().stream().map(this::league).toList());

@@ -147,8 +147,7 @@ final class ScoreExplanation {
       String weight = exact(branch.weight());
       weights.add(weight);
       if (branch.section() == null) {
-        products.add(
-            weight + " × " + credited(branch.values().getFirst().value(), Pace::credited));
+        products.add(weight + " × " + credited(branch.values().getFirst().value(), Pace::credited));
         continue;
       }
       Exact points =
@@ -360,9 +359,7 @@ final class ScoreExplanation {
       String from = " ≥ " + exact(grade.from());
       BigDecimal share = grade.share();
       zh.add(
-          grade.name().zh()
-              + from
-              + (share == null ? "" : "（至多占本组 " + exact(share) + "%，同分不拆）"));
+          grade.name().zh() + from + (share == null ? "" : "（至多占本组 " + exact(share) + "%，同分不拆）"));
       en.add(
           grade.name().en()
               + from

@@ -70,8 +70,7 @@ final class StagedGoals implements Goals {
 
   /** Whether somebody took the numbers of those that are to be added. */
   boolean isOvertaken(Numbers numbers) {
-    return (!added.isEmpty()
-            && numbers.isTaken(Numbers.Of.GOAL, added.getFirst().id().value()))
+    return (!added.isEmpty() && numbers.isTaken(Numbers.Of.GOAL, added.getFirst().id().value()))
         || (!addedSections.isEmpty()
             && numbers.isTaken(Numbers.Of.SECTION, addedSections.getFirst().id().value()));
   }
