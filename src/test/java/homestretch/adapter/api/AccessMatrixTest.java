@@ -59,6 +59,11 @@ class AccessMatrixTest {
       ao    POST /campaigns/{slug}/departments/{code}/links
       ao    GET /campaigns/{slug}/departments/{code}/links/{id}
       ao    DELETE /campaigns/{slug}/departments/{code}/links/{id}
+      vrwao GET /campaigns/{slug}/sections
+      ao    POST /campaigns/{slug}/sections
+      vrwao GET /campaigns/{slug}/sections/{code}
+      ao    PUT /campaigns/{slug}/sections/{code}
+      ao    DELETE /campaigns/{slug}/sections/{code}
       vrwao GET /campaigns/{slug}/goals
       ao    POST /campaigns/{slug}/goals
       vrwao GET /campaigns/{slug}/goals/{code}
