@@ -40,11 +40,7 @@ class ConsoleTest {
   }
 
   private String token(String json) {
-    return program
-        .post("/api/v1/tokens", json.replace('\'', '"'))
-        .json()
-        .get("token")
-        .asText();
+    return program.post("/api/v1/tokens", json.replace('\'', '"')).json().get("token").asText();
   }
 
   private static int waiting(Rest who) {
@@ -72,9 +68,7 @@ class ConsoleTest {
 
   @Test
   void a_reviewer_sees_the_queue_alone_without_what_is_their_own() {
-    String mine =
-        token(
-            "{'name': 'rev', 'role': 'reviewer', 'campaigns': ['sample-2026']}");
+    String mine = token("{'name': 'rev', 'role': 'reviewer', 'campaigns': ['sample-2026']}");
     Rest reviewer = new Rest(program.app.port(), mine);
     int all = waiting(reviewer);
     assertThat(all).isGreaterThan(3);
@@ -158,8 +152,7 @@ class ConsoleTest {
     console.press("main", "Pause");
     console.told("Paused until you resume it");
     browser.until("it can go on", b -> b.text("main").contains("Resume"));
-    assertThat(program.get("/api/v1/schedules").json().findValuesAsText("paused"))
-        .contains("true");
+    assertThat(program.get("/api/v1/schedules").json().findValuesAsText("paused")).contains("true");
     console.press("main", "Resume");
     browser.until("it goes on", b -> !b.text("main").contains("Resume"));
   }

@@ -15,8 +15,7 @@ import org.openqa.selenium.WebElement;
 /** The console in a real browser: opening its pages, and what is wrong with what they show. */
 public final class ConsolePages {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String AXE =
-      "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+  private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
   public final Browser browser;
   private final Rest program;
@@ -57,11 +56,11 @@ public final class ConsolePages {
     }
     Object found =
         browser.driver.executeAsyncScript(
-            "const done = arguments[arguments.length - 1];"
-                + " axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa',"
-                + " 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(r => done(JSON.stringify("
-                + "r.violations.map(v => ({id: v.id, html: v.nodes.map(n => n.html +"
-                + " n.failureSummary).slice(0, 2)})))), e => done(JSON.stringify([{id: String(e)}])))");
+            "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes:"
+                + " ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
+                + " 'wcag22aa']}).then(r => done(JSON.stringify(r.violations.map(v => ({id: v.id,"
+                + " html: v.nodes.map(n => n.html + n.failureSummary).slice(0, 2)})))), e =>"
+                + " done(JSON.stringify([{id: String(e)}])))");
     List<String> violations = new ArrayList<>();
     try {
       for (JsonNode each : JSON.readTree(String.valueOf(found))) {

@@ -41,8 +41,7 @@ public final class Console {
             ? assets.answer(ctx, library)
             : OWN.matcher(file).matches() && assets.answer(ctx, "/console/" + file);
     if (!found) {
-      throw new Problem(
-          ProblemType.NOT_FOUND, new Text("没有这个文件：" + file, "no such file: " + file));
+      throw new Problem(ProblemType.NOT_FOUND, new Text("没有这个文件：" + file, "no such file: " + file));
     }
   }
 }
