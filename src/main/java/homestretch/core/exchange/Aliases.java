@@ -64,6 +64,16 @@ final class Aliases {
         until: UNTIL
         """);
     WORDS.put(
+        Table.SECTIONS,
+        """
+        code: 代码|编码|编号|代号|id|no|key|section code
+        name: 名称|板块|板块名称|一级指标|分类|大类|section|section name
+        weight: 权重|分值|权数|points
+        name_en: 英文名|英文名称|english name|name (en)|english
+        from: FROM
+        until: UNTIL
+        """);
+    WORDS.put(
         Table.SCHEME,
         """
         from: FROM
@@ -146,6 +156,7 @@ final class Aliases {
 
   static {
     tables(Table.DEPARTMENTS, "单位", "部门", "区县", "单位名单", "单位表", "部门表", "units", "depts");
+    tables(Table.SECTIONS, "板块", "板块表", "一级指标", "指标板块");
     tables(Table.GOALS, "指标", "指标表", "考核指标", "indicators", "metrics", "kpis");
     tables(Table.TARGETS, "目标", "目标值", "任务", "目标任务", "年度目标", "目标表", "budget");
     tables(Table.PLANS, "计划", "进度计划", "序时进度", "计划进度", "计划表");

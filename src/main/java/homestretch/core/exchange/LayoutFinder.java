@@ -72,6 +72,10 @@ final class LayoutFinder {
   Optional<Layout> find(RawTable raw, @Nullable Table named) {
     List<Layout> all = new ArrayList<>();
     for (Table table : named == null ? Table.values() : new Table[] {named}) {
+      if (named == null && table == Table.SECTIONS) {
+        // A code and a name are in many tables: sections are known by their file's name alone.
+        continue;
+      }
       candidates(raw, table).stream()
           .max(Comparator.comparingInt(Layout::score))
           .ifPresent(all::add);
