@@ -20,6 +20,7 @@ import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
@@ -544,6 +545,7 @@ public final class App implements AutoCloseable {
                     departments,
                     audit,
                     clock)));
+    AccessLog accessLog = keep(new AccessLog(accessFolder(), settings.timezone(), clock));
     port =
         listen(
             api,
@@ -554,7 +556,8 @@ public final class App implements AutoCloseable {
                 database::pools,
                 () -> Duration.ofNanos(System.nanoTime() - lastSweep),
                 () -> parts(chats, node),
-                secret -> tokens.nameOf(secret).isPresent()));
+                secret -> tokens.nameOf(secret).isPresent()),
+            accessLog);
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
@@ -566,7 +569,9 @@ public final class App implements AutoCloseable {
     Keeper keeper =
         new Keeper(
             new JooqRetention(database),
-            new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
+            accessLog,
+            new Keeper.Periods(
+                kept.chat(), kept.deliveries(), kept.accessLog(), kept.idempotencyKeys()),
             clock);
     keep(
         new Repeating(
@@ -650,6 +655,15 @@ public final class App implements AutoCloseable {
         folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
   }
 
+  private Path accessFolder() {
+    Path given = settings.log().accessFolder();
+    if (given != null) {
+      return given;
+    }
+    Path file = Backups.fileOf(settings.database().url());
+    return file == null ? Path.of("data/access") : file.resolveSibling("access");
+  }
+
   /** Where files that were sent lie while they are read: the program's own, gone at its end. */
   private Path uploadFolder() {
     if (uploads == null) {
@@ -708,7 +722,7 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
-  private int listen(Api api, WebChat web, Metrics metrics) {
+  private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
     Javalin server =
         Javalin.create(
             config -> {
@@ -716,6 +730,7 @@ public final class App implements AutoCloseable {
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               new TrustedProxies(settings.http().trustedProxies()).install(config);
               RequestId.install(config);
+              accessLog.install(config);
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);

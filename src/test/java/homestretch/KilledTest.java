@@ -90,8 +90,6 @@ class KilledTest {
       Future<Outcome> one = threads.submit(drill(Databases.SQLITE.freshUrl(), 1, alone, SEED));
       Future<Outcome> two =
           threads.submit(drill(Databases.POSTGRESQL.freshUrl(), 2, together, SEED + 1));
-      Note.of("one process on SQLite, killed at every step, seed " + SEED, one.get());
-      Note.of("two nodes on PostgreSQL, killed at every step, seed " + (SEED + 1), two.get());
       Outcome all = one.get().and(two.get());
       assertThat(all.killed()).isGreaterThanOrEqualTo(KILLS);
     }
@@ -177,7 +175,13 @@ class KilledTest {
             System.out.println(processes + " processes: " + done + " kills of " + steps.size());
           }
         }
-        return drill.settle();
+        Outcome outcome = drill.settle();
+        Note.of(
+            (processes == 1 ? "one process on SQLite" : "two nodes on PostgreSQL")
+                + ", killed at every step, seed "
+                + seed,
+            outcome);
+        return outcome;
       }
     };
   }

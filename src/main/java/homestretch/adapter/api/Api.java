@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
@@ -214,6 +215,7 @@ public final class Api {
               "this token may ask " + most + " times a minute; try again in " + pause + " s"));
     }
     tokens.used(secret, token);
+    AccessLog.identify(ctx, token.maker(), token.name());
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
     ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
@@ -241,7 +243,7 @@ public final class Api {
           case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
           case Fault.Full full -> ProblemType.FULL;
           case Fault.Busy busy -> {
-            ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+            ctx.header("Retry-After", String.valueOf(busy.retryAfter().toSeconds()));
             yield ProblemType.BUSY;
           }
         };

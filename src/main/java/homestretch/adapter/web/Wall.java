@@ -3,6 +3,7 @@ package homestretch.adapter.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Etags;
 import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problem;
@@ -82,6 +83,7 @@ public final class Wall {
     Assets.HEADERS.forEach(ctx::header);
     Optional<Tokens.Token> token = reader(ctx);
     Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
+    token.ifPresent(t -> AccessLog.identify(ctx, t.maker(), t.name()));
     if (token.isPresent() && !token.get().scope().covers(campaign.id())) {
       throw new Problem(
           ProblemType.FORBIDDEN, new Text("这个令牌不含此战役", "the token does not cover this campaign"));

@@ -3,6 +3,7 @@ package homestretch.adapter.webchat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Capabilities;
@@ -202,7 +203,7 @@ public final class WebChat implements Chat {
   }
 
   private void messages(Context ctx) {
-    String viewer = persona(ctx.queryParam("person")).id();
+    String viewer = viewer(ctx).id();
     String channel = existing(ctx.queryParam("channel")).address();
     // Read first: what comes in between is then told twice rather than never.
     long change = messages.lastChange();
@@ -231,7 +232,7 @@ public final class WebChat implements Chat {
   }
 
   private void events(Context ctx) throws Exception {
-    String viewer = persona(ctx.queryParam("person")).id();
+    String viewer = viewer(ctx).id();
     @Nullable Long resumed = Gate.number("Last-Event-ID", ctx.header("Last-Event-ID"));
     @Nullable Long asked = Gate.number("after", ctx.queryParam("after"));
     @Nullable Long after = resumed != null ? resumed : asked;
@@ -242,7 +243,7 @@ public final class WebChat implements Chat {
   /** A line as typed, or a command with its options as a form sends it. */
   private void command(Context ctx) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(ctx, body);
     if (!body.has("line")) {
       run(ctx, asker, Gate.text(body, "command"), Gate.texts(body, "options"), null);
       return;
@@ -257,7 +258,7 @@ public final class WebChat implements Chat {
 
   private void complete(Context ctx) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(ctx, body);
     String line = Gate.text(body, "line");
     int caret = Math.clamp(Gate.number(body, "caret"), 0, line.length());
     json(
@@ -273,7 +274,7 @@ public final class WebChat implements Chat {
 
   private void press(Context ctx) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(ctx, body);
     String id = Gate.text(body, "button");
     Message message =
         messages
@@ -392,9 +393,19 @@ public final class WebChat implements Chat {
         .anyMatch(b -> b.path("id").asText().equals(button));
   }
 
-  private Asker asker(JsonNode body) {
+  private Persona viewer(Context ctx) {
+    return known(ctx, persona(ctx.queryParam("person")));
+  }
+
+  /** Nobody logs in here: the access log has whom the page says to be. */
+  private static Persona known(Context ctx, Persona persona) {
+    AccessLog.identify(ctx, PLATFORM + ":" + persona.id(), persona.name().zh());
+    return persona;
+  }
+
+  private Asker asker(Context ctx, JsonNode body) {
     return new Asker(
-        persona(Gate.text(body, "person")),
+        known(ctx, persona(Gate.text(body, "person"))),
         new Address(PLATFORM, existing(Gate.text(body, "channel")).address()),
         Language.of(Gate.text(body, "language")));
   }
