@@ -124,6 +124,7 @@ import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.Rosters;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
@@ -500,7 +501,13 @@ public final class App implements AutoCloseable {
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
                     uploadFolder()),
-                new ReportResource(campaigns, departments, goals, reports, reportRows, database),
+                new ReportResource(
+                    departments,
+                    goals,
+                    new Rosters(database, campaignRows, departmentRows, goalRows),
+                    reports,
+                    reportRows,
+                    database),
                 new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
                 new CloseOutResource(
                     campaigns,

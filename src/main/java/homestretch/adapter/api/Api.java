@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,12 @@ public final class Api {
 
   static final String ACTOR = "actor";
 
+  /** Where the campaign of the address stands, as it was read with the token. */
+  static final String ENTRANCE = "entrance";
+
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final String BASE = "/api/v1";
+  private static final String CAMPAIGNS = BASE + "/campaigns/";
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
   private final TokenService tokens;
@@ -189,7 +194,8 @@ public final class Api {
               "从这个地址试过太多不存在的令牌，请 " + wait + " 秒后再试",
               "too many unknown tokens from this address; try again in " + wait + " s"));
     }
-    Optional<Tokens.Token> found = tokens.find(secret);
+    Tokens.Entrance entrance = tokens.entrance(secret, slug(ctx.path()));
+    Optional<Tokens.Token> found = entrance.token();
     if (found.isEmpty()) {
       guesses.wrong(address);
       throw unauthenticated(new Text("令牌无效", "the token is unknown"));
@@ -214,9 +220,19 @@ public final class Api {
               "this token may ask " + most + " times a minute; try again in " + pause + " s"));
     }
     tokens.used(secret, token);
+    ctx.attribute(ENTRANCE, entrance);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
     ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
+  }
+
+  /** The campaign that an address is about; null: none. */
+  private static @Nullable String slug(String path) {
+    if (!path.startsWith(CAMPAIGNS)) {
+      return null;
+    }
+    int end = path.indexOf('/', CAMPAIGNS.length());
+    return path.substring(CAMPAIGNS.length(), end < 0 ? path.length() : end);
   }
 
   private static Problem unauthenticated(Text detail) {

@@ -7,12 +7,17 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
+import homestretch.core.report.Rosters;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The codes under which a campaign's departments and goals are shown. */
 record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {
+  static Codes of(Rosters.Roster roster) {
+    return new Codes(roster.departmentCodes(), roster.goalCodes());
+  }
+
   static Codes of(Campaign campaign, DepartmentService departments, GoalService goals) {
     return new Codes(
         departments.departments(campaign).stream()

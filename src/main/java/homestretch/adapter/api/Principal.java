@@ -99,9 +99,17 @@ record Principal(String token, Scope scope) {
   /** For entering figures of one department. */
   void requireReports(Campaign campaign, DepartmentService departments, Department department) {
     if (!administers(campaign.id())
+        && !isNamed(campaign, department)
         && !ownDepartments(campaign, departments).contains(department.id())) {
       throw foreign();
     }
+  }
+
+  /** Whether the token itself is for the department, whatever links there are. */
+  private boolean isNamed(Campaign campaign, Department department) {
+    return scope.role() == Role.REPORTER
+        && scope.covers(campaign.id())
+        && scope.departments().contains(department.code());
   }
 
   private static Fault.Forbidden foreign() {

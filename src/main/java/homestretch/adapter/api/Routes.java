@@ -174,7 +174,7 @@ public final class Routes {
       Principal caller = Principal.of(ctx);
       caller.require(doc.access(method));
       if (path.startsWith("/campaigns/{slug}") && !caller.scope().isEverything()) {
-        caller.requireCampaign(campaigns.find(ctx.pathParam("slug")));
+        caller.requireCampaign(Http.campaign(ctx));
       }
       if (!doc.summary().isEmpty()) {
         requireKnown(ctx, doc);
