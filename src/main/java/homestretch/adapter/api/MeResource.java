@@ -47,10 +47,7 @@ public final class MeResource implements Api.Resource {
             codes.addAll(scope.departments());
           }
           @Nullable Role most =
-              caller.scopes().stream()
-                  .map(Scope::role)
-                  .max(Comparator.naturalOrder())
-                  .orElse(null);
+              caller.scopes().stream().map(Scope::role).max(Comparator.naturalOrder()).orElse(null);
           Http.answer(
               ctx,
               200,
