@@ -72,8 +72,7 @@ final class Http {
   static Campaign campaign(Context ctx) {
     return entrance(ctx)
         .campaign()
-        .orElseThrow(
-            () -> new Fault.NotFound(new Text("战役", "campaign"), ctx.pathParam("slug")));
+        .orElseThrow(() -> new Fault.NotFound(new Text("战役", "campaign"), ctx.pathParam("slug")));
   }
 
   /** How often what boards are made of had changed when {@link #campaign} was read. */
