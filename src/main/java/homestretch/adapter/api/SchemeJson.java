@@ -30,6 +30,8 @@ record SchemeJson(
     @Is("What points may be given or taken for") @Nullable List<ItemJson> items,
     @Is(value = "With how many decimals scores are shown", example = "2", min = "0", max = "4")
         @Nullable Integer shownDecimals,
+    @Is(value = "Whether posts tell what happened beside the figures", example = "on")
+        Scheme.@Nullable Play play,
     @Is(value = "Why this version was made", example = "office meeting 11", longest = 500)
         @Nullable String reason) {
 
@@ -102,6 +104,7 @@ record SchemeJson(
             .map(i -> new ItemJson(i.code(), i.name().zh(), i.name().en(), i.kind(), i.cap()))
             .toList(),
         s.shownDecimals(),
+        s.play(),
         s.reason());
   }
 }

@@ -6,6 +6,7 @@ import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
+import homestretch.core.board.Trend;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
@@ -23,6 +24,8 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
@@ -43,14 +46,19 @@ import java.util.OptionalLong;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
 public final class ProgressCommands {
+  /** So many weeks before this one make the trend. */
+  private static final int TREND_WEEKS = 8;
+
   private final Desk desk;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final News news;
 
-  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars) {
+  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars, News news) {
     this.desk = desk;
     this.boards = boards;
     this.calendars = calendars;
+    this.news = news;
   }
 
   public List<Command> list() {
@@ -108,6 +116,7 @@ public final class ProgressCommands {
     List<String> ahead = new ArrayList<>();
     ahead.add(rank(book, standing, language));
     Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
+    ahead.addAll(lately(campaign, book, standing).stream().map(t -> t.in(language)).toList());
     blocks.add(new Block.Lines(ahead));
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
@@ -115,6 +124,39 @@ public final class ProgressCommands {
       }
     }
     return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
+  }
+
+  /** What moved since the last published board, the last weeks, and the red banner. */
+  private List<Text> lately(Campaign campaign, Scorebook book, Standing standing) {
+    LocalDate on = book.setup().on();
+    Department department = standing.department();
+    List<Text> lines = new ArrayList<>();
+    Leaderboard board = boards.leaderboard(campaign, on, null, standing.league(), null);
+    Leaderboard.Since since = board.since();
+    if (since != null) {
+      board.rowsOf(standing.league()).stream()
+          .filter(row -> row.department().id().equals(department.id()))
+          .findFirst()
+          .map(Standing::movement)
+          .ifPresent(movement -> lines.add(ProgressTexts.moved(movement, since.on())));
+    }
+    Trend trend = boards.trend(campaign, department.id(), on, TREND_WEEKS);
+    if (trend.isKnown()) {
+      lines.add(trend.line());
+    }
+    if (book.setup().scheme().play() == Scheme.Play.ON) {
+      List<Events.Told> won =
+          news.banners(campaign).stream()
+              .filter(b -> department.id().equals(b.event().department()))
+              .toList();
+      if (!won.isEmpty()) {
+        boolean holds =
+            news.holding(campaign, standing.league()).stream()
+                .anyMatch(b -> department.id().equals(b.event().department()));
+        lines.add(ProgressTexts.banners(won.size(), won.getFirst().event().on(), holds));
+      }
+    }
+    return lines;
   }
 
   /** The department named or one's own, if the asker may see it. */

@@ -163,6 +163,7 @@ public final class CloneService {
             weighings,
             scheme.items(),
             scheme.shownDecimals(),
+            scheme.play(),
             from.slug() + " v" + scheme.version()),
         actor,
         clock.instant());

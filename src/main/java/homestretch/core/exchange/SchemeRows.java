@@ -92,6 +92,7 @@ final class SchemeRows {
     put(flat, "growth_green_from", s.growth().greenFrom());
     put(flat, "growth_yellow_from", s.growth().yellowFrom());
     flat.put(new Setting("shown_decimals", ""), Integer.toString(s.shownDecimals()));
+    flat.put(new Setting("play", ""), Table.lower(s.play()));
     for (Goal goal : goalOf.values()) {
       Scheme.Weighing weighing = s.weighings().get(goal.id());
       if (weighing != null) {
@@ -156,7 +157,8 @@ final class SchemeRows {
                 "growth_limit",
                 "growth_green_from",
                 "growth_yellow_from",
-                "shown_decimals" ->
+                "shown_decimals",
+                "play" ->
                 simple.put(setting.name(), value);
             default ->
                 throw new Fault.Invalid(
@@ -165,7 +167,7 @@ final class SchemeRows {
                     Text.same(
                         "green_above, yellow_from, order, tie_rule, missing, disclosure,"
                             + " growth_base, growth_step, growth_limit, growth_green_from,"
-                            + " growth_yellow_from, shown_decimals, weight, cap, bonus, deduction,"
+                            + " growth_yellow_from, shown_decimals, play, weight, cap, bonus, deduction,"
                             + " item_name, item_name_en, reason"));
           }
         });
@@ -187,6 +189,7 @@ final class SchemeRows {
         weighings,
         items,
         wholeNumber(simple.get("shown_decimals")),
+        Cells.choice("value", simple.getOrDefault("play", "on"), Scheme.Play.class),
         reason);
   }
 

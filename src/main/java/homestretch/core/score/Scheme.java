@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param weighings weight and cap of goals, in place of the goal's own
  * @param items what bonus and deduction entries may be for
  * @param shownDecimals with how many decimals scores and weighted percentages are shown, 0 to 4
+ * @param play whether posts tell what happened beside the figures
  * @param reason why this version was made, may be empty
  */
 public record Scheme(
@@ -36,6 +37,7 @@ public record Scheme(
     Map<GoalId, Weighing> weighings,
     List<Item> items,
     int shownDecimals,
+    Play play,
     String reason) {
   private static final int REASON = 500;
 
@@ -77,6 +79,7 @@ public record Scheme(
         weighings,
         items,
         shownDecimals,
+        play,
         reason);
   }
 
@@ -107,6 +110,7 @@ public record Scheme(
         weighings,
         items,
         Exact.DECIMALS,
+        Play.ON,
         reason);
   }
 
@@ -236,6 +240,15 @@ public record Scheme(
     FULL
   }
 
+  /**
+   * Whether posts say, beside the figures, what happened: targets reached, places gained, the red
+   * banner, the city's milestones. An office that wants none of it turns it off.
+   */
+  public enum Play {
+    ON,
+    OFF
+  }
+
   /** The scheme of a campaign that has none of its own. */
   public static Scheme standard(LocalDate from) {
     return new Scheme(
@@ -268,6 +281,26 @@ public record Scheme(
         weighings,
         items,
         shownDecimals,
+        play,
+        reason);
+  }
+
+  /** The same with or without what happened beside the figures. */
+  public Scheme playing(Play wanted) {
+    return new Scheme(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        items,
+        shownDecimals,
+        wanted,
         reason);
   }
 

@@ -202,6 +202,7 @@ class SecondScorerTest {
             new Scheme.Item(
                 "LATE", Text.same("late"), Scheme.Item.Kind.DEDUCTION, new BigDecimal("60"))),
         random.nextInt(5),
+        Scheme.Play.ON,
         "");
   }
 
