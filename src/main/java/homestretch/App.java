@@ -11,11 +11,13 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.MeResource;
 import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
@@ -31,6 +33,7 @@ import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChain;
@@ -59,6 +62,7 @@ import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
+import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -84,8 +88,11 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Fitting;
+import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
 import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
@@ -120,6 +127,7 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
 import homestretch.core.news.News;
 import homestretch.core.node.Node;
@@ -171,6 +179,9 @@ public final class App implements AutoCloseable {
 
   /** Who sits at the machine itself, on the built-in chat. */
   private static final String ADMINISTRATOR_PERSONA = "admin";
+
+  /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
+  private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
@@ -432,7 +443,8 @@ public final class App implements AutoCloseable {
                   discord.value(),
                   settings.discord().apiBaseUrl(),
                   commands,
-                  new JooqOnceOnly(database, clock)));
+                  new JooqOnceOnly(database, clock),
+                  new ShortIds(new JooqButtonTokens(database, clock))));
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
@@ -456,6 +468,7 @@ public final class App implements AutoCloseable {
                 posts,
                 chats,
                 node,
+                new Fitting(new CommandLine(commands.list())),
                 clock));
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
@@ -492,8 +505,15 @@ public final class App implements AutoCloseable {
             clock,
             () -> parts(chats, node),
             List.of(
+                new MeResource(
+                    campaigns,
+                    departments,
+                    !settings.http().isLoopback() && !isBehindTls(),
+                    () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
+                new SectionResource(
+                    campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
                 new ExchangeResource(
@@ -554,9 +574,13 @@ public final class App implements AutoCloseable {
             new JooqRetention(database),
             new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
             clock);
+    keep(
+        new Repeating(
+            "database",
+            DATABASE_LOOKED_AT,
+            () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
     timetable.start(
         () -> {
-          attempt("looking at the database", () -> lookAtDatabase(alarm));
           protect(alarm);
           attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
           attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
@@ -701,6 +725,7 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              new Console().routes(config.routes);
               new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
               api.configure(config);
             });
