@@ -104,9 +104,7 @@ public final class Newsroom implements AutoCloseable {
             world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
     posts =
-        new Posts(
-            world.boards, calendars, templates, new JooqChain(world.database),
-            world.news);
+        new Posts(world.boards, calendars, templates, new JooqChain(world.database), world.news);
     schedules =
         new ScheduleService(
             world.database,

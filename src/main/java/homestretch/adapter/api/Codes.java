@@ -27,8 +27,7 @@ record Codes(
             .collect(Collectors.toMap(Department::id, Department::code)),
         goals.goals(campaign).stream().collect(Collectors.toMap(Goal::id, Goal::code)),
         sections(campaign, goals),
-        departments.leagues(campaign).stream()
-            .collect(Collectors.toMap(League::id, League::code)));
+        departments.leagues(campaign).stream().collect(Collectors.toMap(League::id, League::code)));
   }
 
   static Map<SectionId, String> sections(Campaign campaign, GoalService goals) {

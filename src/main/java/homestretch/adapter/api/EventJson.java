@@ -19,7 +19,8 @@ record EventJson(
     @Is(value = "The board that told it", example = "2026-11-25") LocalDate on,
     @Is(
             value =
-                "The rank reached, the threshold passed in percent, or boards in a row, by the kind",
+                "The rank reached, the threshold passed in percent, or boards in a row, by the"
+                    + " kind",
             example = "2",
             nullable = true)
         @Nullable Integer place,

@@ -11,7 +11,9 @@ import io.javalin.http.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code campaigns/{slug}/events} and {@code /banners}: what posts have told, and the banner's way. */
+/**
+ * {@code campaigns/{slug}/events} and {@code /banners}: what posts have told, and the banner's way.
+ */
 public final class NewsResource implements Api.Resource {
   private final CampaignService campaigns;
   private final DepartmentService departments;
@@ -43,7 +45,6 @@ public final class NewsResource implements Api.Resource {
     int limit = Http.limit(ctx);
     Codes codes = Codes.of(campaign, departments, goals);
     List<Events.Told> told = news.told(campaign, kind, Http.cursor(ctx, Long.MAX_VALUE), limit + 1);
-    Http.answer(
-        ctx, 200, Http.page(told, limit, t -> EventJson.of(t, codes), Events.Told::id));
+    Http.answer(ctx, 200, Http.page(told, limit, t -> EventJson.of(t, codes), Events.Told::id));
   }
 }

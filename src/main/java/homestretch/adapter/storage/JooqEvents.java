@@ -33,12 +33,7 @@ public final class JooqEvents implements Events {
   @Override
   public Optional<List<Event>> decided(Occasion occasion) {
     Long telling =
-        database
-            .sql()
-            .select(TELLING.ID)
-            .from(TELLING)
-            .where(is(occasion))
-            .fetchOne(TELLING.ID);
+        database.sql().select(TELLING.ID).from(TELLING).where(is(occasion)).fetchOne(TELLING.ID);
     return telling == null
         ? Optional.empty()
         : Optional.of(
@@ -92,10 +87,7 @@ public final class JooqEvents implements Events {
 
   @Override
   public void decide(
-      CampaignId campaign,
-      Occasion occasion,
-      Publications.Publication board,
-      List<Event> events) {
+      CampaignId campaign, Occasion occasion, Publications.Publication board, List<Event> events) {
     Long telling =
         Rows.idOf(
             database.sql(),
@@ -173,8 +165,7 @@ public final class JooqEvents implements Events {
   }
 
   @Override
-  public List<Told> told(
-      CampaignId campaign, Event.@Nullable Kind kind, long before, int limit) {
+  public List<Told> told(CampaignId campaign, Event.@Nullable Kind kind, long before, int limit) {
     return database
         .sql()
         .select()
@@ -187,7 +178,8 @@ public final class JooqEvents implements Events {
         .and(kind == null ? trueCondition() : EVENT.KIND.eq(kind.name()))
         .orderBy(EVENT.ID.desc())
         .limit(limit)
-        .fetch(row -> new Told(Rows.get(row, EVENT.ID), event(row), Rows.get(row, TELLING.TOLD_AT)));
+        .fetch(
+            row -> new Told(Rows.get(row, EVENT.ID), event(row), Rows.get(row, TELLING.TOLD_AT)));
   }
 
   private static Event event(Record row) {

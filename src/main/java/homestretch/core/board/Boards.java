@@ -153,10 +153,7 @@ public final class Boards {
   /** The last board published of a day or before; empty: there is none. */
   public Optional<Published> lastPublished(Campaign campaign, LocalDate day) {
     return transactions.read(
-        () ->
-            publications
-                .upTo(campaign.id(), day)
-                .map(last -> published(campaign, day, last)));
+        () -> publications.upTo(campaign.id(), day).map(last -> published(campaign, day, last)));
   }
 
   /** A board of that day or before as it was read at an instant. */

@@ -40,8 +40,10 @@ public record Trend(List<Point> points) {
   }
 
   private String bars() {
-    BigDecimal least = points.stream().map(p -> p.completion().shown()).reduce(BigDecimal::min).orElseThrow();
-    BigDecimal most = points.stream().map(p -> p.completion().shown()).reduce(BigDecimal::max).orElseThrow();
+    BigDecimal least =
+        points.stream().map(p -> p.completion().shown()).reduce(BigDecimal::min).orElseThrow();
+    BigDecimal most =
+        points.stream().map(p -> p.completion().shown()).reduce(BigDecimal::max).orElseThrow();
     double span = most.subtract(least).doubleValue();
     return points.stream()
         .map(

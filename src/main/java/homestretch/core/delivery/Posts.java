@@ -141,8 +141,7 @@ public final class Posts {
   }
 
   /** The board below what happened. */
-  private Post told(
-      Situation situation, @Nullable Planned planned, Language language) {
+  private Post told(Situation situation, @Nullable Planned planned, Language language) {
     Leaderboard board = situation.board();
     List<Event> events =
         planned == null
@@ -184,14 +183,7 @@ public final class Posts {
       Language language,
       boolean withBoard,
       @Nullable Planned planned) {
-    Written written =
-        write(
-            schedule.post(),
-            campaign,
-            on,
-            language,
-            withBoard,
-            planned);
+    Written written = write(schedule.post(), campaign, on, language, withBoard, planned);
     Post post = written.post().mentioning(schedule.mention());
     if (schedule.when() instanceof When.Daily(var at, When.Days.Workdays workdays)) {
       Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));

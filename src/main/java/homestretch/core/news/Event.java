@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject what is told once in a campaign, such as {@code met/GXQ/GBR}
  * @param on the board's day
- * @param place by the kind: the rank reached, the threshold passed in percent, boards in a row; null
- *     where there is none
+ * @param place by the kind: the rank reached, the threshold passed in percent, boards in a row;
+ *     null where there is none
  * @param gained by the kind: places gained, points gained, the completion in percent; null where
  *     there is none
  */

@@ -31,10 +31,7 @@ public interface Events {
    * @param board its day, and when it was read
    */
   void decide(
-      CampaignId campaign,
-      Occasion occasion,
-      Publications.Publication board,
-      List<Event> events);
+      CampaignId campaign, Occasion occasion, Publications.Publication board, List<Event> events);
 
   /** The board of a day or before that was the last to tell anything, or that there was nothing. */
   Optional<Publications.Publication> lastTold(CampaignId campaign, LocalDate on);

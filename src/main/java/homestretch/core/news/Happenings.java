@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is new on a board against the last published one: ranks against that board restated to
- * today's rules and to figures as corrected since, as movement is, so that nobody rises by another's
- * correction; targets and lights against what its readers saw. Only units whose figures everybody
- * may see are named, and nobody for falling.
+ * today's rules and to figures as corrected since, as movement is, so that nobody rises by
+ * another's correction; targets and lights against what its readers saw. Only units whose figures
+ * everybody may see are named, and nobody for falling.
  */
 final class Happenings {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -243,8 +243,7 @@ final class Happenings {
   }
 
   private static boolean isAllMet(Standing standing) {
-    List<GoalStanding> asked =
-        standing.goals().stream().filter(g -> g.state().weighs()).toList();
+    List<GoalStanding> asked = standing.goals().stream().filter(g -> g.state().weighs()).toList();
     return !asked.isEmpty()
         && !standing.provisional()
         && asked.stream().allMatch(Happenings::isMet);
@@ -262,8 +261,7 @@ final class Happenings {
   }
 
   private static boolean isVerified(GoalStanding standing) {
-    return standing.report() != null
-        && standing.report().state() == Report.State.VERIFIED;
+    return standing.report() != null && standing.report().state() == Report.State.VERIFIED;
   }
 
   private static @Nullable GoalStanding of(Standing standing, GoalStanding goal) {

@@ -55,10 +55,7 @@ public final class News {
     return transactions.write(
         () -> {
           events.decide(
-              campaign.id(),
-              occasion,
-              new Publications.Publication(board.on(), readAt),
-              happened);
+              campaign.id(), occasion, new Publications.Publication(board.on(), readAt), happened);
           return events.decided(occasion).orElseThrow();
         });
   }
@@ -86,7 +83,8 @@ public final class News {
 
   /** On how many of the last boards of a league that had a banner the unit got it. */
   private static int inARow(List<Events.Told> banners, League league, DepartmentId department) {
-    List<Event> ofLeague = banners.stream().map(Events.Told::event).filter(e -> is(e, league.id())).toList();
+    List<Event> ofLeague =
+        banners.stream().map(Events.Told::event).filter(e -> is(e, league.id())).toList();
     int boards = 0;
     for (LocalDate on : ofLeague.stream().map(Event::on).distinct().toList()) {
       if (ofLeague.stream()

@@ -28,7 +28,10 @@ public final class NewsTexts {
 
   private NewsTexts() {}
 
-  /** The heading of what happened: the last hundred, thirty, ten days and the last one have their own. */
+  /**
+   * The heading of what happened: the last hundred, thirty, ten days and the last one have their
+   * own.
+   */
   public static Text heading(long daysLeft, boolean isOver) {
     if (isOver || daysLeft < 1) {
       return new Text("收官", "At the finish");
@@ -87,8 +90,10 @@ public final class NewsTexts {
     String done = percent(event.gained());
     return switch (Objects.requireNonNull(event.place())) {
       case 100 -> new Text("总体目标已完成（" + done + "）", "The overall target is met (" + done + ")");
-      case 90 -> new Text("总体完成已过九成（" + done + "）", "Overall completion has passed 90% (" + done + ")");
-      default -> new Text("总体完成已过半（" + done + "）", "Overall completion has passed half (" + done + ")");
+      case 90 ->
+          new Text("总体完成已过九成（" + done + "）", "Overall completion has passed 90% (" + done + ")");
+      default ->
+          new Text("总体完成已过半（" + done + "）", "Overall completion has passed half (" + done + ")");
     };
   }
 
@@ -138,7 +143,14 @@ public final class NewsTexts {
     Text who = names.of(List.of(event));
     return new Text(
         league.zh() + "：" + who.zh() + "升至第 " + event.place() + " 名（▲" + whole(event) + "）",
-        league.en() + ": " + who.en() + " is up to rank " + event.place() + " (▲" + whole(event) + ")");
+        league.en()
+            + ": "
+            + who.en()
+            + " is up to rank "
+            + event.place()
+            + " (▲"
+            + whole(event)
+            + ")");
   }
 
   private static Text green(Text who) {
@@ -185,8 +197,7 @@ public final class NewsTexts {
 
   private static List<Text> byLeague(List<Event> events, Names names, OfLeague line) {
     Map<Text, List<Event>> byLeague = new LinkedHashMap<>();
-    events.forEach(
-        e -> byLeague.computeIfAbsent(names.league(e), l -> new ArrayList<>()).add(e));
+    events.forEach(e -> byLeague.computeIfAbsent(names.league(e), l -> new ArrayList<>()).add(e));
     return byLeague.entrySet().stream()
         .map(each -> line.say(each.getKey(), names.of(each.getValue())))
         .toList();
@@ -200,7 +211,8 @@ public final class NewsTexts {
 
     Names(Setup setup) {
       departments =
-          setup.departments().stream().collect(Collectors.toMap(Department::id, Function.identity()));
+          setup.departments().stream()
+              .collect(Collectors.toMap(Department::id, Function.identity()));
       leagues = setup.leagues().stream().collect(Collectors.toMap(League::id, Function.identity()));
       goals = setup.goals().stream().collect(Collectors.toMap(Goal::id, Function.identity()));
     }

@@ -157,8 +157,7 @@ class NewsTest {
       city.room.chat.next("one", Act.REFUSE);
       city.nineOn(1);
       assertThat(city.told()).hasSize(1);
-      city.room.channels.resume(
-          city.room.all().getLast().channel(), World.ACTOR);
+      city.room.channels.resume(city.room.all().getLast().channel(), World.ACTOR);
       city.nineOn(2);
       assertThat(city.lastOf("one")).contains("reached: U2");
     }
@@ -172,10 +171,7 @@ class NewsTest {
       Report report = city.report("U2", "100", "2026-11-23");
       city.nineOn(1);
       city.room.world.reports.reject(
-          city.room.world.campaign,
-          report.id(),
-          "not booked yet",
-          new Actor("reviewer", "api"));
+          city.room.world.campaign, report.id(), "not booked yet", new Actor("reviewer", "api"));
       city.report("U2", "100", "2026-11-24");
       city.nineOn(2);
       assertThat(city.lastOf("one")).doesNotContain("reached: U2", "every target met");
