@@ -12,6 +12,7 @@ import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.MeResource;
+import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -44,6 +45,7 @@ import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
@@ -138,6 +140,7 @@ import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
 import homestretch.core.login.SessionService;
+import homestretch.core.news.News;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -243,6 +246,7 @@ public final class App implements AutoCloseable {
   private @Nullable Path uploads;
   private final BlockerService blockers;
   private final PracticeService practices;
+  private final News news;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -370,7 +374,8 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+    news = new News(database, boards, new JooqEvents(database));
+    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -576,6 +581,7 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
+                new NewsResource(campaigns, departments, goals, news),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
@@ -736,7 +742,7 @@ public final class App implements AutoCloseable {
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
@@ -811,7 +817,7 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
+              new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();

@@ -9,6 +9,7 @@ import homestretch.core.campaign.CampaignId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jooq.Condition;
 
 /** {@link Publications} in SQL. */
 public final class JooqPublications implements Publications {
@@ -50,6 +51,25 @@ public final class JooqPublications implements Publications {
                 LocalDate.parse(Plain.text(row, 1)), Instant.ofEpochMilli(row.getLong(2))),
         campaign.value(),
         on.toString());
+  }
+
+  @Override
+  public Optional<Publication> upTo(CampaignId campaign, LocalDate on) {
+    return last(campaign, PUBLISHED.BOARD_ON.le(on));
+  }
+
+  private Optional<Publication> last(CampaignId campaign, Condition of) {
+    return database
+        .sql()
+        .selectFrom(PUBLISHED)
+        .where(PUBLISHED.CAMPAIGN_ID.eq(campaign.value()))
+        .and(of)
+        .orderBy(PUBLISHED.BOARD_ON.desc(), PUBLISHED.ID.desc())
+        .limit(1)
+        .fetchOptional(
+            row ->
+                new Publication(
+                    Rows.get(row, PUBLISHED.BOARD_ON), Rows.get(row, PUBLISHED.PUBLISHED_AT)));
   }
 
   @Override
