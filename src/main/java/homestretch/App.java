@@ -156,6 +156,7 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
+import homestretch.core.work.Lane;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -195,6 +196,12 @@ public final class App implements AutoCloseable {
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
+
+  /** Threads that compute boards: one processor is left to everybody else. */
+  private static final int COMPUTING =
+      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+  private static final int MOST_BOARDS_WAITING = 128;
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
@@ -573,7 +580,13 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database),
-                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new BoardResource(
+                    departments,
+                    goals,
+                    boards,
+                    painter,
+                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
+                    clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
