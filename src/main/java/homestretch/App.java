@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.HelpResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -82,6 +83,7 @@ import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
@@ -522,7 +524,9 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
-                new ChannelResource(campaigns, channels, deliverer),
+                new HelpResource(campaigns, departments, goals, blockers, practices),
+                new ChannelResource(
+                    campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
@@ -532,7 +536,7 @@ public final class App implements AutoCloseable {
                     database,
                     tokens,
                     rights,
-                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    invitations(),
                     campaigns,
                     departments,
                     audit,
@@ -690,15 +694,23 @@ public final class App implements AutoCloseable {
                 channels,
                 schedules,
                 posts,
-                where ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(where.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.unreachable(where)))
+                where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
+  }
+
+  /** Why posts cannot get to a channel; empty: they can, or its platform cannot tell. */
+  private static Optional<Text> unreachable(List<Chat> chats, Address where) {
+    Optional<Chat> chat =
+        chats.stream().filter(each -> each.platform().equals(where.platform())).findFirst();
+    return chat.isEmpty()
+        ? Optional.of(
+            new Text(
+                "这里没有连接 " + where.platform() + "：设置里没有它的令牌或密钥",
+                where.platform() + " is not connected here: the settings hold no token for it"))
+        : chat.get().unreachable(where);
   }
 
   private int listen(Api api, WebChat web, Metrics metrics) {
@@ -919,6 +931,14 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public DepartmentService departments() {
+    return departments;
+  }
+
+  public InvitationService invitations() {
+    return new InvitationService(database, new JooqInvitations(database), audit, clock);
   }
 
   public CloseOut closeOut() {
