@@ -12,6 +12,7 @@ import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.HelpResource;
+import homestretch.adapter.api.MeResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -20,15 +21,20 @@ import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
+import homestretch.adapter.http.WebSessions;
+import homestretch.adapter.login.AccountPages;
+import homestretch.adapter.login.LoginPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAccounts;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
@@ -56,10 +62,12 @@ import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqSessions;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
+import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -82,6 +90,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
@@ -127,6 +136,10 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.login.Accounts;
+import homestretch.core.login.Entitlements;
+import homestretch.core.login.LogIns;
+import homestretch.core.login.SessionService;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -143,6 +156,7 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -175,7 +189,7 @@ public final class App implements AutoCloseable {
   private static final String FIRST_TOKEN = "administrator";
 
   /** Who sits at the machine itself, on the built-in chat. */
-  private static final String ADMINISTRATOR_PERSONA = "admin";
+  private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
@@ -196,6 +210,12 @@ public final class App implements AutoCloseable {
   private final ReportService reports;
   private final TokenService tokens;
   private final Rights rights;
+  private final InvitationService invitations;
+  private final Entitlements entitlements;
+  private final SessionService sessions;
+  private final WebSessions webSessions;
+  private final LogIns logIns;
+  private final Guesses guesses;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -292,6 +312,23 @@ public final class App implements AutoCloseable {
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
+    invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
+    entitlements = new Entitlements(database, rights, campaignRows, departmentRows);
+    Accounts accounts = new JooqAccounts(database);
+    sessions =
+        new SessionService(
+            database,
+            new JooqSessions(database),
+            accounts,
+            audit,
+            clock,
+            account -> !entitlements.of(account).isEmpty());
+    rights.whenRemoved(sessions::rightTaken);
+    rights.afterRemoved(sessions::ended);
+    webSessions = new WebSessions(sessions, settings.http().publicUrl(), isLoginConfigured());
+    logIns =
+        new LogIns(database, accounts, sessions, invitations, rights, entitlements, audit, clock);
+    guesses = new Guesses(database, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -414,7 +451,7 @@ public final class App implements AutoCloseable {
             rights,
             clock,
             new Pinyin());
-    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
+    rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
@@ -425,11 +462,14 @@ public final class App implements AutoCloseable {
             new WebChat(
                 new JooqMessages(database),
                 commands,
+                webSessions,
+                entitlements::of,
                 this::webChannels,
                 this::personas,
                 painter::redraw,
                 clock));
     chats.add(web);
+    sessions.whenEnded(web::wake);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -494,12 +534,19 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             campaigns,
-            audit,
+            guesses,
+            webSessions,
+            entitlements::of,
             new JooqIdempotency(database),
             database,
             clock,
             () -> parts(chats, node),
             List.of(
+                new MeResource(
+                    campaigns,
+                    departments,
+                    !settings.http().isLoopback() && !isBehindTls(),
+                    () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
                 new SectionResource(
@@ -536,7 +583,9 @@ public final class App implements AutoCloseable {
                     database,
                     tokens,
                     rights,
-                    invitations(),
+                    invitations,
+                    logIns,
+                    this::address,
                     campaigns,
                     departments,
                     audit,
@@ -713,6 +762,47 @@ public final class App implements AutoCloseable {
         : chat.get().unreachable(where);
   }
 
+  /** Where others reach this program, as the operator says or where it listens. */
+  private String address(String path) {
+    String publicUrl = settings.http().publicUrl();
+    return (publicUrl != null ? publicUrl : "http://" + listenedOn() + ":" + port) + path;
+  }
+
+  private String listenedOn() {
+    String host = settings.http().host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Whether the operator wants people to log in, even at this machine. */
+  private boolean isLoginConfigured() {
+    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+  }
+
+  private void logInRoutes(RoutesConfig routes) {
+    new LoginPages(
+            logIns,
+            webSessions,
+            guesses,
+            id -> campaigns.get(id).name(),
+            this::address,
+            false,
+            clock)
+        .routes(routes);
+    new AccountPages(
+            logIns,
+            sessions,
+            webSessions,
+            this::address,
+            settings.timezone(),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
+            !settings.http().isLoopback() && !isBehindTls())
+        .routes(routes);
+  }
+
   private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
@@ -724,6 +814,8 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              logInRoutes(config.routes);
+              new Console().routes(config.routes);
               new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
             });
@@ -819,8 +911,11 @@ public final class App implements AutoCloseable {
                         new ChannelInfo(
                             c.address().channel(),
                             c.address().channel(),
+                            c.campaign(),
                             campaignRows.get(c.campaign()).name().in(c.language()),
-                            c.language()))
+                            c.language(),
+                            c.timezone(),
+                            c.purpose() == Channel.Purpose.ADMINISTRATORS))
                 .toList());
   }
 
@@ -829,8 +924,8 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            ADMINISTRATOR_PERSONA,
-            new Text("管理员", "Administrator"),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
             new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
@@ -938,7 +1033,7 @@ public final class App implements AutoCloseable {
   }
 
   public InvitationService invitations() {
-    return new InvitationService(database, new JooqInvitations(database), audit, clock);
+    return invitations;
   }
 
   public CloseOut closeOut() {

@@ -32,6 +32,7 @@ class AccessMatrixTest {
   /** v viewer, r reporter, w reviewer, a administrator of the campaign, o of all campaigns. */
   private static final String TABLE =
       """
+      vrwao GET /me
       vrwao GET /campaigns
       o     POST /campaigns
       vrwao GET /campaigns/{slug}
