@@ -13,6 +13,7 @@ import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
 import homestretch.adapter.api.HelpResource;
 import homestretch.adapter.api.MeResource;
+import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -45,6 +46,7 @@ import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
@@ -140,6 +142,7 @@ import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
 import homestretch.core.login.SessionService;
+import homestretch.core.news.News;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -244,6 +247,7 @@ public final class App implements AutoCloseable {
   private @Nullable Path uploads;
   private final BlockerService blockers;
   private final PracticeService practices;
+  private final News news;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -371,7 +375,8 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+    news = new News(database, boards, new JooqEvents(database));
+    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -572,6 +577,7 @@ public final class App implements AutoCloseable {
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
                 new HelpResource(campaigns, departments, goals, blockers, practices),
+                new NewsResource(campaigns, departments, goals, news),
                 new ChannelResource(
                     campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
@@ -733,7 +739,7 @@ public final class App implements AutoCloseable {
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
@@ -816,7 +822,7 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
+              new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();

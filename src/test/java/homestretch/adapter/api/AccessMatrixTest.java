@@ -117,6 +117,8 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/countdown
       vrwao GET /campaigns/{slug}/explain
       vrwao GET /campaigns/{slug}/trend
+      vrwao GET /campaigns/{slug}/events
+      vrwao GET /campaigns/{slug}/banners
       ao    POST /campaigns/{slug}/import
       ao    GET /campaigns/{slug}/imports/{id}
       ao    DELETE /campaigns/{slug}/imports/{id}
