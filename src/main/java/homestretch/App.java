@@ -92,9 +92,9 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
-import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
@@ -744,12 +744,7 @@ public final class App implements AutoCloseable {
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
-        new SetupCommand(
-                desk,
-                channels,
-                schedules,
-                posts,
-                where -> unreachable(chats, where))
+        new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());

@@ -98,7 +98,10 @@ final class ScopeOptions {
     String given = role == null ? "" : "“" + role + "”";
     throw new Misused(
         "--role：" + given + "应为 viewer、reporter、reviewer 或 administrator",
-        "--role: " + given + (given.isEmpty() ? "" : ", ") + "expected viewer, reporter, reviewer or administrator");
+        "--role: "
+            + given
+            + (given.isEmpty() ? "" : ", ")
+            + "expected viewer, reporter, reviewer or administrator");
   }
 
   private Set<String> departments(App app, List<Campaign> within) {
@@ -123,8 +126,8 @@ final class ScopeOptions {
   }
 
   /**
-   * An instant, a day (its end, in the zone of the settings) or a time from now ({@code 12h}, {@code
-   * 30d}); null: none was given.
+   * An instant, a day (its end, in the zone of the settings) or a time from now ({@code 12h},
+   * {@code 30d}); null: none was given.
    */
   @Nullable Instant expires(Clock clock, ZoneId zone) {
     if (expires == null) {
@@ -165,7 +168,7 @@ final class ScopeOptions {
         : some.stream().map(id -> app.campaigns().get(id).slug()).sorted().toList();
   }
 
-  /** {@code reporter  city-2026  LJ GX}. */
+  /** {@code reporter city-2026 LJ GX}. */
   static String shown(Scope scope, App app, String everywhere) {
     List<String> slugs = slugs(scope, app);
     return scope.role().name().toLowerCase(Locale.ROOT)

@@ -38,15 +38,12 @@ final class TokenCommand implements Runnable {
 
   @Command(name = "create", mixinStandardHelpOptions = true)
   int create(
-      @Parameters(paramLabel = "NAME", arity = "0..1", descriptionKey = "token.name") @Nullable
-          String positional,
-      @Option(names = "--name", paramLabel = "NAME", descriptionKey = "token.name") @Nullable
-          String option,
+      @Parameters(paramLabel = "NAME", arity = "0..1", descriptionKey = "token.name")
+          @Nullable String positional,
+      @Option(names = "--name", paramLabel = "NAME", descriptionKey = "token.name")
+          @Nullable String option,
       @Mixin ScopeOptions options,
-      @Option(
-              names = "--most-a-minute",
-              paramLabel = "N",
-              descriptionKey = "token.most-a-minute")
+      @Option(names = "--most-a-minute", paramLabel = "N", descriptionKey = "token.most-a-minute")
           @Nullable Integer mostAMinute) {
     String name = oneName(positional, option);
     if (mostAMinute != null && (mostAMinute < 1 || mostAMinute > 1_000_000)) {

@@ -31,13 +31,12 @@ class AccessCommandsTest {
   private void on(Databases databases) {
     url = databases.migratedUrl();
     program =
-        Running.with(
-            clock, Map.of("HOMESTRETCH_SAMPLE", "off", "HOMESTRETCH_DATABASE_URL", url));
+        Running.with(clock, Map.of("HOMESTRETCH_SAMPLE", "off", "HOMESTRETCH_DATABASE_URL", url));
     for (String slug : new String[] {"city", "town"}) {
       program.post(
           "/api/v1/campaigns",
           "{\"slug\": \"%s\", \"name\": \"城\", \"start\": \"2026-01-01\", \"deadline\":"
-              .formatted(slug)
+                  .formatted(slug)
               + " \"2026-12-31\"}");
     }
     program.post("/api/v1/campaigns/city/leagues", "{\"code\": \"L\", \"name\": \"组\"}");

@@ -157,9 +157,7 @@ public final class BoardResource implements Api.Resource {
               Overall overall =
                   (known == null ? boards.on(campaign, day) : boards.known(campaign, day, known))
                       .overall(league);
-              return goal == null
-                  ? TrendJson.of(day, overall)
-                  : TrendJson.of(day, overall, goal);
+              return goal == null ? TrendJson.of(day, overall) : TrendJson.of(day, overall, goal);
             },
             day -> day));
   }

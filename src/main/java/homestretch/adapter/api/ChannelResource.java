@@ -58,7 +58,9 @@ public final class ChannelResource implements Api.Resource {
     // It waits for the platform.
     routes.postApart(
         "/channels",
-        Doc.of("Registers a channel, and says what keeps posts from it").in(ChannelJson.class).creates(ChannelJson.class),
+        Doc.of("Registers a channel, and says what keeps posts from it")
+            .in(ChannelJson.class)
+            .creates(ChannelJson.class),
         this::add);
     routes.get(
         "/channels/{id}",

@@ -99,8 +99,9 @@ public final class HelpResource implements Api.Resource {
     String one = all + "/{id}";
     routes.get(
         all,
-        Doc.of("Lists the practices, the latest first: approved ones, one's own, and all to whom"
-                + " decides")
+        Doc.of(
+                "Lists the practices, the latest first: approved ones, one's own, and all to whom"
+                    + " decides")
             .query("state", "string", "proposed, approved or declined; all by default")
             .list(PracticeJson.class),
         this::listPractices);
@@ -227,7 +228,9 @@ public final class HelpResource implements Api.Resource {
     Practice practice = practices.find(campaign, Http.id(ctx));
     if (!sees(Principal.of(ctx), campaign, practice)) {
       throw new Fault.Forbidden(
-          new Text("还没有通过的做法只给提出的单位和管理员看", "until it is approved, a practice is its department's and the administrators'"));
+          new Text(
+              "还没有通过的做法只给提出的单位和管理员看",
+              "until it is approved, a practice is its department's and the administrators'"));
     }
     return practice;
   }

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What worked. */
 record PracticeJson(
     @Is(value = "Its number", example = "2", readOnly = true) @Nullable Long id,
-    @Is(
-            value = "The code or name of the department whose it is",
-            example = "GBR",
-            required = true)
+    @Is(value = "The code or name of the department whose it is", example = "GBR", required = true)
         @Nullable String department,
     @Is(
             value = "What worked",

@@ -33,8 +33,7 @@ class HelpApiTest {
     for (String code : List.of("A", "B", "C")) {
       made(
           CITY + "/departments",
-          "{'code': '%s', 'name': '单位%s', 'league': '%s'}"
-              .formatted(code, code, league.get(code)));
+          "{'code': '%s', 'name': '单位%s', 'league': '%s'}".formatted(code, code, league.get(code)));
       made(CITY + "/targets", "{'department': '%s', 'goal': 'G', 'target': 100}".formatted(code));
     }
     reporter =
@@ -42,7 +41,8 @@ class HelpApiTest {
             program.app.port(),
             made(
                     "/api/v1/tokens",
-                    "{'name': 'a', 'role': 'reporter', 'campaigns': ['city'], 'departments': ['A']}")
+                    "{'name': 'a', 'role': 'reporter', 'campaigns': ['city'], 'departments':"
+                        + " ['A']}")
                 .json()
                 .get("token")
                 .asText());
@@ -68,8 +68,7 @@ class HelpApiTest {
   @Test
   void a_blocker_is_raised_listed_and_resolved_by_whose_it_is() {
     String blocker = "{'department': '%s', 'what': '缺土地', 'asked': '资源局', 'by': '%s'}";
-    Rest.Answer raised =
-        made(reporter, CITY + "/blockers", blocker.formatted("A", "2026-12-10"));
+    Rest.Answer raised = made(reporter, CITY + "/blockers", blocker.formatted("A", "2026-12-10"));
     String one = raised.header("Location");
     assertThat(raised.json().get("state").asText()).isEqualTo("open");
     assertThat(raised.json().get("outcome").isNull()).isTrue();
@@ -78,8 +77,7 @@ class HelpApiTest {
         .isEqualTo(raised.json());
     assertThat(
             reporter
-                .post(
-                    CITY + "/blockers", blocker.formatted("B", "2026-12-10").replace('\'', '"'))
+                .post(CITY + "/blockers", blocker.formatted("B", "2026-12-10").replace('\'', '"'))
                 .status())
         .isEqualTo(403);
     Rest.Answer late =
@@ -103,9 +101,7 @@ class HelpApiTest {
   @Test
   void a_practice_is_proposed_approved_and_taken_up() {
     Rest.Answer shared =
-        made(
-            CITY + "/practices",
-            "{'department': 'B', 'what': '每周五集中审批', 'evidence': '文 12 号'}");
+        made(CITY + "/practices", "{'department': 'B', 'what': '每周五集中审批', 'evidence': '文 12 号'}");
     String one = shared.header("Location");
     assertThat(shared.json().get("state").asText()).isEqualTo("proposed");
     assertThat(reporter.get(CITY + "/practices").json().get("items")).isEmpty();
@@ -117,8 +113,7 @@ class HelpApiTest {
     Rest.Answer adopted = reporter.post(one + "/adopt", "{\"department\": \"A\"}");
     assertThat(adopted.status()).as(adopted.text()).isEqualTo(200);
     assertThat(adopted.json().get("adoptedBy").toString()).isEqualTo("[\"A\"]");
-    assertThat(reporter.post(one + "/adopt", "{\"department\": \"B\"}").status())
-        .isEqualTo(403);
+    assertThat(reporter.post(one + "/adopt", "{\"department\": \"B\"}").status()).isEqualTo(403);
     assertThat(reporter.get(CITY + "/practices?state=approved").json().get("items")).hasSize(1);
   }
 
@@ -153,8 +148,7 @@ class HelpApiTest {
     assertThat(completion("/trend?league=M&" + day)).isEqualTo("90.0");
     assertThat(completion("/trend?goal=G&" + day)).as("of every league").isEqualTo("50.0");
     assertThat(completion("/trend?goal=G&league=M&" + day)).isEqualTo("90.0");
-    JsonNode ofLeague =
-        program.get(CITY + "/trend?league=M&" + day).json().at("/items/0");
+    JsonNode ofLeague = program.get(CITY + "/trend?league=M&" + day).json().at("/items/0");
     assertThat(ofLeague.get("provisional").asBoolean()).isFalse();
     assertThat(ofLeague.get("light").asText()).isEqualTo("green");
     assertThat(program.get(CITY + "/trend?league=X&" + day).status()).isEqualTo(404);
