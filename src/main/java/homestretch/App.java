@@ -11,6 +11,7 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.HelpResource;
 import homestretch.adapter.api.MeResource;
 import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
@@ -91,6 +92,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -594,8 +596,10 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
+                new HelpResource(campaigns, departments, goals, blockers, practices),
                 new NewsResource(campaigns, departments, goals, news),
-                new ChannelResource(campaigns, channels, deliverer),
+                new ChannelResource(
+                    campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
@@ -760,20 +764,23 @@ public final class App implements AutoCloseable {
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
-        new SetupCommand(
-                desk,
-                channels,
-                schedules,
-                posts,
-                where ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(where.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.unreachable(where)))
+        new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
+  }
+
+  /** Why posts cannot get to a channel; empty: they can, or its platform cannot tell. */
+  private static Optional<Text> unreachable(List<Chat> chats, Address where) {
+    Optional<Chat> chat =
+        chats.stream().filter(each -> each.platform().equals(where.platform())).findFirst();
+    return chat.isEmpty()
+        ? Optional.of(
+            new Text(
+                "这里没有连接 " + where.platform() + "：设置里没有它的令牌或密钥",
+                where.platform() + " is not connected here: the settings hold no token for it"))
+        : chat.get().unreachable(where);
   }
 
   /** Where others reach this program, as the operator says or where it listens. */
@@ -1040,6 +1047,14 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public DepartmentService departments() {
+    return departments;
+  }
+
+  public InvitationService invitations() {
+    return invitations;
   }
 
   public CloseOut closeOut() {

@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
@@ -150,10 +151,6 @@ public final class BoardResource implements Api.Resource {
     Goal goal = goal(ctx, campaign);
     String named = ctx.queryParam("department");
     Department department = named == null ? null : departments.find(campaign, named);
-    if (league != null && goal == null && department == null) {
-      throw new Fault.Invalid(
-          "goal", "", new Text("与 league 同用的指标或单位", "a goal or a department beside the league"));
-    }
     Seen.Asker asker = Seen.Asker.of(ctx, campaign, departments);
     String cursor = ctx.queryParam("cursor");
     LocalDate after = cursor == null ? null : Http.dateOrNull(ctx, "cursor");
@@ -190,17 +187,15 @@ public final class BoardResource implements Api.Resource {
       @Nullable Goal goal,
       @Nullable Department department,
       Seen.Asker asker) {
-    if (department == null && goal == null) {
-      Scorebook book =
-          known == null ? boards.on(campaign, day) : boards.known(campaign, day, known);
-      return TrendJson.of(day, book.overall());
+    if (department != null) {
+      Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
+      Seen.of(asker, board).require(department);
+      return TrendJson.of(board, department, goal);
     }
-    Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
-    if (department == null) {
-      return TrendJson.of(board, Objects.requireNonNull(goal));
-    }
-    Seen.of(asker, board).require(department);
-    return TrendJson.of(board, department, goal);
+    Overall overall =
+        (known == null ? boards.on(campaign, day) : boards.known(campaign, day, known))
+            .overall(league);
+    return goal == null ? TrendJson.of(day, overall) : TrendJson.of(day, overall, goal);
   }
 
   private static Doc board(String summary) {
