@@ -30,6 +30,7 @@ import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChain;
@@ -82,8 +83,11 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Fitting;
+import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
 import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
@@ -427,7 +431,8 @@ public final class App implements AutoCloseable {
                   discord.value(),
                   settings.discord().apiBaseUrl(),
                   commands,
-                  new JooqOnceOnly(database, clock)));
+                  new JooqOnceOnly(database, clock),
+                  new ShortIds(new JooqButtonTokens(database, clock))));
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
@@ -451,6 +456,7 @@ public final class App implements AutoCloseable {
                 posts,
                 chats,
                 node,
+                new Fitting(new CommandLine(commands.list())),
                 clock));
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =

@@ -173,7 +173,8 @@ final class Json {
           .put("value", field.value())
           .put("hint", field.hint())
           .put("required", field.required())
-          .put("multiline", field.multiline());
+          .put("multiline", field.multiline())
+          .put("kind", field.kind().name().toLowerCase(Locale.ROOT));
     }
     return json;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
@@ -51,6 +52,15 @@ public final class WebChat implements Chat {
 
   private static final Logger log = LoggerFactory.getLogger(WebChat.class);
   private static final int PAGE = 50;
+
+  /** The history is ours and keeps every nonce; the page draws whatever there is. */
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          new Capabilities.ExactlyOnce(Duration.ofDays(36_500), true),
+          new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
+          new Capabilities.Buttons(Integer.MAX_VALUE, Integer.MAX_VALUE),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE),
+          Capabilities.Pace.FREE);
 
   private final Messages messages;
   private final Commands commands;
@@ -127,10 +137,9 @@ public final class WebChat implements Chat {
         .map(m -> String.valueOf(m.id()));
   }
 
-  /** The history is ours and keeps every nonce. */
   @Override
-  public Duration nonceMemory() {
-    return Duration.ofDays(36_500);
+  public Capabilities capabilities() {
+    return CAPABILITIES;
   }
 
   @Override
