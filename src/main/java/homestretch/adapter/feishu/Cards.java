@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Cards {
   private static final Markdown MARKDOWN = new Markdown(Cards::escaped);
 
+  /**
+   * What its buttons bring back.
+   *
+   * @param chat whose campaign they concern
+   * @param isPrivate whether the card is for one person alone
+   */
+  record Whose(String chat, boolean isPrivate) {}
+
   private Cards() {}
 
   /**
@@ -41,6 +49,10 @@ final class Cards {
    * @param mark closes the footer, by which the bot knows the card again; may be empty
    */
   static ObjectNode card(Post post, String chat, @Nullable String image, String mark) {
+    return card(post, new Whose(chat, chat.startsWith("@")), image, mark);
+  }
+
+  static ObjectNode card(Post post, Whose chat, @Nullable String image, String mark) {
     ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
     // Without it Feishu refuses to change the card later.
     card.putObject("config").put("update_multi", true);
@@ -73,7 +85,7 @@ final class Cards {
     return card;
   }
 
-  private static ObjectNode row(java.util.List<Button> buttons, String chat) {
+  private static ObjectNode row(java.util.List<Button> buttons, Whose chat) {
     ObjectNode row = FeishuApi.JSON.createObjectNode().put("tag", "column_set");
     row.put("flex_mode", "flow");
     ArrayNode columns = row.putArray("columns");
@@ -86,7 +98,7 @@ final class Cards {
     return row;
   }
 
-  private static ObjectNode button(String label, Button.Style style, String id, String chat) {
+  private static ObjectNode button(String label, Button.Style style, String id, Whose whose) {
     ObjectNode made = FeishuApi.JSON.createObjectNode().put("tag", "button");
     made.putObject("text").put("tag", "plain_text").put("content", label);
     made.put(
@@ -101,12 +113,13 @@ final class Cards {
         .put("type", "callback")
         .putObject("value")
         .put("id", id)
-        .put("chat", chat);
+        .put("chat", whose.chat())
+        .put("private", whose.isPrivate());
     return made;
   }
 
   /** A form with its fields filled in as far as is known. */
-  static ObjectNode form(Form form, String chat, String send) {
+  static ObjectNode form(Form form, Whose chat, String send) {
     ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
     card.putObject("config").put("update_multi", true);
     card.putObject("header")

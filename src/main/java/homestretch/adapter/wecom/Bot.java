@@ -91,7 +91,7 @@ final class Bot implements Protocol {
 
   @Override
   public void ping(Wire wire) throws IOException {
-    wire.text(frame(PING, requestId(PING), null).toString());
+    wire.text(frame(PING, requestId(PING)).toString());
   }
 
   static String requestId(String command) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
+import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
@@ -14,8 +15,9 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
-import homestretch.core.chat.talk.Answering;
+import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
+import homestretch.core.chat.talk.Voice;
 import homestretch.core.node.Node;
 import homestretch.core.text.Language;
 import java.io.IOException;
@@ -23,11 +25,9 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,12 +83,8 @@ public final class WeComChat implements Chat, Node.Seat {
               new Pace.Limit(30, Duration.ofMinutes(1)),
               new Pace.Limit(1000, Duration.ofHours(1))));
   private final Markdown markdown = new Markdown(Markdown::escaped);
-  private final Answering answering;
   private final TypedConversation conversation;
-  private final Language language;
-
-  /** What language somebody used last; WeCom does not tell. */
-  private final Map<String, Language> languages = new ConcurrentHashMap<>();
+  private final Spoken spoken;
 
   /**
    * Starts to connect once {@link #taken}; returns at once.
@@ -101,11 +97,9 @@ public final class WeComChat implements Chat, Node.Seat {
       String secret,
       HttpClient http,
       Language language,
-      Answering answering,
-      TypedConversation.Maker conversations) {
-    this.language = language;
-    this.answering = answering;
-    this.conversation = conversations.make(CAPABILITIES, answering);
+      Conversations conversations) {
+    this.spoken = new Spoken(language);
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
     this.bot = new Bot(socketUrl, botId, secret, this::event);
     this.line = new Line("WeCom", http, bot);
   }
@@ -147,7 +141,7 @@ public final class WeComChat implements Chat, Node.Seat {
 
   @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
-    return send(where, markdown(conversation.fitting().post(post, CAPABILITIES, language)), permit);
+    return send(where, markdown(post), permit);
   }
 
   @Override
@@ -178,8 +172,9 @@ public final class WeComChat implements Chat, Node.Seat {
       if (!pace.enter(chat, IN_LINE)) {
         return new Sending.Later("WeCom: enough was written to this chat for now");
       }
-      Bot.Answer answer = bot.ask(wire, SEND, Bot.requestId(SEND), body, permit);
-      return answer.isGood() ? new Sending.Sent("") : refused(answer);
+      String request = Bot.requestId(SEND);
+      Bot.Answer answer = bot.ask(wire, SEND, request, body, permit);
+      return answer.isGood() ? new Sending.Sent(request) : refused(answer);
     } catch (Wire.Ended e) {
       return new Sending.Later("the claim ended before the post could leave");
     } catch (IOException e) {
@@ -220,20 +215,18 @@ public final class WeComChat implements Chat, Node.Seat {
     String group = body.path("chatid").asText();
     Address where =
         isGroup ? new Address(PLATFORM, group) : Address.direct(PLATFORM, user);
-    // Who writes in a chat can be given rights by that chat.
-    Person person =
-        new Person(PLATFORM, user, user, isGroup ? Set.of(group) : Set.of());
+    Person person = new Person(PLATFORM, user, user, Set.of());
     String id = body.path("msgid").asText();
     switch (command) {
       case "aibot_msg_callback" -> {
         String text = text(body, isGroup);
-        Language of = spoken(user, text);
+        Language of = spoken.by(user, text);
         Thread.startVirtualThread(
             () ->
                 conversation.typed(
                     new TypedConversation.Came(id, person, where, of),
                     text,
-                    new Answer(where, user, request)));
+                    new Answer(where, where, user, request)));
       }
       case "aibot_event_callback" -> event(body.path("event"), id, person, where, request);
       default -> log.warn("WeCom sends a command that is not known: {}", command);
@@ -241,7 +234,7 @@ public final class WeComChat implements Chat, Node.Seat {
   }
 
   private void event(JsonNode event, String id, Person person, Address where, String request) {
-    Language of = languages.getOrDefault(person.id(), language);
+    Language of = spoken.of(person.id());
     switch (event.path("eventtype").asText()) {
       case "template_card_event" -> {
         JsonNode nested = event.path("template_card_event");
@@ -249,13 +242,16 @@ public final class WeComChat implements Chat, Node.Seat {
             nested.has("event_key")
                 ? nested.path("event_key").asText()
                 : event.path("event_key").asText();
+        // A private answer's buttons say whose channel they concern; WeCom's keys hold both.
+        int blank = key.indexOf(' ');
+        Address about = blank < 0 ? where : new Address(PLATFORM, key.substring(0, blank));
         Thread.startVirtualThread(
             () ->
                 conversation.pressed(
-                    new TypedConversation.Came(id, person, where, of),
-                    key,
+                    new TypedConversation.Came(id, person, where, about, of),
+                    key.substring(blank + 1),
                     where.isDirect(),
-                    new Answer(where, person.id(), null)));
+                    new Answer(where, about, person.id(), null)));
       }
       case "enter_chat" ->
           Thread.startVirtualThread(
@@ -288,21 +284,10 @@ public final class WeComChat implements Chat, Node.Seat {
     return isGroup ? MENTION.matcher(text).replaceFirst("") : text.toString();
   }
 
-  private Language spoken(String user, String text) {
-    boolean isChinese =
-        text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
-    boolean isWord = text.codePoints().filter(Character::isLetter).count() > 1;
-    if (languages.size() > 100_000) {
-      languages.clear();
-    }
-    return isWord
-        ? languages.merge(user, isChinese ? Language.ZH : Language.EN, (before, now) -> now)
-        : languages.getOrDefault(user, language);
-  }
-
   /** Answers one message or press. */
-  private final class Answer implements homestretch.core.chat.talk.Voice {
+  private final class Answer implements Voice {
     private final Address where;
+    private final Address about;
     private final String user;
     private final @Nullable String request;
     private final String stream = UUID.randomUUID().toString();
@@ -310,8 +295,9 @@ public final class WeComChat implements Chat, Node.Seat {
     /**
      * @param request of the message, which is answered in place; null: answers are messages
      */
-    Answer(Address where, String user, @Nullable String request) {
+    Answer(Address where, Address about, String user, @Nullable String request) {
       this.where = where;
+      this.about = about;
       this.user = user;
       this.request = request;
     }
@@ -319,7 +305,7 @@ public final class WeComChat implements Chat, Node.Seat {
     @Override
     public void acknowledge() {
       if (request != null) {
-        stream(WeComTexts.WORKING.in(languages.getOrDefault(user, language)), false, null);
+        stream(WeComTexts.WORKING.in(spoken.of(user)), false, null);
       }
     }
 
@@ -328,7 +314,7 @@ public final class WeComChat implements Chat, Node.Seat {
       if (request == null) {
         messages(where, post);
       } else {
-        stream(content(post), true, card(post));
+        stream(content(post), true, card(post, about));
       }
     }
 
@@ -369,7 +355,7 @@ public final class WeComChat implements Chat, Node.Seat {
 
     private void messages(Address to, Post post) {
       taken(send(to, WeComChat.this.markdown(post), () -> true));
-      ObjectNode card = card(post);
+      ObjectNode card = card(post, about);
       if (card != null) {
         ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
         body.set("template_card", card);
@@ -388,7 +374,7 @@ public final class WeComChat implements Chat, Node.Seat {
   }
 
   /** The buttons of an answer as a card below it; null: it has none. */
-  private static @Nullable ObjectNode card(Post post) {
+  private static @Nullable ObjectNode card(Post post, Address about) {
     List<Button> buttons = post.buttons().stream().flatMap(List::stream).toList();
     if (buttons.isEmpty()) {
       return null;
@@ -403,7 +389,7 @@ public final class WeComChat implements Chat, Node.Seat {
                 .addObject()
                 .put("text", b.label())
                 .put("style", style(b.style()))
-                .put("key", b.id()));
+                .put("key", about.channel() + " " + b.id()));
     return card;
   }
 
@@ -417,7 +403,7 @@ public final class WeComChat implements Chat, Node.Seat {
 
   @Override
   public void close() {
-    answering.drain();
+    conversation.drain();
     line.close();
   }
 }

@@ -64,7 +64,7 @@ public final class WeCom implements AutoCloseable {
     public String text() {
       return switch (body.path("msgtype").asText()) {
         case "markdown" -> body.at("/markdown/content").asText();
-        case "stream" -> body.at("/stream/content").asText();
+        case "stream", "stream_with_template_card" -> body.at("/stream/content").asText();
         case "text" -> body.at("/text/content").asText();
         case "template_card" ->
             body.at("/template_card/main_title/title").asText()
