@@ -17,6 +17,7 @@ import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
+import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.http.Metrics;
@@ -668,7 +669,8 @@ public final class App implements AutoCloseable {
   private List<Chat> socketPlatforms(Node node, Commands commands) {
     Settings.Feishu feishu = settings.feishu();
     Settings.WeCom wecom = settings.wecom();
-    if (feishu.appId() == null && wecom.botId() == null) {
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
       return List.of();
     }
     Conversations conversations =
@@ -703,6 +705,19 @@ public final class App implements AutoCloseable {
                   Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
                   wecom.botId(),
                   wecom.secret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+      DingTalkChat chat =
+          keep(
+              new DingTalkChat(
+                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                  dingtalk.clientId(),
+                  dingtalk.clientSecret().value(),
                   http,
                   settings.language(),
                   conversations));
@@ -949,6 +964,9 @@ public final class App implements AutoCloseable {
     }
     if (settings.wecom().botId() != null) {
       platforms.add(WeComChat.PLATFORM);
+    }
+    if (settings.dingtalk().clientId() != null) {
+      platforms.add(DingTalkChat.PLATFORM);
     }
     return new CampaignChecks(
         database,

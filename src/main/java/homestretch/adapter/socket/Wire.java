@@ -75,7 +75,8 @@ public final class Wire {
     }
   }
 
-  void hangUp() {
+  /** Ends the connection at once. */
+  public void hangUp() {
     socket.abort();
   }
 }

@@ -343,8 +343,8 @@ public final class TypedConversation {
       } else if (alone) {
         tell(fitted, null);
       } else {
-        voice.say(fitted.post());
         remember(came.where(), fitted, null);
+        voice.say(fitted.post());
       }
     }
 
@@ -352,13 +352,16 @@ public final class TypedConversation {
       boolean elsewhere =
           !came.where().isDirect()
               && can.answers().privacy() == Capabilities.Privacy.DIRECT_MESSAGE;
+      Address there = elsewhere ? came.direct() : came.where();
+      // First, as somebody may answer before the platform has told us that it took the question.
+      remember(there, fitted, asking);
       try {
         voice.tell(fitted.post());
       } catch (Voice.CannotTell e) {
+        recall.forget(there, came.person().id());
         voice.say(Post.lines("", AnswerTexts.WRITE_FIRST.in(came.language())));
         return;
       }
-      remember(elsewhere ? came.direct() : came.where(), fitted, asking);
       if (elsewhere) {
         voice.say(Post.lines("", AnswerTexts.SENT_PRIVATELY.in(came.language())));
       }
