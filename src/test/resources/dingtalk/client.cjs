@@ -1,8 +1,8 @@
-// The vendor's own SDK, unmodified: its addresses are constants, so the stand-in is its proxy.
+// The vendor's own SDK, unmodified: its addresses are constants, so its HTTP client is told to go to the stand-in.
 const [, , base, clientId, clientSecret] = process.argv;
-process.env.HTTPS_PROXY = process.env.https_proxy = base;
 const { DWClient, TOPIC_ROBOT } = require('dingtalk-stream');
 const axios = require('axios');
+axios.interceptors.request.use((c) => { c.url = c.url.replace(/^https:\/\/(oapi|api)\.dingtalk\.com/, base); return c; });
 const say = (...words) => console.log(words.join(' '));
 const fail = (e) => { say('failed', e && e.response ? JSON.stringify(e.response.data) : e && e.stack || e); process.exit(1); };
 const client = new DWClient({ clientId, clientSecret });

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk: one app with a robot, users and groups. npm {@code dingtalk-stream} 2.1.5 runs against
- * it unmodified, through this server as its proxy, since its addresses are constants. A ticket opens
- * one connection for a short while; a message that is not acknowledged comes again; a group takes 20
+ * it unmodified, with its HTTP client told to come here, since its addresses are constants. A ticket
+ * opens one connection for a short while; a message that is not acknowledged comes again; a group takes 20
  * messages a minute.
  */
 public final class DingTalk implements AutoCloseable {
