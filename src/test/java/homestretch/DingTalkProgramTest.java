@@ -30,10 +30,14 @@ class DingTalkProgramTest {
         Running.with(
             CLOCK,
             Map.of(
-                "HOMESTRETCH_SAMPLE", "on",
-                "HOMESTRETCH_DINGTALK_CLIENT_ID", DingTalk.CLIENT,
-                "HOMESTRETCH_DINGTALK_CLIENT_SECRET", DingTalk.SECRET,
-                "HOMESTRETCH_DINGTALK_API_BASE_URL", dingtalk.baseUrl()));
+                "HOMESTRETCH_SAMPLE",
+                "on",
+                "HOMESTRETCH_DINGTALK_CLIENT_ID",
+                DingTalk.CLIENT,
+                "HOMESTRETCH_DINGTALK_CLIENT_SECRET",
+                DingTalk.SECRET,
+                "HOMESTRETCH_DINGTALK_API_BASE_URL",
+                dingtalk.baseUrl()));
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     Await.until(
         "ready", () -> program.get("/health/ready").json().path("dingtalk").asText().equals("ok"));
@@ -101,9 +105,7 @@ class DingTalkProgramTest {
     String group = group("LJ");
     dingtalk.write("li", group, "上报 GBR 66.88");
     assertThat(dingtalk.await(group, 1, SOON).getFirst().text()).isEqualTo("已私信您");
-    assertThat(dingtalk.await("li", 1, SOON).getFirst().text())
-        .contains("已收到")
-        .contains("撤回");
+    assertThat(dingtalk.await("li", 1, SOON).getFirst().text()).contains("已收到").contains("撤回");
     dingtalk.write("li", null, "1");
     assertThat(dingtalk.await("li", 2, SOON).get(1).text()).contains("已撤回");
     assertThat(dingtalk.said(group)).hasSize(1);

@@ -31,10 +31,14 @@ class FeishuProgramTest {
         Running.with(
             CLOCK,
             Map.of(
-                "HOMESTRETCH_SAMPLE", "on",
-                "HOMESTRETCH_FEISHU_APP_ID", Feishu.APP,
-                "HOMESTRETCH_FEISHU_APP_SECRET", Feishu.SECRET,
-                "HOMESTRETCH_FEISHU_API_BASE_URL", feishu.baseUrl()));
+                "HOMESTRETCH_SAMPLE",
+                "on",
+                "HOMESTRETCH_FEISHU_APP_ID",
+                Feishu.APP,
+                "HOMESTRETCH_FEISHU_APP_SECRET",
+                Feishu.SECRET,
+                "HOMESTRETCH_FEISHU_API_BASE_URL",
+                feishu.baseUrl()));
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     Await.until(
         "ready", () -> program.get("/health/ready").json().path("feishu").asText().equals("ok"));
@@ -143,8 +147,7 @@ class FeishuProgramTest {
   @Test
   void what_users_write_is_no_markup_and_no_mention() throws Exception {
     String group = group("GX");
-    feishu.write(
-        "ou_hostile", group, "上报 GBR 86.1 备注:\"<at id=all></at> **看** [x](http://e.x)\"");
+    feishu.write("ou_hostile", group, "上报 GBR 86.1 备注:\"<at id=all></at> **看** [x](http://e.x)\"");
     String text = feishu.await("ou_hostile", 1, SOON).getFirst().text();
     assertThat(text)
         .contains("&#60;at id=all&#62;&#60;/at&#62; &#42;&#42;看&#42;&#42; &#91;x&#93;")

@@ -113,7 +113,8 @@ class SettingsTest {
   @Test
   void what_this_version_cannot_do_yet_is_refused_rather_than_passed_over() {
     assertThatThrownBy(
-            () -> Settings.load(null, Map.of("HOMESTRETCH_LOGIN_OIDC_ISSUER", "https://id.example")))
+            () ->
+                Settings.load(null, Map.of("HOMESTRETCH_LOGIN_OIDC_ISSUER", "https://id.example")))
         .hasMessageContaining("login.oidc.issuer: “https://id.example”")
         .hasMessageContaining("this version has no logging in by OpenID Connect yet");
   }

@@ -31,10 +31,14 @@ class WeComProgramTest {
         Running.with(
             CLOCK,
             Map.of(
-                "HOMESTRETCH_SAMPLE", "on",
-                "HOMESTRETCH_WECOM_BOT_ID", WeCom.BOT,
-                "HOMESTRETCH_WECOM_SECRET", WeCom.SECRET,
-                "HOMESTRETCH_WECOM_SOCKET_URL", wecom.socketUrl()));
+                "HOMESTRETCH_SAMPLE",
+                "on",
+                "HOMESTRETCH_WECOM_BOT_ID",
+                WeCom.BOT,
+                "HOMESTRETCH_WECOM_SECRET",
+                WeCom.SECRET,
+                "HOMESTRETCH_WECOM_SOCKET_URL",
+                wecom.socketUrl()));
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     Await.until("connected", wecom::isConnected);
     Await.until(
@@ -131,8 +135,7 @@ class WeComProgramTest {
   }
 
   @Test
-  void who_never_wrote_to_the_bot_is_asked_to_and_no_figure_stands_in_the_group()
-      throws Exception {
+  void who_never_wrote_to_the_bot_is_asked_to_and_no_figure_stands_in_the_group() throws Exception {
     String group = group("GX");
     wecom.write("stranger", group, "@冲刺榜 上报 GBR 41.5");
     assertThat(wecom.await(group, 1, SOON).getFirst().text())
@@ -163,8 +166,7 @@ class WeComProgramTest {
     wecom.await("qian", 1, SOON);
     wecom.write("qian", group, "@冲刺榜 记录 指标:GBR");
     Await.until(
-        "the history",
-        () -> wecom.said("qian").stream().anyMatch(s -> s.text().contains("v1")));
+        "the history", () -> wecom.said("qian").stream().anyMatch(s -> s.text().contains("v1")));
     assertThat(wecom.said("qian").stream().filter(s -> s.text().startsWith("**已收到"))).hasSize(1);
   }
 

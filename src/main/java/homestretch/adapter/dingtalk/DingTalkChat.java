@@ -136,8 +136,13 @@ public final class DingTalkChat implements Chat, Node.Seat {
     String title = post.title().isBlank() ? DingTalkTexts.TITLE.zh() : post.title();
     return DingTalkApi.JSON
         .createObjectNode()
-        .put("title", title.codePoints().limit(TITLE).collect(
-            StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString())
+        .put(
+            "title",
+            title
+                .codePoints()
+                .limit(TITLE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString())
         .put("text", Markdown.cut(markdown.of(post), MOST_BYTES));
   }
 
@@ -174,8 +179,7 @@ public final class DingTalkChat implements Chat, Node.Seat {
   }
 
   private static Sending refused(DingTalkApi.Answer answer) {
-    String what =
-        "DingTalk: " + answer.status() + " " + answer.code() + " " + answer.message();
+    String what = "DingTalk: " + answer.status() + " " + answer.code() + " " + answer.message();
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
           ? new Sending.Unknown("DingTalk answers " + answer.status())
@@ -217,8 +221,7 @@ public final class DingTalkChat implements Chat, Node.Seat {
     Language language = spoken.by(user, text);
     // The message's own number: another try has another frame.
     String event = data.path("msgId").asText(frameId);
-    Person person =
-        new Person(PLATFORM, user, data.path("senderNick").asText(user), Set.of());
+    Person person = new Person(PLATFORM, user, data.path("senderNick").asText(user), Set.of());
     String webhook = data.path("sessionWebhook").asText("");
     Answer answer = new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook));
     Thread.startVirtualThread(

@@ -61,8 +61,7 @@ final class Cards {
       header.putObject("title").put("tag", "plain_text").put("content", post.title());
     }
     ArrayNode elements = card.putObject("body").putArray("elements");
-    String words =
-        MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of()));
+    String words = MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of()));
     if (!words.isBlank()) {
       elements.addObject().put("tag", "markdown").put("content", words);
     }
@@ -91,9 +90,7 @@ final class Cards {
     ArrayNode columns = row.putArray("columns");
     for (Button button : buttons) {
       ObjectNode column = columns.addObject().put("tag", "column").put("width", "auto");
-      column
-          .putArray("elements")
-          .add(button(button.label(), button.style(), button.id(), chat));
+      column.putArray("elements").add(button(button.label(), button.style(), button.id(), chat));
     }
     return row;
   }
@@ -127,8 +124,7 @@ final class Cards {
         .putObject("title")
         .put("tag", "plain_text")
         .put("content", form.title());
-    ObjectNode element =
-        card.putObject("body").putArray("elements").addObject().put("tag", "form");
+    ObjectNode element = card.putObject("body").putArray("elements").addObject().put("tag", "form");
     element.put("name", "form");
     ArrayNode inner = element.putArray("elements");
     for (Form.Field field : form.fields()) {
@@ -140,8 +136,7 @@ final class Cards {
         input.put("input_type", "multiline_text");
       }
     }
-    ObjectNode button =
-        button(send, Button.Style.PRIMARY, TypedConversation.idOf(form), chat);
+    ObjectNode button = button(send, Button.Style.PRIMARY, TypedConversation.idOf(form), chat);
     button.put("name", "send").put("form_action_type", "submit");
     ((ObjectNode) button.at("/behaviors/0/value")).put("form", true);
     inner.add(button);

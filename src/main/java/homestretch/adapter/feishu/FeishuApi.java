@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class FeishuApi {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Set<Integer> TOKEN_ENDED = Set.of(99_991_661, 99_991_663, 99_991_664, 99_991_668);
+  private static final Set<Integer> TOKEN_ENDED =
+      Set.of(99_991_661, 99_991_663, 99_991_664, 99_991_668);
 
   /** Feishu gives the same token again until half an hour before its end. */
   private static final Duration EARLY = Duration.ofMinutes(5);
@@ -55,7 +56,8 @@ final class FeishuApi {
   Answer endpoint() throws IOException, InterruptedException {
     JsonNode body = JSON.createObjectNode().put("AppID", appId).put("AppSecret", appSecret);
     return told(
-        http.json("POST", URI.create(base + "/callback/ws/endpoint"), Map.of("locale", "zh"), body));
+        http.json(
+            "POST", URI.create(base + "/callback/ws/endpoint"), Map.of("locale", "zh"), body));
   }
 
   /**
@@ -66,8 +68,7 @@ final class FeishuApi {
    */
   Answer call(String method, String path, JsonNode body, Permit permit)
       throws IOException, InterruptedException {
-    Answer answer =
-        told(http.json(method, URI.create(base + path), authorized(), body, permit));
+    Answer answer = told(http.json(method, URI.create(base + path), authorized(), body, permit));
     if (!TOKEN_ENDED.contains(answer.code())) {
       return answer;
     }

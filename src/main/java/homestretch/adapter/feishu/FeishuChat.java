@@ -54,7 +54,9 @@ public final class FeishuChat implements Chat, Node.Seat {
   /** Feishu makes one message of a uuid within an hour; some is left for its clock and ours. */
   private static final Duration NONCE_MEMORY = Duration.ofMinutes(50);
 
-  /** 30 KB of card, of which a Chinese character takes three bytes, and JSON and markup the rest. */
+  /**
+   * 30 KB of card, of which a Chinese character takes three bytes, and JSON and markup the rest.
+   */
   private static final int TEXT_LIMIT = 6000;
 
   static final Capabilities CAPABILITIES =
@@ -94,7 +96,8 @@ public final class FeishuChat implements Chat, Node.Seat {
   private final Pace pace =
       new Pace(
           List.of(
-              new Pace.Limit(48, Duration.ofSeconds(1)), new Pace.Limit(990, Duration.ofMinutes(1))),
+              new Pace.Limit(48, Duration.ofSeconds(1)),
+              new Pace.Limit(990, Duration.ofMinutes(1))),
           List.of(new Pace.Limit(4, Duration.ofSeconds(1))));
   private final TypedConversation conversation;
   private final Spoken spoken;
@@ -337,9 +340,7 @@ public final class FeishuChat implements Chat, Node.Seat {
             answer.say(Post.lines("", FeishuTexts.WORDS_ONLY.in(language)));
           } else {
             conversation.typed(
-                new TypedConversation.Came(id, person(user), where, language),
-                text,
-                answer);
+                new TypedConversation.Came(id, person(user), where, language), text, answer);
           }
         });
   }
@@ -361,16 +362,18 @@ public final class FeishuChat implements Chat, Node.Seat {
     if (kind.equals("text")) {
       text.append(content.path("text").asText());
     } else if (kind.equals("post")) {
-      content.path("content").forEach(
-          paragraph -> {
-            paragraph.forEach(
-                part -> {
-                  if (part.path("tag").asText().equals("text")) {
-                    text.append(part.path("text").asText());
-                  }
-                });
-            text.append('\n');
-          });
+      content
+          .path("content")
+          .forEach(
+              paragraph -> {
+                paragraph.forEach(
+                    part -> {
+                      if (part.path("tag").asText().equals("text")) {
+                        text.append(part.path("text").asText());
+                      }
+                    });
+                text.append('\n');
+              });
     }
     return MENTIONED.matcher(text).replaceAll("").strip();
   }
@@ -422,8 +425,7 @@ public final class FeishuChat implements Chat, Node.Seat {
     /**
      * @param message with the button that was pressed; null: a line was typed
      */
-    Answer(
-        Address where, Address about, String user, @Nullable String message, Language language) {
+    Answer(Address where, Address about, String user, @Nullable String message, Language language) {
       this.where = where;
       this.about = about;
       this.user = user;

@@ -127,8 +127,7 @@ public record Frame(
         default -> in.skip((int) (tag & 7));
       }
     }
-    return new Frame(
-        seqId, logId, service, method, headers, encoding, type, payload, logIdNew);
+    return new Frame(seqId, logId, service, method, headers, encoding, type, payload, logIdNew);
   }
 
   private static Header header(byte[] bytes) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feishu's long connection. An event may come in pieces, in any order; it is acknowledged as soon as
- * it is whole, well before it is answered, since Feishu sends it again after three seconds.
+ * Feishu's long connection. An event may come in pieces, in any order; it is acknowledged as soon
+ * as it is whole, well before it is answered, since Feishu sends it again after three seconds.
  */
 final class LongConnection implements Protocol {
   private static final Logger log = LoggerFactory.getLogger(LongConnection.class);
@@ -67,16 +67,15 @@ final class LongConnection implements Protocol {
       throw new StayAway(
           "Feishu refuses feishu.appId or feishu.appSecret ("
               + why
-              + "); see the app's page in Feishu's console: credentials, the bot, and events by long"
-              + " connection",
+              + "); see the app's page in Feishu's console: credentials, the bot, and events by"
+              + " long connection",
           AFTER_REFUSAL);
     }
     String url = answer.data().path("URL").asText();
     Matcher id = SERVICE.matcher(url);
     service = id.find() ? Integer.parseInt(id.group(1)) : 0;
     Duration ping =
-        Duration.ofSeconds(
-            answer.data().at("/ClientConfig/PingInterval").asLong(PING.toSeconds()));
+        Duration.ofSeconds(answer.data().at("/ClientConfig/PingInterval").asLong(PING.toSeconds()));
     boolean isSane = !ping.isNegative() && !ping.isZero() && ping.compareTo(LONGEST_PING) <= 0;
     return new Dial(URI.create(url), isSane ? ping : PING);
   }
@@ -125,8 +124,7 @@ final class LongConnection implements Protocol {
           try {
             to.bytes(
                 frame
-                    .answered(
-                        "{\"code\":200}".getBytes(UTF_8), new Frame.Header("biz_rt", "0"))
+                    .answered("{\"code\":200}".getBytes(UTF_8), new Frame.Header("biz_rt", "0"))
                     .written());
           } catch (IOException e) {
             // Feishu sends it again, to whichever connection; it is taken up once.

@@ -65,8 +65,7 @@ public final class Http {
         permit);
   }
 
-  public Answer get(URI uri, Map<String, String> headers)
-      throws IOException, InterruptedException {
+  public Answer get(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER).GET();
     headers.forEach(request::header);
     return answered(request.build());
@@ -98,7 +97,9 @@ public final class Http {
       response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new NotSent(
-          "no connection to " + request.uri().getHost() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+          "no connection to "
+              + request.uri().getHost()
+              + (e.getMessage() == null ? "" : ": " + e.getMessage()));
     } catch (IOException e) {
       if (e.getCause() instanceof NotSent notSent) {
         throw notSent;

@@ -12,7 +12,9 @@ public final class Marks {
 
   private Marks() {}
 
-  /** Eight letters and digits from the 40 first bits of the nonce's hash, whatever it looks like. */
+  /**
+   * Eight letters and digits from the 40 first bits of the nonce's hash, whatever it looks like.
+   */
   public static String of(String nonce) {
     byte[] hash;
     try {

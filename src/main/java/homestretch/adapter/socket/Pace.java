@@ -20,6 +20,7 @@ public final class Pace {
 
   private final List<Limit> ofAll;
   private final List<Limit> ofChat;
+
   /** When messages left or will leave, in that order. */
   private final List<Long> all = new ArrayList<>();
 

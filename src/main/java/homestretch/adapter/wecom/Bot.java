@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
- * WeCom's frames: {@code {cmd, headers: {req_id}, body}}, each answered by {@code {headers: {req_id},
- * errcode, errmsg, body}}.
+ * WeCom's frames: {@code {cmd, headers: {req_id}, body}}, each answered by {@code {headers:
+ * {req_id}, errcode, errmsg, body}}.
  */
 final class Bot implements Protocol {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,9 @@ final class Bot implements Protocol {
   private static final String PING = "ping";
   private static final Duration PING_EVERY = Duration.ofSeconds(30);
 
-  /** The vendor's SDK gives up after five seconds; one that comes later still tells us something. */
+  /**
+   * The vendor's SDK gives up after five seconds; one that comes later still tells us something.
+   */
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);

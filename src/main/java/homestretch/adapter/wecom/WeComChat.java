@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * WeCom as a chat platform. A chat is a group's id, or {@code @} and a user's id; the bot can write
- * only where somebody has written to it before. Posts go over the socket, so the node that holds the
- * seat makes them all.
+ * only where somebody has written to it before. Posts go over the socket, so the node that holds
+ * the seat makes them all.
  */
 public final class WeComChat implements Chat, Node.Seat {
   public static final String PLATFORM = "wecom";
@@ -213,8 +213,7 @@ public final class WeComChat implements Chat, Node.Seat {
     }
     boolean isGroup = body.path("chattype").asText().equals("group");
     String group = body.path("chatid").asText();
-    Address where =
-        isGroup ? new Address(PLATFORM, group) : Address.direct(PLATFORM, user);
+    Address where = isGroup ? new Address(PLATFORM, group) : Address.direct(PLATFORM, user);
     Person person = new Person(PLATFORM, user, user, Set.of());
     String id = body.path("msgid").asText();
     switch (command) {
@@ -254,8 +253,7 @@ public final class WeComChat implements Chat, Node.Seat {
                     new Answer(where, about, person.id(), null)));
       }
       case "enter_chat" ->
-          Thread.startVirtualThread(
-              () -> welcome(request, WeComTexts.WELCOME.in(of)));
+          Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));
       default -> {
         // Feedback on an answer, say: nothing to do.
       }
@@ -339,8 +337,7 @@ public final class WeComChat implements Chat, Node.Seat {
       Wire wire =
           line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
       try {
-        Bot.Answer answer =
-            bot.ask(wire, RESPOND, String.valueOf(request), body, () -> true);
+        Bot.Answer answer = bot.ask(wire, RESPOND, String.valueOf(request), body, () -> true);
         if (!answer.isGood()) {
           throw new IllegalStateException(
               "WeCom does not take the answer: " + answer.code() + " " + answer.message());

@@ -45,8 +45,8 @@ public interface Chat extends AutoCloseable {
   Optional<String> trouble();
 
   /**
-   * Whether this node can post. Where posts leave over the platform's one socket, only the node that
-   * holds it can; the others leave what is due to it.
+   * Whether this node can post. Where posts leave over the platform's one socket, only the node
+   * that holds it can; the others leave what is due to it.
    */
   default boolean postsFromHere() {
     return true;

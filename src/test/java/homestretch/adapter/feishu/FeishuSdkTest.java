@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeishuSdkTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void vendors_sdk_connects_answers_sends_cards_and_pictures(boolean inFragments)
-      throws Exception {
+  void vendors_sdk_connects_answers_sends_cards_and_pictures(boolean inFragments) throws Exception {
     try (Feishu feishu = Feishu.start();
         NodeSdk sdk =
             NodeSdk.start(
@@ -34,8 +33,7 @@ class FeishuSdkTest {
       assertThat(sdk.await("refused")).isEqualTo("refused 230002");
       List<Feishu.Said> said = feishu.await("oc_finance", 2, Duration.ofSeconds(5));
       assertThat(said.get(1).text()).startsWith("榜二").contains("临江区");
-      feishu.press(
-          "ou_zhang", said.get(1), said.get(1).buttons().get("下一页"), null, "oc_finance");
+      feishu.press("ou_zhang", said.get(1), said.get(1).buttons().get("下一页"), null, "oc_finance");
       assertThat(sdk.await("pressed")).isEqualTo("pressed next");
       assertThat(feishu.violations()).isEmpty();
       assertThat(feishu.deliveries(event)).isGreaterThan(0);

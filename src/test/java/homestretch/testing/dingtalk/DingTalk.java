@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk: one app with a robot, users and groups. npm {@code dingtalk-stream} 2.1.5 runs against
- * it unmodified, with its HTTP client told to come here, since its addresses are constants. A ticket
- * opens one connection for a short while; a message that is not acknowledged comes again; a group takes 20
- * messages a minute.
+ * it unmodified, with its HTTP client told to come here, since its addresses are constants. A
+ * ticket opens one connection for a short while; a message that is not acknowledged comes again; a
+ * group takes 20 messages a minute.
  */
 public final class DingTalk implements AutoCloseable {
   public static final String CLIENT = "dingfixture0123456789";
@@ -202,8 +202,7 @@ public final class DingTalk implements AutoCloseable {
       return;
     }
     ctx.contentType("application/json")
-        .result(
-            JSON.createObjectNode().put("accessToken", token).put("expireIn", 7200).toString());
+        .result(JSON.createObjectNode().put("accessToken", token).put("expireIn", 7200).toString());
   }
 
   private static void error(Context ctx, int status, String code, String message) {
@@ -230,10 +229,7 @@ public final class DingTalk implements AutoCloseable {
       return;
     }
     JsonNode body = JSON.readTree(ctx.body());
-    String to =
-        toGroup
-            ? body.path("openConversationId").asText()
-            : body.at("/userIds/0").asText();
+    String to = toGroup ? body.path("openConversationId").asText() : body.at("/userIds/0").asText();
     Fault fault;
     synchronized (lock) {
       fault = faults.poll();
@@ -323,14 +319,14 @@ public final class DingTalk implements AutoCloseable {
       // The same track is the same card, and stands once.
       if (cards.add(track)) {
         stand(
-            space.substring(space.lastIndexOf('.') + 1),
-            "card",
-            body.at("/cardData/cardParamMap"));
+            space.substring(space.lastIndexOf('.') + 1), "card", body.at("/cardData/cardParamMap"));
       }
     }
     ctx.contentType("application/json")
         .result(
-            "{\"success\":true,\"result\":{\"outTrackId\":\"" + track + "\",\"deliverResults\":[]}}");
+            "{\"success\":true,\"result\":{\"outTrackId\":\""
+                + track
+                + "\",\"deliverResults\":[]}}");
   }
 
   private void bySession(Context ctx) throws JsonProcessingException {
@@ -428,14 +424,12 @@ public final class DingTalk implements AutoCloseable {
     synchronized (lock) {
       sockets
           .values()
-          .forEach(
-              s -> s.send(frame("SYSTEM", "disconnect", "m" + ids.incrementAndGet(), "{}")));
+          .forEach(s -> s.send(frame("SYSTEM", "disconnect", "m" + ids.incrementAndGet(), "{}")));
       sockets.clear();
     }
   }
 
-  public List<Said> await(String chat, int messages, Duration longest)
-      throws InterruptedException {
+  public List<Said> await(String chat, int messages, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     synchronized (lock) {
       while (said(chat).size() < messages) {

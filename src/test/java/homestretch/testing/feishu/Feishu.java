@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Feishu's open API and long connection: one app, users and groups. {@code @larksuiteoapi/node-sdk}
  * 1.74.0 runs against it unmodified. Each event goes to one connection of the app by chance and is
- * sent again with the same id until it is acknowledged; a message with the same {@code uuid} is made
- * once in an hour; a group takes five messages a second.
+ * sent again with the same id until it is acknowledged; a message with the same {@code uuid} is
+ * made once in an hour; a group takes five messages a second.
  */
 public final class Feishu implements AutoCloseable {
   public static final String APP = "cli_a1b2c3d4e5f60718";
@@ -226,10 +226,7 @@ public final class Feishu implements AutoCloseable {
         send(
             from,
             Frame.of(
-                frame.service(),
-                Frame.CONTROL,
-                List.of(new Frame.Header("type", "pong")),
-                config));
+                frame.service(), Frame.CONTROL, List.of(new Frame.Header("type", "pong")), config));
       }
       return;
     }
@@ -568,9 +565,12 @@ public final class Feishu implements AutoCloseable {
       violation("container_id_type: " + ctx.queryParam("container_id_type"));
     }
     String chat = String.valueOf(ctx.queryParam("container_id"));
-    long start = Long.parseLong(ctx.queryParam("start_time") == null ? "0" : ctx.queryParam("start_time"));
-    int size = Integer.parseInt(ctx.queryParam("page_size") == null ? "20" : ctx.queryParam("page_size"));
-    int from = ctx.queryParam("page_token") == null ? 0 : Integer.parseInt(ctx.queryParam("page_token"));
+    long start =
+        Long.parseLong(ctx.queryParam("start_time") == null ? "0" : ctx.queryParam("start_time"));
+    int size =
+        Integer.parseInt(ctx.queryParam("page_size") == null ? "20" : ctx.queryParam("page_size"));
+    int from =
+        ctx.queryParam("page_token") == null ? 0 : Integer.parseInt(ctx.queryParam("page_token"));
     List<Said> there;
     synchronized (lock) {
       there =
@@ -710,7 +710,12 @@ public final class Feishu implements AutoCloseable {
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           throw new AssertionError(
-              "expected " + count + " in " + to + ": " + said(to).stream().map(Said::text).toList());
+              "expected "
+                  + count
+                  + " in "
+                  + to
+                  + ": "
+                  + said(to).stream().map(Said::text).toList());
         }
         lock.wait(left);
       }

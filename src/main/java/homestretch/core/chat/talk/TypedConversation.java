@@ -48,8 +48,7 @@ public final class TypedConversation {
    * @param about the channel whose campaign it concerns: where a private answer of a group's stands
    *     in a chat with one person, its buttons concern the group's
    */
-  public record Came(
-      String event, Person person, Address where, Address about, Language language) {
+  public record Came(String event, Person person, Address where, Address about, Language language) {
     public Came(String event, Person person, Address where, Language language) {
       this(event, person, where, where, language);
     }
