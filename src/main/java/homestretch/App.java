@@ -21,7 +21,9 @@ import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
+import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
@@ -60,6 +62,7 @@ import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
+import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
@@ -74,6 +77,7 @@ import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.adapter.wecom.WeComChat;
 import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
@@ -100,6 +104,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
@@ -165,6 +170,7 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -180,6 +186,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -207,6 +214,8 @@ public final class App implements AutoCloseable {
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -496,6 +505,7 @@ public final class App implements AutoCloseable {
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
+    chats.addAll(socketPlatforms(node, commands));
     node.whenAnotherChats(web::wake);
 
     chats.stream()
@@ -745,6 +755,68 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** The platforms that are reached by a socket, as far as they are configured. */
+  private List<Chat> socketPlatforms(Node node, Commands commands) {
+    Settings.Feishu feishu = settings.feishu();
+    Settings.WeCom wecom = settings.wecom();
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
+      return List.of();
+    }
+    Conversations conversations =
+        new Conversations(
+            commands,
+            new JooqOnceOnly(database, clock),
+            new ShortIds(new JooqButtonTokens(database, clock)),
+            new JooqRecall(database, clock));
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    List<Chat> chats = new ArrayList<>();
+    if (feishu.appId() != null && feishu.appSecret() != null) {
+      FeishuChat chat =
+          keep(
+              new FeishuChat(
+                  Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
+                  feishu.appId(),
+                  feishu.appSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (wecom.botId() != null && wecom.secret() != null) {
+      WeComChat chat =
+          keep(
+              new WeComChat(
+                  Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
+                  wecom.botId(),
+                  wecom.secret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+      DingTalkChat chat =
+          keep(
+              new DingTalkChat(
+                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                  dingtalk.clientId(),
+                  dingtalk.clientSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    return chats;
+  }
+
   /** What the weekly review says of them. */
   private List<Text> openBlockers(Campaign campaign, LocalDate on) {
     Map<DepartmentId, Department> departments = new LinkedHashMap<>();
@@ -905,7 +977,7 @@ public final class App implements AutoCloseable {
     return switch (settings.sample()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> settings.discord().token() == null;
+      case AUTO -> !settings.hasChatPlatform();
     };
   }
 
@@ -1025,6 +1097,15 @@ public final class App implements AutoCloseable {
     Set<String> platforms = new java.util.HashSet<>(Set.of(WebChat.PLATFORM));
     if (settings.discord().token() != null) {
       platforms.add(DiscordChat.PLATFORM);
+    }
+    if (settings.feishu().appId() != null) {
+      platforms.add(FeishuChat.PLATFORM);
+    }
+    if (settings.wecom().botId() != null) {
+      platforms.add(WeComChat.PLATFORM);
+    }
+    if (settings.dingtalk().clientId() != null) {
+      platforms.add(DingTalkChat.PLATFORM);
     }
     return new CampaignChecks(
         database,
