@@ -207,8 +207,7 @@ public final class App implements AutoCloseable {
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Threads that compute boards: one processor is left to everybody else. */
-  private static final int COMPUTING =
-      Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  private static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private static final int MOST_BOARDS_WAITING = 128;
 

@@ -332,16 +332,11 @@ public final class ReportResource implements Api.Resource {
     ReportInput input = given.value();
     Department department =
         given.find(
-            "department",
-            input.department(),
-            new Text("单位", "department"),
-            roster::department);
+            "department", input.department(), new Text("单位", "department"), roster::department);
     if (department != null) {
       Principal.of(ctx).requireReports(campaign, departments, department);
     }
-    Goal goal =
-        given.find(
-            "goal", input.goal(), new Text("指标", "goal"), roster::goal);
+    Goal goal = given.find("goal", input.goal(), new Text("指标", "goal"), roster::goal);
     Figure figure =
         figure(
             given,

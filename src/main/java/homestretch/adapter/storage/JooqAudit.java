@@ -29,8 +29,8 @@ public final class JooqAudit implements Audit {
           .as("link_digest");
 
   private static final String RECORD =
-      "insert into audit (happened_at, actor, actor_id, door, action, subject, \"before\", \"after\")"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?) returning id";
+      "insert into audit (happened_at, actor, actor_id, door, action, subject, \"before\","
+          + " \"after\") values (?, ?, ?, ?, ?, ?, ?, ?) returning id";
 
   private final Database database;
   private final Clock clock;

@@ -1,6 +1,5 @@
 package homestretch.adapter.storage;
 
-import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.CLOSING;
 
 import homestretch.core.audit.Chain;

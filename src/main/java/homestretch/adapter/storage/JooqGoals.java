@@ -290,9 +290,7 @@ public final class JooqGoals implements Goals {
 
   @Override
   public List<Target> versions(DepartmentId department, GoalId goal) {
-    return VERSIONS
-        .fetch(database.sql(), department.value(), goal.value())
-        .map(JooqGoals::target);
+    return VERSIONS.fetch(database.sql(), department.value(), goal.value()).map(JooqGoals::target);
   }
 
   @Override

@@ -91,8 +91,8 @@ final class KeptStatements implements InvocationHandler {
     }
   }
 
-  private static @Nullable Object called(
-      Object real, Method method, Object @Nullable [] arguments) throws Throwable {
+  private static @Nullable Object called(Object real, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     try {
       return method.invoke(real, arguments);
     } catch (InvocationTargetException e) {

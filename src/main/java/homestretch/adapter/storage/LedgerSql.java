@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What every figure that is taken asks of the ledger, as text. */
 final class LedgerSql {
-  static final String COUNT = "update campaign set ledger_changes = ledger_changes + 1 where id = ?";
+  static final String COUNT =
+      "update campaign set ledger_changes = ledger_changes + 1 where id = ?";
 
   /** The version is the next one of its figure: whoever appends holds the campaign's row. */
   static final String APPEND =

@@ -70,8 +70,7 @@ final class PostgresEngine implements Engine {
     try {
       context.transaction(
           transaction -> {
-            Links appended =
-                Links.of(() -> Database.inside(transaction.dsl(), writing, step::run));
+            Links appended = Links.of(() -> Database.inside(transaction.dsl(), writing, step::run));
             Throwable failed = step.failure();
             if (failed != null) {
               throw new Failed(failed);

@@ -48,7 +48,8 @@ final class SqliteConnection implements AutoCloseable {
 
   /** Begins with the lock for writing: a transaction that reads first could not take it later. */
   static SqliteConnection writing(Path file) {
-    return new SqliteConnection(url(file) + "&cache_size=-16000&transaction_mode=IMMEDIATE", KEPT_WRITING);
+    return new SqliteConnection(
+        url(file) + "&cache_size=-16000&transaction_mode=IMMEDIATE", KEPT_WRITING);
   }
 
   static SqliteConnection reading(Path file) {

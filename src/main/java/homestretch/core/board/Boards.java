@@ -154,8 +154,7 @@ public final class Boards {
    * @param from the last published one under today's rules; null: none was
    * @param last as it stood then
    */
-  private record Needed(
-      Gathered board, @Nullable Gathered from, @Nullable Gathered last) {}
+  private record Needed(Gathered board, @Nullable Gathered from, @Nullable Gathered last) {}
 
   /**
    * The last board that was published, twice.
@@ -306,13 +305,7 @@ public final class Boards {
     }
     Setup setup = setup(campaign, day, known, restated);
     return new Gathered(
-        key,
-        changes,
-        reports.last(setup.campaign().id()),
-        setup,
-        null,
-        Map.of(),
-        figures(setup));
+        key, changes, reports.last(setup.campaign().id()), setup, null, Map.of(), figures(setup));
   }
 
   private Scorebook scored(Gathered gathered) {

@@ -117,8 +117,7 @@ public final class Rosters {
 
   /** As it stands now. */
   public Roster of(Campaign campaign) {
-    return transactions.read(
-        () -> of(campaign, campaigns.changes(campaign.id()).setup()));
+    return transactions.read(() -> of(campaign, campaigns.changes(campaign.id()).setup()));
   }
 
   /**
