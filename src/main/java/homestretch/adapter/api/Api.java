@@ -1,16 +1,20 @@
 package homestretch.adapter.api;
 
 import homestretch.adapter.http.AccessLog;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
 import homestretch.adapter.http.ServerErrors;
+import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Idempotency;
+import homestretch.core.access.Scope;
 import homestretch.core.access.TokenService;
 import homestretch.core.access.Tokens;
-import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
+import homestretch.core.login.Session;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
@@ -25,9 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +44,19 @@ public final class Api {
 
   static final String ACTOR = "actor";
 
+  /** Where the campaign of the address stands, as it was read with the token. */
+  static final String ENTRANCE = "entrance";
+
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final String BASE = "/api/v1";
+  private static final String CAMPAIGNS = BASE + "/campaigns/";
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
   private final TokenService tokens;
   private final CampaignService campaigns;
   private final Guesses guesses;
+  private final WebSessions sessions;
+  private final Function<Account, List<Scope>> entitlements;
   private final Limits limits = new Limits();
   private final Idempotency idempotency;
   private final Transactions transactions;
@@ -59,12 +71,15 @@ public final class Api {
   }
 
   /**
+   * @param entitlements what somebody who is logged in may
    * @param parts what must work for this process to be ready, with what is wrong with it
    */
   public Api(
       TokenService tokens,
       CampaignService campaigns,
-      Audit audit,
+      Guesses guesses,
+      WebSessions sessions,
+      Function<Account, List<Scope>> entitlements,
       Idempotency idempotency,
       Transactions transactions,
       Clock clock,
@@ -72,7 +87,9 @@ public final class Api {
       List<Resource> resources) {
     this.tokens = tokens;
     this.campaigns = campaigns;
-    guesses = new Guesses(transactions, audit, clock);
+    this.guesses = guesses;
+    this.sessions = sessions;
+    this.entitlements = entitlements;
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.clock = clock;
@@ -174,11 +191,16 @@ public final class Api {
 
   private void authenticate(Context ctx) {
     String header = ctx.header("Authorization");
+    Optional<Session> session = header == null ? sessions.of(ctx) : Optional.empty();
+    if (session.isPresent()) {
+      admit(ctx, session.get().account());
+      return;
+    }
     if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw unauthenticated(
           new Text(
-              "缺少令牌：请求头 Authorization: Bearer 令牌",
-              "no token: expected the header Authorization: Bearer TOKEN"));
+              "缺少令牌：请求头 Authorization: Bearer 令牌；或先登录：/login",
+              "no token: expected the header Authorization: Bearer TOKEN, or a log-in at /login"));
     }
     String secret = header.substring(7).strip();
     String address = ctx.req().getRemoteAddr();
@@ -190,7 +212,8 @@ public final class Api {
               "从这个地址试过太多不存在的令牌，请 " + wait + " 秒后再试",
               "too many unknown tokens from this address; try again in " + wait + " s"));
     }
-    Optional<Tokens.Token> found = tokens.find(secret);
+    Tokens.Entrance entrance = tokens.entrance(secret, slug(ctx.path()));
+    Optional<Tokens.Token> found = entrance.token();
     if (found.isEmpty()) {
       guesses.wrong(address);
       throw unauthenticated(new Text("令牌无效", "the token is unknown"));
@@ -216,9 +239,35 @@ public final class Api {
     }
     tokens.used(secret, token);
     AccessLog.identify(ctx, token.maker(), token.name());
+    ctx.attribute(ENTRANCE, entrance);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
-    ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
+    ctx.attribute(Principal.ATTRIBUTE, Principal.of(token));
+  }
+
+  /** Somebody who is logged in, with the same rights as in the chat. */
+  private void admit(Context ctx, Account account) {
+    String method = ctx.req().getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      sessions.requireOwnPage(ctx);
+    }
+    // No secret is empty: what is looked for is the campaign.
+    ctx.attribute(ENTRANCE, tokens.entrance("", slug(ctx.path())));
+    // No token's name holds a colon.
+    ctx.attribute(TOKEN, Account.PLATFORM + ":" + account.external());
+    AccessLog.identify(ctx, account.actor().id(), account.actor().name());
+    ctx.attribute(ACTOR, account.actor());
+    ctx.attribute(Principal.ATTRIBUTE, Principal.of(account, entitlements.apply(account)));
+  }
+
+  /** The campaign that an address is about; null: none. No slug has anything to be encoded. */
+  private static @Nullable String slug(String path) {
+    if (!path.startsWith(CAMPAIGNS)) {
+      return null;
+    }
+    int end = path.indexOf('/', CAMPAIGNS.length());
+    String slug = path.substring(CAMPAIGNS.length(), end < 0 ? path.length() : end);
+    return slug.indexOf('%') < 0 ? slug : null;
   }
 
   private static Problem unauthenticated(Text detail) {
