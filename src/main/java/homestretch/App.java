@@ -550,6 +550,7 @@ public final class App implements AutoCloseable {
                 new MeResource(
                     campaigns,
                     departments,
+                    goals,
                     !settings.http().isLoopback() && !isBehindTls(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
@@ -594,6 +595,7 @@ public final class App implements AutoCloseable {
                     this::address,
                     campaigns,
                     departments,
+                    goals,
                     audit,
                     clock)));
     port =
@@ -1031,6 +1033,10 @@ public final class App implements AutoCloseable {
 
   public DepartmentService departments() {
     return departments;
+  }
+
+  public GoalService goals() {
+    return goals;
   }
 
   public InvitationService invitations() {

@@ -30,7 +30,7 @@ record Seen(boolean all, Set<DepartmentId> some) {
     }
     Set<DepartmentId> some = new HashSet<>();
     List<DepartmentId> own = principal.ownDepartments(board.campaign(), departments);
-    some.addAll(own);
+    some.addAll(principal.openDepartments(board.campaign(), departments));
     for (League league : board.leagues()) {
       board.disclosed(league).rows().forEach(row -> some.add(row.department().id()));
       board.mostImproved(league).forEach(row -> some.add(row.department().id()));
