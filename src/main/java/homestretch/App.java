@@ -5,6 +5,7 @@ import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.CareResource;
 import homestretch.adapter.api.ChannelResource;
 import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.DeliveryResource;
@@ -41,6 +42,7 @@ import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqCare;
 import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
@@ -92,6 +94,9 @@ import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channel;
+import homestretch.core.care.Care;
+import homestretch.core.care.CareRound;
+import homestretch.core.care.CareService;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
@@ -110,6 +115,7 @@ import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
+import homestretch.core.command.WeeklyReview;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
@@ -246,6 +252,8 @@ public final class App implements AutoCloseable {
   private final BlockerService blockers;
   private final PracticeService practices;
   private final News news;
+  private final Care careRows;
+  private final CareService care;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -374,7 +382,21 @@ public final class App implements AutoCloseable {
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
     news = new News(database, boards, new JooqEvents(database));
-    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
+    careRows = new JooqCare(database);
+    care = new CareService(database, careRows, audit, clock);
+    posts =
+        new Posts(
+            boards,
+            calendars,
+            templates,
+            chain,
+            news,
+            new WeeklyReview(
+                boards,
+                news,
+                practices,
+                blockers,
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -453,7 +475,8 @@ public final class App implements AutoCloseable {
             goalRows,
             rights,
             clock,
-            new Pinyin());
+            new Pinyin(),
+            where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
@@ -575,6 +598,7 @@ public final class App implements AutoCloseable {
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
                 new NewsResource(campaigns, departments, goals, news),
+                new CareResource(campaigns, departments, goals, care),
                 new ChannelResource(campaigns, channels, deliverer),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
@@ -606,6 +630,25 @@ public final class App implements AutoCloseable {
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    chats.forEach(
+        chat ->
+            chat.whenLost(
+                () ->
+                    Thread.startVirtualThread(
+                        () -> attempt("looking at what is lost", reachable::lookNow))));
+    CareRound round =
+        new CareRound(
+            database,
+            careRows,
+            campaignRows,
+            closingRows,
+            departmentRows,
+            channelRows,
+            notices,
+            boards,
+            calendars,
+            chats,
+            clock);
     AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
@@ -637,6 +680,7 @@ public final class App implements AutoCloseable {
             Thread.startVirtualThread(
                 () -> {
                   attempt("asking the platforms about the channels", reachable::look);
+                  attempt("looking who needs a hand", round::look);
                   asking.set(false);
                 });
           }
@@ -721,21 +765,11 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /** What the weekly review says of them. */
-  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
-    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
-    database
-        .read(() -> departmentRows.departments(campaign.id()))
-        .forEach(d -> departments.put(d.id(), d));
-    return BlockerTexts.review(
-        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
-  }
-
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news, care).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
