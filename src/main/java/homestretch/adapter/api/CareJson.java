@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 record CareJson(
     @Is(value = "Whether it does; false unless somebody has turned it on", example = "true")
         @Nullable Boolean on,
-    @Is(
-            value = "Working days from one step to the next",
-            example = "3",
-            min = "1",
-            max = "20")
+    @Is(value = "Working days from one step to the next", example = "3", min = "1", max = "20")
         @Nullable Integer graceDays,
     @Is(value = "Most requests to a department in a week", example = "3", min = "1", max = "10")
         @Nullable Integer weeklyCap,

@@ -106,8 +106,7 @@ public final class JooqCare implements Care {
 
   @Override
   public List<CareRequest> since(CampaignId campaign, LocalDate day) {
-    return where(
-        CARE_REQUEST.CAMPAIGN_ID.eq(campaign.value()).and(CARE_REQUEST.ASKED_ON.ge(day)));
+    return where(CARE_REQUEST.CAMPAIGN_ID.eq(campaign.value()).and(CARE_REQUEST.ASKED_ON.ge(day)));
   }
 
   @Override
@@ -143,8 +142,7 @@ public final class JooqCare implements Care {
 
   @Override
   public List<CareRequest> open(CampaignId campaign) {
-    return where(
-        CARE_REQUEST.CAMPAIGN_ID.eq(campaign.value()).and(CARE_REQUEST.SENT_AT.isNull()));
+    return where(CARE_REQUEST.CAMPAIGN_ID.eq(campaign.value()).and(CARE_REQUEST.SENT_AT.isNull()));
   }
 
   @Override

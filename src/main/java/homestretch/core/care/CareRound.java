@@ -300,8 +300,7 @@ public final class CareRound {
     if (talk.isEmpty()) {
       return false;
     }
-    String nonce =
-        "care" + request.id() + "x" + Integer.toHexString(person.person().hashCode());
+    String nonce = "care" + request.id() + "x" + Integer.toHexString(person.person().hashCode());
     Instant before = request.begunAt();
     try {
       if (before != null

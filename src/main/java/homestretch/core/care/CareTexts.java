@@ -44,7 +44,9 @@ public final class CareTexts {
       lines.add(
           new Text(
               since + " 已提醒过填报人，至今没有变化，想请您帮一把。",
-              "The reporters were told on " + since + " and nothing has changed: please lend a hand."));
+              "The reporters were told on "
+                  + since
+                  + " and nothing has changed: please lend a hand."));
     }
     late.stream().limit(NAMED_GOALS).forEach(goal -> lines.add(late(goal)));
     if (late.size() > NAMED_GOALS) {
@@ -61,8 +63,8 @@ public final class CareTexts {
                   + " 个百分点（红灯）。差距在哪、每个工作日需要多少，/进度 里逐项列出。",
               "Overall deviation "
                   + Figures.points(standing.deviation())
-                  + " points (red). /progress says goal by goal what is missing and what each working"
-                  + " day needs."));
+                  + " points (red). /progress says goal by goal what is missing and what each"
+                  + " working day needs."));
     }
     lines.add(help(department, above));
     List<Button> buttons = new ArrayList<>();
@@ -73,7 +75,8 @@ public final class CareTexts {
               goal ->
                   buttons.add(
                       button(
-                          new Text("上报 " + goal.goal().name().zh(), "Report " + goal.goal().name().en()),
+                          new Text(
+                              "上报 " + goal.goal().name().zh(), "Report " + goal.goal().name().en()),
                           "report",
                           options(department, goal.goal()),
                           Button.Style.PRIMARY,
@@ -108,7 +111,10 @@ public final class CareTexts {
             department.name().zh() + "：进度需要帮一把", department.name().en() + ": progress needs a hand")
         : new Text(
             department.name().zh() + "：有 " + late + " 项数据该更新了",
-            department.name().en() + ": " + late + (late == 1 ? " figure is due" : " figures are due"));
+            department.name().en()
+                + ": "
+                + late
+                + (late == 1 ? " figure is due" : " figures are due"));
   }
 
   private static Text late(GoalStanding standing) {
@@ -136,7 +142,9 @@ public final class CareTexts {
     en.add("the drive's administrators");
     return new Text(
         "需要帮助可以找：" + String.join("、", zh) + "；遇到困难也可用 /堵点 提出。",
-        "Who can help: " + String.join(", ", en) + "; or say what is in the way with /blocker raise.");
+        "Who can help: "
+            + String.join(", ", en)
+            + "; or say what is in the way with /blocker raise.");
   }
 
   private static Map<String, String> options(Department department, @Nullable Goal goal) {
@@ -176,7 +184,10 @@ public final class CareTexts {
                     "its lead" + (lead.isEmpty() ? "" : " (" + lead + ")"))
                 : new Text("其上级", "whoever is above it");
         yield new Text(
-            department.name().zh() + "的填报人提醒后没有变化，该请" + who.zh() + "帮助，但没有登记联系方式（care 设置的 contacts）。",
+            department.name().zh()
+                + "的填报人提醒后没有变化，该请"
+                + who.zh()
+                + "帮助，但没有登记联系方式（care 设置的 contacts）。",
             department.name().en()
                 + ": nothing has changed since its reporters were told. The next to be asked is "
                 + who.en()

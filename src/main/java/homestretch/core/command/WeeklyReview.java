@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** What the weekly review says of the week: how far, what was reached, who shared what, who waits. */
+/**
+ * What the weekly review says of the week: how far, what was reached, who shared what, who waits.
+ */
 public final class WeeklyReview implements Posts.Addendum {
   private static final int MOST_EVENTS = 200;
 

@@ -29,11 +29,7 @@ class CareRoundTest {
       World world = room.world;
       room.channel("hall");
       room.calendarService.put(
-          "CN",
-          2026,
-          CalendarLines.read("notice", "2026-10-01,off,国庆节"),
-          0,
-          World.ACTOR);
+          "CN", 2026, CalendarLines.read("notice", "2026-10-01,off,国庆节"), 0, World.ACTOR);
       Goal goal = world.goal("GBR", "1");
       behind = world.department("B");
       Department well = world.department("A");
@@ -42,7 +38,8 @@ class CareRoundTest {
         world.database.writeAll(
             () ->
                 world.departmentRows.setLinks(
-                    each.id(), List.of(new Link("web", Link.Kind.USER, "reporter-" + each.code()))));
+                    each.id(),
+                    List.of(new Link("web", Link.Kind.USER, "reporter-" + each.code()))));
       }
       world.report(behind, goal, "20", "2026-11-20");
       world.report(well, goal, "95", "2026-11-20");
@@ -100,8 +97,7 @@ class CareRoundTest {
     try (Office office = new Office(databases)) {
       office.on(
           settings(
-              new CareSettings.Contact(
-                  office.behind.id(), CareSettings.Step.LEAD, "web", "lead-B"),
+              new CareSettings.Contact(office.behind.id(), CareSettings.Step.LEAD, "web", "lead-B"),
               new CareSettings.Contact(null, CareSettings.Step.SUPERVISOR, "web", "mayor")));
       office.lookAt("2026-11-24T00:30:00Z");
       assertThat(office.told()).as("before office hours").isEmpty();
@@ -144,8 +140,7 @@ class CareRoundTest {
               true,
               1,
               1,
-              List.of(
-                  new CareSettings.Contact(null, CareSettings.Step.LEAD, "web", "lead-B")),
+              List.of(new CareSettings.Contact(null, CareSettings.Step.LEAD, "web", "lead-B")),
               0));
       office.lookAt("2026-11-24T02:00:00Z");
       office.lookAt("2026-11-26T02:00:00Z");
