@@ -20,7 +20,7 @@ record ChannelJson(
             example = "discord",
             required = true,
             fixed = true,
-            oneOf = {"discord", "web"})
+            oneOf = {"discord", "web", "feishu", "wecom", "dingtalk"})
         @Nullable String platform,
     @Is(
             value = "The platform's own id of the channel",
