@@ -111,13 +111,24 @@ public final class WebChat implements Chat {
   }
 
   @Override
+  public Optional<String> nameOf(String id, boolean isRole) {
+    return personas.get().stream()
+        .filter(p -> !isRole && p.id().equals(id))
+        .findFirst()
+        .map(p -> p.name().zh());
+  }
+
+  @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
     if (!permit.isGood()) {
       return new Sending.Later("the claim ended before it was posted");
     }
     try {
       if (channel(where.channel()).isEmpty()) {
-        return new Sending.Refused("the built-in chat has no channel " + where.channel());
+        return new Sending.Refused(
+            new Text(
+                "内置聊天里没有频道“" + where.channel() + "”",
+                "the built-in chat has no channel " + where.channel()));
       }
       Message message = append(where.channel(), null, post, null, nonce);
       return new Sending.Sent(String.valueOf(message.id()));
