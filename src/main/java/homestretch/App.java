@@ -11,22 +11,33 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.HelpResource;
+import homestretch.adapter.api.MeResource;
+import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
+import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.feishu.FeishuChat;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
+import homestretch.adapter.http.WebSessions;
+import homestretch.adapter.login.AccountPages;
+import homestretch.adapter.login.LoginPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAccounts;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
@@ -37,6 +48,7 @@ import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
@@ -50,18 +62,22 @@ import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
+import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqSessions;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
+import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.adapter.wecom.WeComChat;
 import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
@@ -80,12 +96,15 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
@@ -123,7 +142,13 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.login.Accounts;
+import homestretch.core.login.Entitlements;
+import homestretch.core.login.LogIns;
+import homestretch.core.login.SessionService;
+import homestretch.core.news.News;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -140,9 +165,11 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -158,6 +185,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -173,10 +201,15 @@ public final class App implements AutoCloseable {
   private static final String FIRST_TOKEN = "administrator";
 
   /** Who sits at the machine itself, on the built-in chat. */
-  private static final String ADMINISTRATOR_PERSONA = "admin";
+  private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
+
+  /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
+  private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -191,6 +224,12 @@ public final class App implements AutoCloseable {
   private final ReportService reports;
   private final TokenService tokens;
   private final Rights rights;
+  private final InvitationService invitations;
+  private final Entitlements entitlements;
+  private final SessionService sessions;
+  private final WebSessions webSessions;
+  private final LogIns logIns;
+  private final Guesses guesses;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -219,6 +258,7 @@ public final class App implements AutoCloseable {
   private @Nullable Path uploads;
   private final BlockerService blockers;
   private final PracticeService practices;
+  private final News news;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -288,6 +328,23 @@ public final class App implements AutoCloseable {
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
+    invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
+    entitlements = new Entitlements(database, rights, campaignRows, departmentRows);
+    Accounts accounts = new JooqAccounts(database);
+    sessions =
+        new SessionService(
+            database,
+            new JooqSessions(database),
+            accounts,
+            audit,
+            clock,
+            account -> !entitlements.of(account).isEmpty());
+    rights.whenRemoved(sessions::rightTaken);
+    rights.afterRemoved(sessions::ended);
+    webSessions = new WebSessions(sessions, settings.http().publicUrl(), isLoginConfigured());
+    logIns =
+        new LogIns(database, accounts, sessions, invitations, rights, entitlements, audit, clock);
+    guesses = new Guesses(database, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -330,7 +387,8 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+    news = new News(database, boards, new JooqEvents(database));
+    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -410,7 +468,7 @@ public final class App implements AutoCloseable {
             rights,
             clock,
             new Pinyin());
-    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
+    rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
@@ -422,11 +480,14 @@ public final class App implements AutoCloseable {
             new WebChat(
                 new JooqMessages(database),
                 commands,
+                webSessions,
+                entitlements::of,
                 this::webChannels,
                 this::personas,
                 painter::redraw,
                 clock));
     chats.add(web);
+    sessions.whenEnded(web::wake);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -440,6 +501,7 @@ public final class App implements AutoCloseable {
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
+    chats.addAll(socketPlatforms(node, commands));
     node.whenAnotherChats(web::wake);
 
     chats.stream()
@@ -491,14 +553,23 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             campaigns,
-            audit,
+            guesses,
+            webSessions,
+            entitlements::of,
             new JooqIdempotency(database),
             database,
             clock,
             () -> parts(chats, node),
             List.of(
+                new MeResource(
+                    campaigns,
+                    departments,
+                    !settings.http().isLoopback() && !isBehindTls(),
+                    () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
+                new SectionResource(
+                    campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
                 new ExchangeResource(
@@ -519,7 +590,10 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
-                new ChannelResource(campaigns, channels, deliverer),
+                new HelpResource(campaigns, departments, goals, blockers, practices),
+                new NewsResource(campaigns, departments, goals, news),
+                new ChannelResource(
+                    campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
@@ -529,7 +603,9 @@ public final class App implements AutoCloseable {
                     database,
                     tokens,
                     rights,
-                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    invitations,
+                    logIns,
+                    this::address,
                     campaigns,
                     departments,
                     audit,
@@ -559,9 +635,13 @@ public final class App implements AutoCloseable {
             new JooqRetention(database),
             new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
             clock);
+    keep(
+        new Repeating(
+            "database",
+            DATABASE_LOOKED_AT,
+            () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
     timetable.start(
         () -> {
-          attempt("looking at the database", () -> lookAtDatabase(alarm));
           protect(alarm);
           attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
           attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
@@ -660,6 +740,68 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** The platforms that are reached by a socket, as far as they are configured. */
+  private List<Chat> socketPlatforms(Node node, Commands commands) {
+    Settings.Feishu feishu = settings.feishu();
+    Settings.WeCom wecom = settings.wecom();
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
+      return List.of();
+    }
+    Conversations conversations =
+        new Conversations(
+            commands,
+            new JooqOnceOnly(database, clock),
+            new ShortIds(new JooqButtonTokens(database, clock)),
+            new JooqRecall(database, clock));
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    List<Chat> chats = new ArrayList<>();
+    if (feishu.appId() != null && feishu.appSecret() != null) {
+      FeishuChat chat =
+          keep(
+              new FeishuChat(
+                  Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
+                  feishu.appId(),
+                  feishu.appSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (wecom.botId() != null && wecom.secret() != null) {
+      WeComChat chat =
+          keep(
+              new WeComChat(
+                  Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
+                  wecom.botId(),
+                  wecom.secret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+      DingTalkChat chat =
+          keep(
+              new DingTalkChat(
+                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                  dingtalk.clientId(),
+                  dingtalk.clientSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    return chats;
+  }
+
   /** What the weekly review says of them. */
   private List<Text> openBlockers(Campaign campaign, LocalDate on) {
     Map<DepartmentId, Department> departments = new LinkedHashMap<>();
@@ -674,21 +816,12 @@ public final class App implements AutoCloseable {
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
-        new SetupCommand(
-                desk,
-                channels,
-                schedules,
-                posts,
-                where ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(where.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.unreachable(where)))
+        new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(
         new LinkCommand(
@@ -705,6 +838,59 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
+  /** Why posts cannot get to a channel; empty: they can, or its platform cannot tell. */
+  private static Optional<Text> unreachable(List<Chat> chats, Address where) {
+    Optional<Chat> chat =
+        chats.stream().filter(each -> each.platform().equals(where.platform())).findFirst();
+    return chat.isEmpty()
+        ? Optional.of(
+            new Text(
+                "这里没有连接 " + where.platform() + "：设置里没有它的令牌或密钥",
+                where.platform() + " is not connected here: the settings hold no token for it"))
+        : chat.get().unreachable(where);
+  }
+
+  /** Where others reach this program, as the operator says or where it listens. */
+  private String address(String path) {
+    String publicUrl = settings.http().publicUrl();
+    return (publicUrl != null ? publicUrl : "http://" + listenedOn() + ":" + port) + path;
+  }
+
+  private String listenedOn() {
+    String host = settings.http().host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Whether the operator wants people to log in, even at this machine. */
+  private boolean isLoginConfigured() {
+    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+  }
+
+  private void logInRoutes(RoutesConfig routes) {
+    new LoginPages(
+            logIns,
+            webSessions,
+            guesses,
+            id -> campaigns.get(id).name(),
+            this::address,
+            false,
+            clock)
+        .routes(routes);
+    new AccountPages(
+            logIns,
+            sessions,
+            webSessions,
+            this::address,
+            settings.timezone(),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
+            !settings.http().isLoopback() && !isBehindTls())
+        .routes(routes);
+  }
+
   private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
@@ -716,7 +902,9 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
+              logInRoutes(config.routes);
+              new Console().routes(config.routes);
+              new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();
@@ -784,7 +972,7 @@ public final class App implements AutoCloseable {
     return switch (settings.sample()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> settings.discord().token() == null;
+      case AUTO -> !settings.hasChatPlatform();
     };
   }
 
@@ -811,8 +999,11 @@ public final class App implements AutoCloseable {
                         new ChannelInfo(
                             c.address().channel(),
                             c.address().channel(),
+                            c.campaign(),
                             campaignRows.get(c.campaign()).name().in(c.language()),
-                            c.language()))
+                            c.language(),
+                            c.timezone(),
+                            c.purpose() == Channel.Purpose.ADMINISTRATORS))
                 .toList());
   }
 
@@ -821,8 +1012,8 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            ADMINISTRATOR_PERSONA,
-            new Text("管理员", "Administrator"),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
             new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
@@ -907,6 +1098,15 @@ public final class App implements AutoCloseable {
     if (settings.discord().token() != null) {
       platforms.add(DiscordChat.PLATFORM);
     }
+    if (settings.feishu().appId() != null) {
+      platforms.add(FeishuChat.PLATFORM);
+    }
+    if (settings.wecom().botId() != null) {
+      platforms.add(WeComChat.PLATFORM);
+    }
+    if (settings.dingtalk().clientId() != null) {
+      platforms.add(DingTalkChat.PLATFORM);
+    }
     return new CampaignChecks(
         database,
         campaignRows,
@@ -928,6 +1128,14 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public DepartmentService departments() {
+    return departments;
+  }
+
+  public InvitationService invitations() {
+    return invitations;
   }
 
   public CloseOut closeOut() {

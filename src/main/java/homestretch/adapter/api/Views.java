@@ -6,6 +6,7 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
+import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
 import homestretch.core.board.say.Explanation;
@@ -20,7 +21,6 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -149,11 +149,27 @@ final class Views {
     view.put("deviation", s.deviation());
     view.put("paceRatio", Figures.shownOrNull(s.paceRatio()));
     view.put("light", lower(s.light()));
-    view.put("grade", null);
+    view.put("grade", s.grade() == null ? null : s.grade().name().zh());
+    view.put("gradeEn", s.grade() == null ? null : s.grade().name().en());
     view.put("movement", movement(s.movement()));
     view.put("toNext", board == null ? null : ToNext.of(board, s).map(Views::toNext).orElse(null));
-    view.put("sections", List.of());
+    view.put("sections", s.sections().stream().map(Views::section).toList());
     view.put("goals", s.goals().stream().map(Views::goalStanding).toList());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> section(SectionStanding s) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("section", s.section().code());
+    view.put("name", s.section().name().zh());
+    view.put("nameEn", s.section().name().en());
+    view.put("weight", s.weight());
+    view.put("points", Figures.shownOrNull(s.points()));
+    view.put("coverage", Figures.shownOrNull(s.coverage()));
+    view.put("completion", Figures.shownOrNull(s.completion()));
+    view.put("expected", Figures.shownOrNull(s.expected()));
+    view.put("deviation", s.deviation());
+    view.put("light", lower(s.light()));
     return view;
   }
 

@@ -22,7 +22,12 @@ import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
+import homestretch.core.news.Event;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
+import homestretch.core.news.NewsTexts;
 import homestretch.core.score.Light;
+import homestretch.core.score.Scheme;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -30,15 +35,12 @@ import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,26 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
-              + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-              + " require-trusted-types-for 'script'; trusted-types 'none'",
-          "X-Content-Type-Options",
-          "nosniff",
-          "X-Frame-Options",
-          "DENY",
-          "Referrer-Policy",
-          "no-referrer",
-          "Cross-Origin-Resource-Policy",
-          "same-origin",
-          "Cache-Control",
-          "no-cache");
-
+  private static final int MOST_NEWS = 200;
+  private final Assets assets = new Assets();
   private final CampaignService campaigns;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final News news;
   private final TokenService tokens;
   private final Clock clock;
 
@@ -77,38 +65,31 @@ public final class Wall {
       CampaignService campaigns,
       Boards boards,
       WorkCalendars calendars,
+      News news,
       TokenService tokens,
       Clock clock) {
     this.campaigns = campaigns;
     this.boards = boards;
     this.calendars = calendars;
+    this.news = news;
     this.tokens = tokens;
     this.clock = clock;
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/wall/assets/wall.css", asset("wall.css", "text/css; charset=utf-8"));
-    routes.get("/wall/assets/wall.js", asset("wall.js", "text/javascript; charset=utf-8"));
-    routes.get("/wall/{campaign}", asset("index.html", "text/html; charset=utf-8"));
+    routes.get("/wall/assets/wall.css", asset("wall.css"));
+    routes.get("/wall/assets/wall.js", asset("wall.js"));
+    routes.get("/wall/{campaign}", asset("index.html"));
     routes.get("/wall/{campaign}/board", this::board);
   }
 
-  private static Handler asset(String name, String type) {
-    byte[] bytes;
-    try (InputStream in = Wall.class.getResourceAsStream("/wall/" + name)) {
-      bytes = Objects.requireNonNull(in, name).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ctx -> {
-      HEADERS.forEach(ctx::header);
-      ctx.contentType(type).result(bytes);
-    };
+  private Handler asset(String name) {
+    return ctx -> assets.answer(ctx, "/wall/" + name);
   }
 
   /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
   private void board(Context ctx) {
-    HEADERS.forEach(ctx::header);
+    Assets.HEADERS.forEach(ctx::header);
     Optional<Tokens.Token> token = reader(ctx);
     Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
     if (token.isPresent() && !token.get().scope().covers(campaign.id())) {
@@ -188,9 +169,38 @@ public final class Wall {
     BoardPost.footnotes(board, language).forEach(notes::add);
     ArrayNode leagues = view.putArray("leagues");
     for (League league : board.leagues()) {
-      league(leagues.addObject(), board, league, language);
+      ObjectNode each = leagues.addObject();
+      league(each, board, league, language);
+      each.put("banner", banner(campaign, board, league, language));
     }
+    ArrayNode told = view.putArray("news");
+    news(campaign, board).forEach(line -> told.add(line.in(language)));
     return view;
+  }
+
+  /** What the last post told that told anything; nothing where the scheme wants no such lines. */
+  private List<Text> news(Campaign campaign, Leaderboard board) {
+    if (board.scheme().play() == Scheme.Play.OFF) {
+      return List.of();
+    }
+    List<Events.Told> told = news.told(campaign, null, Long.MAX_VALUE, MOST_NEWS);
+    List<Event> last =
+        told.stream()
+            .filter(t -> t.at().equals(told.getFirst().at()))
+            .map(Events.Told::event)
+            .toList();
+    return NewsTexts.lines(last.reversed(), board.setup());
+  }
+
+  /** Who holds the red banner; null: nobody yet. */
+  private @Nullable String banner(
+      Campaign campaign, Leaderboard board, League league, Language language) {
+    if (board.scheme().play() == Scheme.Play.OFF) {
+      return null;
+    }
+    return NewsTexts.holding(news.holding(campaign, league), board.setup())
+        .map(text -> text.in(language))
+        .orElse(null);
   }
 
   private static void league(ObjectNode view, Leaderboard board, League league, Language language) {

@@ -5,7 +5,10 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.SectionStanding;
+import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
+import homestretch.core.board.Trend;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
@@ -21,10 +24,14 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
 import homestretch.core.report.Report;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.Weighted;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -42,14 +49,19 @@ import java.util.OptionalLong;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
 public final class ProgressCommands {
+  /** So many weeks before this one make the trend. */
+  private static final int TREND_WEEKS = 8;
+
   private final Desk desk;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final News news;
 
-  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars) {
+  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars, News news) {
     this.desk = desk;
     this.boards = boards;
     this.calendars = calendars;
+    this.news = news;
   }
 
   public List<Command> list() {
@@ -101,14 +113,54 @@ public final class ProgressCommands {
     List<Block> blocks = new ArrayList<>();
     List<String> ahead = new ArrayList<>();
     ahead.add(rank(book, standing, language));
+    if (standing.grade() != null) {
+      ahead.add(ProgressTexts.grade(standing.grade().name()).in(language));
+    }
     Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
+    ahead.addAll(lately(campaign, book, standing).stream().map(t -> t.in(language)).toList());
     blocks.add(new Block.Lines(ahead));
+    if (!standing.sections().isEmpty()) {
+      blocks.add(new Block.Lines(sections(standing, language)));
+    }
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
         blocks.add(new Block.Lines(lines(campaign, goal, countdown.workingDaysLeft(), language)));
       }
     }
     return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
+  }
+
+  /** What moved since the last published board, the last weeks, and the red banner. */
+  private List<Text> lately(Campaign campaign, Scorebook book, Standing standing) {
+    LocalDate on = book.setup().on();
+    Department department = standing.department();
+    List<Text> lines = new ArrayList<>();
+    Leaderboard board = boards.leaderboard(campaign, on, null, standing.league(), null);
+    Leaderboard.Since since = board.since();
+    if (since != null) {
+      board.rowsOf(standing.league()).stream()
+          .filter(row -> row.department().id().equals(department.id()))
+          .findFirst()
+          .map(Standing::movement)
+          .ifPresent(movement -> lines.add(ProgressTexts.moved(movement, since.on())));
+    }
+    Trend trend = boards.trend(campaign, department.id(), on, TREND_WEEKS);
+    if (trend.isKnown()) {
+      lines.add(trend.line());
+    }
+    if (book.setup().scheme().play() == Scheme.Play.ON) {
+      List<Events.Told> won =
+          news.banners(campaign).stream()
+              .filter(b -> department.id().equals(b.event().department()))
+              .toList();
+      if (!won.isEmpty()) {
+        boolean holds =
+            news.holding(campaign, standing.league()).stream()
+                .anyMatch(b -> department.id().equals(b.event().department()));
+        lines.add(ProgressTexts.banners(won.size(), won.getFirst().event().on(), holds));
+      }
+    }
+    return lines;
   }
 
   /** The department named or one's own, if the asker may see it. */
@@ -208,6 +260,13 @@ public final class ProgressCommands {
       text.append(ProgressTexts.below(board.rows().get(at + 1)).in(language));
     }
     return text.toString();
+  }
+
+  private static List<String> sections(Standing standing, Language language) {
+    return standing.sections().stream()
+        .map(
+            each -> each.light().symbol() + " " + ProgressTexts.section(each).in(language))
+        .toList();
   }
 
   private List<String> lines(
@@ -328,13 +387,35 @@ public final class ProgressCommands {
     return lines;
   }
 
+  /** Section by section, then those that stand in none. */
+  private static List<Goal> inOrder(Sectioning sectioning, List<Goal> goals) {
+    return sectioning.branches(goals, goal -> goal).stream()
+        .flatMap(branch -> branch.values().stream())
+        .map(Weighted::value)
+        .toList();
+  }
+
+  private static Text heading(Sectioning sectioning, SectionId section) {
+    return sectioning.sections().stream()
+        .filter(s -> s.value().id().equals(section))
+        .map(s -> ProgressTexts.section(s.value().name(), s.weight()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Reply goals(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     Scorebook book = boards.on(campaign, desk.today(campaign));
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
-    for (Goal goal : book.setup().goals()) {
+    SectionId section = null;
+    Sectioning sectioning = new Sectioning(book.setup());
+    for (Goal goal : inOrder(sectioning, book.setup().goals())) {
+      if (goal.section() != null && !goal.section().equals(section)) {
+        lines.add(heading(sectioning, goal.section()).in(language));
+      }
+      section = goal.section();
       StringBuilder line = new StringBuilder(ProgressTexts.weighted(goal).in(language));
       for (Department department : own) {
         for (Target target : book.setup().targets()) {

@@ -32,6 +32,7 @@ class AccessMatrixTest {
   /** v viewer, r reporter, w reviewer, a administrator of the campaign, o of all campaigns. */
   private static final String TABLE =
       """
+      vrwao GET /me
       vrwao GET /campaigns
       o     POST /campaigns
       vrwao GET /campaigns/{slug}
@@ -58,6 +59,11 @@ class AccessMatrixTest {
       ao    POST /campaigns/{slug}/departments/{code}/links
       ao    GET /campaigns/{slug}/departments/{code}/links/{id}
       ao    DELETE /campaigns/{slug}/departments/{code}/links/{id}
+      vrwao GET /campaigns/{slug}/sections
+      ao    POST /campaigns/{slug}/sections
+      vrwao GET /campaigns/{slug}/sections/{code}
+      ao    PUT /campaigns/{slug}/sections/{code}
+      ao    DELETE /campaigns/{slug}/sections/{code}
       vrwao GET /campaigns/{slug}/goals
       ao    POST /campaigns/{slug}/goals
       vrwao GET /campaigns/{slug}/goals/{code}
@@ -95,12 +101,24 @@ class AccessMatrixTest {
       rwao  GET /campaigns/{slug}/objections/{id}
       ao    POST /campaigns/{slug}/objections/{id}/answer
       rao   POST /campaigns/{slug}/objections/{id}/withdraw
+      vrwao GET /campaigns/{slug}/blockers
+      rao   POST /campaigns/{slug}/blockers
+      vrwao GET /campaigns/{slug}/blockers/{id}
+      rao   POST /campaigns/{slug}/blockers/{id}/resolve
+      vrwao GET /campaigns/{slug}/practices
+      rao   POST /campaigns/{slug}/practices
+      vrwao GET /campaigns/{slug}/practices/{id}
+      ao    POST /campaigns/{slug}/practices/{id}/approve
+      ao    POST /campaigns/{slug}/practices/{id}/decline
+      rao   POST /campaigns/{slug}/practices/{id}/adopt
       vrwao GET /campaigns/{slug}/leaderboard
       vrwao GET /campaigns/{slug}/leaderboard.png
       vrwao GET /campaigns/{slug}/leaderboard/alt
       vrwao GET /campaigns/{slug}/countdown
       vrwao GET /campaigns/{slug}/explain
       vrwao GET /campaigns/{slug}/trend
+      vrwao GET /campaigns/{slug}/events
+      vrwao GET /campaigns/{slug}/banners
       ao    POST /campaigns/{slug}/import
       ao    GET /campaigns/{slug}/imports/{id}
       ao    DELETE /campaigns/{slug}/imports/{id}
