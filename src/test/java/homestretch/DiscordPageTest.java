@@ -29,7 +29,7 @@ class DiscordPageTest {
   @EnumSource
   void a_server_is_set_up_and_a_first_figure_reported_as_the_page_says(Language language)
       throws IOException {
-    try (Discord discord = Discord.start(new SettableClock("2026-11-23T04:00:00Z"))) {
+    try (Discord discord = Discord.start()) {
       Map<String, String> environment = new HashMap<>(discord.environment());
       environment.put("HOMESTRETCH_SAMPLE", "on");
       String channel = discord.channel("冲刺");
