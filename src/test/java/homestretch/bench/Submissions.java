@@ -168,7 +168,8 @@ public final class Submissions {
         Files.copy(script, place.resolve("fastify-submissions.js"));
       }
       if (!ran(place, "node", "--version")
-          || !ran(place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
+          || !ran(
+              place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
         System.out.println(
             "NOT MEASURED beside Node: node, npm or its packages (fastify, better-sqlite3) cannot"
                 + " be had on this machine");

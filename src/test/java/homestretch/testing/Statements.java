@@ -19,8 +19,8 @@ import org.sqlite.JDBC;
 
 /**
  * Counts what a program asks of SQLite, below everything that is ours: statements by the reading
- * and the writing connections (a batch is one), rows that were read, and transactions of the writing
- * one.
+ * and the writing connections (a batch is one), rows that were read, and transactions of the
+ * writing one.
  */
 public final class Statements implements Driver {
   private static final Set<String> EXECUTES =

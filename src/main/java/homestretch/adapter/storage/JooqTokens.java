@@ -148,16 +148,14 @@ public final class JooqTokens implements Tokens {
       List<@Nullable Object> ofToken,
       List<@Nullable Object> ofCampaign) {
     Record row = ENTRANCE.fetch(database.sql(), hash, slug).getFirst();
-    Optional<Token> token =
-        row.get(TOKEN.ID) == null ? Optional.empty() : Optional.of(token(row));
+    Optional<Token> token = row.get(TOKEN.ID) == null ? Optional.empty() : Optional.of(token(row));
     boolean isCampaign = row.get(CAMPAIGN.ID) != null;
     Optional<Campaign> campaign =
         isCampaign ? Optional.of(JooqCampaigns.campaign(row)) : Optional.empty();
     // Of a narrower scope a part stands in rows of its own.
     token.filter(t -> isWhole(t.scope())).ifPresent(t -> tokens.put(ofToken, t));
     campaign.ifPresent(c -> campaigns.put(ofCampaign, c));
-    return new Entrance(
-        token, campaign, isCampaign ? JooqCampaigns.changes(row) : Changes.NONE);
+    return new Entrance(token, campaign, isCampaign ? JooqCampaigns.changes(row) : Changes.NONE);
   }
 
   private static boolean isWhole(Scope scope) {

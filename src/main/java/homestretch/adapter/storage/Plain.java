@@ -120,8 +120,7 @@ final class Plain {
 
     /** What is made of the columns themselves. */
     <T> T read(DSLContext sql, Reading<T> all, @Nullable Object... values) {
-      return Plain.read(
-          sql, written.computeIfAbsent(sql.dialect(), this::written), all, values);
+      return Plain.read(sql, written.computeIfAbsent(sql.dialect(), this::written), all, values);
     }
 
     Result<Record> fetch(DSLContext sql, @Nullable Object... values) {
