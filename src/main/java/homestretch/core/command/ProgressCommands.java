@@ -5,7 +5,6 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
-import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
 import homestretch.core.board.Trend;
@@ -275,8 +274,7 @@ public final class ProgressCommands {
 
   private static List<String> sections(Standing standing, Language language) {
     return standing.sections().stream()
-        .map(
-            each -> each.light().symbol() + " " + ProgressTexts.section(each).in(language))
+        .map(each -> each.light().symbol() + " " + ProgressTexts.section(each).in(language))
         .toList();
   }
 
