@@ -136,6 +136,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.department.Link;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
@@ -192,6 +193,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -275,6 +277,7 @@ public final class App implements AutoCloseable {
   private long lastProtected;
   private int port;
   private @Nullable String firstToken;
+  private @Nullable Commands served;
   private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
@@ -497,6 +500,7 @@ public final class App implements AutoCloseable {
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
     Commands commands = new Commands(commands(desk, channels, chats), desk);
+    served = commands;
 
     WebChat web =
         keep(
@@ -658,6 +662,7 @@ public final class App implements AutoCloseable {
                 database::pools,
                 () -> Duration.ofNanos(System.nanoTime() - lastSweep),
                 () -> parts(chats, node),
+                () -> chats.stream().collect(Collectors.toMap(Chat::platform, Chat::answers)),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
@@ -870,7 +875,17 @@ public final class App implements AutoCloseable {
     commands.add(
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
-    commands.add(new LinkCommand(desk, rights, departments).command());
+    commands.add(
+        new LinkCommand(
+                desk,
+                rights,
+                departments,
+                link ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(link.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.nameOf(link.id(), link.kind() == Link.Kind.ROLE)))
+            .command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -1122,6 +1137,11 @@ public final class App implements AutoCloseable {
     return publicUrl != null
         && publicUrl.startsWith("https:")
         && !settings.http().trustedProxies().isEmpty();
+  }
+
+  /** What every chat platform hands its users' lines, buttons and forms to. */
+  Commands commands() {
+    return Objects.requireNonNull(served);
   }
 
   /** Looks for what is wrong with campaigns, calendars, schedules, channels and links. */
