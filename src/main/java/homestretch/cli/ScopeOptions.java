@@ -50,11 +50,7 @@ final class ScopeOptions {
       descriptionKey = "scope.departments")
   private List<String> departments = new ArrayList<>();
 
-  @Option(
-      names = "--leagues",
-      paramLabel = "A,B",
-      split = ",",
-      descriptionKey = "scope.leagues")
+  @Option(names = "--leagues", paramLabel = "A,B", split = ",", descriptionKey = "scope.leagues")
   private List<String> leagues = new ArrayList<>();
 
   @Option(names = "--goals", paramLabel = "A,B", split = ",", descriptionKey = "scope.goals")

@@ -262,7 +262,10 @@ public final class AccessResource implements Api.Resource {
     TokenJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(),
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
             wanted.departments(),
             wanted.leagues(),
             wanted.goals());
@@ -285,7 +288,10 @@ public final class AccessResource implements Api.Resource {
     InvitationJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(),
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
             wanted.departments(),
             wanted.leagues(),
             wanted.goals());

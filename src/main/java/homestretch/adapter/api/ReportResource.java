@@ -167,7 +167,8 @@ public final class ReportResource implements Api.Resource {
     if (!reviews(principal, campaign).test(report)) {
       throw new Fault.Forbidden(
           new Text(
-              "核定的范围不包括这个组别或指标", "the league or the goal is not among those that are yours to review"));
+              "核定的范围不包括这个组别或指标",
+              "the league or the goal is not among those that are yours to review"));
     }
     Principal.whole(ctx).requireNotOwn(campaign, departments, report.department());
     if (!principal.administers(campaign.id())
@@ -182,8 +183,7 @@ public final class ReportResource implements Api.Resource {
   /** Which figures are within the leagues and goals of a reviewer. */
   private Predicate<Report> reviews(Principal principal, Campaign campaign) {
     Map<LeagueId, String> leagues =
-        departments.leagues(campaign).stream()
-            .collect(Collectors.toMap(League::id, League::code));
+        departments.leagues(campaign).stream().collect(Collectors.toMap(League::id, League::code));
     Map<DepartmentId, String> leagueOf =
         departments.departments(campaign).stream()
             .collect(

@@ -118,8 +118,7 @@ class ReviewersTest {
     Rest rest = reviewer(Set.of("L"), Set.of());
     assertThat(rest.get(CITY + "/reports").json().get("items").findValuesAsText("department"))
         .containsOnly("A");
-    assertThat(
-            rest.get(CITY + "/reports?review=true").json().get("items").findValuesAsText("goal"))
+    assertThat(rest.get(CITY + "/reports?review=true").json().get("items").findValuesAsText("goal"))
         .containsExactly("H", "G");
     assertThat(rest.get(CITY + "/reports?department=B").status()).isEqualTo(403);
     assertThat(rejected(rest)).containsExactly("AG", "AH");
@@ -139,8 +138,7 @@ class ReviewersTest {
 
   @Test
   void of_a_league_and_goals_where_both_meet() {
-    assertThat(rejected(reviewer(Set.of("M"), Set.of("G"))))
-        .containsExactly("BG");
+    assertThat(rejected(reviewer(Set.of("M"), Set.of("G")))).containsExactly("BG");
   }
 
   @Test
