@@ -12,6 +12,7 @@ import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.GoalService;
 import homestretch.core.login.Account;
 import homestretch.core.login.LogIns;
 import homestretch.core.store.Transactions;
@@ -47,6 +48,7 @@ public final class AccessResource implements Api.Resource {
       UnaryOperator<String> address,
       CampaignService campaigns,
       DepartmentService departments,
+      GoalService goals,
       Audit audit,
       Clock clock) {
     this.transactions = transactions;
@@ -55,7 +57,7 @@ public final class AccessResource implements Api.Resource {
     this.invitations = invitations;
     this.logIns = logIns;
     this.address = address;
-    scopes = new ScopeJson(campaigns, departments);
+    scopes = new ScopeJson(campaigns, departments, goals);
     this.audit = audit;
     this.clock = clock;
   }
@@ -236,7 +238,9 @@ public final class AccessResource implements Api.Resource {
                 ? wanted.campaigns()
                 : List.of(wanted.campaign()),
             wanted.allCampaigns(),
-            wanted.departments());
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     Grant grant =
         given.made(
             () ->
@@ -258,7 +262,13 @@ public final class AccessResource implements Api.Resource {
     TokenJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String secret =
         given.made(
             () ->
@@ -278,7 +288,13 @@ public final class AccessResource implements Api.Resource {
     InvitationJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String person = wanted.person();
     given.require(
         "person",
