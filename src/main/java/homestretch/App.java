@@ -21,15 +21,20 @@ import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
+import homestretch.adapter.http.WebSessions;
+import homestretch.adapter.login.AccountPages;
+import homestretch.adapter.login.LoginPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAccounts;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
@@ -57,6 +62,7 @@ import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqSessions;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
@@ -84,6 +90,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
@@ -128,6 +135,10 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.login.Accounts;
+import homestretch.core.login.Entitlements;
+import homestretch.core.login.LogIns;
+import homestretch.core.login.SessionService;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -144,6 +155,7 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -176,7 +188,7 @@ public final class App implements AutoCloseable {
   private static final String FIRST_TOKEN = "administrator";
 
   /** Who sits at the machine itself, on the built-in chat. */
-  private static final String ADMINISTRATOR_PERSONA = "admin";
+  private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
@@ -197,6 +209,12 @@ public final class App implements AutoCloseable {
   private final ReportService reports;
   private final TokenService tokens;
   private final Rights rights;
+  private final InvitationService invitations;
+  private final Entitlements entitlements;
+  private final SessionService sessions;
+  private final WebSessions webSessions;
+  private final LogIns logIns;
+  private final Guesses guesses;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -293,6 +311,23 @@ public final class App implements AutoCloseable {
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
+    invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
+    entitlements = new Entitlements(database, rights, campaignRows, departmentRows);
+    Accounts accounts = new JooqAccounts(database);
+    sessions =
+        new SessionService(
+            database,
+            new JooqSessions(database),
+            accounts,
+            audit,
+            clock,
+            account -> !entitlements.of(account).isEmpty());
+    rights.whenRemoved(sessions::rightTaken);
+    rights.afterRemoved(sessions::ended);
+    webSessions = new WebSessions(sessions, settings.http().publicUrl(), isLoginConfigured());
+    logIns =
+        new LogIns(database, accounts, sessions, invitations, rights, entitlements, audit, clock);
+    guesses = new Guesses(database, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -415,7 +450,7 @@ public final class App implements AutoCloseable {
             rights,
             clock,
             new Pinyin());
-    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
+    rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
@@ -426,11 +461,14 @@ public final class App implements AutoCloseable {
             new WebChat(
                 new JooqMessages(database),
                 commands,
+                webSessions,
+                entitlements::of,
                 this::webChannels,
                 this::personas,
                 painter::redraw,
                 clock));
     chats.add(web);
+    sessions.whenEnded(web::wake);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -495,7 +533,9 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             campaigns,
-            audit,
+            guesses,
+            webSessions,
+            entitlements::of,
             new JooqIdempotency(database),
             database,
             clock,
@@ -541,7 +581,9 @@ public final class App implements AutoCloseable {
                     database,
                     tokens,
                     rights,
-                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    invitations,
+                    logIns,
+                    this::address,
                     campaigns,
                     departments,
                     audit,
@@ -728,6 +770,47 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
+  /** Where others reach this program, as the operator says or where it listens. */
+  private String address(String path) {
+    String publicUrl = settings.http().publicUrl();
+    return (publicUrl != null ? publicUrl : "http://" + listenedOn() + ":" + port) + path;
+  }
+
+  private String listenedOn() {
+    String host = settings.http().host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Whether the operator wants people to log in, even at this machine. */
+  private boolean isLoginConfigured() {
+    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+  }
+
+  private void logInRoutes(RoutesConfig routes) {
+    new LoginPages(
+            logIns,
+            webSessions,
+            guesses,
+            id -> campaigns.get(id).name(),
+            this::address,
+            false,
+            clock)
+        .routes(routes);
+    new AccountPages(
+            logIns,
+            sessions,
+            webSessions,
+            this::address,
+            settings.timezone(),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
+            !settings.http().isLoopback() && !isBehindTls())
+        .routes(routes);
+  }
+
   private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
@@ -739,6 +822,7 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              logInRoutes(config.routes);
               new Console().routes(config.routes);
               new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
@@ -835,8 +919,11 @@ public final class App implements AutoCloseable {
                         new ChannelInfo(
                             c.address().channel(),
                             c.address().channel(),
+                            c.campaign(),
                             campaignRows.get(c.campaign()).name().in(c.language()),
-                            c.language()))
+                            c.language(),
+                            c.timezone(),
+                            c.purpose() == Channel.Purpose.ADMINISTRATORS))
                 .toList());
   }
 
@@ -845,8 +932,8 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            ADMINISTRATOR_PERSONA,
-            new Text("管理员", "Administrator"),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
             new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {

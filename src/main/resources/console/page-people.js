@@ -44,11 +44,12 @@ export const scopeOf = (thing) =>
   (thing.allCampaigns ? t("全部战役", "all campaigns") : (thing.campaigns ?? []).join(", ")) +
   (thing.departments?.length ? " · " + thing.departments.join(", ") : "");
 
-export function Secret({ title, secret, about, onClose }) {
+export function Secret({ title, secret, about, qr, onClose }) {
   return html`<${Dialog} title=${title} onClose=${onClose}>
     <p className="note warn">${t("只显示这一次，请现在复制。", "Shown this once: copy it now.")}</p>
     <p>${about}</p>
     <p><code>${secret}</code></p>
+    ${qr && html`<img className="qr" src=${qr} alt=${t("链接的二维码", "QR code of the link")} />`}
     <div className="row"><${Button} primary onClick=${() => attempt(() => navigator.clipboard.writeText(secret), t("已复制。", "Copied."))}>${t("复制", "Copy")}<//></div>
   <//>`;
 }
@@ -170,7 +171,8 @@ export function Page({ me, campaign, campaigns }) {
           ${secret &&
           html`<${Secret}
             title=${t("邀请已做好", "The invitation is made")}
-            secret=${secret.link ?? secret.url ?? location.origin + "/login/invitation#" + secret.secret}
+            secret=${secret.link ?? secret.secret}
+            qr=${secret.link && new URL(secret.link).pathname + "/qr.svg"}
             about=${t(`把链接发给${secret.name}本人，只能用一次。`, `Send the link to ${secret.name}; it works once.`)}
             onClose=${() => setSecret(null)}
           />`}`}

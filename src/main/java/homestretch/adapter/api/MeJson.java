@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Who asks, as the program sees them. */
 record MeJson(
     @Is(value = "The name of the token or person", example = "administrator") String name,
-    @Is(value = "What they may", example = "administrator") Role role,
+    @Is(
+            value = "The most that they may, somewhere; null: nothing yet",
+            example = "administrator",
+            nullable = true)
+        @Nullable Role role,
     @Is(value = "The campaigns that it is for; null: all", nullable = true)
         @Nullable List<String> campaigns,
     @Is(value = "Whether it is for all campaigns, those to come too", example = "true")

@@ -1,9 +1,18 @@
 package homestretch.adapter.api;
 
+import homestretch.core.access.Role;
+import homestretch.core.access.Scope;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code me}: what the caller is and may, and what an administrator should see at once. */
 public final class MeResource implements Api.Resource {
@@ -31,16 +40,25 @@ public final class MeResource implements Api.Resource {
         Doc.of("Says who asks and what they may").out(MeJson.class),
         ctx -> {
           Principal caller = Principal.of(ctx);
-          List<String> slugs = scopes.slugs(caller.scope());
+          Set<CampaignId> covered = new HashSet<>();
+          Set<String> codes = new TreeSet<>();
+          for (Scope scope : caller.scopes()) {
+            covered.addAll(Objects.requireNonNullElse(scope.campaigns(), Set.of()));
+            codes.addAll(scope.departments());
+          }
+          @Nullable Role most =
+              caller.scopes().stream().map(Scope::role).max(Comparator.naturalOrder()).orElse(null);
           Http.answer(
               ctx,
               200,
               new MeJson(
-                  caller.token(),
-                  caller.scope().role(),
-                  slugs,
-                  slugs == null,
-                  ScopeJson.departments(caller.scope()),
+                  Http.actor(ctx).name(),
+                  most,
+                  caller.isForAll()
+                      ? null
+                      : scopes.slugs(new Scope(Role.VIEWER, covered, Set.of())),
+                  caller.isForAll(),
+                  List.copyOf(codes),
                   exposed,
                   platforms.get()));
         });

@@ -90,6 +90,7 @@ public final class ReportResource implements Api.Resource {
         ctx -> {
           Campaign campaign = campaign(ctx);
           ReportId id = matched(ctx, campaign);
+          requireNotOwn(ctx, campaign, id);
           answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
@@ -102,6 +103,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
+          requireNotOwn(ctx, campaign, id);
           answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
@@ -148,6 +150,13 @@ public final class ReportResource implements Api.Resource {
                                 new Text("上报记录", "report"), String.valueOf(id.value()))));
     Principal.of(ctx).requireFigures(campaign, departments, report.department());
     return report;
+  }
+
+  /** Of somebody with several roles: who may review may report elsewhere. */
+  private void requireNotOwn(Context ctx, Campaign campaign, ReportId id) {
+    DepartmentId department =
+        transactions.read(() -> reports.find(campaign.id(), id).orElseThrow().department());
+    Principal.whole(ctx).requireNotOwn(campaign, departments, department);
   }
 
   private ReportId matched(Context ctx, Campaign campaign) {

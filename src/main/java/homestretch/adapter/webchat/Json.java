@@ -56,6 +56,7 @@ final class Json {
                 .put("title", channel.title())
                 .put("campaign", channel.campaign())
                 .put("language", channel.language().tag())
+                .put("timezone", channel.timezone().getId())
                 .put("latest", latest));
     ArrayNode people = json.putArray("personas");
     for (Persona persona : personas) {
