@@ -28,8 +28,12 @@ export function Grid({ rows, columns, value, edits, wrong, change, label }) {
   }, []);
   useLayoutEffect(() => {
     if (!wanted.current) return;
-    wanted.current = false;
-    box.current.querySelector("[tabindex='0'][role=gridcell]")?.focus({ preventScroll: true });
+    // Not drawn yet: the scrolling that has begun draws it.
+    const cell = box.current.querySelector("[tabindex='0'][role=gridcell]");
+    if (cell) {
+      wanted.current = false;
+      cell.focus({ preventScroll: true });
+    }
   });
   useEffect(() => {
     if (typing) {
@@ -157,6 +161,7 @@ export function Grid({ rows, columns, value, edits, wrong, change, label }) {
   return html`<div
     className="grid"
     ref=${box}
+    tabindex=${at.row >= first && at.row < last ? undefined : "0"}
     onScroll=${(e) => setTop(e.currentTarget.scrollTop)}
     onKeyDown=${key}
     onPaste=${paste}

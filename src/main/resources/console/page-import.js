@@ -246,7 +246,7 @@ function Result({ result, goalName, mapping, setMapping, look, take, busy }) {
   const [mending, setMending] = useState(false);
   const tables = TABLES();
   const rows = result.changes.filter((c) => only === "all" || c.what !== "same");
-  return html`<${Card} title=${t("认出了什么", "What was recognised")}>
+  return html`<div className="stack"><${Card} title=${t("认出了什么", "What was recognised")}>
       <${Table}
         caption=${t("认出的表", "Tables recognised")}
         rows=${result.recognised}
@@ -322,5 +322,5 @@ function Result({ result, goalName, mapping, setMapping, look, take, busy }) {
       />
       ${rows.length > SHOWN && html`<p className="soft">${t(`只显示前 ${SHOWN} 行，共 ${rows.length} 行。`, `The first ${SHOWN} of ${rows.length} rows.`)}</p>`}
     <//>
-    ${result.effect && html`<${Card} title=${t("对今天榜单的影响", "Effect on today's board")}><${EffectView} effect=${result.effect} nameOfGoal=${goalName} /><//>`}`;
+    ${result.effect && html`<${Card} title=${t("对今天榜单的影响", "Effect on today's board")}><${EffectView} effect=${result.effect} nameOfGoal=${goalName} /><//>`}</div>`;
 }

@@ -91,7 +91,7 @@ public record Effect(LocalDate on, List<Move> moves, int same) {
     return was.state() == now.state()
         && was.light() == now.light()
         && Objects.equals(shown(was), shown(now))
-        && was.goal().weight().compareTo(now.goal().weight()) == 0
+        && (!now.state().weighs() || was.goal().weight().compareTo(now.goal().weight()) == 0)
         && sameTarget(was, now);
   }
 
