@@ -200,6 +200,7 @@ public final class SchemeResource implements Api.Resource {
                     items(Objects.requireNonNull(wanted.items())),
                     grades(Objects.requireNonNull(wanted.grades())),
                     Objects.requireNonNull(wanted.shownDecimals()),
+                    Objects.requireNonNull(wanted.play()),
                     body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
   }
 
