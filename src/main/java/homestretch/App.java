@@ -6,6 +6,7 @@ import homestretch.adapter.api.BackupResource;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.CareResource;
 import homestretch.adapter.api.ChannelResource;
 import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.DeliveryResource;
@@ -45,6 +46,7 @@ import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqCare;
 import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
@@ -97,6 +99,9 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.care.Care;
+import homestretch.core.care.CareRound;
+import homestretch.core.care.CareService;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
@@ -109,7 +114,6 @@ import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
-import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
@@ -118,6 +122,7 @@ import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
+import homestretch.core.command.WeeklyReview;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
@@ -130,10 +135,9 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
-import homestretch.core.department.Department;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.department.Link;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
@@ -190,6 +194,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -265,12 +270,15 @@ public final class App implements AutoCloseable {
   private final BlockerService blockers;
   private final PracticeService practices;
   private final News news;
+  private final Care careRows;
+  private final CareService care;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
   private long lastProtected;
   private int port;
   private @Nullable String firstToken;
+  private @Nullable Commands served;
   private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
@@ -393,7 +401,21 @@ public final class App implements AutoCloseable {
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
     news = new News(database, boards, new JooqEvents(database));
-    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
+    careRows = new JooqCare(database);
+    care = new CareService(database, careRows, audit, clock);
+    posts =
+        new Posts(
+            boards,
+            calendars,
+            templates,
+            chain,
+            news,
+            new WeeklyReview(
+                boards,
+                news,
+                practices,
+                blockers,
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -472,12 +494,14 @@ public final class App implements AutoCloseable {
             goalRows,
             rights,
             clock,
-            new Pinyin());
+            new Pinyin(),
+            where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
     Commands commands = new Commands(commands(desk, channels, chats), desk);
+    served = commands;
 
     WebChat web =
         keep(
@@ -568,6 +592,7 @@ public final class App implements AutoCloseable {
                 new MeResource(
                     campaigns,
                     departments,
+                    goals,
                     !settings.http().isLoopback() && !isBehindTls(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
@@ -609,6 +634,7 @@ public final class App implements AutoCloseable {
                 new ObjectionResource(campaigns, departments, goals, objections),
                 new HelpResource(campaigns, departments, goals, blockers, practices),
                 new NewsResource(campaigns, departments, goals, news),
+                new CareResource(campaigns, departments, goals, care),
                 new ChannelResource(
                     campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
@@ -625,6 +651,7 @@ public final class App implements AutoCloseable {
                     this::address,
                     campaigns,
                     departments,
+                    goals,
                     audit,
                     chain,
                     settings.timezone(),
@@ -640,10 +667,30 @@ public final class App implements AutoCloseable {
                 database::pools,
                 () -> Duration.ofNanos(System.nanoTime() - lastSweep),
                 () -> parts(chats, node),
+                () -> chats.stream().collect(Collectors.toMap(Chat::platform, Chat::answers)),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    chats.forEach(
+        chat ->
+            chat.whenLost(
+                () ->
+                    Thread.startVirtualThread(
+                        () -> attempt("looking at what is lost", reachable::lookNow))));
+    CareRound round =
+        new CareRound(
+            database,
+            careRows,
+            campaignRows,
+            closingRows,
+            departmentRows,
+            channelRows,
+            notices,
+            boards,
+            calendars,
+            chats,
+            clock);
     AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
@@ -675,6 +722,7 @@ public final class App implements AutoCloseable {
             Thread.startVirtualThread(
                 () -> {
                   attempt("asking the platforms about the channels", reachable::look);
+                  attempt("looking who needs a hand", round::look);
                   asking.set(false);
                 });
           }
@@ -836,28 +884,28 @@ public final class App implements AutoCloseable {
     return chats;
   }
 
-  /** What the weekly review says of them. */
-  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
-    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
-    database
-        .read(() -> departmentRows.departments(campaign.id()))
-        .forEach(d -> departments.put(d.id(), d));
-    return BlockerTexts.review(
-        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
-  }
-
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news, care).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
-    commands.add(new LinkCommand(desk, rights, departments).command());
+    commands.add(
+        new LinkCommand(
+                desk,
+                rights,
+                departments,
+                link ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(link.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.nameOf(link.id(), link.kind() == Link.Kind.ROLE)))
+            .command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -1111,6 +1159,11 @@ public final class App implements AutoCloseable {
         && !settings.http().trustedProxies().isEmpty();
   }
 
+  /** What every chat platform hands its users' lines, buttons and forms to. */
+  Commands commands() {
+    return Objects.requireNonNull(served);
+  }
+
   /** Looks for what is wrong with campaigns, calendars, schedules, channels and links. */
   public CampaignChecks checks() {
     Set<String> platforms = new java.util.HashSet<>(Set.of(WebChat.PLATFORM));
@@ -1151,6 +1204,10 @@ public final class App implements AutoCloseable {
 
   public DepartmentService departments() {
     return departments;
+  }
+
+  public GoalService goals() {
+    return goals;
   }
 
   public InvitationService invitations() {

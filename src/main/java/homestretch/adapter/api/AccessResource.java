@@ -13,6 +13,7 @@ import homestretch.core.audit.Chain;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.GoalService;
 import homestretch.core.login.Account;
 import homestretch.core.login.LogIns;
 import homestretch.core.store.Transactions;
@@ -53,6 +54,7 @@ public final class AccessResource implements Api.Resource {
       UnaryOperator<String> address,
       CampaignService campaigns,
       DepartmentService departments,
+      GoalService goals,
       Audit audit,
       Chain chain,
       ZoneId zone,
@@ -63,7 +65,7 @@ public final class AccessResource implements Api.Resource {
     this.invitations = invitations;
     this.logIns = logIns;
     this.address = address;
-    scopes = new ScopeJson(campaigns, departments);
+    scopes = new ScopeJson(campaigns, departments, goals);
     this.audit = audit;
     this.chain = chain;
     this.zone = zone;
@@ -262,7 +264,9 @@ public final class AccessResource implements Api.Resource {
                 ? wanted.campaigns()
                 : List.of(wanted.campaign()),
             wanted.allCampaigns(),
-            wanted.departments());
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     Grant grant =
         given.made(
             () ->
@@ -284,7 +288,13 @@ public final class AccessResource implements Api.Resource {
     TokenJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String secret =
         given.made(
             () ->
@@ -304,7 +314,13 @@ public final class AccessResource implements Api.Resource {
     InvitationJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String person = wanted.person();
     given.require(
         "person",
