@@ -56,8 +56,7 @@ class ConsoleEveningTest {
       click(console, "main", "下一步");
       browser.until("the targets", b -> b.text("main").contains("4. 年度目标值"));
       paste(
-          console,
-          "单位\t一般公共预算收入\t固定资产投资\n临江区\t68\t1,200\n高北区\t45.5\t800\n望海区\t30\t500\n没有区\t1\t1");
+          console, "单位\t一般公共预算收入\t固定资产投资\n临江区\t68\t1,200\n高北区\t45.5\t800\n望海区\t30\t500\n没有区\t1\t1");
       browser.until("a row is not known", b -> b.text("main").contains("没有这些单位"));
       assertThat(browser.text("main")).contains("看懂了 6 个目标");
       browser.screenshot("console-setup-4");

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesTest {
   private static final String CAMPAIGN = "sample-2026";
-  private static final List<String> PAGES = List.of(
+  private static final List<String> PAGES =
+      List.of(
           "today",
           "verify",
           "import",

@@ -217,12 +217,7 @@ class ConsoleTest {
     console.field("dialog", "Code").sendKeys("no good");
     console.press("dialog", "Add");
     browser.until("it is refused", b -> !b.all("dialog .wrong").isEmpty());
-    assertThat(
-            browser
-                .driver
-                .switchTo()
-                .activeElement()
-                .getDomAttribute("aria-invalid"))
+    assertThat(browser.driver.switchTo().activeElement().getDomAttribute("aria-invalid"))
         .isEqualTo("true");
     assertThat(console.axe()).isEmpty();
     browser.screenshot("console-form-wrong");
@@ -249,8 +244,7 @@ class ConsoleTest {
   void files_are_looked_at_taken_in_and_taken_back() throws IOException {
     Path file = Files.createTempDirectory("console").resolve("上报.csv");
     Files.writeString(
-        file,
-        "department,goal,as_of,value\nLJ,GBR,2026-11-20,66.5\nQH,GBR,2026-11-20,53\n");
+        file, "department,goal,as_of,value\nLJ,GBR,2026-11-20,66.5\nQH,GBR,2026-11-20,53\n");
     console.enter(Running.TOKEN, "en");
     console.open("sample-2026", "import");
     browser.find("input[type=file]").sendKeys(file.toString());

@@ -96,8 +96,7 @@ public final class BackupResource implements Api.Resource {
       return all;
     } catch (IOException e) {
       throw new Fault.Conflict(
-          new Text(
-              "读不了备份文件夹：" + e.getMessage(), "the backups cannot be read: " + e.getMessage()));
+          new Text("读不了备份文件夹：" + e.getMessage(), "the backups cannot be read: " + e.getMessage()));
     }
   }
 }

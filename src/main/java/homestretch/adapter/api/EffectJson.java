@@ -78,10 +78,7 @@ record EffectJson(
                         Place.of(m.before()),
                         Place.of(m.after()),
                         m.why().stream()
-                            .map(
-                                w ->
-                                    new Why(
-                                        code(w), GoalAt.of(w.before()), GoalAt.of(w.after())))
+                            .map(w -> new Why(code(w), GoalAt.of(w.before()), GoalAt.of(w.after())))
                             .toList()))
             .toList(),
         effect.same());

@@ -184,24 +184,24 @@ public final class SchemeResource implements Api.Resource {
       checkItems(given);
     }
     return given.made(
-            () ->
-                new Scheme(
-                    0,
-                    Objects.requireNonNull(wanted.from()),
-                    Objects.requireNonNull(wanted.greenAbove()),
-                    Objects.requireNonNull(wanted.yellowFrom()),
-                    Objects.requireNonNull(wanted.order()),
-                    Objects.requireNonNull(wanted.tieRule()),
-                    Objects.requireNonNull(wanted.missing()),
-                    Objects.requireNonNull(wanted.disclosure()),
-                    growth(Objects.requireNonNull(wanted.growth()), last.growth()),
-                    weights,
-                    sections,
-                    items(Objects.requireNonNull(wanted.items())),
-                    grades(Objects.requireNonNull(wanted.grades())),
-                    Objects.requireNonNull(wanted.shownDecimals()),
-                    Objects.requireNonNull(wanted.play()),
-                    body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
+        () ->
+            new Scheme(
+                0,
+                Objects.requireNonNull(wanted.from()),
+                Objects.requireNonNull(wanted.greenAbove()),
+                Objects.requireNonNull(wanted.yellowFrom()),
+                Objects.requireNonNull(wanted.order()),
+                Objects.requireNonNull(wanted.tieRule()),
+                Objects.requireNonNull(wanted.missing()),
+                Objects.requireNonNull(wanted.disclosure()),
+                growth(Objects.requireNonNull(wanted.growth()), last.growth()),
+                weights,
+                sections,
+                items(Objects.requireNonNull(wanted.items())),
+                grades(Objects.requireNonNull(wanted.grades())),
+                Objects.requireNonNull(wanted.shownDecimals()),
+                Objects.requireNonNull(wanted.play()),
+                body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
   }
 
   /** As if it held today already, from whichever day it is meant to. */
