@@ -2,6 +2,7 @@ package homestretch;
 
 import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BackupResource;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
@@ -600,7 +601,7 @@ public final class App implements AutoCloseable {
                 new SectionResource(
                     campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
-                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, boards, clock),
                 new ExchangeResource(
                     campaigns,
                     imports,
@@ -609,7 +610,8 @@ public final class App implements AutoCloseable {
                     keep(
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
-                    uploadFolder()),
+                    uploadFolder(),
+                    boards),
                 new ReportResource(
                     departments,
                     goals,
@@ -652,7 +654,10 @@ public final class App implements AutoCloseable {
                     departments,
                     goals,
                     audit,
-                    clock)));
+                    chain,
+                    settings.timezone(),
+                    clock),
+                new BackupResource(settings.backup().folder(), backup())));
     AccessLog accessLog = keep(new AccessLog(accessFolder(), settings.timezone(), clock));
     port =
         listen(
@@ -768,6 +773,21 @@ public final class App implements AutoCloseable {
                         alarm.raise("database/" + i, wrong.get(i));
                       }
                     }));
+  }
+
+  /** A copy at the wish of an administrator; null where the database is no file. */
+  private BackupResource.@Nullable Copy backup() {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    return file == null
+        ? null
+        : () ->
+            Backups.into(
+                Objects.requireNonNull(folder),
+                file,
+                clock.instant(),
+                "wanted",
+                settings.backup().keep());
   }
 
   private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
