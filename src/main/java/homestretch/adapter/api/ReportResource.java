@@ -4,19 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
-import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.Rosters;
 import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -27,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reports}. */
@@ -34,23 +39,23 @@ public final class ReportResource implements Api.Resource {
   /** Figures in one call. */
   private static final int MOST = 1000;
 
-  private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final Rosters rosters;
   private final ReportService service;
   private final Reports reports;
   private final Transactions transactions;
 
   public ReportResource(
-      CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
+      Rosters rosters,
       ReportService service,
       Reports reports,
       Transactions transactions) {
-    this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
+    this.rosters = rosters;
     this.service = service;
     this.reports = reports;
     this.transactions = transactions;
@@ -90,7 +95,7 @@ public final class ReportResource implements Api.Resource {
         ctx -> {
           Campaign campaign = campaign(ctx);
           ReportId id = matched(ctx, campaign);
-          requireNotOwn(ctx, campaign, id);
+          requireReview(ctx, campaign, id);
           answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
@@ -103,7 +108,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
-          requireNotOwn(ctx, campaign, id);
+          requireReview(ctx, campaign, id);
           answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
@@ -127,8 +132,8 @@ public final class ReportResource implements Api.Resource {
         this::correct);
   }
 
-  private Campaign campaign(Context ctx) {
-    return campaigns.find(ctx.pathParam("slug"));
+  private static Campaign campaign(Context ctx) {
+    return Http.campaign(ctx);
   }
 
   private static String reason(Context ctx) {
@@ -152,11 +157,44 @@ public final class ReportResource implements Api.Resource {
     return report;
   }
 
-  /** Of somebody with several roles: who may review may report elsewhere. */
-  private void requireNotOwn(Context ctx, Campaign campaign, ReportId id) {
-    DepartmentId department =
-        transactions.read(() -> reports.find(campaign.id(), id).orElseThrow().department());
-    Principal.whole(ctx).requireNotOwn(campaign, departments, department);
+  /**
+   * Within the leagues and goals of a reviewer, and of no department that they report for: who may
+   * review may report elsewhere.
+   */
+  private void requireReview(Context ctx, Campaign campaign, ReportId id) {
+    Report report = transactions.read(() -> reports.find(campaign.id(), id).orElseThrow());
+    Principal principal = Principal.of(ctx);
+    if (!reviews(principal, campaign).test(report)) {
+      throw new Fault.Forbidden(
+          new Text(
+              "核定的范围不包括这个组别或指标",
+              "the league or the goal is not among those that are yours to review"));
+    }
+    Principal.whole(ctx).requireNotOwn(campaign, departments, report.department());
+    if (!principal.administers(campaign.id())
+        && service.isOwn(campaign.id(), report.department(), Http.actor(ctx))) {
+      throw new Fault.Forbidden(
+          new Text(
+              "不能核定或退回自己上报单位的数据",
+              "nobody verifies or rejects the figures of a department they report for"));
+    }
+  }
+
+  /** Which figures are within the leagues and goals of a reviewer. */
+  private Predicate<Report> reviews(Principal principal, Campaign campaign) {
+    Map<LeagueId, String> leagues =
+        departments.leagues(campaign).stream().collect(Collectors.toMap(League::id, League::code));
+    Map<DepartmentId, String> leagueOf =
+        departments.departments(campaign).stream()
+            .collect(
+                Collectors.toMap(
+                    Department::id, d -> Objects.requireNonNull(leagues.get(d.league()))));
+    Map<GoalId, String> codes = codes(campaign).goals();
+    return report ->
+        principal.reviews(
+            campaign,
+            Objects.requireNonNull(leagueOf.get(report.department())),
+            Objects.requireNonNull(codes.get(report.goal())));
   }
 
   private ReportId matched(Context ctx, Campaign campaign) {
@@ -166,7 +204,7 @@ public final class ReportResource implements Api.Resource {
   }
 
   private Codes codes(Campaign campaign) {
-    return Codes.of(campaign, departments, goals);
+    return Codes.of(rosters.of(campaign));
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
@@ -215,13 +253,15 @@ public final class ReportResource implements Api.Resource {
       return List.of();
     }
     Map<DepartmentId, Boolean> own = new HashMap<>();
+    Predicate<Report> within = reviews(principal, campaign);
     List<Report> found = new ArrayList<>();
     long next = before;
     while (found.size() < limit) {
       List<Report> some = seen(principal, campaign, filter, next, MOST);
       for (Report each : some) {
-        if (!own.computeIfAbsent(
-            each.department(), id -> service.isOwn(campaign.id(), id, actor))) {
+        if (within.test(each)
+            && !own.computeIfAbsent(
+                each.department(), id -> service.isOwn(campaign.id(), id, actor))) {
           found.add(each);
         }
       }
@@ -239,7 +279,7 @@ public final class ReportResource implements Api.Resource {
     if (filter.department() != null || principal.seesAll(campaign.id())) {
       return reports.list(campaign.id(), filter, before, limit);
     }
-    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
+    List<DepartmentId> own = principal.openDepartments(campaign, departments);
     List<Report> seen = new ArrayList<>();
     for (DepartmentId each : own) {
       seen.addAll(
@@ -263,13 +303,14 @@ public final class ReportResource implements Api.Resource {
       return;
     }
     List<Violation> wrong = new ArrayList<>();
-    Submission submission = submission(ctx, campaign, body, "", wrong);
+    Rosters.Roster roster = rosters.of(campaign, Http.changes(ctx).setup());
+    Submission submission = submission(ctx, campaign, roster, body, "", wrong);
     if (submission == null) {
       throw new Fault.Invalid(wrong);
     }
     Report report = service.submit(campaign, submission, Http.actor(ctx));
     Http.created(ctx, "campaigns", campaign.slug(), "reports", report.id().value());
-    answer(ctx, 201, campaign, report);
+    Http.answer(ctx, 201, ReportJson.of(report, Codes.of(roster)));
   }
 
   /** All of them or none. */
@@ -295,6 +336,7 @@ public final class ReportResource implements Api.Resource {
               new Text("1–" + MOST + " 条数据的列表", "a list of 1–" + MOST + " figures")));
       throw new Fault.Invalid(wrong);
     }
+    Rosters.Roster roster = rosters.of(campaign, Http.changes(ctx).setup());
     List<@Nullable Submission> submissions = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       if (!items.get(i).isObject()) {
@@ -302,7 +344,7 @@ public final class ReportResource implements Api.Resource {
             new Violation("items/" + i, Shapes.shown(items.get(i)), new Text("一个对象", "an object")));
         continue;
       }
-      submissions.add(submission(ctx, campaign, items.get(i), "items/" + i + "/", wrong));
+      submissions.add(submission(ctx, campaign, roster, items.get(i), "items/" + i + "/", wrong));
     }
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);
@@ -310,7 +352,7 @@ public final class ReportResource implements Api.Resource {
     List<Report> entered =
         service.submitAll(
             campaign, submissions.stream().map(Objects::requireNonNull).toList(), Http.actor(ctx));
-    Codes codes = codes(campaign);
+    Codes codes = Codes.of(roster);
     Http.created(ctx, "campaigns", campaign.slug(), "reports");
     Http.answer(ctx, 201, Http.whole(entered, r -> ReportJson.of(r, codes)));
   }
@@ -319,22 +361,22 @@ public final class ReportResource implements Api.Resource {
    * @return null if something is wrong; what, is added
    */
   private @Nullable Submission submission(
-      Context ctx, Campaign campaign, JsonNode body, String at, List<Violation> wrong) {
+      Context ctx,
+      Campaign campaign,
+      Rosters.Roster roster,
+      JsonNode body,
+      String at,
+      List<Violation> wrong) {
     List<Violation> here = new ArrayList<>();
     Given<ReportInput> given = Shapes.one(ReportInput.class, body, at, here);
     ReportInput input = given.value();
     Department department =
         given.find(
-            "department",
-            input.department(),
-            new Text("单位", "department"),
-            each -> departments.find(campaign, each));
+            "department", input.department(), new Text("单位", "department"), roster::department);
     if (department != null) {
       Principal.of(ctx).requireReports(campaign, departments, department);
     }
-    Goal goal =
-        given.find(
-            "goal", input.goal(), new Text("指标", "goal"), each -> goals.find(campaign, each));
+    Goal goal = given.find("goal", input.goal(), new Text("指标", "goal"), roster::goal);
     Figure figure =
         figure(
             given,

@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.AUDIT;
 import static homestretch.adapter.storage.generated.Tables.CHAIN;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import homestretch.core.audit.Actor;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ public final class JooqAudit implements Audit {
                   .limit(1))
           .as("link_digest");
 
+  private static final String RECORD =
+      "insert into audit (happened_at, actor, actor_id, door, action, subject, \"before\","
+          + " \"after\") values (?, ?, ?, ?, ?, ?, ?, ?) returning id";
+
   private final Database database;
   private final Clock clock;
 
@@ -40,22 +45,21 @@ public final class JooqAudit implements Audit {
   @Override
   public void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after) {
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(AUDIT)
-                .set(AUDIT.HAPPENED_AT, clock.instant())
-                .set(AUDIT.ACTOR, actor.name())
-                .set(AUDIT.ACTOR_ID, actor.id())
-                .set(AUDIT.DOOR, actor.door())
-                .set(AUDIT.ACTION, action)
-                .set(AUDIT.SUBJECT, subject)
-                .set(AUDIT.BEFORE, AuditJson.of(before))
-                .set(AUDIT.AFTER, AuditJson.of(after)),
-            AUDIT.ID);
-    Links.appended(ChainedTable.AUDIT, Objects.requireNonNull(id));
+    long id =
+        Plain.first(
+                database.sql(),
+                RECORD,
+                row -> row.getLong(1),
+                clock.instant().toEpochMilli(),
+                actor.name(),
+                actor.id(),
+                actor.door(),
+                action,
+                subject,
+                AuditJson.of(before),
+                AuditJson.of(after))
+            .orElseThrow();
+    Links.appended(ChainedTable.AUDIT, id);
   }
 
   @Override
@@ -88,13 +92,14 @@ public final class JooqAudit implements Audit {
   }
 
   @Override
-  public List<Entry> list(long before, int limit) {
+  public List<Entry> list(Filter filter, long before, int limit) {
     return database
         .sql()
         .select(AUDIT.fields())
         .select(DIGEST)
         .from(AUDIT)
         .where(AUDIT.ID.lt(before))
+        .and(meant(filter))
         .orderBy(AUDIT.ID.desc())
         .limit(limit)
         .fetch(
@@ -108,6 +113,23 @@ public final class JooqAudit implements Audit {
                     Rows.orNull(row, AUDIT.BEFORE),
                     Rows.orNull(row, AUDIT.AFTER),
                     Rows.orNull(row, DIGEST)));
+  }
+
+  private static Condition meant(Filter filter) {
+    Condition meant = noCondition();
+    if (filter.text() != null) {
+      meant =
+          AUDIT
+              .ACTION
+              .containsIgnoreCase(filter.text())
+              .or(AUDIT.SUBJECT.containsIgnoreCase(filter.text()))
+              .or(AUDIT.ACTOR.containsIgnoreCase(filter.text()))
+              .or(AUDIT.ACTOR_ID.containsIgnoreCase(filter.text()));
+    }
+    if (filter.from() != null) {
+      meant = meant.and(AUDIT.HAPPENED_AT.ge(filter.from()));
+    }
+    return filter.until() == null ? meant : meant.and(AUDIT.HAPPENED_AT.lt(filter.until()));
   }
 
   /** Of entries from before ids were kept the name is all there is. */

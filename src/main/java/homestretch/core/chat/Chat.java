@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import homestretch.core.chat.talk.Answering;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +38,39 @@ public interface Chat extends AutoCloseable {
   default Optional<Text> unreachable(Address where) {
     return Optional.empty();
   }
+
+  /**
+   * What a person or a role is called there; may ask the platform, for a second or so.
+   *
+   * @return empty if it cannot tell
+   */
+  default Optional<String> nameOf(String id, boolean isRole) {
+    return Optional.empty();
+  }
+
+  /** What became of commands and buttons since the start; all zero where nothing is counted. */
+  default Answering.Counts answers() {
+    return Answering.Counts.NONE;
+  }
+
+  /**
+   * Where one person alone can be written to, for {@link #post} and {@link #find}. Blocks until the
+   * platform has answered.
+   *
+   * @param near a channel of ours on the platform
+   * @param person the platform's own id
+   * @return empty if the platform has no such place, or none with that person
+   */
+  default Optional<Address> direct(Address near, String person) {
+    return Optional.empty();
+  }
+
+  /**
+   * Says what to do whenever the platform tells by itself that a channel is gone, that the bot was
+   * removed from where channels are, or that it is not let in any more; run on a thread of the
+   * platform's.
+   */
+  default void whenLost(Runnable then) {}
 
   /** What the platform can do; the same for as long as it is connected. */
   Capabilities capabilities();

@@ -84,6 +84,7 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/scheme
       vrwao GET /campaigns/{slug}/scheme/{version}
       ao    PUT /campaigns/{slug}/scheme
+      ao    POST /campaigns/{slug}/scheme/effect
       wao   GET /campaigns/{slug}/adjustments
       ao    POST /campaigns/{slug}/adjustments
       wao   GET /campaigns/{slug}/adjustments/{id}
@@ -119,6 +120,9 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/trend
       vrwao GET /campaigns/{slug}/events
       vrwao GET /campaigns/{slug}/banners
+      ao    GET /campaigns/{slug}/care
+      ao    PUT /campaigns/{slug}/care
+      ao    GET /campaigns/{slug}/burden
       ao    POST /campaigns/{slug}/import
       ao    GET /campaigns/{slug}/imports/{id}
       ao    DELETE /campaigns/{slug}/imports/{id}
@@ -171,6 +175,9 @@ class AccessMatrixTest {
       o     DELETE /invitations/{id}
       o     GET /audit
       o     GET /audit/{id}
+      o     GET /audit/chain
+      o     GET /backups
+      o     POST /backups
       """;
 
   private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");

@@ -55,7 +55,9 @@ class ReportInChatTest {
             world.rights,
             world.clock);
     List<Command> all = new ArrayList<>();
-    all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news).list());
+    all.addAll(
+        new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
+            .list());
     all.addAll(
         new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
             .list());
@@ -159,10 +161,10 @@ class ReportInChatTest {
         .extracting(line -> line.replaceAll(" · .*", ""))
         .containsExactly(
             "GBR",
-            "2026-10-31  60.3 亿元  v4 已撤回",
-            "2026-10-31  60.3 亿元  v3 已由 v4 撤回",
-            "2026-10-31  60.2 亿元  v2 已被 v3 取代",
-            "2026-10-31  60.2 亿元  v1 已由 v2 撤回");
+            "2026-10-31  60.3 亿元  第 4 版，已撤回",
+            "2026-10-31  60.3 亿元  第 3 版，已由第 4 版撤回",
+            "2026-10-31  60.2 亿元  第 2 版，已被第 3 版取代",
+            "2026-10-31  60.2 亿元  第 1 版，已由第 2 版撤回");
   }
 
   @Test

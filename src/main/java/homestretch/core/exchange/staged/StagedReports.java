@@ -245,6 +245,16 @@ public final class StagedReports implements Reports {
     }
   }
 
+  /** Where figures are to be added. */
+  Set<Pair> touched() {
+    Set<Pair> touched = new HashSet<>();
+    for (int i = 0; i < addedCount; i++) {
+      Cell cell = timelines.get(cells[added[i]]).cell;
+      touched.add(new Pair(cell.department(), cell.goal()));
+    }
+    return touched;
+  }
+
   @Override
   public Report append(Report report) {
     Timeline timeline = timeline(report.department(), report.goal(), report.figure().step());
@@ -364,6 +374,15 @@ public final class StagedReports implements Reports {
     Timeline timeline = timeline(department, goal, step);
     int at = timeline.find((int) asOf.toEpochDay());
     return at < 0 ? Optional.empty() : Optional.of(report(timeline.rows[at], Instant.EPOCH));
+  }
+
+  @Override
+  public Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    return new Former(
+        lastVersion(department, goal, step, asOf),
+        step.isEmpty()
+            ? latest(department, goal, new Counting(asOf, null, null)).stream().findFirst()
+            : Optional.empty());
   }
 
   @Override
