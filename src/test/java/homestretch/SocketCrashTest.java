@@ -171,9 +171,9 @@ class SocketCrashTest {
                               ? wecom.said(c.path("address").asText()).size()
                               : dingtalk.said(c.path("address").asText()).size()))
               .sum();
-      long uncertain =
-          items(rest, "/api/v1/deliveries?state=uncertain&limit=200").size();
-      System.out.printf("after %d kills: %d uncertain now, %d do not stand%n", round, told, missing);
+      long uncertain = items(rest, "/api/v1/deliveries?state=uncertain&limit=200").size();
+      System.out.printf(
+          "after %d kills: %d uncertain now, %d do not stand%n", round, told, missing);
       assertThat(missing).as("posts that do not stand are all told").isLessThanOrEqualTo(uncertain);
     }
   }

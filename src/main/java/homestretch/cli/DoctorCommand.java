@@ -114,7 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       if (Files.readString(file)
               .lines()
-              .anyMatch(l -> l.matches("\\s*(token|password|secret|appSecret|clientSecret):\\s*[^#\\s].*"))
+              .anyMatch(
+                  l ->
+                      l.matches("\\s*(token|password|secret|appSecret|clientSecret):\\s*[^#\\s].*"))
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         found.add(
             Finding.fault(

@@ -40,7 +40,8 @@ public final class DingTalkChecks {
       return List.of(
           Finding.fault(
               Area.DINGTALK,
-              new Text("没能问到钉钉：" + e.getMessage(), "DingTalk could not be asked: " + e.getMessage()),
+              new Text(
+                  "没能问到钉钉：" + e.getMessage(), "DingTalk could not be asked: " + e.getMessage()),
               new Text(
                   "检查网络、防火墙（api.dingtalk.com 的 443 端口）与 dingtalk.apiBaseUrl。",
                   "See the network, the firewall (api.dingtalk.com, port 443) and"

@@ -26,7 +26,9 @@ public final class FeishuChecks {
       found.add(
           Finding.fault(
               Area.FEISHU,
-              new Text("飞书不认这个应用：" + e.getMessage(), "Feishu does not accept the app: " + e.getMessage()),
+              new Text(
+                  "飞书不认这个应用：" + e.getMessage(),
+                  "Feishu does not accept the app: " + e.getMessage()),
               new Text(
                   "打开 open.feishu.cn → 开发者后台 → 您的应用 → 凭证与基础信息，核对 feishu.appId 与 feishu.appSecret。",
                   "Open open.feishu.cn → developer console → your app → Credentials, and compare"
@@ -52,7 +54,8 @@ public final class FeishuChecks {
       throws IOException, InterruptedException {
     FeishuApi.Answer bot = api.get("/open-apis/bot/v3/info");
     if (bot.isGood()) {
-      found.add(Finding.ok(Area.FEISHU, "应用凭证有效，机器人已启用。", "The app is accepted and its bot is on."));
+      found.add(
+          Finding.ok(Area.FEISHU, "应用凭证有效，机器人已启用。", "The app is accepted and its bot is on."));
     } else {
       found.add(
           Finding.fault(
@@ -94,13 +97,14 @@ public final class FeishuChecks {
       }
       String group = channel.address().channel();
       FeishuApi.Answer chat =
-          api.get(
-              "/open-apis/im/v1/chats/" + URLEncoder.encode(group, StandardCharsets.UTF_8));
+          api.get("/open-apis/im/v1/chats/" + URLEncoder.encode(group, StandardCharsets.UTF_8));
       if (chat.isGood()) {
         String name = chat.data().path("name").asText(group);
         found.add(
             Finding.ok(
-                Area.CHANNEL, "飞书群“" + name + "”能发到。", "Posts reach the Feishu group “" + name + "”."));
+                Area.CHANNEL,
+                "飞书群“" + name + "”能发到。",
+                "Posts reach the Feishu group “" + name + "”."));
       } else {
         found.add(
             Finding.fault(

@@ -35,8 +35,7 @@ public final class WeComChecks {
     }
     CountDownLatch up = new CountDownLatch(1);
     try (Line line =
-        new Line(
-            "WeCom", http, new Bot(socketUrl, botId, secret, (command, frame) -> {}))) {
+        new Line("WeCom", http, new Bot(socketUrl, botId, secret, (command, frame) -> {}))) {
       line.whenBack(up::countDown);
       line.hold(true);
       long end = System.nanoTime() + LONGEST.toNanos();
