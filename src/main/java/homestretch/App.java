@@ -2,6 +2,7 @@ package homestretch;
 
 import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BackupResource;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
@@ -591,6 +592,7 @@ public final class App implements AutoCloseable {
                 new MeResource(
                     campaigns,
                     departments,
+                    goals,
                     !settings.http().isLoopback() && !isBehindTls(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
@@ -598,7 +600,7 @@ public final class App implements AutoCloseable {
                 new SectionResource(
                     campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
-                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, boards, clock),
                 new ExchangeResource(
                     campaigns,
                     imports,
@@ -607,7 +609,8 @@ public final class App implements AutoCloseable {
                     keep(
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
-                    uploadFolder()),
+                    uploadFolder(),
+                    boards),
                 new ReportResource(
                     departments,
                     goals,
@@ -648,8 +651,12 @@ public final class App implements AutoCloseable {
                     this::address,
                     campaigns,
                     departments,
+                    goals,
                     audit,
-                    clock)));
+                    chain,
+                    settings.timezone(),
+                    clock),
+                new BackupResource(settings.backup().folder(), backup())));
     port =
         listen(
             api,
@@ -761,6 +768,21 @@ public final class App implements AutoCloseable {
                         alarm.raise("database/" + i, wrong.get(i));
                       }
                     }));
+  }
+
+  /** A copy at the wish of an administrator; null where the database is no file. */
+  private BackupResource.@Nullable Copy backup() {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    return file == null
+        ? null
+        : () ->
+            Backups.into(
+                Objects.requireNonNull(folder),
+                file,
+                clock.instant(),
+                "wanted",
+                settings.backup().keep());
   }
 
   private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
@@ -1182,6 +1204,10 @@ public final class App implements AutoCloseable {
 
   public DepartmentService departments() {
     return departments;
+  }
+
+  public GoalService goals() {
+    return goals;
   }
 
   public InvitationService invitations() {
