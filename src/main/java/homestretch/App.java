@@ -27,6 +27,8 @@ import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.http.WebSessions;
 import homestretch.adapter.login.AccountPages;
 import homestretch.adapter.login.LoginPages;
+import homestretch.adapter.login.Provider;
+import homestretch.adapter.login.ProviderPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
@@ -49,6 +51,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
+import homestretch.adapter.storage.JooqLoginAttempts;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
@@ -248,6 +251,7 @@ public final class App implements AutoCloseable {
   private long lastProtected;
   private int port;
   private @Nullable String firstToken;
+  private @Nullable String firstLink;
   private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
@@ -438,6 +442,9 @@ public final class App implements AutoCloseable {
     database.takeAlone();
     Node node = keep(database.join(clock));
     database.alone(this::makeFirstToken);
+    if ((isLoginConfigured() || !settings.http().isLoopback()) && !logIns.hasAdministrator()) {
+      database.alone(() -> firstLink = logIns.firstAdministrator().secret());
+    }
 
     Desk desk =
         new Desk(
@@ -766,17 +773,38 @@ public final class App implements AutoCloseable {
 
   /** Whether the operator wants people to log in, even at this machine. */
   private boolean isLoginConfigured() {
-    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+    return settings.http().publicUrl() != null
+        || !settings.http().trustedProxies().isEmpty()
+        || settings.oidc() != null;
+  }
+
+  /** The identity provider as it is set; asks nothing yet. */
+  public static Provider provider(Settings.Oidc oidc) {
+    Settings.Secret secret = oidc.clientSecret();
+    return new Provider(
+        oidc.issuer(), oidc.clientId(), secret == null ? null : secret.value(), oidc.roleClaim());
   }
 
   private void logInRoutes(RoutesConfig routes) {
+    Settings.Oidc oidc = settings.oidc();
+    if (oidc != null) {
+      new ProviderPages(
+              provider(oidc),
+              logIns,
+              new JooqLoginAttempts(database),
+              webSessions,
+              guesses,
+              this::address,
+              clock)
+          .routes(routes);
+    }
     new LoginPages(
             logIns,
             webSessions,
             guesses,
             id -> campaigns.get(id).name(),
             this::address,
-            false,
+            oidc != null,
             clock)
         .routes(routes);
     new AccountPages(
@@ -804,7 +832,8 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
+              new Wall(campaigns, boards, calendars, tokens, webSessions, entitlements::of, clock)
+                  .routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();
@@ -970,6 +999,12 @@ public final class App implements AutoCloseable {
         .ifPresent(
             token ->
                 lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    if (firstLink != null) {
+      lines.add(
+          "首位管理员用此链接登录（一次有效，重新启动会换新） / the first administrator logs in here"
+              + " (works once; a restart prints another): "
+              + address("/invite/" + firstLink));
+    }
     codes.forEach(
         (platform, code) ->
             lines.add(

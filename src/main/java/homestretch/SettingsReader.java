@@ -58,7 +58,6 @@ final class SettingsReader {
   private static final Map<String, Text> NOT_YET = new LinkedHashMap<>();
 
   static {
-    NOT_YET.put("login.oidc.", new Text("OpenID Connect 登录", "logging in by OpenID Connect"));
     NOT_YET.put("feishu.", new Text("飞书", "Feishu"));
     NOT_YET.put("wecom.", new Text("企业微信", "WeCom"));
     NOT_YET.put("dingtalk.", new Text("钉钉", "DingTalk"));
@@ -136,6 +135,7 @@ final class SettingsReader {
     Settings settings =
         new Settings(
             http,
+            oidc(),
             database,
             discord,
             log,
@@ -369,6 +369,32 @@ final class SettingsReader {
     wrong(
         key, "网址，如 https://board.example.org", "a web address, such as https://board.example.org");
     return null;
+  }
+
+  /** The identity provider; null if none is set. */
+  private Settings.@Nullable Oidc oidc() {
+    String issuer = address("login.oidc.issuer");
+    String clientId = optional("login.oidc.clientId");
+    Secret clientSecret = secret("login.oidc.clientSecret");
+    String roleClaim = optional("login.oidc.roleClaim");
+    if (issuer == null && clientId == null && clientSecret == null && roleClaim == null) {
+      return null;
+    }
+    if (issuer == null && optional("login.oidc.issuer") == null) {
+      wrong(
+          "login.oidc.issuer",
+          "身份服务的地址（已填写 login.oidc 的其他项）",
+          "the identity provider's address, as other keys of login.oidc are set");
+    }
+    if (clientId == null) {
+      wrong(
+          "login.oidc.clientId",
+          "在身份服务登记的客户端编号",
+          "the client's id, as registered with the identity provider");
+    }
+    return issuer == null || clientId == null
+        ? null
+        : new Settings.Oidc(issuer, clientId, clientSecret, roleClaim);
   }
 
   private List<String> trustedProxies() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.App;
 import homestretch.Settings;
 import homestretch.adapter.discord.DiscordChecks;
+import homestretch.adapter.login.LoginChecks;
 import homestretch.adapter.storage.DatabaseChecks;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.CampaignChecks;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(Finding.ok(Area.SETTINGS, "设置都能用。", "The settings can be taken."));
       secretsAreOwn(settings);
       address(settings);
+      login(settings);
       clock(settings);
       database(settings);
     } catch (Settings.Wrong wrong) {
@@ -119,6 +121,19 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (UnsupportedOperationException e) {
       // No such permissions here.
     }
+  }
+
+  /** Whether people can come in. */
+  private void login(Settings settings) {
+    Settings.Http http = settings.http();
+    Settings.Oidc oidc = settings.oidc();
+    String publicUrl = http.publicUrl();
+    found.addAll(
+        LoginChecks.look(
+            oidc == null ? null : App.provider(oidc),
+            oidc == null ? null : oidc.issuer(),
+            publicUrl,
+            publicUrl != null ? publicUrl : "http://" + http.host() + ":" + http.port()));
   }
 
   /** Whether it serves now, and if not, whether it could. */

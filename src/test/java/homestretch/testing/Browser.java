@@ -61,7 +61,8 @@ public final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--lang=zh-CN");
+        "--lang=zh-CN",
+        "--accept-lang=zh-CN");
     Browser browser =
         new Browser(
             new ChromeDriver(
