@@ -348,6 +348,7 @@ function receive(message) {
     trim("oldest");
     follow();
   } else if (isNew) {
+    trim(log.scrollTop > log.scrollHeight / 2 ? "oldest" : "newest");
     $("#newer").hidden = false;
   }
 }

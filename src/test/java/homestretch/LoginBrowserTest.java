@@ -85,6 +85,14 @@ class LoginBrowserTest {
       browser.screenshot(name + (dark ? "-dark" : "-light"));
       browser.size(320, 640, true);
       assertThat(pages.overflows()).as(name + " at 320 px").isFalse();
+      // What is cut off does not scroll: it is measured where it stands.
+      assertThat(
+              browser.run(
+                  "return [...document.querySelectorAll('main, main > *, header > *')]"
+                      + ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
+                      + ".map(e => e.tagName + '#' + e.id)"))
+          .as(name + " at 320 px")
+          .isEqualTo(List.of());
       assertThat(pages.axe()).as(name + " at 320 px").isEmpty();
       browser.screenshot(name + "-320" + (dark ? "-dark" : "-light"));
     }
