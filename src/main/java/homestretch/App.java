@@ -5,13 +5,16 @@ import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.CareResource;
 import homestretch.adapter.api.ChannelResource;
 import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.HelpResource;
 import homestretch.adapter.api.MeResource;
+import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -19,7 +22,9 @@ import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
+import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
@@ -42,10 +47,12 @@ import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqCare;
 import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
@@ -60,6 +67,7 @@ import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
+import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
@@ -74,6 +82,7 @@ import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.adapter.wecom.WeComChat;
 import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
@@ -92,6 +101,10 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.care.Care;
+import homestretch.core.care.CareRound;
+import homestretch.core.care.CareService;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -99,10 +112,10 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
-import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
@@ -111,6 +124,7 @@ import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
+import homestretch.core.command.WeeklyReview;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
@@ -123,8 +137,6 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
-import homestretch.core.department.Department;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -141,11 +153,13 @@ import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
 import homestretch.core.login.SessionService;
+import homestretch.core.news.News;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.Rosters;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
@@ -155,12 +169,14 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
+import homestretch.core.work.Lane;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -176,6 +192,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -195,8 +212,15 @@ public final class App implements AutoCloseable {
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
+  /** Threads that compute boards: one processor is left to everybody else. */
+  private static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+  private static final int MOST_BOARDS_WAITING = 128;
+
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -245,6 +269,9 @@ public final class App implements AutoCloseable {
   private @Nullable Path uploads;
   private final BlockerService blockers;
   private final PracticeService practices;
+  private final News news;
+  private final Care careRows;
+  private final CareService care;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -373,7 +400,22 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+    news = new News(database, boards, new JooqEvents(database));
+    careRows = new JooqCare(database);
+    care = new CareService(database, careRows, audit, clock);
+    posts =
+        new Posts(
+            boards,
+            calendars,
+            templates,
+            chain,
+            news,
+            new WeeklyReview(
+                boards,
+                news,
+                practices,
+                blockers,
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -455,7 +497,8 @@ public final class App implements AutoCloseable {
             goalRows,
             rights,
             clock,
-            new Pinyin());
+            new Pinyin(),
+            where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
@@ -488,6 +531,7 @@ public final class App implements AutoCloseable {
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
+    chats.addAll(socketPlatforms(node, commands));
     node.whenAnotherChats(web::wake);
 
     chats.stream()
@@ -567,8 +611,20 @@ public final class App implements AutoCloseable {
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
                     uploadFolder()),
-                new ReportResource(campaigns, departments, goals, reports, reportRows, database),
-                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new ReportResource(
+                    departments,
+                    goals,
+                    new Rosters(database, campaignRows, departmentRows, goalRows),
+                    reports,
+                    reportRows,
+                    database),
+                new BoardResource(
+                    departments,
+                    goals,
+                    boards,
+                    painter,
+                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
+                    clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
@@ -576,7 +632,11 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
-                new ChannelResource(campaigns, channels, deliverer),
+                new HelpResource(campaigns, departments, goals, blockers, practices),
+                new NewsResource(campaigns, departments, goals, news),
+                new CareResource(campaigns, departments, goals, care),
+                new ChannelResource(
+                    campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
@@ -607,6 +667,25 @@ public final class App implements AutoCloseable {
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    chats.forEach(
+        chat ->
+            chat.whenLost(
+                () ->
+                    Thread.startVirtualThread(
+                        () -> attempt("looking at what is lost", reachable::lookNow))));
+    CareRound round =
+        new CareRound(
+            database,
+            careRows,
+            campaignRows,
+            closingRows,
+            departmentRows,
+            channelRows,
+            notices,
+            boards,
+            calendars,
+            chats,
+            clock);
     AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
@@ -638,6 +717,7 @@ public final class App implements AutoCloseable {
             Thread.startVirtualThread(
                 () -> {
                   attempt("asking the platforms about the channels", reachable::look);
+                  attempt("looking who needs a hand", round::look);
                   asking.set(false);
                 });
           }
@@ -722,39 +802,94 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /** What the weekly review says of them. */
-  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
-    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
-    database
-        .read(() -> departmentRows.departments(campaign.id()))
-        .forEach(d -> departments.put(d.id(), d));
-    return BlockerTexts.review(
-        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
+  /** The platforms that are reached by a socket, as far as they are configured. */
+  private List<Chat> socketPlatforms(Node node, Commands commands) {
+    Settings.Feishu feishu = settings.feishu();
+    Settings.WeCom wecom = settings.wecom();
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
+      return List.of();
+    }
+    Conversations conversations =
+        new Conversations(
+            commands,
+            new JooqOnceOnly(database, clock),
+            new ShortIds(new JooqButtonTokens(database, clock)),
+            new JooqRecall(database, clock));
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    List<Chat> chats = new ArrayList<>();
+    if (feishu.appId() != null && feishu.appSecret() != null) {
+      FeishuChat chat =
+          keep(
+              new FeishuChat(
+                  Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
+                  feishu.appId(),
+                  feishu.appSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (wecom.botId() != null && wecom.secret() != null) {
+      WeComChat chat =
+          keep(
+              new WeComChat(
+                  Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
+                  wecom.botId(),
+                  wecom.secret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+      DingTalkChat chat =
+          keep(
+              new DingTalkChat(
+                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                  dingtalk.clientId(),
+                  dingtalk.clientSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    return chats;
   }
 
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news, care).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
-        new SetupCommand(
-                desk,
-                channels,
-                schedules,
-                posts,
-                where ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(where.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.unreachable(where)))
+        new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
+  }
+
+  /** Why posts cannot get to a channel; empty: they can, or its platform cannot tell. */
+  private static Optional<Text> unreachable(List<Chat> chats, Address where) {
+    Optional<Chat> chat =
+        chats.stream().filter(each -> each.platform().equals(where.platform())).findFirst();
+    return chat.isEmpty()
+        ? Optional.of(
+            new Text(
+                "这里没有连接 " + where.platform() + "：设置里没有它的令牌或密钥",
+                where.platform() + " is not connected here: the settings hold no token for it"))
+        : chat.get().unreachable(where);
   }
 
   /** Where others reach this program, as the operator says or where it listens. */
@@ -832,7 +967,15 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, webSessions, entitlements::of, clock)
+              new Wall(
+                      campaigns,
+                      boards,
+                      calendars,
+                      news,
+                      tokens,
+                      webSessions,
+                      entitlements::of,
+                      clock)
                   .routes(config.routes);
               api.configure(config);
             });
@@ -901,7 +1044,7 @@ public final class App implements AutoCloseable {
     return switch (settings.sample()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> settings.discord().token() == null;
+      case AUTO -> !settings.hasChatPlatform();
     };
   }
 
@@ -1028,6 +1171,15 @@ public final class App implements AutoCloseable {
     if (settings.discord().token() != null) {
       platforms.add(DiscordChat.PLATFORM);
     }
+    if (settings.feishu().appId() != null) {
+      platforms.add(FeishuChat.PLATFORM);
+    }
+    if (settings.wecom().botId() != null) {
+      platforms.add(WeComChat.PLATFORM);
+    }
+    if (settings.dingtalk().clientId() != null) {
+      platforms.add(DingTalkChat.PLATFORM);
+    }
     return new CampaignChecks(
         database,
         campaignRows,
@@ -1049,6 +1201,14 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public DepartmentService departments() {
+    return departments;
+  }
+
+  public InvitationService invitations() {
+    return invitations;
   }
 
   public CloseOut closeOut() {

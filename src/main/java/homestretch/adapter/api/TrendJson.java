@@ -45,7 +45,7 @@ record TrendJson(
     return cutOff == null ? null : new CutOffJson(cutOff.from(), cutOff.to());
   }
 
-  /** The whole campaign. */
+  /** The whole campaign, or one league. */
   static TrendJson of(LocalDate on, Overall overall) {
     return new TrendJson(
         on,
@@ -59,16 +59,16 @@ record TrendJson(
         cutOff(overall.cutOff()));
   }
 
-  /** A goal over the departments of the board. */
-  static TrendJson of(Leaderboard board, Goal goal) {
+  /** A goal over the departments that count in totals. */
+  static TrendJson of(LocalDate on, Overall overall, Goal goal) {
     GoalTotal total =
-        board.totals().stream()
+        overall.totals().stream()
             .filter(t -> t.goal().id().equals(goal.id()))
-            .reduce((earlier, later) -> later)
+            .findFirst()
             .orElse(null);
     Pace pace = total == null ? null : total.pace();
     return new TrendJson(
-        board.on(),
+        on,
         pace == null ? null : pace.completion().shown(),
         pace == null ? null : pace.expected().shown(),
         pace == null ? null : pace.deviation(),
@@ -76,7 +76,7 @@ record TrendJson(
         null,
         null,
         total == null || total.reported() < total.departments(),
-        cutOff(board.cutOff()));
+        cutOff(overall.cutOff()));
   }
 
   /**

@@ -1,19 +1,61 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.TOKEN;
 import static homestretch.adapter.storage.generated.Tables.TOKEN_CAMPAIGN;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
+import homestretch.core.access.Role;
+import homestretch.core.access.Scope;
 import homestretch.core.access.Tokens;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Campaigns.Changes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Tokens} in SQL. */
 public final class JooqTokens implements Tokens {
+  private static final Field<?>[] ASKED =
+      Stream.concat(TOKEN.fieldStream(), CAMPAIGN.fieldStream()).toArray(Field<?>[]::new);
+
+  /** One row, whichever of both there is. */
+  private static final Plain.Kept ENTRANCE =
+      new Plain.Kept(
+          ASKED,
+          fields ->
+              select(fields)
+                  .from(select(inline(1).as("one")).asTable("asked"))
+                  .leftJoin(TOKEN)
+                  .on(TOKEN.HASH.eq(""))
+                  .leftJoin(CAMPAIGN)
+                  .on(CAMPAIGN.SLUG.eq("").and(CAMPAIGN.REMOVED_AT.isNull())));
+
+  /** What changes with every figure, and is no part of the campaign itself. */
+  private static final Set<Field<?>> COUNTS =
+      Set.of(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.PUBLISHED_CHANGES, CAMPAIGN.SETUP_CHANGES);
+
+  private static final int REMEMBERED = 256;
+
+  /** Tokens and campaigns by all that their rows hold: what is made of the same is the same. */
+  private final Map<List<@Nullable Object>, Token> tokens = remembered();
+
+  private final Map<List<@Nullable Object>, Campaign> campaigns = remembered();
+
   private final Database database;
 
   public JooqTokens(Database database) {
@@ -59,6 +101,75 @@ public final class JooqTokens implements Tokens {
                     Rows.get(row, TOKEN.HASH).getBytes(StandardCharsets.US_ASCII),
                     hash.getBytes(StandardCharsets.US_ASCII)))
         .map(this::token);
+  }
+
+  @Override
+  public Entrance entrance(String hash, @Nullable String slug) {
+    return ENTRANCE.read(
+        database.sql(),
+        row -> {
+          if (!row.next()) {
+            throw new IllegalStateException("one row, whatever there is");
+          }
+          List<@Nullable Object> ofToken = new ArrayList<>();
+          List<@Nullable Object> ofCampaign = new ArrayList<>();
+          Map<Field<?>, Long> counts = new HashMap<>();
+          for (int i = 0; i < ASKED.length; i++) {
+            if (COUNTS.contains(ASKED[i])) {
+              counts.put(ASKED[i], row.getLong(i + 1));
+            } else {
+              (i < TOKEN.fields().length ? ofToken : ofCampaign).add(row.getObject(i + 1));
+            }
+          }
+          Token token = tokens.get(ofToken);
+          Campaign campaign = campaigns.get(ofCampaign);
+          boolean isToken = ofToken.getFirst() != null;
+          boolean isCampaign = ofCampaign.getFirst() != null;
+          if ((isToken && token == null) || (isCampaign && campaign == null)) {
+            return remember(hash, slug, ofToken, ofCampaign);
+          }
+          return new Entrance(
+              isToken ? Optional.ofNullable(token) : Optional.empty(),
+              isCampaign ? Optional.ofNullable(campaign) : Optional.empty(),
+              isCampaign
+                  ? new Changes(
+                      counts.getOrDefault(CAMPAIGN.LEDGER_CHANGES, 0L),
+                      counts.getOrDefault(CAMPAIGN.PUBLISHED_CHANGES, 0L),
+                      counts.getOrDefault(CAMPAIGN.SETUP_CHANGES, 0L))
+                  : Changes.NONE);
+        },
+        hash,
+        slug);
+  }
+
+  private Entrance remember(
+      String hash,
+      @Nullable String slug,
+      List<@Nullable Object> ofToken,
+      List<@Nullable Object> ofCampaign) {
+    Record row = ENTRANCE.fetch(database.sql(), hash, slug).getFirst();
+    Optional<Token> token = row.get(TOKEN.ID) == null ? Optional.empty() : Optional.of(token(row));
+    boolean isCampaign = row.get(CAMPAIGN.ID) != null;
+    Optional<Campaign> campaign =
+        isCampaign ? Optional.of(JooqCampaigns.campaign(row)) : Optional.empty();
+    // Of a narrower scope a part stands in rows of its own.
+    token.filter(t -> isWhole(t.scope())).ifPresent(t -> tokens.put(ofToken, t));
+    campaign.ifPresent(c -> campaigns.put(ofCampaign, c));
+    return new Entrance(token, campaign, isCampaign ? JooqCampaigns.changes(row) : Changes.NONE);
+  }
+
+  private static boolean isWhole(Scope scope) {
+    return scope.campaigns() == null && scope.role() != Role.REVIEWER;
+  }
+
+  private static <V> Map<List<@Nullable Object>, V> remembered() {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<List<@Nullable Object>, V> eldest) {
+            return size() > REMEMBERED;
+          }
+        });
   }
 
   @Override

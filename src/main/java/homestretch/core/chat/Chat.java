@@ -38,11 +38,38 @@ public interface Chat extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Where one person alone can be written to, for {@link #post} and {@link #find}. Blocks until the
+   * platform has answered.
+   *
+   * @param near a channel of ours on the platform
+   * @param person the platform's own id
+   * @return empty if the platform has no such place, or none with that person
+   */
+  default Optional<Address> direct(Address near, String person) {
+    return Optional.empty();
+  }
+
+  /**
+   * Says what to do whenever the platform tells by itself that a channel is gone, that the bot was
+   * removed from where channels are, or that it is not let in any more; run on a thread of the
+   * platform's.
+   */
+  default void whenLost(Runnable then) {}
+
   /** What the platform can do; the same for as long as it is connected. */
   Capabilities capabilities();
 
   /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
   Optional<String> trouble();
+
+  /**
+   * Whether this node can post. Where posts leave over the platform's one socket, only the node
+   * that holds it can; the others leave what is due to it.
+   */
+  default boolean postsFromHere() {
+    return true;
+  }
 
   /**
    * Says what to do whenever posts can be made again after they could not; run on a thread of the
