@@ -75,7 +75,9 @@ public final class JooqTokens implements Tokens {
                 .set(TOKEN.MAKER, token.maker())
                 .set(TOKEN.ROLE, token.scope().role().name())
                 .set(TOKEN.IS_FOR_ALL, token.scope().campaigns() == null)
-                .set(TOKEN.DEPARTMENTS, Scopes.departments(token.scope()))
+                .set(TOKEN.DEPARTMENTS, Scopes.joined(token.scope().departments()))
+                .set(TOKEN.LEAGUES, Scopes.joined(token.scope().leagues()))
+                .set(TOKEN.GOALS, Scopes.joined(token.scope().goals()))
                 .set(TOKEN.MOST_A_MINUTE, token.mostAMinute())
                 .set(TOKEN.EXPIRES_AT, token.expiresAt())
                 .set(TOKEN.CREATED_AT, token.createdAt()),
@@ -208,7 +210,9 @@ public final class JooqTokens implements Tokens {
                     TOKEN_CAMPAIGN.TOKEN_ID,
                     TOKEN_CAMPAIGN.CAMPAIGN_ID,
                     Rows.get(row, TOKEN.ID)),
-            Rows.get(row, TOKEN.DEPARTMENTS)),
+            Rows.get(row, TOKEN.DEPARTMENTS),
+            Rows.get(row, TOKEN.LEAGUES),
+            Rows.get(row, TOKEN.GOALS)),
         Rows.get(row, TOKEN.MAKER),
         Rows.orNull(row, TOKEN.MOST_A_MINUTE),
         Rows.get(row, TOKEN.CREATED_AT),
