@@ -86,7 +86,14 @@ public final class AccessResource implements Api.Resource {
         ctx -> Http.answer(ctx, 200, Http.page(ctx, rights.list(), g -> PersonJson.of(g, scopes))));
     routes.post(
         "/people",
-        operator("Gives a person or role a right").in(PersonJson.class).creates(PersonJson.class),
+        operator("Gives a person or role a right")
+            .in(PersonJson.class)
+            .example(
+                """
+                {"platform": "discord", "external": "1234567890", "role": "reviewer",
+                 "campaigns": ["city-2026"]}
+                """)
+            .creates(PersonJson.class),
         this::addPerson);
     routes.get(
         "/people/{id}",

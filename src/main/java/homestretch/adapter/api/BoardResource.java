@@ -24,7 +24,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +58,10 @@ public final class BoardResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/leaderboard",
-        board("Ranks the departments"),
+        board("Ranks the departments").out(LeaderboardJson.class),
         ctx -> {
           Leaderboard board = board(ctx);
-          Http.answer(ctx, 200, Views.leaderboard(board, Seen.of(ctx, board, departments)));
+          Http.answer(ctx, 200, LeaderboardJson.of(board, Seen.of(ctx, board, departments)));
         });
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
@@ -70,12 +69,15 @@ public final class BoardResource implements Api.Resource {
         ctx -> Http.png(ctx, painter.paint(picture(ctx)).png()));
     routes.get(
         "/campaigns/{slug}/leaderboard/alt",
-        board("Says in words what the picture shows").query("locale", "string", "zh-CN or en"),
-        ctx -> Http.answer(ctx, 200, Map.of("alt", picture(ctx).alt())));
+        board("Says in words what the picture shows")
+            .query("locale", "string", "zh-CN or en")
+            .out(AltJson.class),
+        ctx -> Http.answer(ctx, 200, new AltJson(picture(ctx).alt())));
     routes.get(
         "/campaigns/{slug}/countdown",
         Doc.of("Says how many days are left and how far the team is")
-            .query("on", "date", "of this day; today by default"),
+            .query("on", "date", "of this day; today by default")
+            .out(CountdownJson.class),
         this::countdown);
     routes.get(
         "/campaigns/{slug}/explain",
@@ -83,7 +85,8 @@ public final class BoardResource implements Api.Resource {
             .needs("department", "string", "whose")
             .query("goal", "string", "of this goal")
             .query("on", "date", "of this day; today by default")
-            .query("basis", "string", "then: as known that day; since: as corrected since"),
+            .query("basis", "string", "then: as known that day; since: as corrected since")
+            .out(ExplanationJson.class),
         this::explain);
     routes.get(
         "/campaigns/{slug}/trend",
@@ -232,7 +235,7 @@ public final class BoardResource implements Api.Resource {
     Http.answer(
         ctx,
         200,
-        Views.countdown(
+        CountdownJson.of(
             campaign,
             Countdown.of(
                 campaign,
@@ -276,7 +279,7 @@ public final class BoardResource implements Api.Resource {
     Http.answer(
         ctx,
         200,
-        Views.explanation(
+        ExplanationJson.of(
             Explanation.of(book, department, goal(ctx, campaign)), countdown.workingDaysLeft()));
   }
 

@@ -81,6 +81,13 @@ public final class SchemeResource implements Api.Resource {
         scheme,
         Doc.of("Sets how is scored from a day on; what is not named stays as in the last version")
             .in(SchemeJson.class)
+            .example(
+                """
+                {"from": "2026-07-01", "greenAbove": -10, "yellowFrom": -30, "order": "score",
+                 "weights": [{"goal": "INVEST", "weight": 30, "cap": 120}],
+                 "items": [{"code": "CITE", "name": "通报表扬", "kind": "bonus", "cap": 5}],
+                 "reason": "office meeting 11"}
+                """)
             .out(SchemeJson.class)
             .guarded(),
         this::putScheme);

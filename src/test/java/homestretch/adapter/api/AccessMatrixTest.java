@@ -153,6 +153,7 @@ class AccessMatrixTest {
       o     DELETE /invitations/{id}
       o     GET /audit
       o     GET /audit/{id}
+      vrwao GET /openapi.json
       """;
 
   private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
