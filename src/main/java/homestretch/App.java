@@ -11,25 +11,33 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.MeResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
 import homestretch.adapter.api.SchemeResource;
+import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
 import homestretch.adapter.http.TrustedProxies;
+import homestretch.adapter.http.WebSessions;
+import homestretch.adapter.login.AccountPages;
+import homestretch.adapter.login.LoginPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
+import homestretch.adapter.storage.JooqAccounts;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChain;
@@ -53,10 +61,12 @@ import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqSchemes;
+import homestretch.adapter.storage.JooqSessions;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
+import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
@@ -79,11 +89,15 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Fitting;
+import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
 import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
@@ -118,7 +132,12 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.staged.Ports;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
+import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.login.Accounts;
+import homestretch.core.login.Entitlements;
+import homestretch.core.login.LogIns;
+import homestretch.core.login.SessionService;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -135,6 +154,7 @@ import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -167,7 +187,10 @@ public final class App implements AutoCloseable {
   private static final String FIRST_TOKEN = "administrator";
 
   /** Who sits at the machine itself, on the built-in chat. */
-  private static final String ADMINISTRATOR_PERSONA = "admin";
+  private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
+
+  /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
+  private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
@@ -185,6 +208,12 @@ public final class App implements AutoCloseable {
   private final ReportService reports;
   private final TokenService tokens;
   private final Rights rights;
+  private final InvitationService invitations;
+  private final Entitlements entitlements;
+  private final SessionService sessions;
+  private final WebSessions webSessions;
+  private final LogIns logIns;
+  private final Guesses guesses;
   private final ImportService imports;
   private final ExportService exports;
 
@@ -281,6 +310,23 @@ public final class App implements AutoCloseable {
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
+    invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
+    entitlements = new Entitlements(database, rights, campaignRows, departmentRows);
+    Accounts accounts = new JooqAccounts(database);
+    sessions =
+        new SessionService(
+            database,
+            new JooqSessions(database),
+            accounts,
+            audit,
+            clock,
+            account -> !entitlements.of(account).isEmpty());
+    rights.whenRemoved(sessions::rightTaken);
+    rights.afterRemoved(sessions::ended);
+    webSessions = new WebSessions(sessions, settings.http().publicUrl(), isLoginConfigured());
+    logIns =
+        new LogIns(database, accounts, sessions, invitations, rights, entitlements, audit, clock);
+    guesses = new Guesses(database, audit, clock);
     tokens = new TokenService(database, new JooqTokens(database), audit, clock);
     schemes =
         new SchemeService(
@@ -403,7 +449,7 @@ public final class App implements AutoCloseable {
             rights,
             clock,
             new Pinyin());
-    rights.ensureAdministrator("web", ADMINISTRATOR_PERSONA);
+    rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
@@ -414,11 +460,14 @@ public final class App implements AutoCloseable {
             new WebChat(
                 new JooqMessages(database),
                 commands,
+                webSessions,
+                entitlements::of,
                 this::webChannels,
                 this::personas,
                 painter::redraw,
                 clock));
     chats.add(web);
+    sessions.whenEnded(web::wake);
     Settings.Secret discord = settings.discord().token();
     if (discord != null) {
       DiscordChat chat =
@@ -427,7 +476,8 @@ public final class App implements AutoCloseable {
                   discord.value(),
                   settings.discord().apiBaseUrl(),
                   commands,
-                  new JooqOnceOnly(database, clock)));
+                  new JooqOnceOnly(database, clock),
+                  new ShortIds(new JooqButtonTokens(database, clock))));
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
@@ -451,6 +501,7 @@ public final class App implements AutoCloseable {
                 posts,
                 chats,
                 node,
+                new Fitting(new CommandLine(commands.list())),
                 clock));
     chats.forEach(chat -> chat.whenBack(() -> deliverer.withinReach(chat.platform())));
     DeliveryService deliveries =
@@ -481,14 +532,23 @@ public final class App implements AutoCloseable {
         new Api(
             tokens,
             campaigns,
-            audit,
+            guesses,
+            webSessions,
+            entitlements::of,
             new JooqIdempotency(database),
             database,
             clock,
             () -> parts(chats, node),
             List.of(
+                new MeResource(
+                    campaigns,
+                    departments,
+                    !settings.http().isLoopback() && !isBehindTls(),
+                    () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
+                new SectionResource(
+                    campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
                 new SchemeResource(campaigns, departments, goals, schemes, clock),
                 new ExchangeResource(
@@ -519,7 +579,9 @@ public final class App implements AutoCloseable {
                     database,
                     tokens,
                     rights,
-                    new InvitationService(database, new JooqInvitations(database), audit, clock),
+                    invitations,
+                    logIns,
+                    this::address,
                     campaigns,
                     departments,
                     audit,
@@ -548,9 +610,13 @@ public final class App implements AutoCloseable {
             new JooqRetention(database),
             new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
             clock);
+    keep(
+        new Repeating(
+            "database",
+            DATABASE_LOOKED_AT,
+            () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
     timetable.start(
         () -> {
-          attempt("looking at the database", () -> lookAtDatabase(alarm));
           protect(alarm);
           attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
           attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
@@ -684,6 +750,47 @@ public final class App implements AutoCloseable {
     return commands;
   }
 
+  /** Where others reach this program, as the operator says or where it listens. */
+  private String address(String path) {
+    String publicUrl = settings.http().publicUrl();
+    return (publicUrl != null ? publicUrl : "http://" + listenedOn() + ":" + port) + path;
+  }
+
+  private String listenedOn() {
+    String host = settings.http().host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** Whether the operator wants people to log in, even at this machine. */
+  private boolean isLoginConfigured() {
+    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+  }
+
+  private void logInRoutes(RoutesConfig routes) {
+    new LoginPages(
+            logIns,
+            webSessions,
+            guesses,
+            id -> campaigns.get(id).name(),
+            this::address,
+            false,
+            clock)
+        .routes(routes);
+    new AccountPages(
+            logIns,
+            sessions,
+            webSessions,
+            this::address,
+            settings.timezone(),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
+            !settings.http().isLoopback() && !isBehindTls())
+        .routes(routes);
+  }
+
   private int listen(Api api, WebChat web, Metrics metrics) {
     Javalin server =
         Javalin.create(
@@ -695,6 +802,8 @@ public final class App implements AutoCloseable {
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);
+              logInRoutes(config.routes);
+              new Console().routes(config.routes);
               new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
               api.configure(config);
             });
@@ -790,8 +899,11 @@ public final class App implements AutoCloseable {
                         new ChannelInfo(
                             c.address().channel(),
                             c.address().channel(),
+                            c.campaign(),
                             campaignRows.get(c.campaign()).name().in(c.language()),
-                            c.language()))
+                            c.language(),
+                            c.timezone(),
+                            c.purpose() == Channel.Purpose.ADMINISTRATORS))
                 .toList());
   }
 
@@ -800,8 +912,8 @@ public final class App implements AutoCloseable {
     List<Persona> personas = new ArrayList<>();
     personas.add(
         persona(
-            ADMINISTRATOR_PERSONA,
-            new Text("管理员", "Administrator"),
+            Persona.ADMINISTRATOR,
+            ADMINISTRATOR_NAME,
             new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
     Set<String> seen = new java.util.HashSet<>();
     for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {

@@ -59,15 +59,26 @@ class Refused extends Error {
 async function ask(path, body, signal) {
   const answer = await fetch(path, {
     method: body ? "POST" : "GET",
-    headers: body ? { "Content-Type": "application/json" } : {},
+    headers: body
+      ? { "Content-Type": "application/json", ...(server.csrf ? { "X-CSRF-Token": server.csrf } : {}) }
+      : {},
     body: body && JSON.stringify(body),
     signal,
   });
   const json = (answer.headers.get("Content-Type") ?? "").includes("json");
+  if (answer.status === 401) {
+    logIn();
+  }
   if (!answer.ok) {
     throw new Refused(answer.status, json ? await answer.json() : null);
   }
   return answer.json();
+}
+
+/** The session has ended: what follows is done after another log-in. */
+function logIn() {
+  disconnect();
+  location.assign("/login");
 }
 
 const mine = (more) => ({ person, channel, language, ...more });
@@ -193,6 +204,7 @@ function connect() {
     known = Math.max(known, Number(event.lastEventId));
     receive(JSON.parse(event.data));
   });
+  source.addEventListener("ended", logIn);
   source.onerror = lost;
 }
 

@@ -29,7 +29,7 @@ class CrashTest {
   @Test
   void killed_at_any_moment_of_the_first_start_it_posts_each_post_once() throws Exception {
     Random random = new Random(80);
-    for (int kill = 0; kill < 5; kill++) {
+    for (int kill = 0; kill < 3; kill++) {
       try (Program program = Program.start(folder, ENVIRONMENT)) {
         Thread.sleep(400 + random.nextInt(1600));
       }

@@ -89,7 +89,7 @@ class RestoreTest {
                 .json()
                 .get("id")
                 .asLong();
-        ZonedDateTime at = ZonedDateTime.now(zone).plusSeconds(15);
+        ZonedDateTime at = ZonedDateTime.now(zone).plusSeconds(8);
         JsonNode schedule =
             rest.post(
                     "/api/v1/schedules",
@@ -204,8 +204,8 @@ class RestoreTest {
         Rest rest = new Rest(program.port(), TOKEN)) {
       Files.delete(database());
       Await.until(
-          "noticed within a sweep",
-          Duration.ofSeconds(75),
+          "noticed within seconds",
+          Duration.ofSeconds(20),
           () -> rest.get("/health/ready").status() == 503);
       assertThat(rest.get("/health/ready").text()).contains("removed, moved or exchanged");
       Rest.Answer refused =
@@ -251,7 +251,7 @@ class RestoreTest {
         assertThat(rest.post("/api/v1/campaigns", campaign("room")).status()).isEqualTo(201);
         Await.until(
             "well again, and said",
-            Duration.ofSeconds(75),
+            Duration.ofSeconds(20),
             () -> rest.get("/health/ready").status() == 200);
         Await.until(
             "said", () -> rest.get("/api/v1/notices").text().contains("which is well again"));

@@ -17,6 +17,8 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -39,6 +41,7 @@ public final class Drive {
   public Scheme scheme;
   public final List<League> leagues = new ArrayList<>();
   public final List<Department> departments = new ArrayList<>();
+  public final List<Section> sections = new ArrayList<>();
   public final List<Goal> goals = new ArrayList<>();
   public final List<Target> targets = new ArrayList<>();
   public final List<Plan> plans = new ArrayList<>();
@@ -68,6 +71,30 @@ public final class Drive {
         "CN",
         false,
         1);
+  }
+
+  public Section section(@Nullable String weight) {
+    int id = sections.size() + 1;
+    Section section =
+        new Section(
+            new SectionId(id),
+            campaign.id(),
+            "S" + id,
+            Text.same("S" + id),
+            weight == null ? null : new BigDecimal(weight),
+            null,
+            null,
+            id,
+            1);
+    sections.add(section);
+    return section;
+  }
+
+  /** Puts a goal into a section. */
+  public Goal place(Goal goal, Section section) {
+    Goal placed = goal.inSection(section.id());
+    goals.set(goals.indexOf(goal), placed);
+    return placed;
   }
 
   public League league(String code) {
@@ -217,12 +244,15 @@ public final class Drive {
         scheme,
         leagues,
         departments,
+        sections,
         goals,
         targets,
         plans,
         milestones,
         adjustments,
-        new WorkCalendars().of("CN"));
+        new WorkCalendars().of("CN"),
+        List.of(),
+        null);
   }
 
   public Scorebook book() {

@@ -1,6 +1,7 @@
 package homestretch.testing;
 
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -58,6 +59,7 @@ public final class FakeChat implements Chat {
   private final Map<String, Text> unreachable = new HashMap<>();
   private boolean killedWhenAsked;
   private boolean blind;
+  private Capabilities.ExactlyOnce once = new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true);
   private int tries;
 
   public FakeChat(Clock clock) {
@@ -186,8 +188,18 @@ public final class FakeChat implements Chat {
   }
 
   @Override
-  public Duration nonceMemory() {
-    return Duration.ofMinutes(2);
+  public synchronized Capabilities capabilities() {
+    return new Capabilities(
+        once,
+        new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
+        new Capabilities.Buttons(25, 100),
+        new Capabilities.Content(true, true, Integer.MAX_VALUE),
+        Capabilities.Pace.FREE);
+  }
+
+  /** What it can tell of a post whose answer was lost. */
+  public synchronized void once(Capabilities.ExactlyOnce can) {
+    once = can;
   }
 
   @Override

@@ -17,6 +17,8 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
+import homestretch.core.chat.CommandLine;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Deliverer;
@@ -148,6 +150,7 @@ public final class Newsroom implements AutoCloseable {
         posts,
         List.of(chat),
         node,
+        new Fitting(new CommandLine(List.of())),
         clock);
   }
 

@@ -5,18 +5,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program as a process of its own, to be started, killed and started again. */
 public final class Program implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Path TARGET = Databases.HOME.toAbsolutePath().resolve("target");
+  private static final Path LAUNCHER = TARGET.resolve("homestretch/bin/homestretch");
+  private static final boolean IS_PACKAGED = isPackaged();
 
   private final Process process;
   private final Path output;
@@ -27,12 +36,44 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts the compiled classes under test.
+   * Starts the package, where it is made of the classes under test, else these classes. The package
+   * has Java's cache of a start, which halves it.
    *
    * @param folder the working folder, where the database goes
    */
   public static Program start(Path folder, Map<String, String> environment, String... arguments) {
-    return start(folder, environment, Main.class, arguments);
+    if (!IS_PACKAGED) {
+      return start(folder, environment, Main.class, arguments);
+    }
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+    command.addAll(List.of(arguments));
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HOMESTRETCH_JAVA", JAVA.toString());
+    all.put("HOMESTRETCH_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx192m");
+    return start(folder, all, command);
+  }
+
+  /** Whether the package is made of the classes under test, as in a build; not in an IDE. */
+  private static boolean isPackaged() {
+    try (Stream<Path> classes = Files.walk(TARGET.resolve("classes"))) {
+      Path jar = TARGET.resolve("homestretch.jar");
+      try (Stream<Path> libraries = Files.list(TARGET.resolve("homestretch/lib"))) {
+        Optional<Path> packaged =
+            libraries.filter(f -> f.getFileName().toString().startsWith("homestretch-")).findAny();
+        if (packaged.isEmpty() || Files.mismatch(jar, packaged.get()) >= 0) {
+          return false;
+        }
+      }
+      FileTime made = Files.getLastModifiedTime(jar);
+      for (Path each : classes.filter(Files::isRegularFile).toList()) {
+        if (Files.getLastModifiedTime(each).compareTo(made) > 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Starts it some time later, as far as its own clock tells. */
@@ -54,7 +95,7 @@ public final class Program implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA.toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",

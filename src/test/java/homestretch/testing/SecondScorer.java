@@ -7,6 +7,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Adjustment;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,11 @@ public final class SecondScorer {
     }
   }
 
-  /** One department over all goals, or the whole campaign; as shown. */
+  /**
+   * One department over all goals, or the whole campaign; as shown.
+   *
+   * @param sections what each section gives, in their order; null: nothing known
+   */
   public record Row(
       @Nullable BigDecimal score,
       BigDecimal coverage,
@@ -58,7 +64,8 @@ public final class SecondScorer {
       @Nullable BigDecimal raw,
       @Nullable BigDecimal expected,
       @Nullable BigDecimal deviation,
-      String light) {}
+      String light,
+      List<@Nullable BigDecimal> sections) {}
 
   public Cell cell(Department department, Goal goal) {
     List<Report> reports =
@@ -257,29 +264,75 @@ public final class SecondScorer {
   }
 
   public Row row(Department department) {
-    List<Cell> cells = drive.goals.stream().map(g -> cell(department, g)).toList();
+    List<Cell> cells =
+        drive.goals.stream().map(g -> cell(department, g)).filter(Cell::applies).toList();
     boolean zero = drive.scheme.missing() == Scheme.Missing.ZERO;
-    Ratio applicable = Ratio.ZERO;
-    Ratio reported = Ratio.ZERO;
-    Ratio points = Ratio.ZERO;
+    Function<Cell, @Nullable Ratio> earned =
+        c -> c.credited() == null && zero ? Ratio.ZERO : c.credited();
+    int places = drive.scheme.shownDecimals();
+    Ratio points = whole(cells, earned);
+    BigDecimal score =
+        points == null ? null : points.plus(entries(department)).atLeast(Ratio.ZERO).shown(places);
+    Ratio covered = whole(cells, c -> c.credited() == null ? Ratio.ZERO : Ratio.HUNDRED);
+    List<@Nullable BigDecimal> sections = new ArrayList<>();
+    for (Section section : drive.sections) {
+      Ratio inside = inside(cells, section, earned);
+      sections.add(inside == null ? null : inside.shown(places));
+    }
+    return weighted(
+        cells,
+        score,
+        (covered == null ? Ratio.ZERO : covered).shown(places),
+        cells.stream().anyMatch(c -> c.credited() == null),
+        sections);
+  }
+
+  /** What the goals of a section come to; null: nothing is known of it. */
+  private static @Nullable Ratio inside(
+      List<Cell> cells, Section section, Function<Cell, @Nullable Ratio> figure) {
+    Ratio sum = Ratio.ZERO;
+    Ratio weights = Ratio.ZERO;
     for (Cell cell : cells) {
-      Ratio weight = Ratio.of(cell.goal().weight());
-      applicable = cell.applies() ? applicable.plus(weight) : applicable;
-      if (cell.credited() != null) {
-        reported = reported.plus(weight);
-        points = points.plus(weight.times(cell.credited()));
+      Ratio known = figure.apply(cell);
+      if (known != null && section.id().equals(cell.goal().section())) {
+        sum = sum.plus(known.times(Ratio.of(cell.goal().weight())));
+        weights = weights.plus(Ratio.of(cell.goal().weight()));
       }
     }
-    Ratio over = zero ? applicable : reported;
-    int places = drive.scheme.shownDecimals();
-    BigDecimal score = null;
-    if (over.sign() > 0) {
-      score = points.over(over).plus(entries(department)).atLeast(Ratio.ZERO).shown(places);
+    return weights.sign() == 0 ? null : sum.over(weights);
+  }
+
+  /** Sections by their weights, with every goal that stands in none beside them. */
+  private @Nullable Ratio whole(List<Cell> cells, Function<Cell, @Nullable Ratio> figure) {
+    Ratio sum = Ratio.ZERO;
+    Ratio weights = Ratio.ZERO;
+    for (Section section : drive.sections) {
+      Ratio known = inside(cells, section, figure);
+      if (known != null) {
+        sum = sum.plus(known.times(weight(section)));
+        weights = weights.plus(weight(section));
+      }
     }
-    BigDecimal coverage =
-        (applicable.sign() == 0 ? Ratio.ZERO : reported.times(Ratio.HUNDRED).over(applicable))
-            .shown(places);
-    return weighted(cells, score, coverage, reported.compareTo(applicable) < 0);
+    for (Cell cell : cells) {
+      Ratio known = cell.goal().section() == null ? figure.apply(cell) : null;
+      if (known != null) {
+        sum = sum.plus(known.times(Ratio.of(cell.goal().weight())));
+        weights = weights.plus(Ratio.of(cell.goal().weight()));
+      }
+    }
+    return weights.sign() == 0 ? null : sum.over(weights);
+  }
+
+  private Ratio weight(Section section) {
+    BigDecimal given = drive.scheme.sectionWeights().getOrDefault(section.id(), section.weight());
+    if (given != null) {
+      return Ratio.of(given);
+    }
+    Ratio all = Ratio.ZERO;
+    for (Goal goal : drive.goals) {
+      all = section.id().equals(goal.section()) ? all.plus(Ratio.of(goal.weight())) : all;
+    }
+    return all;
   }
 
   private Ratio entries(Department department) {
@@ -298,26 +351,20 @@ public final class SecondScorer {
   }
 
   private Row weighted(
-      List<Cell> cells, @Nullable BigDecimal score, BigDecimal coverage, boolean provisional) {
+      List<Cell> cells,
+      @Nullable BigDecimal score,
+      BigDecimal coverage,
+      boolean provisional,
+      List<@Nullable BigDecimal> sections) {
     int places = drive.scheme.shownDecimals();
-    Ratio weights = Ratio.ZERO;
-    Ratio credited = Ratio.ZERO;
-    Ratio raw = Ratio.ZERO;
-    Ratio due = Ratio.ZERO;
-    for (Cell cell : cells) {
-      if (cell.credited() != null && cell.due() != null && cell.completion() != null) {
-        Ratio weight = Ratio.of(cell.goal().weight());
-        weights = weights.plus(weight);
-        credited = credited.plus(weight.times(cell.credited()));
-        raw = raw.plus(weight.times(cell.completion()));
-        due = due.plus(weight.times(cell.due()));
-      }
+    Ratio credited = whole(cells, Cell::credited);
+    Ratio raw = whole(cells, Cell::completion);
+    Ratio due = whole(cells, Cell::due);
+    if (credited == null || raw == null || due == null) {
+      return new Row(score, coverage, provisional, null, null, null, null, "GREY", sections);
     }
-    if (weights.sign() == 0) {
-      return new Row(score, coverage, provisional, null, null, null, null, "GREY");
-    }
-    BigDecimal completion = credited.over(weights).shown(places);
-    BigDecimal expected = due.over(weights).shown(places);
+    BigDecimal completion = credited.shown(places);
+    BigDecimal expected = due.shown(places);
     BigDecimal deviation = completion.subtract(expected);
     String light =
         deviation.compareTo(new BigDecimal("-10")) > 0
@@ -328,10 +375,11 @@ public final class SecondScorer {
         coverage,
         provisional,
         completion,
-        raw.over(weights).shown(places),
+        raw.shown(places),
         expected,
         deviation,
-        light);
+        light,
+        sections);
   }
 
   /** The whole campaign: sums goal by goal, credited, then weighted. */
@@ -340,7 +388,7 @@ public final class SecondScorer {
     for (Goal goal : drive.goals) {
       totals.add(total(goal));
     }
-    return weighted(totals, null, BigDecimal.ZERO, false);
+    return weighted(totals, null, BigDecimal.ZERO, false, List.of());
   }
 
   private Cell total(Goal goal) {

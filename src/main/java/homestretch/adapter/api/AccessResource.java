@@ -12,12 +12,15 @@ import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
+import homestretch.core.login.LogIns;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Who may what: {@code tokens}, {@code people}, {@code invitations}; and the {@code audit}. */
@@ -26,15 +29,22 @@ public final class AccessResource implements Api.Resource {
   private final TokenService tokens;
   private final Rights rights;
   private final InvitationService invitations;
+  private final LogIns logIns;
+  private final UnaryOperator<String> address;
   private final ScopeJson scopes;
   private final Audit audit;
   private final Clock clock;
 
+  /**
+   * @param address where a path of ours is reached by others
+   */
   public AccessResource(
       Transactions transactions,
       TokenService tokens,
       Rights rights,
       InvitationService invitations,
+      LogIns logIns,
+      UnaryOperator<String> address,
       CampaignService campaigns,
       DepartmentService departments,
       Audit audit,
@@ -43,6 +53,8 @@ public final class AccessResource implements Api.Resource {
     this.tokens = tokens;
     this.rights = rights;
     this.invitations = invitations;
+    this.logIns = logIns;
+    this.address = address;
     scopes = new ScopeJson(campaigns, departments);
     this.audit = audit;
     this.clock = clock;
@@ -83,7 +95,9 @@ public final class AccessResource implements Api.Resource {
     routes.get(
         "/people",
         operator("Lists who may what").list(PersonJson.class),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, rights.list(), g -> PersonJson.of(g, scopes))));
+        ctx ->
+            Http.answer(
+                ctx, 200, Http.page(ctx, rights.list(), g -> PersonJson.of(g, scopes, name(g)))));
     routes.post(
         "/people",
         operator("Gives a person or role a right")
@@ -109,11 +123,18 @@ public final class AccessResource implements Api.Resource {
         });
   }
 
+  /** As shown, of whoever has logged in here; of other platforms' people only they know it. */
+  private @Nullable String name(Grant grant) {
+    return grant.platform().equals(Account.PLATFORM) && grant.kind() == Grant.Kind.USER
+        ? logIns.byExternal(grant.external()).map(Account::name).orElse(null)
+        : null;
+  }
+
   private PersonJson person(Context ctx) {
     long id = Http.id(ctx);
     return rights.list().stream()
         .filter(g -> g.id() == id)
-        .map(g -> PersonJson.of(g, scopes))
+        .map(g -> PersonJson.of(g, scopes, name(g)))
         .findFirst()
         .orElseThrow(() -> new Fault.NotFound(new Text("权限", "right"), String.valueOf(id)));
   }
@@ -185,7 +206,12 @@ public final class AccessResource implements Api.Resource {
   }
 
   private InvitationJson view(Invitation invitation, @Nullable String secret) {
-    return InvitationJson.of(invitation, scopes, clock.instant(), secret);
+    return InvitationJson.of(
+        invitation,
+        scopes,
+        clock.instant(),
+        secret,
+        secret == null ? null : address.apply("/invite/" + secret));
   }
 
   private void audit(Context ctx) {
@@ -231,7 +257,7 @@ public final class AccessResource implements Api.Resource {
                     wanted.expiresAt()));
     Grant added = rights.add(grant, Http.actor(ctx));
     Http.created(ctx, "people", added.id());
-    Http.answer(ctx, 201, PersonJson.of(added, scopes));
+    Http.answer(ctx, 201, PersonJson.of(added, scopes, name(added)));
   }
 
   private void addToken(Context ctx) {
@@ -260,6 +286,11 @@ public final class AccessResource implements Api.Resource {
     Scope scope =
         scopes.read(
             given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+    String person = wanted.person();
+    given.require(
+        "person",
+        person == null || logIns.byExternal(person).isPresent(),
+        new Text("已登录过的人员的编号", "the id of somebody who has logged in before"));
     InvitationService.Made made =
         given.made(
             () ->
@@ -267,6 +298,7 @@ public final class AccessResource implements Api.Resource {
                     Objects.requireNonNull(wanted.name()),
                     Objects.requireNonNull(scope),
                     wanted.expiresAt(),
+                    wanted.person(),
                     Http.actor(ctx)));
     Http.created(ctx, "invitations", made.invitation().id());
     Http.answer(ctx, 201, view(made.invitation(), made.secret()));

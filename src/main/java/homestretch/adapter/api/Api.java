@@ -1,16 +1,20 @@
 package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
 import homestretch.adapter.http.ServerErrors;
+import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Idempotency;
+import homestretch.core.access.Scope;
 import homestretch.core.access.TokenService;
 import homestretch.core.access.Tokens;
-import homestretch.core.audit.Audit;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
+import homestretch.core.login.Session;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
@@ -27,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
@@ -47,6 +52,8 @@ public final class Api {
   private final TokenService tokens;
   private final CampaignService campaigns;
   private final Guesses guesses;
+  private final WebSessions sessions;
+  private final Function<Account, List<Scope>> entitlements;
   private final Limits limits = new Limits();
   private final Idempotency idempotency;
   private final Transactions transactions;
@@ -61,12 +68,15 @@ public final class Api {
   }
 
   /**
+   * @param entitlements what somebody who is logged in may
    * @param parts what must work for this process to be ready, with what is wrong with it
    */
   public Api(
       TokenService tokens,
       CampaignService campaigns,
-      Audit audit,
+      Guesses guesses,
+      WebSessions sessions,
+      Function<Account, List<Scope>> entitlements,
       Idempotency idempotency,
       Transactions transactions,
       Clock clock,
@@ -74,7 +84,9 @@ public final class Api {
       List<Resource> resources) {
     this.tokens = tokens;
     this.campaigns = campaigns;
-    guesses = new Guesses(transactions, audit, clock);
+    this.guesses = guesses;
+    this.sessions = sessions;
+    this.entitlements = entitlements;
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.clock = clock;
@@ -178,11 +190,16 @@ public final class Api {
 
   private void authenticate(Context ctx) {
     String header = ctx.header("Authorization");
+    Optional<Session> session = header == null ? sessions.of(ctx) : Optional.empty();
+    if (session.isPresent()) {
+      admit(ctx, session.get().account());
+      return;
+    }
     if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw unauthenticated(
           new Text(
-              "缺少令牌：请求头 Authorization: Bearer 令牌",
-              "no token: expected the header Authorization: Bearer TOKEN"));
+              "缺少令牌：请求头 Authorization: Bearer 令牌；或先登录：/login",
+              "no token: expected the header Authorization: Bearer TOKEN, or a log-in at /login"));
     }
     String secret = header.substring(7).strip();
     String address = ctx.req().getRemoteAddr();
@@ -221,7 +238,19 @@ public final class Api {
     tokens.used(secret, token);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
-    ctx.attribute(Principal.ATTRIBUTE, new Principal(token.name(), token.scope()));
+    ctx.attribute(Principal.ATTRIBUTE, Principal.of(token));
+  }
+
+  /** Somebody who is logged in, with the same rights as in the chat. */
+  private void admit(Context ctx, Account account) {
+    String method = ctx.req().getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      sessions.requireOwnPage(ctx);
+    }
+    // No token's name holds a colon.
+    ctx.attribute(TOKEN, Account.PLATFORM + ":" + account.external());
+    ctx.attribute(ACTOR, account.actor());
+    ctx.attribute(Principal.ATTRIBUTE, Principal.of(account, entitlements.apply(account)));
   }
 
   private static Problem unauthenticated(Text detail) {

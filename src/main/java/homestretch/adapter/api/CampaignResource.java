@@ -82,11 +82,9 @@ public final class CampaignResource implements Api.Resource {
     Principal caller = Principal.of(ctx);
     List<Campaign> all =
         campaigns
-            .list(
-                after == null ? "" : after,
-                caller.scope().campaigns() == null ? limit + 1 : Integer.MAX_VALUE)
+            .list(after == null ? "" : after, caller.isForAll() ? limit + 1 : Integer.MAX_VALUE)
             .stream()
-            .filter(c -> caller.scope().covers(c.id()))
+            .filter(c -> caller.covers(c.id()))
             .limit(limit + 1L)
             .toList();
     Http.answer(

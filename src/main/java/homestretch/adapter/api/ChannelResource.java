@@ -88,7 +88,7 @@ public final class ChannelResource implements Api.Resource {
     int limit = Http.limit(ctx);
     Principal principal = Principal.of(ctx);
     List<Channel> all =
-        principal.scope().isEverything()
+        principal.isEverything()
             ? channels.list(Http.cursor(ctx, 0), limit + 1)
             : channels.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
                 .filter(c -> principal.administers(c.campaign()))

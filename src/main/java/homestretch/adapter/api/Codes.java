@@ -7,17 +7,31 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The codes under which a campaign's departments and goals are shown. */
-record Codes(Map<DepartmentId, String> departments, Map<GoalId, String> goals) {
+record Codes(
+    Map<DepartmentId, String> departments,
+    Map<GoalId, String> goals,
+    Map<SectionId, String> sections) {
   static Codes of(Campaign campaign, DepartmentService departments, GoalService goals) {
     return new Codes(
         departments.departments(campaign).stream()
             .collect(Collectors.toMap(Department::id, Department::code)),
-        goals.goals(campaign).stream().collect(Collectors.toMap(Goal::id, Goal::code)));
+        goals.goals(campaign).stream().collect(Collectors.toMap(Goal::id, Goal::code)),
+        sections(campaign, goals));
+  }
+
+  static Map<SectionId, String> sections(Campaign campaign, GoalService goals) {
+    return goals.sections(campaign).stream().collect(Collectors.toMap(Section::id, Section::code));
+  }
+
+  String of(SectionId section) {
+    return Objects.requireNonNull(sections.get(section));
   }
 
   String of(DepartmentId department) {

@@ -99,7 +99,7 @@ public final class DeliveryResource implements Api.Resource {
   }
 
   private Predicate<Delivery> seen(Principal principal) {
-    if (principal.scope().isEverything()) {
+    if (principal.isEverything()) {
       return delivery -> true;
     }
     Set<ChannelId> channels =
@@ -128,7 +128,7 @@ public final class DeliveryResource implements Api.Resource {
     long before = Http.cursor(ctx, Long.MAX_VALUE);
     Principal principal = Principal.of(ctx);
     List<Delivery> all =
-        principal.scope().isEverything()
+        principal.isEverything()
             ? deliveries.list(filter, before, limit + 1)
             : deliveries.list(filter, before, Integer.MAX_VALUE).stream()
                 .filter(seen(principal))

@@ -2,8 +2,10 @@ package homestretch.adapter.api;
 
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.SectionId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A goal in bodies and answers. */
@@ -70,10 +72,16 @@ record GoalJson(
             example = "2026-12-31",
             nullable = true)
         @Nullable LocalDate until,
+    @Is(
+            value =
+                "The code or name of the section in which it weighs; null: it stands beside them",
+            example = "ECONOMY",
+            nullable = true)
+        @Nullable String section,
     @Is(value = "Its place among the goals", example = "1", min = "0", max = "1000000")
         @Nullable Integer position) {
 
-  static GoalJson of(Goal g) {
+  static GoalJson of(Goal g, Map<SectionId, String> sections) {
     return new GoalJson(
         g.code(),
         g.name().zh(),
@@ -92,6 +100,7 @@ record GoalJson(
         g.shownDecimals(),
         g.from(),
         g.until(),
+        g.section() == null ? null : sections.get(g.section()),
         g.position());
   }
 }

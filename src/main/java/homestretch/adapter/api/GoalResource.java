@@ -15,6 +15,8 @@ import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Code;
 import homestretch.core.store.Numbered;
@@ -27,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -62,7 +65,12 @@ public final class GoalResource implements Api.Resource {
     routes.get(
         all,
         Doc.of("Lists the goals").list(GoalJson.class),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, goals.goals(campaign(ctx)), GoalJson::of)));
+        ctx -> {
+          Campaign campaign = campaign(ctx);
+          Map<SectionId, String> sections = Codes.sections(campaign, goals);
+          Http.answer(
+              ctx, 200, Http.page(ctx, goals.goals(campaign), g -> GoalJson.of(g, sections)));
+        });
     routes.post(
         all,
         Doc.of("Adds a goal").in(GoalJson.class).creates(GoalJson.class),
@@ -72,7 +80,8 @@ public final class GoalResource implements Api.Resource {
         Doc.of("Reads a goal").out(GoalJson.class),
         ctx -> {
           Goal goal = goal(ctx);
-          Http.answer(ctx, 200, GoalJson.of(goal), goal.revision());
+          Http.answer(
+              ctx, 200, GoalJson.of(goal, Codes.sections(campaign(ctx), goals)), goal.revision());
         });
     routes.put(
         one,
@@ -226,9 +235,10 @@ public final class GoalResource implements Api.Resource {
     Optional<Goal> before = all.stream().filter(g -> Code.same(g.code(), code)).findFirst();
     Http.refuseSecond(named == null && before.isPresent(), code);
     int expected = Http.ifMatch(ctx, before.map(Goal::revision).orElse(null));
+    Map<SectionId, String> sections = Codes.sections(campaign, goals);
     Given<GoalJson> given =
         before.isPresent()
-            ? Shapes.changing(GoalJson.of(before.get()), body)
+            ? Shapes.changing(GoalJson.of(before.get(), sections), body)
             : Shapes.creating(
                 GoalJson.class, named == null ? body : Http.named(body, "code", named));
     GoalJson wanted = given.value();
@@ -238,6 +248,15 @@ public final class GoalResource implements Api.Resource {
             wanted.kind() == null && !given.isWrong("kind") ? "total" : wanted.kind(),
             GOAL,
             GoalKind::of);
+    Section section =
+        given.find(
+            "section",
+            wanted.section(),
+            new Text("指标板块", "section"),
+            each ->
+                Optional.ofNullable(
+                        Code.find(goals.sections(campaign), Section::code, Section::name, each))
+                    .orElseThrow(() -> new Fault.NotFound(new Text("指标板块", "section"), each)));
     Goal goal =
         given.made(
             () -> {
@@ -261,6 +280,7 @@ public final class GoalResource implements Api.Resource {
                   Objects.requireNonNullElse(wanted.shownDecimals(), Exact.DECIMALS),
                   wanted.from(),
                   wanted.until(),
+                  section == null ? null : section.id(),
                   Objects.requireNonNullElse(wanted.position(), all.size() + 1),
                   expected);
             });
@@ -268,7 +288,7 @@ public final class GoalResource implements Api.Resource {
     if (before.isEmpty()) {
       Http.created(ctx, "campaigns", campaign.slug(), "goals", put.code());
     }
-    Http.answer(ctx, before.isEmpty() ? 201 : 200, GoalJson.of(put), put.revision());
+    Http.answer(ctx, before.isEmpty() ? 201 : 200, GoalJson.of(put, sections), put.revision());
   }
 
   private @Nullable Department department(

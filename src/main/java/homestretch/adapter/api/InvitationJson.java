@@ -23,6 +23,13 @@ record InvitationJson(
         @Nullable Boolean allCampaigns,
     @Is(value = "The codes of the departments that a reporter's is for", example = "[\"GBR\"]")
         @Nullable List<String> departments,
+    @Is(
+            value = "The id of whom it lets in again, on another device or after a log-out",
+            example = "u4fK2mP9xQ7aB",
+            longest = 64,
+            nullable = true,
+            as = Is.As.SAID)
+        @Nullable String person,
     @Is(value = "When the link ends; in a week if left out", example = "2026-12-03T00:00:00Z")
         @Nullable Instant expiresAt,
     @Is(value = "What has become of it", readOnly = true, example = "open")
@@ -35,9 +42,16 @@ record InvitationJson(
             readOnly = true,
             sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable String secret) {
+        @Nullable String secret,
+    @Is(
+            value = "The link, shown this once; with /qr.svg behind it, its QR code as a picture",
+            readOnly = true,
+            sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String link) {
 
-  static InvitationJson of(Invitation i, ScopeJson scopes, Instant now, @Nullable String secret) {
+  static InvitationJson of(
+      Invitation i, ScopeJson scopes, Instant now, @Nullable String secret, @Nullable String link) {
     return new InvitationJson(
         i.id(),
         i.name(),
@@ -45,10 +59,12 @@ record InvitationJson(
         scopes.slugs(i.scope()),
         i.scope().campaigns() == null,
         ScopeJson.departments(i.scope()),
+        i.person(),
         i.expiresAt(),
         i.state(now),
         i.madeBy(),
         i.madeAt(),
-        secret);
+        secret,
+        link);
   }
 }

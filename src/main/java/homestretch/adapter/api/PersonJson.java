@@ -24,6 +24,12 @@ record PersonJson(
             longest = 64,
             as = Is.As.SAID)
         @Nullable String external,
+    @Is(
+            value = "As shown; of people who have logged in here",
+            example = "王敏",
+            readOnly = true,
+            nullable = true)
+        @Nullable String name,
     @Is(value = "What they may", example = "reviewer", required = true) @Nullable Role role,
     @Is(
             value = "The campaigns that it is for; null or left out: all",
@@ -44,13 +50,14 @@ record PersonJson(
         @Nullable Instant expiresAt,
     @Is(value = "When it was given", readOnly = true) @Nullable Instant at) {
 
-  static PersonJson of(Grant g, ScopeJson scopes) {
+  static PersonJson of(Grant g, ScopeJson scopes, @Nullable String name) {
     List<String> slugs = scopes.slugs(g.scope());
     return new PersonJson(
         g.id(),
         g.platform(),
         g.kind(),
         g.external(),
+        name,
         g.role(),
         slugs,
         slugs == null,

@@ -2,32 +2,78 @@ package homestretch.adapter.api;
 
 import homestretch.core.access.Role;
 import homestretch.core.access.Scope;
+import homestretch.core.access.Tokens;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Who calls and what they may (spec/interface.md, "Who may what").
  *
- * @param token the name of the token
+ * @param platform {@code api} of a token, else the platform of the person
+ * @param id the name of the token, or the platform's own id of the person
+ * @param roles as the platform calls those of the person
+ * @param scopes what they may, each with where: none lends its role to another's campaigns
  */
-record Principal(String token, Scope scope) {
+record Principal(String platform, String id, Set<String> roles, List<Scope> scopes) {
   /** Where it stands in the request. */
   static final String ATTRIBUTE = "principal";
+
+  /** The same with all that they may, where the route asked for less. */
+  private static final String WHOLE = "principal.whole";
+
+  private static final String TOKENS = "api";
+
+  Principal {
+    roles = Set.copyOf(roles);
+    scopes = List.copyOf(scopes);
+  }
+
+  static Principal of(Tokens.Token token) {
+    return new Principal(TOKENS, token.name(), Set.of(), List.of(token.scope()));
+  }
+
+  static Principal of(Account account, List<Scope> scopes) {
+    return new Principal(Account.PLATFORM, account.external(), account.roles(), scopes);
+  }
 
   static Principal of(Context ctx) {
     return Objects.requireNonNull(ctx.<Principal>attribute(ATTRIBUTE));
   }
 
-  /** Whether the role suffices for a route; where, is asked apart. */
+  /** Everything that the caller may, whatever the route asked for. */
+  static Principal whole(Context ctx) {
+    Principal whole = ctx.attribute(WHOLE);
+    return whole == null ? of(ctx) : whole;
+  }
+
+  /**
+   * From here on the request has only those rights whose role suffices for the route, so that what
+   * is asked afterwards, where, is asked of them.
+   */
+  void require(Doc.Access access, Context ctx) {
+    require(access);
+    ctx.attribute(WHOLE, this);
+    ctx.attribute(
+        ATTRIBUTE,
+        new Principal(platform, id, roles, scopes.stream().filter(s -> may(s, access)).toList()));
+  }
+
+  /** Whether some role suffices for a route; where, is asked apart. */
   boolean may(Doc.Access access) {
+    return access == Doc.Access.VIEWER || scopes.stream().anyMatch(s -> may(s, access));
+  }
+
+  private static boolean may(Scope scope, Doc.Access access) {
     Role role = scope.role();
     if (role == Role.ADMINISTRATOR) {
       return access != Doc.Access.OPERATOR || scope.isEverything();
@@ -41,7 +87,22 @@ record Principal(String token, Scope scope) {
     };
   }
 
-  void require(Doc.Access access) {
+  /** Whether it may everything everywhere. */
+  boolean isEverything() {
+    return scopes.stream().anyMatch(Scope::isEverything);
+  }
+
+  /** Whether no campaign is closed to it. */
+  boolean isForAll() {
+    return scopes.stream().anyMatch(s -> s.campaigns() == null);
+  }
+
+  /** Whether it may anything in a campaign. */
+  boolean covers(CampaignId campaign) {
+    return scopes.stream().anyMatch(s -> s.covers(campaign));
+  }
+
+  private void require(Doc.Access access) {
     if (!may(access)) {
       Text needed =
           switch (access) {
@@ -58,7 +119,7 @@ record Principal(String token, Scope scope) {
   }
 
   void requireCampaign(Campaign campaign) {
-    if (!scope.covers(campaign.id())) {
+    if (!covers(campaign.id())) {
       throw new Fault.Forbidden(
           new Text(
               "令牌的范围不包括战役“" + campaign.slug() + "”",
@@ -67,24 +128,32 @@ record Principal(String token, Scope scope) {
   }
 
   boolean administers(CampaignId campaign) {
-    return scope.role() == Role.ADMINISTRATOR && scope.covers(campaign);
+    return scopes.stream().anyMatch(s -> s.role() == Role.ADMINISTRATOR && s.covers(campaign));
   }
 
   /** Whether every department's figures are open to the principal, whatever is disclosed. */
   boolean seesAll(CampaignId campaign) {
-    return scope.covers(campaign)
-        && (scope.role() == Role.ADMINISTRATOR || scope.role() == Role.REVIEWER);
+    return scopes.stream()
+        .anyMatch(
+            s ->
+                s.covers(campaign)
+                    && (s.role() == Role.ADMINISTRATOR || s.role() == Role.REVIEWER));
   }
 
   /** Those that the principal reports for: by the token itself, or by a link that names it. */
   List<DepartmentId> ownDepartments(Campaign campaign, DepartmentService departments) {
-    if (scope.role() != Role.REPORTER || !scope.covers(campaign.id())) {
+    List<Scope> reporting =
+        scopes.stream().filter(s -> s.role() == Role.REPORTER && s.covers(campaign.id())).toList();
+    if (reporting.isEmpty()) {
       return List.of();
     }
     List<DepartmentId> linked =
-        departments.reportedBy(campaign, "api", token).stream().map(Department::id).toList();
+        departments.reportedBy(campaign, platform, id, roles).stream().map(Department::id).toList();
     return departments.departments(campaign).stream()
-        .filter(d -> scope.departments().contains(d.code()) || linked.contains(d.id()))
+        .filter(
+            d ->
+                reporting.stream().anyMatch(s -> s.departments().contains(d.code()))
+                    || linked.contains(d.id()))
         .map(Department::id)
         .toList();
   }
@@ -101,6 +170,14 @@ record Principal(String token, Scope scope) {
     if (!administers(campaign.id())
         && !ownDepartments(campaign, departments).contains(department.id())) {
       throw foreign();
+    }
+  }
+
+  /** Nobody verifies or rejects the figures of a department that they report for. */
+  void requireNotOwn(Campaign campaign, DepartmentService departments, DepartmentId department) {
+    if (ownDepartments(campaign, departments).contains(department)) {
+      throw new Fault.Forbidden(
+          new Text("不能核定自己上报单位的数据", "nobody verifies the figures of a department they report for"));
     }
   }
 

@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
@@ -22,7 +23,9 @@ import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,7 @@ public final class ReportResource implements Api.Resource {
             .query("state", "string", "in this state")
             .query("from", "date", "as of this day or later")
             .query("to", "date", "as of this day or earlier")
+            .query("review", "boolean", "only what waits to be verified, and by the caller may be")
             .list(ReportJson.class),
         this::list);
     routes.post(
@@ -91,6 +95,7 @@ public final class ReportResource implements Api.Resource {
         ctx -> {
           Campaign campaign = campaign(ctx);
           ReportId id = matched(ctx, campaign);
+          requireNotOwn(ctx, campaign, id);
           answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
@@ -103,6 +108,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
+          requireNotOwn(ctx, campaign, id);
           answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
@@ -152,6 +158,13 @@ public final class ReportResource implements Api.Resource {
     return report;
   }
 
+  /** Of somebody with several roles: who may review may report elsewhere. */
+  private void requireNotOwn(Context ctx, Campaign campaign, ReportId id) {
+    DepartmentId department =
+        transactions.read(() -> reports.find(campaign.id(), id).orElseThrow().department());
+    Principal.whole(ctx).requireNotOwn(campaign, departments, department);
+  }
+
   private ReportId matched(Context ctx, Campaign campaign) {
     Report report = report(ctx);
     Http.match(ctx, ReportJson.of(report, codes(campaign)));
@@ -176,18 +189,54 @@ public final class ReportResource implements Api.Resource {
     if (of != null) {
       principal.requireFigures(campaign, departments, of);
     }
+    boolean review = Http.flag(ctx, "review");
     Reports.Filter filter =
         new Reports.Filter(
             of,
             goal == null ? null : goals.find(campaign, goal).id(),
-            Http.choice(ctx, "state", Report.State.class),
+            review ? Report.State.PROVISIONAL : Http.choice(ctx, "state", Report.State.class),
             Http.dateOrNull(ctx, "from"),
             Http.dateOrNull(ctx, "to"));
     long before = Http.cursor(ctx, Long.MAX_VALUE);
+    Actor actor = Http.actor(ctx);
     List<Report> all =
-        transactions.read(() -> seen(principal, campaign, filter, before, limit + 1));
+        transactions.read(
+            () ->
+                review
+                    ? reviewable(principal, campaign, filter, before, limit + 1, actor)
+                    : seen(principal, campaign, filter, before, limit + 1));
     Codes codes = codes(campaign);
     Http.answer(ctx, 200, Http.page(all, limit, r -> ReportJson.of(r, codes), r -> r.id().value()));
+  }
+
+  /** Those that wait, without the departments that the caller reports for. */
+  private List<Report> reviewable(
+      Principal principal,
+      Campaign campaign,
+      Reports.Filter filter,
+      long before,
+      int limit,
+      Actor actor) {
+    if (!principal.may(Doc.Access.REVIEWER)) {
+      return List.of();
+    }
+    Map<DepartmentId, Boolean> own = new HashMap<>();
+    List<Report> found = new ArrayList<>();
+    long next = before;
+    while (found.size() < limit) {
+      List<Report> some = seen(principal, campaign, filter, next, MOST);
+      for (Report each : some) {
+        if (!own.computeIfAbsent(
+            each.department(), id -> service.isOwn(campaign.id(), id, actor))) {
+          found.add(each);
+        }
+      }
+      if (some.size() < MOST) {
+        break;
+      }
+      next = some.getLast().id().value();
+    }
+    return found.subList(0, Math.min(limit, found.size()));
   }
 
   /** Those of departments that the principal may see. */

@@ -171,9 +171,9 @@ public final class Routes {
     declared.add(route(method, path, doc));
     return ctx -> {
       ctx.attribute(DOC, doc);
+      Principal.of(ctx).require(doc.access(method), ctx);
       Principal caller = Principal.of(ctx);
-      caller.require(doc.access(method));
-      if (path.startsWith("/campaigns/{slug}") && !caller.scope().isEverything()) {
+      if (path.startsWith("/campaigns/{slug}") && !caller.isEverything()) {
         caller.requireCampaign(campaigns.find(ctx.pathParam("slug")));
       }
       if (!doc.summary().isEmpty()) {

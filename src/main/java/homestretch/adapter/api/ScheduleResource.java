@@ -144,7 +144,7 @@ public final class ScheduleResource implements Api.Resource {
     int limit = Http.limit(ctx);
     Principal principal = Principal.of(ctx);
     List<Schedule> all =
-        principal.scope().isEverything()
+        principal.isEverything()
             ? schedules.list(Http.cursor(ctx, 0), limit + 1)
             : schedules.list(Http.cursor(ctx, 0), Integer.MAX_VALUE).stream()
                 .filter(s -> principal.administers(s.campaign()))

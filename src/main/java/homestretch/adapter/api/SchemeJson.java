@@ -27,7 +27,10 @@ record SchemeJson(
         Scheme.@Nullable Disclosure disclosure,
     @Is("How growth is scored") @Nullable GrowthJson growth,
     @Is("Weight and cap of goals, in place of the goal's own") @Nullable List<WeightJson> weights,
+    @Is("Weight of sections, in place of the section's own")
+        @Nullable List<SectionWeightJson> sections,
     @Is("What points may be given or taken for") @Nullable List<ItemJson> items,
+    @Is("Named bands on the score, best first") @Nullable List<GradeJson> grades,
     @Is(value = "With how many decimals scores are shown", example = "2", min = "0", max = "4")
         @Nullable Integer shownDecimals,
     @Is(value = "Why this version was made", example = "office meeting 11", longest = 500)
@@ -56,7 +59,41 @@ record SchemeJson(
               example = "120",
               above = "0",
               nullable = true)
-          @Nullable BigDecimal cap) {}
+          @Nullable BigDecimal cap,
+      @Is(
+              value =
+                  "The code or name of the section that it counts in; null: beside the sections;"
+                      + " its own if left out",
+              example = "ECONOMY",
+              nullable = true,
+              sometimes = true)
+          @Nullable String section) {}
+
+  /** What a scheme says of a section. */
+  record SectionWeightJson(
+      @Is(value = "The code or name of the section", example = "ECONOMY", required = true)
+          @Nullable String section,
+      @Is(value = "Its weight", example = "60", required = true, above = "0")
+          @Nullable BigDecimal weight) {}
+
+  /** A band on the score. */
+  record GradeJson(
+      @Is(value = "Its name in Chinese", example = "优秀", required = true, as = Is.As.NAME)
+          @Nullable String name,
+      @Is(
+              value = "Its name in English; the Chinese one if left out",
+              example = "Excellent",
+              as = Is.As.NAME)
+          @Nullable String nameEn,
+      @Is(value = "The least score, as shown", example = "90", required = true, min = "0")
+          @Nullable BigDecimal from,
+      @Is(
+              value = "The part of a league, in percent, that may have it; null: any",
+              example = "30",
+              above = "0",
+              max = "100",
+              nullable = true)
+          @Nullable BigDecimal share) {}
 
   /** For what points are given or taken. */
   record ItemJson(
@@ -95,13 +132,27 @@ record SchemeJson(
             .map(
                 each ->
                     new WeightJson(
-                        codes.of(each.getKey()), each.getValue().weight(), each.getValue().cap()))
+                        codes.of(each.getKey()),
+                        each.getValue().weight(),
+                        each.getValue().cap(),
+                        section(each.getValue().placed(), codes)))
             .sorted(Comparator.comparing(each -> String.valueOf(each.goal())))
+            .toList(),
+        s.sectionWeights().entrySet().stream()
+            .map(each -> new SectionWeightJson(codes.of(each.getKey()), each.getValue()))
+            .sorted(Comparator.comparing(each -> String.valueOf(each.section())))
             .toList(),
         s.items().stream()
             .map(i -> new ItemJson(i.code(), i.name().zh(), i.name().en(), i.kind(), i.cap()))
             .toList(),
+        s.grades().stream()
+            .map(g -> new GradeJson(g.name().zh(), g.name().en(), g.from(), g.share()))
+            .toList(),
         s.shownDecimals(),
         s.reason());
+  }
+
+  private static @Nullable String section(Scheme.@Nullable Placed placed, Codes codes) {
+    return placed == null || placed.section() == null ? null : codes.of(placed.section());
   }
 }

@@ -10,11 +10,15 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -22,11 +26,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/scheme} and {@code /adjustments}. */
 public final class SchemeResource implements Api.Resource {
+  private static final Text SECTION = new Text("指标板块", "section");
+
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
@@ -169,6 +176,8 @@ public final class SchemeResource implements Api.Resource {
         "from", given.has("from"), new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
     Map<GoalId, Scheme.Weighing> weights =
         body.has("weights") ? weights(campaign, given) : last.weighings();
+    Map<SectionId, BigDecimal> sections =
+        body.has("sections") ? sections(campaign, given) : last.sectionWeights();
     if (body.has("items")) {
       checkItems(given);
     }
@@ -186,7 +195,9 @@ public final class SchemeResource implements Api.Resource {
                     Objects.requireNonNull(wanted.disclosure()),
                     growth(Objects.requireNonNull(wanted.growth()), last.growth()),
                     weights,
+                    sections,
                     items(Objects.requireNonNull(wanted.items())),
+                    grades(Objects.requireNonNull(wanted.grades())),
                     Objects.requireNonNull(wanted.shownDecimals()),
                     body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
     Scheme made = schemes.put(campaign, scheme, Http.ifMatch(ctx, last.version()), Http.actor(ctx));
@@ -218,17 +229,63 @@ public final class SchemeResource implements Api.Resource {
               each.goal(),
               new Text("指标", "goal"),
               code -> goals.find(campaign, code));
+      Section section =
+          given.find(at + "/section", each.section(), SECTION, code -> section(campaign, code));
+      Scheme.Placed placed =
+          given.body().at("/" + at).has("section")
+              ? new Scheme.Placed(section == null ? null : section.id())
+              : null;
       if (goal != null
           && weighings.put(
                   goal.id(),
                   new Scheme.Weighing(
                       Objects.requireNonNullElse(each.weight(), goal.weight()),
-                      given.body().at("/" + at).has("cap") ? each.cap() : goal.cap()))
+                      given.body().at("/" + at).has("cap") ? each.cap() : goal.cap(),
+                      placed))
               != null) {
         given.refuse(at + "/goal", new Text("每个指标至多一次", "each goal at most once"));
       }
     }
     return weighings;
+  }
+
+  private Section section(Campaign campaign, String named) {
+    return Optional.ofNullable(
+            Code.find(goals.sections(campaign), Section::code, Section::name, named))
+        .orElseThrow(() -> new Fault.NotFound(SECTION, named));
+  }
+
+  private Map<SectionId, BigDecimal> sections(Campaign campaign, Given<SchemeJson> given) {
+    Map<SectionId, BigDecimal> weights = new HashMap<>();
+    List<SchemeJson.@Nullable SectionWeightJson> all =
+        Objects.requireNonNullElse(given.value().sections(), List.of());
+    for (int i = 0; i < all.size(); i++) {
+      SchemeJson.SectionWeightJson each = all.get(i);
+      String at = "sections/" + i;
+      if (each == null || given.isWrong(at)) {
+        continue;
+      }
+      Section section =
+          given.find(at + "/section", each.section(), SECTION, code -> section(campaign, code));
+      if (section != null
+          && weights.put(section.id(), Objects.requireNonNull(each.weight())) != null) {
+        given.refuse(at + "/section", new Text("每个板块至多一次", "each section at most once"));
+      }
+    }
+    return weights;
+  }
+
+  private static List<Scheme.Grade> grades(List<SchemeJson.GradeJson> grades) {
+    return grades.stream()
+        .map(
+            each -> {
+              String name = Objects.requireNonNull(each.name());
+              return new Scheme.Grade(
+                  new Text(name, Objects.requireNonNullElse(each.nameEn(), name)),
+                  Objects.requireNonNull(each.from()),
+                  each.share());
+            })
+        .toList();
   }
 
   private static void checkItems(Given<SchemeJson> given) {

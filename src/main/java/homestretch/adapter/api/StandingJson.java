@@ -1,7 +1,7 @@
 package homestretch.adapter.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
 import homestretch.core.score.Light;
@@ -36,15 +36,17 @@ record StandingJson(
     @Is(value = "completion ÷ expected", example = "0.96", nullable = true)
         @Nullable BigDecimal paceRatio,
     @Is(value = "The light", example = "yellow") Light light,
-    @Is(value = "The grade; null: none is given", example = "A", nullable = true)
+    @Is(value = "The grade in Chinese; null: none is given", example = "优秀", nullable = true)
         @Nullable String grade,
+    @Is(value = "The grade in English", example = "Excellent", nullable = true)
+        @Nullable String gradeEn,
     @Is(value = "Since the last published board; null: there is none", nullable = true)
         @Nullable MovementJson movement,
     @Is(
             value = "What it takes to draw level with the next above; null: nobody is above",
             nullable = true)
         @Nullable ToNextJson toNext,
-    @Is("Its sections") List<JsonNode> sections,
+    @Is("Its sections") List<InSectionJson> sections,
     @Is("Its goals") List<GoalStandingJson> goals) {
 
   /** A department as boards name it. */
@@ -53,6 +55,42 @@ record StandingJson(
       @Is(value = "Its name in Chinese", example = "高北区") String name,
       @Is(value = "Its name in English", example = "Gaobei") String nameEn,
       @Is(value = "The code of its league", example = "districts") String league) {}
+
+  /** A department in one section of the goals. Percentages as shown; unknown is null. */
+  record InSectionJson(
+      @Is(value = "The code of the section", example = "ECONOMY") String section,
+      @Is(value = "Its name in Chinese", example = "经济发展") String name,
+      @Is(value = "Its name in English", example = "Economy") String nameEn,
+      @Is(value = "Its weight beside the others", example = "60") BigDecimal weight,
+      @Is(value = "The weighted mean of what its goals give", example = "81.20", nullable = true)
+          @Nullable BigDecimal points,
+      @Is(
+              value = "The weight reported of what applies in it, in percent; null: nothing does",
+              example = "100.00",
+              nullable = true)
+          @Nullable BigDecimal coverage,
+      @Is(value = "With caps, in percent", example = "80.20", nullable = true)
+          @Nullable BigDecimal completion,
+      @Is(value = "What was due, in percent", example = "83.29", nullable = true)
+          @Nullable BigDecimal expected,
+      @Is(value = "completion − expected, in points", example = "-3.09", nullable = true)
+          @Nullable BigDecimal deviation,
+      @Is(value = "The light", example = "yellow") Light light) {
+
+    static InSectionJson of(SectionStanding s) {
+      return new InSectionJson(
+          s.section().code(),
+          s.section().name().zh(),
+          s.section().name().en(),
+          s.weight(),
+          Figures.shownOrNull(s.points()),
+          Figures.shownOrNull(s.coverage()),
+          Figures.shownOrNull(s.completion()),
+          Figures.shownOrNull(s.expected()),
+          s.deviation(),
+          s.light());
+    }
+  }
 
   /** Bonus or deduction of one item. */
   record PointsJson(
@@ -106,10 +144,11 @@ record StandingJson(
         s.deviation(),
         Figures.shownOrNull(s.paceRatio()),
         s.light(),
-        null,
+        s.grade() == null ? null : s.grade().name().zh(),
+        s.grade() == null ? null : s.grade().name().en(),
         movement(s.movement()),
         board == null ? null : ToNext.of(board, s).map(StandingJson::toNext).orElse(null),
-        List.of(),
+        s.sections().stream().map(InSectionJson::of).toList(),
         s.goals().stream().map(GoalStandingJson::of).toList());
   }
 

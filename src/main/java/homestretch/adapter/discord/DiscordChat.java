@@ -1,12 +1,15 @@
 package homestretch.adapter.discord;
 
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.talk.Answering;
+import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.node.Node;
 import homestretch.core.text.Text;
 import java.math.BigInteger;
@@ -47,8 +50,18 @@ public final class DiscordChat implements Chat, Node.Seat {
   /** Longer than JDA's own tries of one request can take. */
   private static final Duration ANSWER = Duration.ofSeconds(90);
 
-  /** Discord says “a few minutes”. */
-  private static final Duration NONCE_MEMORY = Duration.ofMinutes(2);
+  /**
+   * Discord says of nonces “a few minutes”; five rows of five buttons; an embed's description of
+   * 4,096, which {@link Rendering} cuts itself, as escapes count too; 5 messages in 5 seconds a
+   * channel, 50 requests a second in all.
+   */
+  static final Capabilities CAPABILITIES =
+      new Capabilities(
+          new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true),
+          new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
+          new Capabilities.Buttons(25, 100),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE),
+          new Capabilities.Pace(60, 50));
 
   /** Discord's clock may go otherwise than ours. */
   private static final Duration SLACK = Duration.ofMinutes(5);
@@ -62,18 +75,22 @@ public final class DiscordChat implements Chat, Node.Seat {
   private static final long DISCORD_EPOCH = 1_420_070_400_000L;
 
   private final Attempts attempts = new Attempts();
-  private final Interactions interactions;
+  private final Answering answering;
   private final Connection connection;
 
   private DiscordChat(
-      String token, @Nullable String apiBaseUrl, Commands commands, OnceOnly onceOnly) {
-    interactions = new Interactions(commands, onceOnly);
+      String token,
+      @Nullable String apiBaseUrl,
+      Commands commands,
+      OnceOnly onceOnly,
+      ShortIds shortIds) {
+    answering = new Answering(PLATFORM, onceOnly, shortIds);
     connection =
         new Connection(
             token,
             apiBaseUrl,
             SlashCommands.of(commands.list()),
-            List.of(interactions, new Welcome()),
+            List.of(new Interactions(commands, answering, shortIds), new Welcome()),
             attempts);
   }
 
@@ -83,8 +100,12 @@ public final class DiscordChat implements Chat, Node.Seat {
    * @param apiBaseUrl null: Discord's own
    */
   public static DiscordChat connect(
-      String token, @Nullable String apiBaseUrl, Commands commands, OnceOnly onceOnly) {
-    DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands, onceOnly);
+      String token,
+      @Nullable String apiBaseUrl,
+      Commands commands,
+      OnceOnly onceOnly,
+      ShortIds shortIds) {
+    DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands, onceOnly, shortIds);
     chat.connection.start();
     return chat;
   }
@@ -115,8 +136,13 @@ public final class DiscordChat implements Chat, Node.Seat {
   }
 
   @Override
-  public Duration nonceMemory() {
-    return NONCE_MEMORY;
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  /** What became of commands and buttons since the start. */
+  public Answering.Counts answers() {
+    return answering.counts();
   }
 
   @Override
@@ -320,7 +346,7 @@ public final class DiscordChat implements Chat, Node.Seat {
   @Override
   public void close() {
     // Who was told that an answer comes gets it before the connection goes.
-    interactions.drain();
+    answering.drain();
     connection.close();
   }
 }

@@ -422,7 +422,7 @@ public final class Database implements Transactions, AutoCloseable {
 
   /**
    * Looks whether the file under the program is still the one that it opened, and can be written;
-   * on PostgreSQL there is none. Writes a few bytes.
+   * on PostgreSQL there is none. Writes a few bytes now and then.
    *
    * @return what is wrong, in words
    */

@@ -23,6 +23,8 @@ import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Numbered;
 import homestretch.core.text.Text;
@@ -52,9 +54,41 @@ public final class JooqGoals implements Goals {
   private record Cell(DepartmentId department, GoalId goal) {}
 
   private final Database database;
+  private final JooqSections sections;
 
   public JooqGoals(Database database) {
     this.database = database;
+    sections = new JooqSections(database);
+  }
+
+  @Override
+  public Section addSection(Section section) {
+    return sections.addSection(section);
+  }
+
+  @Override
+  public boolean changeSection(Section section) {
+    return sections.changeSection(section);
+  }
+
+  @Override
+  public void addSections(List<Section> all) {
+    sections.addSections(all);
+  }
+
+  @Override
+  public List<Section> sections(CampaignId campaign) {
+    return sections.sections(campaign);
+  }
+
+  @Override
+  public Map<Text, Long> usesOfSection(SectionId section) {
+    return sections.usesOfSection(section);
+  }
+
+  @Override
+  public void removeSection(CampaignId campaign, SectionId section) {
+    sections.removeSection(campaign, section);
   }
 
   @Override
@@ -91,6 +125,7 @@ public final class JooqGoals implements Goals {
         .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
         .set(GOAL.FROM_ON, g.from())
         .set(GOAL.UNTIL_ON, g.until())
+        .set(GOAL.SECTION_ID, g.section() == null ? null : g.section().value())
         .set(GOAL.POSITION, g.position())
         .set(GOAL.REVISION, 1);
   }
@@ -143,6 +178,7 @@ public final class JooqGoals implements Goals {
         .set(GOAL.SHOWN_DECIMALS, g.shownDecimals())
         .set(GOAL.FROM_ON, g.from())
         .set(GOAL.UNTIL_ON, g.until())
+        .set(GOAL.SECTION_ID, g.section() == null ? null : g.section().value())
         .set(GOAL.POSITION, g.position())
         .set(GOAL.REVISION, g.revision() + 1)
         .where(GOAL.ID.eq(g.id().value()))
@@ -617,6 +653,7 @@ public final class JooqGoals implements Goals {
   }
 
   private static Goal goal(Record row) {
+    Long section = Rows.orNull(row, GOAL.SECTION_ID);
     return new Goal(
         new GoalId(Rows.get(row, GOAL.ID)),
         new CampaignId(Rows.get(row, GOAL.CAMPAIGN_ID)),
@@ -635,6 +672,7 @@ public final class JooqGoals implements Goals {
         Rows.get(row, GOAL.SHOWN_DECIMALS),
         Rows.orNull(row, GOAL.FROM_ON),
         Rows.orNull(row, GOAL.UNTIL_ON),
+        section == null ? null : new SectionId(section),
         Rows.get(row, GOAL.POSITION),
         Rows.get(row, GOAL.REVISION));
   }

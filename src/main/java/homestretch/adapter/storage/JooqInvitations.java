@@ -33,6 +33,7 @@ public final class JooqInvitations implements Invitations {
                     .set(INVITATION.ROLE, i.scope().role().name())
                     .set(INVITATION.IS_FOR_ALL, i.scope().campaigns() == null)
                     .set(INVITATION.DEPARTMENTS, Scopes.departments(i.scope()))
+                    .set(INVITATION.PERSON, i.person())
                     .set(INVITATION.MADE_BY, i.madeBy())
                     .set(INVITATION.MADE_AT, i.madeAt())
                     .set(INVITATION.EXPIRES_AT, i.expiresAt()),
@@ -53,6 +54,28 @@ public final class JooqInvitations implements Invitations {
         .selectFrom(INVITATION)
         .where(INVITATION.ID.eq(id))
         .fetchOptional(this::invitation);
+  }
+
+  @Override
+  public Optional<Invitation> byHash(String hash) {
+    return database
+        .sql()
+        .selectFrom(INVITATION)
+        .where(INVITATION.HASH.eq(hash))
+        .fetchOptional(this::invitation);
+  }
+
+  @Override
+  public boolean use(long id, Instant at) {
+    return database
+            .sql()
+            .update(INVITATION)
+            .set(INVITATION.USED_AT, at)
+            .where(INVITATION.ID.eq(id))
+            .and(INVITATION.USED_AT.isNull())
+            .and(INVITATION.REVOKED_AT.isNull())
+            .execute()
+        == 1;
   }
 
   @Override
@@ -93,6 +116,7 @@ public final class JooqInvitations implements Invitations {
                     INVITATION_CAMPAIGN.CAMPAIGN_ID,
                     id),
             Rows.get(row, INVITATION.DEPARTMENTS)),
+        Rows.orNull(row, INVITATION.PERSON),
         Rows.get(row, INVITATION.MADE_BY),
         Rows.get(row, INVITATION.MADE_AT),
         Rows.get(row, INVITATION.EXPIRES_AT),

@@ -41,6 +41,7 @@ public final class JooqMessages implements Messages {
                       .set(WEB_MESSAGE.CHANGE_ID, change() + 1)
                       .set(WEB_MESSAGE.CHANNEL, entry.channel())
                       .set(WEB_MESSAGE.AUTHOR, use == null ? null : use.author())
+                      .set(WEB_MESSAGE.AUTHOR_ID, use == null ? null : use.authorId())
                       .set(WEB_MESSAGE.COMMAND, use == null ? null : use.command())
                       .set(WEB_MESSAGE.BODY, entry.body())
                       .set(WEB_MESSAGE.AUDIENCE, entry.audience())
@@ -159,7 +160,9 @@ public final class JooqMessages implements Messages {
         Rows.get(row, WEB_MESSAGE.CHANGE_ID),
         new Message.Entry(
             Rows.get(row, WEB_MESSAGE.CHANNEL),
-            author == null || command == null ? null : new Message.Use(author, command),
+            author == null || command == null
+                ? null
+                : new Message.Use(author, Rows.orNull(row, WEB_MESSAGE.AUTHOR_ID), command),
             Rows.get(row, WEB_MESSAGE.BODY),
             Rows.orNull(row, WEB_MESSAGE.AUDIENCE),
             Rows.orNull(row, WEB_MESSAGE.NONCE),

@@ -5,6 +5,7 @@ import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
 import static homestretch.adapter.storage.generated.Tables.GOAL;
 import static homestretch.adapter.storage.generated.Tables.LEAGUE;
 import static homestretch.adapter.storage.generated.Tables.PLAN;
+import static homestretch.adapter.storage.generated.Tables.SECTION;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
@@ -49,6 +50,7 @@ public final class JooqNumbers implements Numbers {
       case CAMPAIGN -> CAMPAIGN.ID;
       case LEAGUE -> LEAGUE.ID;
       case DEPARTMENT -> DEPARTMENT.ID;
+      case SECTION -> SECTION.ID;
       case GOAL -> GOAL.ID;
       case PLAN -> PLAN.ID;
     };

@@ -2,15 +2,19 @@ package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.SCHEME;
 import static homestretch.adapter.storage.generated.Tables.SCHEME_GOAL;
+import static homestretch.adapter.storage.generated.Tables.SCHEME_GRADE;
 import static homestretch.adapter.storage.generated.Tables.SCHEME_ITEM;
+import static homestretch.adapter.storage.generated.Tables.SCHEME_SECTION;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.goal.GoalId;
+import homestretch.core.goal.SectionId;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Schemes;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,6 +71,31 @@ public final class JooqSchemes implements Schemes {
           .set(SCHEME_GOAL.GOAL_ID, weighing.getKey().value())
           .set(SCHEME_GOAL.WEIGHT, weighing.getValue().weight())
           .set(SCHEME_GOAL.CAP, weighing.getValue().cap())
+          .set(SCHEME_GOAL.IS_PLACED, weighing.getValue().placed() != null)
+          .set(SCHEME_GOAL.SECTION_ID, section(weighing.getValue().placed()))
+          .execute();
+    }
+    s.sectionWeights()
+        .forEach(
+            (section, weight) ->
+                database
+                    .sql()
+                    .insertInto(SCHEME_SECTION)
+                    .set(SCHEME_SECTION.SCHEME_ID, id)
+                    .set(SCHEME_SECTION.SECTION_ID, section.value())
+                    .set(SCHEME_SECTION.WEIGHT, weight)
+                    .execute());
+    for (int i = 0; i < s.grades().size(); i++) {
+      Scheme.Grade grade = s.grades().get(i);
+      database
+          .sql()
+          .insertInto(SCHEME_GRADE)
+          .set(SCHEME_GRADE.SCHEME_ID, id)
+          .set(SCHEME_GRADE.POSITION, i)
+          .set(SCHEME_GRADE.NAME, grade.name().zh())
+          .set(SCHEME_GRADE.NAME_EN, grade.name().en())
+          .set(SCHEME_GRADE.FROM_POINTS, grade.from())
+          .set(SCHEME_GRADE.SHARE_POINTS, grade.share())
           .execute();
     }
     for (int i = 0; i < s.items().size(); i++) {
@@ -84,6 +113,18 @@ public final class JooqSchemes implements Schemes {
           .execute();
     }
     return versions(campaign).getLast();
+  }
+
+  private static @Nullable Long section(Scheme.@Nullable Placed placed) {
+    return placed == null || placed.section() == null ? null : placed.section().value();
+  }
+
+  private static Scheme.@Nullable Placed placed(Record row) {
+    if (!Rows.get(row, SCHEME_GOAL.IS_PLACED)) {
+      return null;
+    }
+    Long section = Rows.orNull(row, SCHEME_GOAL.SECTION_ID);
+    return new Scheme.Placed(section == null ? null : new SectionId(section));
   }
 
   @Override
@@ -128,7 +169,9 @@ public final class JooqSchemes implements Schemes {
                 goal -> new GoalId(Rows.get(goal, SCHEME_GOAL.GOAL_ID)),
                 goal ->
                     new Scheme.Weighing(
-                        Rows.get(goal, SCHEME_GOAL.WEIGHT), Rows.orNull(goal, SCHEME_GOAL.CAP)));
+                        Rows.get(goal, SCHEME_GOAL.WEIGHT),
+                        Rows.orNull(goal, SCHEME_GOAL.CAP),
+                        placed(goal)));
     List<Scheme.Item> items =
         database
             .sql()
@@ -143,6 +186,28 @@ public final class JooqSchemes implements Schemes {
                             Rows.get(item, SCHEME_ITEM.NAME), Rows.get(item, SCHEME_ITEM.NAME_EN)),
                         Scheme.Item.Kind.valueOf(Rows.get(item, SCHEME_ITEM.KIND)),
                         Rows.get(item, SCHEME_ITEM.CAP)));
+    Map<SectionId, BigDecimal> sections =
+        database
+            .sql()
+            .selectFrom(SCHEME_SECTION)
+            .where(SCHEME_SECTION.SCHEME_ID.eq(id))
+            .fetchMap(
+                each -> new SectionId(Rows.get(each, SCHEME_SECTION.SECTION_ID)),
+                each -> Rows.get(each, SCHEME_SECTION.WEIGHT));
+    List<Scheme.Grade> grades =
+        database
+            .sql()
+            .selectFrom(SCHEME_GRADE)
+            .where(SCHEME_GRADE.SCHEME_ID.eq(id))
+            .orderBy(SCHEME_GRADE.POSITION)
+            .fetch(
+                grade ->
+                    new Scheme.Grade(
+                        new Text(
+                            Rows.get(grade, SCHEME_GRADE.NAME),
+                            Rows.get(grade, SCHEME_GRADE.NAME_EN)),
+                        Rows.get(grade, SCHEME_GRADE.FROM_POINTS),
+                        Rows.orNull(grade, SCHEME_GRADE.SHARE_POINTS)));
     return new Scheme(
         Rows.get(row, SCHEME.VERSION),
         Rows.get(row, SCHEME.FROM_ON),
@@ -159,7 +224,9 @@ public final class JooqSchemes implements Schemes {
             Rows.get(row, SCHEME.GROWTH_GREEN_POINTS),
             Rows.get(row, SCHEME.GROWTH_YELLOW_POINTS)),
         weighings,
+        sections,
         items,
+        grades,
         Rows.get(row, SCHEME.SHOWN_DECIMALS),
         Rows.get(row, SCHEME.REASON));
   }

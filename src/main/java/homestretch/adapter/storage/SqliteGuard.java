@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,17 @@ final class SqliteGuard {
   private static final int SQLITE_CANTOPEN = 14;
   private static final int SQLITE_NOTADB = 26;
 
+  /** A write costs the disk something, on a machine where nothing else happens too. */
+  private static final Duration PROBE = Duration.ofMinutes(1);
+
   private final Path file;
 
   /** Which file it was when it was opened; null where the file system does not tell. */
   private final @Nullable Object opened;
 
   private volatile @Nullable Text trouble;
+  private boolean hasProbed;
+  private long probedAt;
 
   SqliteGuard(Path file) {
     this.file = file;
@@ -70,11 +76,21 @@ final class SqliteGuard {
   }
 
   /**
-   * Looks whether the file is the one that was opened, and whether it can be written.
+   * Looks whether the file is the one that was opened, and whether it can be written: the latter
+   * once a minute, and each time while there is trouble.
    *
    * @param probe writes something small, and throws what comes of it
    */
-  Optional<Text> look(Runnable probe) {
+  synchronized Optional<Text> look(Runnable probe) {
+    long now = System.nanoTime();
+    if (trouble == null && hasProbed && now - probedAt < PROBE.toNanos()) {
+      if (isExchanged()) {
+        noticed(gone());
+      }
+      return trouble();
+    }
+    hasProbed = true;
+    probedAt = now;
     try {
       probe.run();
       if (trouble != null) {

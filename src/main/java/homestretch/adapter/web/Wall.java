@@ -30,15 +30,11 @@ import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,23 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
-              + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-              + " require-trusted-types-for 'script'; trusted-types 'none'",
-          "X-Content-Type-Options",
-          "nosniff",
-          "X-Frame-Options",
-          "DENY",
-          "Referrer-Policy",
-          "no-referrer",
-          "Cross-Origin-Resource-Policy",
-          "same-origin",
-          "Cache-Control",
-          "no-cache");
-
+  private final Assets assets = new Assets();
   private final CampaignService campaigns;
   private final Boards boards;
   private final WorkCalendars calendars;
@@ -87,28 +67,19 @@ public final class Wall {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/wall/assets/wall.css", asset("wall.css", "text/css; charset=utf-8"));
-    routes.get("/wall/assets/wall.js", asset("wall.js", "text/javascript; charset=utf-8"));
-    routes.get("/wall/{campaign}", asset("index.html", "text/html; charset=utf-8"));
+    routes.get("/wall/assets/wall.css", asset("wall.css"));
+    routes.get("/wall/assets/wall.js", asset("wall.js"));
+    routes.get("/wall/{campaign}", asset("index.html"));
     routes.get("/wall/{campaign}/board", this::board);
   }
 
-  private static Handler asset(String name, String type) {
-    byte[] bytes;
-    try (InputStream in = Wall.class.getResourceAsStream("/wall/" + name)) {
-      bytes = Objects.requireNonNull(in, name).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ctx -> {
-      HEADERS.forEach(ctx::header);
-      ctx.contentType(type).result(bytes);
-    };
+  private Handler asset(String name) {
+    return ctx -> assets.answer(ctx, "/wall/" + name);
   }
 
   /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
   private void board(Context ctx) {
-    HEADERS.forEach(ctx::header);
+    Assets.HEADERS.forEach(ctx::header);
     Optional<Tokens.Token> token = reader(ctx);
     Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
     if (token.isPresent() && !token.get().scope().covers(campaign.id())) {

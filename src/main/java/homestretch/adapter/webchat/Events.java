@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,24 @@ final class Events implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Events.class);
   private static final int BATCH = 100;
 
+  /** What a page may still be told of. */
+  interface Sight {
+    /** Looks again; false once nothing at all: the page has to log in. */
+    boolean look();
+
+    boolean has(String channel);
+  }
+
+  /**
+   * At most so long after a session ended by itself, a right was taken away or a channel was made,
+   * a page knows.
+   */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Messages messages;
   private final Duration heartbeat;
   private final Set<Page> pages = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sessionsEnded = new AtomicInteger();
   private volatile boolean closed;
 
   /**
@@ -37,12 +53,19 @@ final class Events implements AutoCloseable {
 
   /**
    * @param after the last change that the page knows
+   * @param sight asked again and again
    */
-  void open(SseClient client, String viewer, long after) {
+  void open(SseClient client, String viewer, long after, Sight sight) {
     client.keepAlive();
-    Page page = new Page(client, viewer, new Semaphore(0));
+    Page page = new Page(client, viewer, sight, new Semaphore(0));
     pages.add(page);
     Thread.ofVirtual().name("webchat-events").start(() -> serve(page, after));
+  }
+
+  /** Sessions were ended, here or elsewhere: the open pages look whether theirs is among them. */
+  void recheck() {
+    sessionsEnded.incrementAndGet();
+    wake();
   }
 
   void wake() {
@@ -60,18 +83,34 @@ final class Events implements AutoCloseable {
     try (SseClient client = page.client) {
       // Some bytes at once, so that the page knows that it is connected.
       client.sendComment("connected");
+      long looked = 0;
+      long said = System.nanoTime();
+      int ended = -1;
       while (!closed && !client.terminated()) {
+        int ends = sessionsEnded.get();
+        if (ended != ends || System.nanoTime() - looked > LOOK.toNanos()) {
+          if (!page.sight.look()) {
+            client.sendEvent("ended", "", String.valueOf(known));
+            return;
+          }
+          looked = System.nanoTime();
+          ended = ends;
+        }
         List<Message> changed = messages.after(known, page.viewer, BATCH);
         for (Message message : changed) {
-          client.sendEvent(
-              "message", Json.message(message).toString(), String.valueOf(message.change()));
+          if (page.sight.has(message.entry().channel())) {
+            client.sendEvent(
+                "message", Json.message(message).toString(), String.valueOf(message.change()));
+          }
           known = message.change();
         }
         if (changed.isEmpty()) {
-          if (!page.news.tryAcquire(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) {
-            client.sendComment("still here");
-          }
+          boolean woken = page.news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
           page.news.drainPermits();
+          if (!woken && System.nanoTime() - said > heartbeat.toNanos()) {
+            client.sendComment("still here");
+            said = System.nanoTime();
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -84,5 +123,5 @@ final class Events implements AutoCloseable {
     }
   }
 
-  private record Page(SseClient client, String viewer, Semaphore news) {}
+  private record Page(SseClient client, String viewer, Sight sight, Semaphore news) {}
 }

@@ -4,25 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problems;
+import homestretch.adapter.http.WebSessions;
+import homestretch.core.access.Scope;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
+import homestretch.core.login.Session;
 import homestretch.core.text.Language;
 import homestretch.core.work.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may come in. The page lets its user be anybody, so it answers this machine only: no other
- * machine, no other web site through this machine's browser, and no proxy that hides who asks.
+ * Who may come in: whoever is logged in, and, where nothing is configured, whoever sits at this
+ * machine. There the page lets its user be anybody, so that is for no other machine, no other web
+ * site through this machine's browser, and no proxy that hides who asks.
  */
 final class Gate {
   private static final Logger log = LoggerFactory.getLogger(Gate.class);
@@ -70,41 +78,121 @@ final class Gate {
     }
   }
 
-  private Gate() {}
+  /** What answers once it is known who asks. */
+  @FunctionalInterface
+  interface Answer {
+    void to(Context ctx, Visitor visitor) throws Exception;
+  }
 
-  static Handler reading(Handler handler) {
+  private final WebSessions sessions;
+  private final Function<Account, List<Scope>> entitlements;
+
+  /**
+   * @param entitlements what somebody who is logged in may
+   */
+  Gate(WebSessions sessions, Function<Account, List<Scope>> entitlements) {
+    this.sessions = sessions;
+    this.entitlements = entitlements;
+  }
+
+  /** A page: who is not logged in is led to where one logs in. */
+  Handler page(Handler handler) {
     return ctx -> {
-      if (admits(ctx)) {
+      HEADERS.forEach(ctx::header);
+      Optional<Visitor> visitor = visitor(ctx, sessions::of);
+      if (visitor.isEmpty()) {
+        ctx.redirect("/login", HttpStatus.SEE_OTHER);
+      } else if (visitor.get().hasNoRights()) {
+        ctx.redirect("/account", HttpStatus.SEE_OTHER);
+      } else {
         answer(ctx, handler, Caller.REQUEST);
       }
     };
   }
 
-  static Handler writing(Handler handler) {
+  /** What pages are made of, which says nothing. */
+  static Handler open(Handler handler) {
     return ctx -> {
-      if (!admits(ctx)) {
-        return;
-      }
-      // A browser always names the origin of a POST; a program on this machine has no need to.
-      @Nullable String origin = ctx.header("Origin");
-      if (origin != null && !origin.equals(ctx.scheme() + "://" + ctx.header("Host"))) {
-        refuse(ctx, "This page takes requests from itself only, not from another site.");
-        return;
-      }
+      HEADERS.forEach(ctx::header);
+      answer(ctx, handler, Caller.REQUEST);
+    };
+  }
+
+  Handler reading(Answer answer) {
+    return ctx -> {
+      HEADERS.forEach(ctx::header);
+      answer(ctx, c -> answer.to(c, admitted(c, sessions::of)), Caller.REQUEST);
+    };
+  }
+
+  /** What a page does by itself as long as it is open: no use of the session. */
+  Handler watching(Answer answer) {
+    return ctx -> {
+      HEADERS.forEach(ctx::header);
+      answer(ctx, c -> answer.to(c, admitted(c, sessions::watching)), Caller.REQUEST);
+    };
+  }
+
+  Handler writing(Answer answer) {
+    return ctx -> {
+      HEADERS.forEach(ctx::header);
       answer(
           ctx,
           c -> {
-            String type =
-                c.header("Content-Type") == null
-                    ? ""
-                    : String.valueOf(c.header("Content-Type")).toLowerCase(Locale.ROOT);
-            if (!type.equals("application/json") && !type.startsWith("application/json;")) {
+            Visitor visitor = admitted(c, sessions::of);
+            if (visitor.secret() != null) {
+              sessions.requireOwnPage(c);
+            } else {
+              sessions.requireOwnOrigin(c);
+            }
+            if (!isJson(c)) {
               throw new Problem(415, "Unsupported media type", "send application/json");
             }
-            handler.handle(c);
+            answer.to(c, visitor);
           },
           Caller.PERSON);
     };
+  }
+
+  private static boolean isJson(Context ctx) {
+    @Nullable String type = ctx.contentType();
+    return type != null
+        && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
+  }
+
+  private Visitor admitted(Context ctx, Function<Context, Optional<Session>> session) {
+    return visitor(ctx, session)
+        .orElseThrow(
+            () -> {
+              Language language = Problems.language(ctx.header("Accept-Language"));
+              return new Problem(
+                  401,
+                  language == Language.ZH ? "未登录" : "Not logged in",
+                  language == Language.ZH ? "请先登录：/login" : "log in first, at /login");
+            });
+  }
+
+  private Optional<Visitor> visitor(Context ctx, Function<Context, Optional<Session>> session) {
+    Optional<Session> found = session.apply(ctx);
+    boolean isHere = sessions.isAtTheMachine(ctx);
+    // Somebody at the machine who went to the console stays whoever they choose to be here.
+    if (found.isPresent() && !(isHere && Persona.isLocal(found.get().account().external()))) {
+      return Optional.of(visitor(found.get().account(), sessions.secret(ctx).orElseThrow()));
+    }
+    return isHere ? Optional.of(Visitor.AT_THE_MACHINE) : Optional.empty();
+  }
+
+  private Visitor visitor(Account account, String secret) {
+    List<Scope> scopes = entitlements.apply(account);
+    return new Visitor(Persona.of(account, scopes), scopes, secret);
+  }
+
+  /** The same visitor as of now; empty once the session has ended. */
+  Optional<Visitor> again(Visitor visitor) {
+    String secret = visitor.secret();
+    return secret == null
+        ? Optional.of(visitor)
+        : sessions.find(secret).map(session -> visitor(session.account(), secret));
   }
 
   /** It was not the request's turn in time. */
@@ -163,25 +251,6 @@ final class Gate {
     }
   }
 
-  private static boolean admits(Context ctx) {
-    HEADERS.forEach(ctx::header);
-    if (!Loopback.isHere(ctx)) {
-      refuse(
-          ctx,
-          "The built-in chat answers on this machine only: open http://localhost:" + ctx.port());
-      return false;
-    }
-    if (Loopback.isProxied(ctx)) {
-      refuse(ctx, "The built-in chat has no passwords and is not served through a proxy.");
-      return false;
-    }
-    return true;
-  }
-
-  private static void refuse(Context ctx, String why) {
-    ctx.status(403).contentType("text/plain; charset=utf-8").result(why);
-  }
-
   private static void answer(Context ctx, Handler handler, Caller caller) {
     try {
       caller.<Boolean, Exception>call(
@@ -191,6 +260,14 @@ final class Gate {
           });
     } catch (Problem problem) {
       write(ctx, problem);
+    } catch (homestretch.adapter.http.Problem problem) {
+      Language language = Problems.language(ctx.header("Accept-Language"));
+      write(
+          ctx,
+          new Problem(
+              problem.type().status(),
+              problem.type().title().in(language),
+              problem.detail().in(language)));
     } catch (Fault.Busy busy) {
       write(ctx, busy(busy, Problems.language(ctx.header("Accept-Language"))));
     } catch (Exception e) {

@@ -56,6 +56,7 @@ final class Json {
                 .put("title", channel.title())
                 .put("campaign", channel.campaign())
                 .put("language", channel.language().tag())
+                .put("timezone", channel.timezone().getId())
                 .put("latest", latest));
     ArrayNode people = json.putArray("personas");
     for (Persona persona : personas) {
@@ -173,7 +174,8 @@ final class Json {
           .put("value", field.value())
           .put("hint", field.hint())
           .put("required", field.required())
-          .put("multiline", field.multiline());
+          .put("multiline", field.multiline())
+          .put("kind", field.kind().name().toLowerCase(Locale.ROOT));
     }
     return json;
   }

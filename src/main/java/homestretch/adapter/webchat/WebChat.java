@@ -3,8 +3,11 @@ package homestretch.adapter.webchat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.WebSessions;
+import homestretch.core.access.Scope;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
@@ -17,6 +20,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.chat.Sending;
 import homestretch.core.fault.Fault;
+import homestretch.core.login.Account;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
@@ -35,22 +39,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The chat platform that needs no account: a page on this machine, with its history in our tables.
- */
+/** The built-in chat: a page whose history lies in our tables. */
 public final class WebChat implements Chat {
-  public static final String PLATFORM = "web";
+  public static final String PLATFORM = Account.PLATFORM;
 
   private static final Logger log = LoggerFactory.getLogger(WebChat.class);
   private static final int PAGE = 50;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** The history is ours and keeps every nonce; the page draws whatever there is. */
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          new Capabilities.ExactlyOnce(Duration.ofDays(36_500), true),
+          new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
+          new Capabilities.Buttons(Integer.MAX_VALUE, Integer.MAX_VALUE),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE),
+          Capabilities.Pace.FREE);
 
   private final Messages messages;
   private final Commands commands;
@@ -60,39 +74,33 @@ public final class WebChat implements Chat {
   private final Function<String, byte[]> redraw;
   private final Clock clock;
   private final Events events;
+  private final Gate gate;
 
   /** Change numbers must become visible in their order, or a page could pass over one. */
   private final ReentrantLock writing = new ReentrantLock();
 
   /**
+   * @param entitlements what somebody who is logged in may
    * @param redraw from an image's source to its PNG: the history keeps the source only
    */
   public WebChat(
       Messages messages,
       Commands commands,
+      WebSessions sessions,
+      Function<Account, List<Scope>> entitlements,
       Supplier<List<ChannelInfo>> channels,
       Supplier<List<Persona>> personas,
       Function<String, byte[]> redraw,
       Clock clock) {
-    this(messages, commands, channels, personas, redraw, clock, Duration.ofSeconds(15));
-  }
-
-  WebChat(
-      Messages messages,
-      Commands commands,
-      Supplier<List<ChannelInfo>> channels,
-      Supplier<List<Persona>> personas,
-      Function<String, byte[]> redraw,
-      Clock clock,
-      Duration heartbeat) {
     this.messages = messages;
     this.commands = commands;
+    this.gate = new Gate(sessions, entitlements);
     this.grammar = new CommandLine(commands.list());
     this.channels = channels;
     this.personas = personas;
     this.redraw = redraw;
     this.clock = clock;
-    this.events = new Events(messages, heartbeat);
+    this.events = new Events(messages, HEARTBEAT);
   }
 
   @Override
@@ -127,10 +135,9 @@ public final class WebChat implements Chat {
         .map(m -> String.valueOf(m.id()));
   }
 
-  /** The history is ours and keeps every nonce. */
   @Override
-  public Duration nonceMemory() {
-    return Duration.ofDays(36_500);
+  public Capabilities capabilities() {
+    return CAPABILITIES;
   }
 
   @Override
@@ -143,9 +150,9 @@ public final class WebChat implements Chat {
     hangUp();
   }
 
-  /** Tells the open pages that another node has written. */
+  /** Tells the open pages that another node has written, or has ended sessions. */
   public void wake() {
-    events.wake();
+    events.recheck();
   }
 
   /** Lets the open pages go; they come back by themselves when there is a server again. */
@@ -154,19 +161,19 @@ public final class WebChat implements Chat {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/", asset("index.html", "text/html; charset=utf-8"));
-    routes.get("/chat/chat.css", asset("chat.css", "text/css; charset=utf-8"));
+    routes.get("/", gate.page(asset("index.html", "text/html; charset=utf-8")));
+    routes.get("/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
     for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
-      routes.get("/chat/" + script, asset(script, "text/javascript; charset=utf-8"));
+      routes.get("/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
     }
-    routes.get("/chat/icon.svg", asset("icon.svg", "image/svg+xml"));
-    routes.get("/chat/state", Gate.reading(this::state));
-    routes.get("/chat/messages", Gate.reading(this::messages));
-    routes.get("/chat/images/{message}", Gate.reading(this::image));
-    routes.get("/chat/events", Gate.reading(this::events));
-    routes.post("/chat/command", Gate.writing(this::command));
-    routes.post("/chat/complete", Gate.writing(this::complete));
-    routes.post("/chat/press", Gate.writing(this::press));
+    routes.get("/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
+    routes.get("/chat/state", gate.reading(this::state));
+    routes.get("/chat/messages", gate.reading(this::messages));
+    routes.get("/chat/images/{message}", gate.reading(this::image));
+    routes.get("/chat/events", gate.watching(this::events));
+    routes.post("/chat/command", gate.writing(this::command));
+    routes.post("/chat/complete", gate.writing(this::complete));
+    routes.post("/chat/press", gate.writing(this::press));
   }
 
   private static Handler asset(String name, String type) {
@@ -176,25 +183,32 @@ public final class WebChat implements Chat {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Gate.reading(ctx -> ctx.contentType(type).result(bytes));
+    return ctx -> ctx.contentType(type).result(bytes);
   }
 
-  private void state(Context ctx) {
+  private void state(Context ctx, Visitor visitor) {
+    Persona self = visitor.persona();
     // A page that remembers somebody who is gone is told what everybody sees.
-    String viewer = Objects.requireNonNullElse(ctx.queryParam("person"), "");
+    String viewer =
+        self == null ? Objects.requireNonNullElse(ctx.queryParam("person"), "") : self.id();
     // Read first: what comes in between is then told twice rather than never.
     long change = messages.lastChange();
     Map<ChannelInfo, Long> latest = new LinkedHashMap<>();
-    for (ChannelInfo channel : channels.get()) {
+    for (ChannelInfo channel : channels(visitor)) {
       List<Message> last = messages.latest(channel.address(), viewer, 1, null);
       latest.put(channel, last.isEmpty() ? 0 : last.getFirst().id());
     }
-    json(ctx, Json.state(latest, personas.get(), commands.list()).put("change", change));
+    ObjectNode state =
+        Json.state(latest, self == null ? personas.get() : List.of(self), commands.list());
+    if (visitor.secret() != null) {
+      state.put("csrf", WebSessions.csrf(visitor.secret()));
+    }
+    json(ctx, state.put("change", change));
   }
 
-  private void messages(Context ctx) {
-    String viewer = persona(ctx.queryParam("person")).id();
-    String channel = existing(ctx.queryParam("channel")).address();
+  private void messages(Context ctx, Visitor visitor) {
+    String viewer = persona(visitor, ctx.queryParam("person")).id();
+    String channel = existing(visitor, ctx.queryParam("channel")).address();
     // Read first: what comes in between is then told twice rather than never.
     long change = messages.lastChange();
     List<Message> page =
@@ -207,11 +221,13 @@ public final class WebChat implements Chat {
   }
 
   /** The picture in a message, drawn again as it was: a message's figures never change. */
-  private void image(Context ctx) {
+  private void image(Context ctx, Visitor visitor) {
+    Persona self = visitor.persona();
     @Nullable Long id = Gate.number("message", ctx.pathParam("message"));
     String source =
         Optional.ofNullable(id)
             .flatMap(messages::find)
+            .filter(m -> self == null || isShown(m, self, visitor))
             .map(m -> Json.imageSource(m.entry().body()))
             .filter(s -> !s.isEmpty())
             .orElseThrow(
@@ -221,19 +237,47 @@ public final class WebChat implements Chat {
         .result(redraw.apply(source));
   }
 
-  private void events(Context ctx) throws Exception {
-    String viewer = persona(ctx.queryParam("person")).id();
+  private boolean isShown(Message message, Persona self, Visitor visitor) {
+    return message.entry().isFor(self.id())
+        && channels(visitor).stream().anyMatch(c -> c.address().equals(message.entry().channel()));
+  }
+
+  private void events(Context ctx, Visitor visitor) throws Exception {
+    String viewer = persona(visitor, ctx.queryParam("person")).id();
     @Nullable Long resumed = Gate.number("Last-Event-ID", ctx.header("Last-Event-ID"));
     @Nullable Long asked = Gate.number("after", ctx.queryParam("after"));
     @Nullable Long after = resumed != null ? resumed : asked;
     long from = after != null ? after : messages.lastChange();
-    new SseHandler(client -> events.open(client, viewer, from)).handle(ctx);
+    new SseHandler(client -> events.open(client, viewer, from, sight(visitor))).handle(ctx);
+  }
+
+  private Events.Sight sight(Visitor visitor) {
+    return new Events.Sight() {
+      private Set<String> seen = Set.of();
+
+      @Override
+      public boolean look() {
+        if (visitor.persona() == null) {
+          return true;
+        }
+        Optional<Visitor> now = gate.again(visitor);
+        now.ifPresent(
+            v -> seen = channels(v).stream().map(ChannelInfo::address).collect(Collectors.toSet()));
+        return now.isPresent();
+      }
+
+      @Override
+      public boolean has(String channel) {
+        // At the machine everything is told, of channels that were removed too.
+        return visitor.persona() == null || seen.contains(channel);
+      }
+    };
   }
 
   /** A line as typed, or a command with its options as a form sends it. */
-  private void command(Context ctx) throws IOException {
+  private void command(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(visitor, body);
     if (!body.has("line")) {
       run(ctx, asker, Gate.text(body, "command"), Gate.texts(body, "options"), null);
       return;
@@ -246,9 +290,9 @@ public final class WebChat implements Chat {
     }
   }
 
-  private void complete(Context ctx) throws IOException {
+  private void complete(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(visitor, body);
     String line = Gate.text(body, "line");
     int caret = Math.clamp(Gate.number(body, "caret"), 0, line.length());
     json(
@@ -262,9 +306,9 @@ public final class WebChat implements Chat {
                     commands.complete(asker.uses(command.name(), others), option, typed))));
   }
 
-  private void press(Context ctx) throws IOException {
+  private void press(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(body);
+    Asker asker = asker(visitor, body);
     String id = Gate.text(body, "button");
     Message message =
         messages
@@ -302,8 +346,8 @@ public final class WebChat implements Chat {
       // Shown beside what was typed, which stays there to be mended.
       throw problem(fault, command, asker.language);
     }
-    Message.Use use = new Message.Use(asker.persona.name().in(asker.language), command);
     String person = asker.persona.id();
+    Message.Use use = new Message.Use(asker.persona.name().in(asker.language), person, command);
     switch (reply) {
       case Reply.Ask(Form form) -> json(ctx, Json.object().set("form", Json.form(form)));
       case Reply.Public(Post post) -> answer(ctx, asker, use, post, null, replaced);
@@ -345,8 +389,14 @@ public final class WebChat implements Chat {
       return true;
     }
     Message.Use use = message.entry().use();
+    if (use == null || use.authorId() != null) {
+      return use != null && asker.persona.id().equals(use.authorId());
+    }
+    // What was said before ids were kept is known by the name alone: at the machine, that is
+    // enough.
     Text name = asker.persona.name();
-    return use != null && (use.author().equals(name.zh()) || use.author().equals(name.en()));
+    return asker.isAtTheMachine
+        && (use.author().equals(name.zh()) || use.author().equals(name.en()));
   }
 
   private Message append(
@@ -383,22 +433,33 @@ public final class WebChat implements Chat {
         .anyMatch(b -> b.path("id").asText().equals(button));
   }
 
-  private Asker asker(JsonNode body) {
+  private Asker asker(Visitor visitor, JsonNode body) {
     return new Asker(
-        persona(Gate.text(body, "person")),
-        new Address(PLATFORM, existing(Gate.text(body, "channel")).address()),
-        Language.of(Gate.text(body, "language")));
+        persona(visitor, Gate.text(body, "person")),
+        new Address(PLATFORM, existing(visitor, Gate.text(body, "channel")).address()),
+        Language.of(Gate.text(body, "language")),
+        visitor.persona() == null);
   }
 
-  private Persona persona(@Nullable String id) {
+  /** Who is logged in is who they are, whatever the page says; at the machine one chooses. */
+  private Persona persona(Visitor visitor, @Nullable String id) {
+    Persona self = visitor.persona();
+    if (self != null) {
+      return self;
+    }
     return personas.get().stream()
         .filter(p -> p.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new Gate.Problem(404, "Not found", "there is no such person: " + id));
   }
 
-  private ChannelInfo existing(@Nullable String address) {
+  private List<ChannelInfo> channels(Visitor visitor) {
+    return channels.get().stream().filter(visitor::sees).toList();
+  }
+
+  private ChannelInfo existing(Visitor visitor, @Nullable String address) {
     return channel(address)
+        .filter(visitor::sees)
         .orElseThrow(
             () -> new Gate.Problem(404, "Not found", "there is no such channel: " + address));
   }
@@ -412,7 +473,7 @@ public final class WebChat implements Chat {
   }
 
   /** Who asks, where and in which language. */
-  private record Asker(Persona persona, Address where, Language language) {
+  private record Asker(Persona persona, Address where, Language language, boolean isAtTheMachine) {
     Invocation uses(String command, Map<String, String> options) {
       return new Invocation(
           persona.person(), where, language, command, new LinkedHashMap<>(options));

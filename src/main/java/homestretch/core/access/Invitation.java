@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * A link by which one person comes in, once, with the rights that it gives.
  *
  * @param name of the person, as it will be shown
+ * @param person the id of whom it lets in again; null: somebody new
  */
 public record Invitation(
     long id,
     String name,
     Scope scope,
+    @Nullable String person,
     String madeBy,
     Instant madeAt,
     Instant expiresAt,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and revokes invitations. */
@@ -41,6 +42,15 @@ public final class InvitationService {
    * @param expiresAt null: in a week
    */
   public Made invite(String name, Scope scope, @Nullable Instant expiresAt, Actor actor) {
+    return invite(name, scope, expiresAt, null, actor);
+  }
+
+  /**
+   * @param expiresAt null: in a week
+   * @param person the id of whom it lets in again; null: somebody new
+   */
+  public Made invite(
+      String name, Scope scope, @Nullable Instant expiresAt, @Nullable String person, Actor actor) {
     Instant now = clock.instant();
     Instant end = expiresAt == null ? now.plus(GOOD_FOR) : expiresAt;
     if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
@@ -49,13 +59,37 @@ public final class InvitationService {
     }
     String secret = Secrets.random("hi_");
     Invitation wanted =
-        new Invitation(0, Code.name("name", name), scope, actor.name(), now, end, null, null);
+        new Invitation(
+            0, Code.name("name", name), scope, person, actor.name(), now, end, null, null);
     return transactions.write(
         () -> {
           Invitation added = invitations.add(wanted, Secrets.hash(secret));
           audit.record(actor, "invitation.add", String.valueOf(added.id()), null, added);
           return new Made(added, secret);
         });
+  }
+
+  /** The invitation that has this secret, used and ended ones too; looking does not use it. */
+  public Optional<Invitation> bySecret(String secret) {
+    return transactions.read(() -> invitations.byHash(Secrets.hash(secret)));
+  }
+
+  /**
+   * Uses an invitation up, inside the transaction of what it is used for.
+   *
+   * @throws Fault.NotFound if nobody made such a link
+   * @throws Fault.Conflict if it was used or has ended
+   */
+  public Invitation take(String secret) {
+    Instant now = clock.instant();
+    Invitation found =
+        invitations
+            .byHash(Secrets.hash(secret))
+            .orElseThrow(() -> new Fault.NotFound(new Text("邀请", "invitation"), "…"));
+    if (found.state(now) != Invitation.State.OPEN || !invitations.use(found.id(), now)) {
+      throw new Fault.Conflict(new Text("这个邀请已经用过或已失效", "this invitation was used or has ended"));
+    }
+    return found;
   }
 
   public Invitation find(long id) {

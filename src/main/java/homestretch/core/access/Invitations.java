@@ -11,6 +11,14 @@ public interface Invitations {
 
   Optional<Invitation> find(long id);
 
+  /** The one with that hash, used and ended ones too. */
+  Optional<Invitation> byHash(String hash);
+
+  /**
+   * @return false if it was used or revoked before: of many who try at once, one is told true
+   */
+  boolean use(long id, Instant at);
+
   /** By id, after the given one. */
   List<Invitation> list(long after, int limit);
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +36,9 @@ public final class Rights {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, OneTimeCode> codes = new ConcurrentHashMap<>();
+
+  private final List<Runnable> afterRemoved = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Grant, Actor>> whenRemoved = new CopyOnWriteArrayList<>();
 
   private record OneTimeCode(String code, int wrong) {}
 
@@ -67,6 +72,30 @@ public final class Rights {
         .filter(grant -> grant.role() == Role.REPORTER && grant.covers(campaign))
         .flatMap(grant -> grant.scope().departments().stream())
         .collect(Collectors.toSet());
+  }
+
+  /** All that a chat user was given and holds today, each with where it holds. */
+  public List<Scope> scopes(String platform, String user, Set<String> roles) {
+    return good(platform, user, roles).map(Grant::scope).toList();
+  }
+
+  /** Told inside the transaction that takes a right away. */
+  public void whenRemoved(BiConsumer<Grant, Actor> listener) {
+    whenRemoved.add(listener);
+  }
+
+  /** Told after it. */
+  public void afterRemoved(Runnable listener) {
+    afterRemoved.add(listener);
+  }
+
+  /** Takes away what another right has taken the place of. */
+  public void replaced(long id, Actor actor) {
+    transactions.writeAll(
+        () -> {
+          grants.remove(id);
+          audit.record(actor, "people.remove", String.valueOf(id), null, null);
+        });
   }
 
   /** What holds today. */
@@ -130,7 +159,9 @@ public final class Rights {
           }
           grants.remove(id);
           audit.record(actor, "people.remove", String.valueOf(id), before, null);
+          whenRemoved.forEach(listener -> listener.accept(before, actor));
         });
+    afterRemoved.forEach(Runnable::run);
   }
 
   /** Makes a user administrator of all campaigns, unless they are. */

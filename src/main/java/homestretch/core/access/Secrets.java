@@ -8,13 +8,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Makes secrets, and what is stored in their place. */
-final class Secrets {
+public final class Secrets {
   private static final int BYTES = 24;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
-  static String random(String prefix) {
+  /** A secret of 192 bits behind a prefix that says what it is. */
+  public static String random(String prefix) {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -24,7 +25,7 @@ final class Secrets {
    * The SHA-256 of a secret. Secrets are looked up by it: how long that takes says something of the
    * hash alone, which nobody can steer.
    */
-  static String hash(String secret) {
+  public static String hash(String secret) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -227,6 +227,7 @@ public final class BoardPost {
           .filter(t -> t.pace() != null && league.equals(t.league()))
           .forEach(t -> lines.add(total(t).in(language)));
     }
+    grades(board, disclosed.rows()).ifPresent(text -> lines.add(text.in(language)));
     improved(board, league).ifPresent(text -> lines.add(text.in(language)));
     lines.addAll(unranked(board.unrankedOf(league), language));
     return lines;
@@ -236,6 +237,26 @@ public final class BoardPost {
     if (!lines.isEmpty()) {
       blocks.add(new Block.Lines(lines));
     }
+  }
+
+  /** Who of those that are listed has which grade, best first. */
+  private static Optional<Text> grades(Leaderboard board, List<Standing> listed) {
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
+    for (Scheme.Grade grade : board.scheme().grades()) {
+      List<Text> names =
+          listed.stream()
+              .filter(s -> grade.equals(s.grade()))
+              .map(s -> s.department().shortest())
+              .toList();
+      if (!names.isEmpty()) {
+        zh.add(grade.name().zh() + " " + String.join("、", names.stream().map(Text::zh).toList()));
+        en.add(grade.name().en() + " " + String.join(", ", names.stream().map(Text::en).toList()));
+      }
+    }
+    return zh.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Text("等次：" + String.join("；", zh), "Grades: " + String.join("; ", en)));
   }
 
   /** Who rose most since the last published board, and by how much. */

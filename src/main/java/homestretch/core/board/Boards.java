@@ -271,6 +271,7 @@ public final class Boards {
         schemes.on(campaign, on, entered),
         departments.leagues(id),
         inTheirLeagues.stream().filter(d -> d.countsOn(on)).toList(),
+        goals.sections(id).stream().filter(s -> s.countsOn(on)).toList(),
         goals.goals(id).stream().filter(g -> g.countsOn(on)).toList(),
         goals.targetsOn(id, on, entered),
         goals.plansOn(id, on, entered),

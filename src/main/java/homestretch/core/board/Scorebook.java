@@ -9,7 +9,6 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
-import homestretch.core.score.Weighted;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +148,8 @@ public final class Scorebook {
     List<Standing> unranked = new ArrayList<>();
     for (League each : shown) {
       List<Standing> inside = byLeague.getOrDefault(each.id(), List.of());
-      rows.addAll(ranking.of(inside));
+      List<Standing> ranked = ranking.of(inside);
+      rows.addAll(goal == null ? Grading.of(ranked, inside.size(), setup.scheme()) : ranked);
       inside.stream()
           .filter(s -> !ranking.isRanked(s))
           .sorted(Ranking.BY_CODE)
@@ -169,31 +170,25 @@ public final class Scorebook {
   /** The whole campaign's completion and pace. */
   public Overall overall() {
     List<GoalTotal> totals = totals(index.setup().leagues(), null, null);
-    List<Weighted<Pace>> rolled = new ArrayList<>();
-    for (GoalTotal total : totals) {
-      if (total.pace() != null) {
-        rolled.add(new Weighted<>(total.goal().weight(), total.pace()));
-      }
-    }
-    Exact completion = scorer.shown(Weighted.mean(rolled, p -> p.credited().value()));
-    Exact expected = scorer.shown(Weighted.mean(rolled, p -> p.credibleExpected().value()));
+    Exact completion = rolled(totals, Pace::credited);
+    Exact expected = rolled(totals, Pace::credibleExpected);
     List<Standing> counted =
         standings.values().stream()
             .filter(Standing::applies)
             .filter(s -> s.department().inTotals())
             .toList();
     BigFraction share =
-        Weighted.mean(
-            totals.stream()
-                .filter(t -> t.departments() > 0)
-                .map(t -> new Weighted<>(t.goal().weight(), t.share()))
-                .toList(),
-            each -> each);
+        scorer
+            .sectioning()
+            .mean(
+                totals.stream().filter(t -> t.departments() > 0).toList(),
+                GoalTotal::goal,
+                GoalTotal::share);
     BigDecimal deviation =
         completion == null || expected == null ? null : completion.shownMinus(expected);
     return new Overall(
         completion,
-        scorer.shown(Weighted.mean(rolled, p -> p.completion().value())),
+        rolled(totals, Pace::completion),
         expected,
         deviation,
         deviation == null ? Light.GREY : setup().scheme().light(deviation),
@@ -202,6 +197,16 @@ public final class Scorebook {
         (int) counted.stream().filter(s -> !s.provisional()).count(),
         share == null ? null : scorer.shown(share.multiply(100)),
         totals);
+  }
+
+  private @Nullable Exact rolled(List<GoalTotal> totals, Function<Pace, Exact> figure) {
+    return scorer.shown(
+        scorer
+            .sectioning()
+            .mean(
+                totals,
+                GoalTotal::goal,
+                t -> t.pace() == null ? null : figure.apply(t.pace()).value()));
   }
 
   /** From when a department is held against the time progress of a goal. */

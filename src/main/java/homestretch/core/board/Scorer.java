@@ -5,6 +5,7 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
@@ -27,9 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scorer {
   private final SetupIndex index;
+  private final Sectioning sectioning;
 
   Scorer(SetupIndex index) {
     this.index = index;
+    sectioning = new Sectioning(index.setup());
+  }
+
+  Sectioning sectioning() {
+    return sectioning;
   }
 
   /**
@@ -187,27 +194,8 @@ final class Scorer {
       List<GoalStanding> cells,
       List<Standing.Points> points,
       boolean alone) {
-    List<Weighted<GoalStanding>> applicable = new ArrayList<>();
-    BigDecimal weights = BigDecimal.ZERO;
-    BigDecimal reported = BigDecimal.ZERO;
-    for (GoalStanding cell : cells) {
-      if (cell.state().weighs()) {
-        applicable.add(new Weighted<>(cell.goal().weight(), cell));
-        weights = weights.add(cell.goal().weight());
-        if (cell.pace() != null) {
-          reported = reported.add(cell.goal().weight());
-        }
-      }
-    }
-    boolean zero = index.setup().scheme().missing() == Scheme.Missing.ZERO;
-    Exact mean =
-        shown(
-            Weighted.mean(
-                applicable,
-                c ->
-                    c.pace() != null
-                        ? c.pace().credited().value()
-                        : zero ? BigFraction.ZERO : null));
+    List<GoalStanding> applicable = cells.stream().filter(c -> c.state().weighs()).toList();
+    Exact mean = shown(points(applicable));
     Pace only = alone && !cells.isEmpty() ? cells.getFirst().pace() : null;
     Exact completion = only != null ? only.completion() : mean(applicable, Pace::credited);
     Exact expected = only != null ? only.expected() : mean(applicable, Pace::credibleExpected);
@@ -221,12 +209,8 @@ final class Scorer {
         index.leagueOf(department),
         mean == null ? null : withPoints(mean, points),
         mean,
-        new Exact(
-            weights.signum() == 0
-                ? BigFraction.ZERO
-                : Exact.percent(Exact.fraction(reported), Exact.fraction(weights)),
-            index.setup().scheme().shownDecimals()),
-        reported.compareTo(weights) < 0,
+        coverage(applicable),
+        applicable.stream().anyMatch(c -> c.pace() == null),
         completion,
         mean(applicable, Pace::completion),
         expected,
@@ -236,15 +220,62 @@ final class Scorer {
             : shown(Exact.percent(completion.value(), expected.value())),
         light(cells, deviation, alone),
         cutOff(cells),
+        alone ? List.of() : sections(applicable),
         List.copyOf(cells),
         points,
+        null,
         index.vetoed(department.id()),
         null);
   }
 
-  private @Nullable Exact mean(List<Weighted<GoalStanding>> cells, Function<Pace, Exact> figure) {
+  /** What the goals give, weighed; one not reported gives nothing or 0, as the scheme says. */
+  private @Nullable BigFraction points(List<GoalStanding> applicable) {
+    boolean zero = index.setup().scheme().missing() == Scheme.Missing.ZERO;
+    return sectioning.mean(
+        applicable,
+        GoalStanding::goal,
+        c -> c.pace() != null ? c.pace().credited().value() : zero ? BigFraction.ZERO : null);
+  }
+
+  private Exact coverage(List<GoalStanding> applicable) {
+    BigFraction covered =
+        sectioning.mean(
+            applicable,
+            GoalStanding::goal,
+            c -> c.pace() == null ? BigFraction.ZERO : BigFraction.of(100));
+    return new Exact(
+        covered == null ? BigFraction.ZERO : covered, index.setup().scheme().shownDecimals());
+  }
+
+  private List<SectionStanding> sections(List<GoalStanding> applicable) {
+    List<SectionStanding> sections = new ArrayList<>();
+    for (Weighted<Section> each : sectioning.sections()) {
+      List<GoalStanding> inside =
+          applicable.stream().filter(c -> each.value().id().equals(c.goal().section())).toList();
+      Exact completion = mean(inside, Pace::credited);
+      Exact expected = mean(inside, Pace::credibleExpected);
+      BigDecimal deviation =
+          completion == null || expected == null ? null : completion.shownMinus(expected);
+      sections.add(
+          new SectionStanding(
+              each.value(),
+              each.weight(),
+              shown(points(inside)),
+              inside.isEmpty() ? null : coverage(inside),
+              completion,
+              expected,
+              deviation,
+              deviation == null ? Light.GREY : index.setup().scheme().light(deviation)));
+    }
+    return List.copyOf(sections);
+  }
+
+  private @Nullable Exact mean(List<GoalStanding> cells, Function<Pace, Exact> figure) {
     return shown(
-        Weighted.mean(cells, c -> c.pace() == null ? null : figure.apply(c.pace()).value()));
+        sectioning.mean(
+            cells,
+            GoalStanding::goal,
+            c -> c.pace() == null ? null : figure.apply(c.pace()).value()));
   }
 
   /** With bonus and deduction; the score is not below 0. */

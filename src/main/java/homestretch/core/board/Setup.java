@@ -10,6 +10,8 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Reports;
 import homestretch.core.score.Adjustment;
@@ -17,6 +19,8 @@ import homestretch.core.score.Scheme;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     corrected since”)
  * @param closing null while the campaign is open
  * @param departments that count on the date, in their leagues of that date
- * @param goals that count on the date, with the weights and caps of the scheme
+ * @param sections that count on the date, with the weights of the scheme
+ * @param goals that count on the date, with the weights, caps and sections of the scheme; not those
+ *     of a section that does not count
  * @param merged departments whose figures go on as another's by that date
  * @param begunBy figures first sent later do not count; null: all do
  */
@@ -40,6 +46,7 @@ public record Setup(
     Scheme scheme,
     List<League> leagues,
     List<Department> departments,
+    List<Section> sections,
     List<Goal> goals,
     List<Target> targets,
     List<Plan> plans,
@@ -49,10 +56,16 @@ public record Setup(
     List<Department> merged,
     @Nullable Instant begunBy) {
   public Setup {
-    goals = goals.stream().map(scheme::applied).toList();
+    sections = sections.stream().map(scheme::applied).toList();
+    Set<SectionId> counting = sections.stream().map(Section::id).collect(Collectors.toSet());
+    goals =
+        goals.stream()
+            .map(scheme::applied)
+            .filter(g -> g.section() == null || counting.contains(g.section()))
+            .toList();
   }
 
-  /** With nobody merged, and every figure that is known. */
+  /** Without sections, with nobody merged, and every figure that is known. */
   public Setup(
       Campaign campaign,
       LocalDate on,
@@ -75,6 +88,7 @@ public record Setup(
         scheme,
         leagues,
         departments,
+        List.of(),
         goals,
         targets,
         plans,
@@ -102,6 +116,7 @@ public record Setup(
         scheme,
         leagues,
         departments,
+        sections,
         goals,
         targets,
         plans,

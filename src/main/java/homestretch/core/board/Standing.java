@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected weighted mean of what was due, within the same caps
  * @param deviation shown completion − shown expected, in points; of one goal alone the goal's
  * @param cutOff of its figures
+ * @param sections in their order; empty on a board of one goal
+ * @param grade the band of its score; null: none, or it is not ranked by the score
  * @param vetoed out of the awards, by a person's entry (一票否决)
  * @param movement null where there is no board to compare with, or no rank
  */
@@ -40,8 +42,10 @@ public record Standing(
     @Nullable Exact paceRatio,
     Light light,
     @Nullable CutOff cutOff,
+    List<SectionStanding> sections,
     List<GoalStanding> goals,
     List<Points> points,
+    Scheme.@Nullable Grade grade,
     boolean vetoed,
     @Nullable Movement movement) {
   /**
@@ -75,14 +79,19 @@ public record Standing(
   }
 
   Standing ranked(int rank) {
-    return with(rank, movement);
+    return with(rank, grade, movement);
+  }
+
+  Standing graded(Scheme.@Nullable Grade grade) {
+    return with(rank, grade, movement);
   }
 
   Standing moved(Movement movement) {
-    return with(rank, movement);
+    return with(rank, grade, movement);
   }
 
-  private Standing with(@Nullable Integer rank, @Nullable Movement movement) {
+  private Standing with(
+      @Nullable Integer rank, Scheme.@Nullable Grade grade, @Nullable Movement movement) {
     return new Standing(
         rank,
         department,
@@ -98,8 +107,10 @@ public record Standing(
         paceRatio,
         light,
         cutOff,
+        sections,
         goals,
         points,
+        grade,
         vetoed,
         movement);
   }

@@ -39,25 +39,34 @@ public record ToNext(BigDecimal points, @Nullable Goal goal, @Nullable BigDecima
         .filter(r -> r.rank() != null && r.rank() < rank && r.score() != null)
         .max(Comparator.comparing(Standing::rank))
         .map(Standing::score)
-        .map(next -> of(standing, next.shown().subtract(score.shown())));
+        .map(next -> of(board, standing, next.shown().subtract(score.shown())));
   }
 
-  private static ToNext of(Standing standing, BigDecimal points) {
-    BigFraction weights =
+  private static ToNext of(Leaderboard board, Standing standing, BigDecimal points) {
+    boolean zero = board.scheme().missing() == Scheme.Missing.ZERO;
+    List<Goal> counted =
+        standing.goals().stream()
+            .filter(g -> zero ? g.state().weighs() : g.pace() != null)
+            .map(GoalStanding::goal)
+            .toList();
+    Sectioning sectioning = new Sectioning(board.setup());
+    List<Way> ways =
         standing.goals().stream()
             .filter(g -> g.pace() != null)
-            .map(g -> Exact.fraction(g.goal().weight()))
-            .reduce(BigFraction.ZERO, BigFraction::add);
-    List<Way> ways =
-        standing.goals().stream().flatMap(g -> way(g, points, weights).stream()).toList();
+            .flatMap(g -> way(g, points, sectioning.share(g.goal(), counted)).stream())
+            .toList();
     return ways.stream()
         .min((one, other) -> Exact.compare(one.share(), other.share()))
         .map(way -> new ToNext(points, way.goal(), way.amount()))
         .orElse(new ToNext(points, null, null));
   }
 
-  /** By one goal alone, if its cap leaves room for it. */
-  private static Optional<Way> way(GoalStanding standing, BigDecimal points, BigFraction weights) {
+  /**
+   * By one goal alone, if its cap leaves room for it.
+   *
+   * @param moves by how much the score moves with the goal
+   */
+  private static Optional<Way> way(GoalStanding standing, BigDecimal points, BigFraction moves) {
     Goal goal = standing.goal();
     Pace pace = standing.pace();
     Target target = standing.target();
@@ -69,8 +78,7 @@ public record ToNext(BigDecimal points, @Nullable Goal goal, @Nullable BigDecima
         || goal.kind().hasSteps()) {
       return Optional.empty();
     }
-    BigFraction more =
-        Exact.fraction(points).multiply(weights).divide(Exact.fraction(goal.weight()));
+    BigFraction more = Exact.fraction(points).divide(moves);
     BigFraction reached = pace.credited().value().add(more);
     if (goal.cap() != null && Exact.compare(reached, Exact.fraction(goal.cap())) > 0) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import java.util.ArrayList;
@@ -104,10 +105,19 @@ final class WhatChanged {
     return !rules(then).equals(rules(now))
         || then.scheme().order() != now.scheme().order()
         || then.scheme().missing() != now.scheme().missing()
-        || !then.scheme().growth().equals(now.scheme().growth());
+        || !then.scheme().growth().equals(now.scheme().growth())
+        || !sections(then).equals(sections(now));
   }
 
-  private record Rule(String weight, String cap) {}
+  private record Rule(String weight, String cap, @Nullable SectionId section) {}
+
+  private static Map<SectionId, String> sections(Setup setup) {
+    return new Sectioning(setup)
+        .sections().stream()
+            .collect(
+                Collectors.toMap(
+                    s -> s.value().id(), s -> s.weight().stripTrailingZeros().toPlainString()));
+  }
 
   private static Map<GoalId, Rule> rules(Setup setup) {
     return setup.goals().stream()
@@ -117,6 +127,7 @@ final class WhatChanged {
                 g ->
                     new Rule(
                         g.weight().stripTrailingZeros().toPlainString(),
-                        g.cap() == null ? "" : g.cap().stripTrailingZeros().toPlainString())));
+                        g.cap() == null ? "" : g.cap().stripTrailingZeros().toPlainString(),
+                        g.section())));
   }
 }

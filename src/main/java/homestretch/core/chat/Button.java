@@ -20,10 +20,10 @@ public record Button(
     DANGER
   }
 
-  /** The longest {@link #id} that every platform takes: Discord's limit. */
-  public static final int MAX_ID_LENGTH = 100;
-
-  /** What a platform keeps as the button's id. */
+  /**
+   * What a platform keeps as the button's id; one that takes back less gets a short one instead
+   * ({@code core.chat.talk.ShortIds}).
+   */
   public String id() {
     StringBuilder id = new StringBuilder(replaces ? "~" : "").append(command);
     char separator = '?';

@@ -10,8 +10,8 @@ public interface Chat extends AutoCloseable {
   String platform();
 
   /**
-   * Posts once: the platform drops a second post with the same nonce for as long as it remembers
-   * it. Blocks until the platform has answered.
+   * Posts once: the platform drops a second post with the same nonce for as long as it {@linkplain
+   * Capabilities.ExactlyOnce#nonceMemory remembers} it. Blocks until the platform has answered.
    *
    * @param nonce at most 25 ASCII characters, unique to the delivery
    * @param permit asked right before the bytes leave; if it is not good, nothing is sent
@@ -19,7 +19,8 @@ public interface Chat extends AutoCloseable {
   Sending post(Address where, Post post, String nonce, Permit permit);
 
   /**
-   * Looks in the channel for a post of ours that carries the nonce.
+   * Looks in the channel for a post of ours that carries the nonce; asked only where the platform
+   * {@linkplain Capabilities.ExactlyOnce#history shows its history}.
    *
    * @param since not older than this
    * @return the message's id; empty if the platform says that it is not there
@@ -37,8 +38,8 @@ public interface Chat extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** How long the platform surely drops a second post with the same nonce. */
-  java.time.Duration nonceMemory();
+  /** What the platform can do; the same for as long as it is connected. */
+  Capabilities capabilities();
 
   /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
   Optional<String> trouble();

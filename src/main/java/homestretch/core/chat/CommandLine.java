@@ -159,6 +159,30 @@ public final class CommandLine {
     return line.length();
   }
 
+  /**
+   * The line that does what a button does, with the names of a language; empty: no line can, as the
+   * button says something that nobody types.
+   */
+  public Optional<String> line(String command, Map<String, String> options, Language language) {
+    Optional<Command> found = commands.stream().filter(c -> c.name().equals(command)).findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    StringBuilder line = new StringBuilder("/").append(found.get().label().in(language));
+    for (Map.Entry<String, String> given : options.entrySet()) {
+      Optional<Option> option =
+          found.get().options().stream().filter(o -> o.name().equals(given.getKey())).findFirst();
+      if (option.isEmpty()) {
+        return Optional.empty();
+      }
+      line.append(' ')
+          .append(option.get().label().in(language))
+          .append(':')
+          .append(quoted(given.getValue()));
+    }
+    return Optional.of(line.toString());
+  }
+
   public Offers complete(String line, int caret, Language language, Values values) {
     int start = start(line);
     int name = start < 0 ? indent(line) : start;

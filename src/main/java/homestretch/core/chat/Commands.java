@@ -16,6 +16,9 @@ public final class Commands {
   private static final Logger log = LoggerFactory.getLogger(Commands.class);
   private static final int OFFERS = 25;
 
+  /** A row of buttons on any platform. */
+  private static final int MEANT = 5;
+
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Turns turns = new Turns();
   private final Gatekeeper gatekeeper;
@@ -55,7 +58,7 @@ public final class Commands {
     try {
       return attempt(invocation);
     } catch (Fault fault) {
-      return refusal(invocation, text(invocation.command(), fault));
+      return refusal(invocation, text(invocation.command(), fault), meant(invocation, fault));
     } catch (RuntimeException | Error e) {
       // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
@@ -64,7 +67,8 @@ public final class Commands {
           new Text(
               "程序出错。这次操作是否生效，请用 /记录 查看；并请管理员查看日志。",
               "Something broke. See with /history whether it took effect, and ask an administrator"
-                  + " to look at the log."));
+                  + " to look at the log."),
+          List.of());
     }
   }
 
@@ -160,10 +164,38 @@ public final class Commands {
         .toList();
   }
 
-  private static Reply refusal(Invocation invocation, Text text) {
-    return new Reply.Private(
+  /** What may have been meant by the one word that is not known, as buttons that say it instead. */
+  private List<Button> meant(Invocation invocation, Fault fault) {
+    if (!(fault instanceof Fault.Invalid invalid) || invalid.violations().size() != 1) {
+      return List.of();
+    }
+    Violation wrong = invalid.violations().getFirst();
+    String option = wrong.what().option();
+    String given = invocation.option(option).orElse("");
+    if (wrong.value().isBlank() || !given.contains(wrong.value())) {
+      return List.of();
+    }
+    return complete(invocation, option, wrong.value()).stream()
+        .filter(choice -> !choice.value().equals(wrong.value()))
+        .limit(MEANT)
+        .map(
+            choice -> {
+              Map<String, String> options = new LinkedHashMap<>(invocation.options());
+              options.put(
+                  option,
+                  given.equals(wrong.value())
+                      ? choice.value()
+                      : given.replace(wrong.value(), choice.value()));
+              return new Button(
+                  choice.label(), Button.Style.PLAIN, invocation.command(), options, false);
+            })
+        .toList();
+  }
+
+  private static Reply refusal(Invocation invocation, Text text, List<Button> meant) {
+    Post post =
         Post.lines(
-            new Text("没有办成", "Not done").in(invocation.language()),
-            text.in(invocation.language())));
+            new Text("没有办成", "Not done").in(invocation.language()), text.in(invocation.language()));
+    return new Reply.Private(meant.isEmpty() ? post : post.withButtons(List.of(meant)));
   }
 }

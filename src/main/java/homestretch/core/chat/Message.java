@@ -34,7 +34,8 @@ public record Message(long id, long change, Entry entry) {
 
   /**
    * @param author the person's name as shown
+   * @param authorId by which the person is known; null of what was said before this was kept
    * @param command the command's name without the slash
    */
-  public record Use(String author, String command) {}
+  public record Use(String author, @Nullable String authorId, String command) {}
 }

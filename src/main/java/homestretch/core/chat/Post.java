@@ -43,6 +43,10 @@ public record Post(
     return new Post(title, List.of(new Block.Lines(lines)), "", List.of());
   }
 
+  public Post withButtons(List<List<Button>> others) {
+    return new Post(title, blocks, footer, others, image, mention);
+  }
+
   public Post mentioning(@Nullable String role) {
     return new Post(title, blocks, footer, buttons, image, role);
   }

@@ -154,6 +154,9 @@ public final class Desk implements Gatekeeper {
           if (channel.isPresent()) {
             return campaigns.get(channel.get().campaign());
           }
+          if (invocation.where().isDirect()) {
+            return campaignOf(invocation.person());
+          }
           throw new Fault.Conflict(
               campaigns.list("", 1).isEmpty()
                   ? new Text("还没有战役，请管理员先建立", "there is no campaign yet; ask an administrator")
@@ -161,6 +164,30 @@ public final class Desk implements Gatekeeper {
                       "这个频道还没有关联战役，请管理员登记频道",
                       "this channel belongs to no campaign; ask an administrator to register it"));
         });
+  }
+
+  /** In a chat with one person alone: the one campaign in which they have something to do. */
+  private Campaign campaignOf(Person person) {
+    List<Campaign> theirs =
+        campaigns.list("", Integer.MAX_VALUE).stream()
+            .filter(c -> !own(c, person).isEmpty() || isAdministrator(c, person))
+            .toList();
+    List<Campaign> open = theirs.stream().filter(c -> !today(c).isAfter(c.deadline())).toList();
+    List<Campaign> meant = open.isEmpty() ? theirs : open;
+    if (meant.size() == 1) {
+      return meant.getFirst();
+    }
+    throw new Fault.Conflict(
+        meant.isEmpty()
+            ? new Text(
+                "您还没有关联任何单位，请在工作群里使用，或请管理员关联",
+                "you are linked to no department yet: write in your group, or ask an administrator"
+                    + " to link you")
+            : new Text(
+                "您参加多个战役，请在对应的群里发送："
+                    + String.join("、", meant.stream().map(c -> c.name().zh()).toList()),
+                "you take part in several campaigns; write in the group of the one you mean: "
+                    + String.join(", ", meant.stream().map(c -> c.name().en()).toList())));
   }
 
   List<Campaign> campaigns() {
@@ -257,8 +284,8 @@ public final class Desk implements Gatekeeper {
               invocation.command(),
               options,
               false);
-      if (button.id().length() > Button.MAX_ID_LENGTH || rows.size() == 5) {
-        // What was typed does not fit behind a button: nothing of it may be lost.
+      if (rows.size() == 5 && rows.getLast().size() == 5) {
+        // More than any platform shows: the name has to be typed.
         throw new Fault.Invalid(
             "department",
             "",

@@ -5,6 +5,8 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.SectionStanding;
+import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
@@ -22,11 +24,13 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.Weighted;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -107,8 +111,15 @@ public final class ProgressCommands {
     List<Block> blocks = new ArrayList<>();
     List<String> ahead = new ArrayList<>();
     ahead.add(rank(book, standing, language));
+    if (standing.grade() != null) {
+      Text grade = standing.grade().name();
+      ahead.add(new Text("等次：" + grade.zh(), "Grade: " + grade.en()).in(language));
+    }
     Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
     blocks.add(new Block.Lines(ahead));
+    if (!standing.sections().isEmpty()) {
+      blocks.add(new Block.Lines(sections(standing, language)));
+    }
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
         blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));
@@ -246,6 +257,36 @@ public final class ProgressCommands {
       text.append(neighbour(board.rows().get(at + 1), new Text("；后一名 ", "; below: "), language));
     }
     return text.toString();
+  }
+
+  private static List<String> sections(Standing standing, Language language) {
+    List<String> lines = new ArrayList<>();
+    for (SectionStanding each : standing.sections()) {
+      Text name = each.section().name();
+      String weight = each.weight().stripTrailingZeros().toPlainString();
+      Exact coverage = each.coverage();
+      Text said =
+          coverage == null
+              ? new Text("不适用", "not applicable")
+              : each.points() == null
+                  ? new Text("未报", "nothing reported")
+                  : new Text(
+                      Figures.plain(each.points())
+                          + " 分，偏差 "
+                          + Figures.points(each.deviation())
+                          + " 个百分点",
+                      Figures.plain(each.points())
+                          + " points, deviation "
+                          + Figures.points(each.deviation()));
+      lines.add(
+          each.light().symbol()
+              + " "
+              + new Text(
+                      "板块“" + name.zh() + "”（权重 " + weight + "）：" + said.zh(),
+                      "Section “" + name.en() + "” (weight " + weight + "): " + said.en())
+                  .in(language));
+    }
+    return lines;
   }
 
   private static String neighbour(Standing standing, Text prefix, Language language) {
@@ -389,13 +430,42 @@ public final class ProgressCommands {
     return lines;
   }
 
+  /** Section by section, then those that stand in none. */
+  private static List<Goal> inOrder(Sectioning sectioning, List<Goal> goals) {
+    return sectioning.branches(goals, goal -> goal).stream()
+        .flatMap(branch -> branch.values().stream())
+        .map(Weighted::value)
+        .toList();
+  }
+
+  private static Text heading(Sectioning sectioning, SectionId section) {
+    return sectioning.sections().stream()
+        .filter(s -> s.value().id().equals(section))
+        .map(
+            s -> {
+              String weight = s.weight().stripTrailingZeros().toPlainString();
+              Text name = s.value().name();
+              return new Text(
+                  "板块“" + name.zh() + "”（权重 " + weight + "）：",
+                  "Section “" + name.en() + "” (weight " + weight + "):");
+            })
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Reply goals(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     Scorebook book = boards.on(campaign, desk.today(campaign));
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
-    for (Goal goal : book.setup().goals()) {
+    SectionId section = null;
+    Sectioning sectioning = new Sectioning(book.setup());
+    for (Goal goal : inOrder(sectioning, book.setup().goals())) {
+      if (goal.section() != null && !goal.section().equals(section)) {
+        lines.add(heading(sectioning, goal.section()).in(language));
+      }
+      section = goal.section();
       String line =
           new Text(
                   goal.name().zh() + "（权重 " + goal.weight().toPlainString() + "）",

@@ -248,8 +248,6 @@ public final class ReportCommands {
             "report",
             options,
             false);
-    // A long note does not fit behind a button: then it is sent again with the option.
-    boolean fits = take.id().length() <= Button.MAX_ID_LENGTH;
     List<String> lines = new ArrayList<>();
     odd.forEach(
         (submission, jump) -> {
@@ -258,13 +256,13 @@ public final class ReportCommands {
                   .in(language));
           lines.add(jump.text().in(language));
         });
-    lines.add((fits ? ReportTexts.NOT_STORED_PRESS : ReportTexts.NOT_STORED_SEND).in(language));
+    lines.add(ReportTexts.NOT_STORED.in(language));
     return new Reply.Private(
         new Post(
             ReportTexts.PLEASE_CHECK.in(language),
             List.of(new Block.Lines(lines)),
             "",
-            fits ? List.of(List.of(take)) : List.of()));
+            List.of(List.of(take))));
   }
 
   /** A fault of the ledger under the option that it was typed into. */
@@ -381,14 +379,16 @@ public final class ReportCommands {
                 last.map(r -> TypedFigure.again(r.figure())).orElse(""),
                 brief(TypedFigure.expected(goal).in(language), 100),
                 true,
-                false),
+                false,
+                goal.kind().hasSteps() ? Form.Kind.TEXT : Form.Kind.NUMBER),
             new Form.Field(
                 "as_of",
                 new Text("数据截至", "As of").in(language),
                 (today.isAfter(campaign.deadline()) ? campaign.deadline() : today).toString(),
                 "10-31",
                 true,
-                false),
+                false,
+                Form.Kind.DATE),
             new Form.Field(
                 "note",
                 new Text("说明（可不填）", "Note (optional)").in(language),

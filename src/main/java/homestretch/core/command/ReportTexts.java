@@ -17,12 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What {@code /report} says. */
 final class ReportTexts {
   static final Text PLEASE_CHECK = new Text("请核对这个数", "Please check this figure");
-  static final Text NOT_STORED_PRESS =
+  static final Text NOT_STORED =
       new Text("还没有记入。写错了就重新上报。", "Nothing was stored yet. If it is a slip, report again.");
-  static final Text NOT_STORED_SEND =
-      new Text(
-          "还没有记入。没有写错的话，请把刚才的内容加上 确认:是 再发一次。",
-          "Nothing was stored yet. If it is right, send the same again with confirm:yes.");
   static final Text NO_TARGETS = new Text("本单位还没有目标", "Your department has no targets yet");
   static final Text MORE_GOALS = new Text("更多指标", "More goals");
   static final Text EARLIER_GOALS = new Text("前面的指标", "Earlier goals");

@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.node.Node;
 import homestretch.core.node.Tenure;
 import homestretch.core.schedule.Schedules;
@@ -99,6 +100,7 @@ public final class Deliverer implements AutoCloseable {
       Posts posts,
       List<Chat> chats,
       Node node,
+      Fitting fitting,
       Clock clock) {
     this.transactions = transactions;
     this.outbox = outbox;
@@ -113,6 +115,7 @@ public final class Deliverer implements AutoCloseable {
             new Outcomes(transactions, outbox, notices, channels, posts, clock),
             chats.stream().collect(Collectors.toMap(Chat::platform, Function.identity())),
             this::makeDue,
+            fitting,
             clock);
   }
 

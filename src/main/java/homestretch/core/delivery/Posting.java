@@ -6,6 +6,7 @@ import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.node.Tenure;
 import homestretch.core.store.Transactions;
 import java.time.Clock;
@@ -37,9 +38,11 @@ final class Posting {
   private final Outcomes outcomes;
   private final Map<String, Chat> chats;
   private final Consumer<String> whenWithinReach;
+  private final Fitting fitting;
   private final Clock clock;
 
   /**
+   * @param fitting makes a post such that its platform can show it
    * @param whenWithinReach told a platform that was out of reach and came back while we wrote that
    *     down
    */
@@ -51,7 +54,9 @@ final class Posting {
       Outcomes outcomes,
       Map<String, Chat> chats,
       Consumer<String> whenWithinReach,
+      Fitting fitting,
       Clock clock) {
+    this.fitting = fitting;
     this.transactions = transactions;
     this.outbox = outbox;
     this.channels = channels;
@@ -183,11 +188,14 @@ final class Posting {
   private static Step.Reach reach(String platform, @Nullable Chat chat) {
     return chat == null
         ? new Step.Reach("this program is not connected to " + platform, Duration.ZERO)
-        : new Step.Reach(chat.trouble().orElse(null), chat.nonceMemory());
+        : new Step.Reach(chat.trouble().orElse(null), chat.capabilities().once().nonceMemory());
   }
 
   private static Step.Sight look(
       @Nullable Chat chat, Channel channel, Delivery delivery, Instant since) {
+    if (chat != null && !chat.capabilities().once().history()) {
+      return new Step.Sight.CannotTell(chat.platform() + " shows no history");
+    }
     try {
       return Objects.requireNonNull(chat)
           .find(channel.address(), delivery.nonce(), since)
@@ -261,7 +269,7 @@ final class Posting {
     Instant began = mayStandSince == null ? clock.instant() : mayStandSince;
     List<DeliveryId> ids = ready.stream().map(each -> each.delivery().id()).toList();
     Outbox.Claim claim = new Outbox.Claim(batch.by(), clock.instant());
-    Leave leave = new Leave(batch.tenure, clock, began, chat.nonceMemory());
+    Leave leave = new Leave(batch.tenure, clock, began, chat.capabilities().once().nonceMemory());
     if (!transactions.write(() -> outbox.begin(claim, ids, began))) {
       log.info("delivery {} was taken back or over", first.id().value());
       return;
@@ -269,6 +277,7 @@ final class Posting {
     Post post = ready.stream().map(Composer.Ready::post).reduce(Post::and).orElseThrow();
     Sending sending;
     try {
+      post = fitting.post(post, chat.capabilities(), batch.channel.language());
       sending = chat.post(batch.channel.address(), post, first.nonce(), leave);
     } catch (RuntimeException e) {
       log.error("delivery {}", first.id().value(), e);
@@ -277,7 +286,14 @@ final class Posting {
     switch (sending) {
       case Sending.Sent(String messageId) -> sent(ready, batch, messageId);
       case Sending.Later later -> outcomes.retry(batch.by(), first, mayStandSince, later.reason());
-      case Sending.Unknown unknown -> outcomes.retry(batch.by(), first, began, unknown.reason());
+      case Sending.Unknown unknown -> {
+        if (chat.capabilities().once().isTold()) {
+          outcomes.retry(batch.by(), first, began, unknown.reason());
+        } else {
+          // Another try could stand beside the first, and nothing will ever tell.
+          outcomes.uncertain(batch.by(), first, batch.channel, unknown.reason());
+        }
+      }
       case Sending.Refused refused ->
           outcomes.refused(batch.by(), first, batch.channel, mayStandSince, refused.reason());
     }

@@ -292,8 +292,9 @@ public final class DepartmentService {
   }
 
   /** Those that a user of a platform, or an API token of that name, is linked to. */
-  public List<Department> reportedBy(Campaign campaign, String platform, String user) {
-    return transactions.read(() -> departments.reportedBy(campaign.id(), platform, user, Set.of()));
+  public List<Department> reportedBy(
+      Campaign campaign, String platform, String user, Set<String> roles) {
+    return transactions.read(() -> departments.reportedBy(campaign.id(), platform, user, roles));
   }
 
   public List<Link> links(Department department) {

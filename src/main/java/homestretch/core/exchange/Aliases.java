@@ -64,6 +64,16 @@ final class Aliases {
         until: UNTIL
         """);
     WORDS.put(
+        Table.SECTIONS,
+        """
+        code: 代码|编码|编号|代号|id|no|key|section code
+        name: 名称|板块|板块名称|一级指标|分类|大类|section|section name
+        weight: 权重|分值|权数|points
+        name_en: 英文名|英文名称|english name|name (en)|english
+        from: FROM
+        until: UNTIL
+        """);
+    WORDS.put(
         Table.SCHEME,
         """
         from: FROM
@@ -140,10 +150,13 @@ final class Aliases {
       Pattern.compile(
           "(当月|本月|当季|本季度?|单月|单季|当期|本期|当年当月|monthly|thismonth|thisquarter)(完成|实绩|实际|完成数|完成值|值|数|发生额|执行数|收入|支出|金额|数额)?");
 
+  private static final String DECORATION = "_*:-.\"'“”";
+
   private static final Map<String, Table> TABLES = new HashMap<>();
 
   static {
     tables(Table.DEPARTMENTS, "单位", "部门", "区县", "单位名单", "单位表", "部门表", "units", "depts");
+    tables(Table.SECTIONS, "板块", "板块表", "一级指标", "指标板块");
     tables(Table.GOALS, "指标", "指标表", "考核指标", "indicators", "metrics", "kpis");
     tables(Table.TARGETS, "目标", "目标值", "任务", "目标任务", "年度目标", "目标表", "budget");
     tables(Table.PLANS, "计划", "进度计划", "序时进度", "计划进度", "计划表");
@@ -207,7 +220,14 @@ final class Aliases {
 
   /** How headers are compared: without blanks, underscores, stars and colons, in lower case. */
   static String key(String header) {
-    return Words.key(header).replaceAll("[_*:\\-.\"'“”]", "");
+    String key = Words.key(header);
+    StringBuilder bare = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      if (DECORATION.indexOf(key.charAt(i)) < 0) {
+        bare.append(key.charAt(i));
+      }
+    }
+    return bare.toString();
   }
 
   static Optional<String> column(Table table, String header) {

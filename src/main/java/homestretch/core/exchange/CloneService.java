@@ -13,9 +13,12 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -63,7 +66,8 @@ public final class CloneService {
           Campaign to = campaigns.add(wanted, actor);
           int years = to.deadline().getYear() - from.deadline().getYear();
           copyDepartments(from, to);
-          Map<GoalId, GoalId> goalOf = copyGoals(from, to);
+          Map<SectionId, SectionId> sectionOf = copySections(from, to);
+          Map<GoalId, GoalId> goalOf = copyGoals(from, to, sectionOf);
           for (Plan plan : goals.plansOn(from.id(), from.deadline(), null)) {
             // A department's own curve goes with its target, and that is new every year.
             if (plan.department() == null) {
@@ -71,7 +75,7 @@ public final class CloneService {
                   to.id(), shifted(plan, goalOf, to.start(), years), actor, clock.instant());
             }
           }
-          copyScheme(from, to, goalOf, actor);
+          copyScheme(from, to, sectionOf, goalOf, actor);
           audit.record(actor, "campaign.clone", to.slug(), from.slug(), null);
           return to;
         });
@@ -100,14 +104,32 @@ public final class CloneService {
     }
   }
 
-  private Map<GoalId, GoalId> copyGoals(Campaign from, Campaign to) {
+  private Map<SectionId, SectionId> copySections(Campaign from, Campaign to) {
+    Map<SectionId, SectionId> sectionOf = new HashMap<>();
+    for (Section section : goals.sections(from.id())) {
+      if (section.countsOn(from.deadline())) {
+        Section added =
+            goals.addSection(
+                section.stored(new SectionId(0), to.id(), section.code(), 0).counting(null, null));
+        sectionOf.put(section.id(), added.id());
+      }
+    }
+    return sectionOf;
+  }
+
+  private Map<GoalId, GoalId> copyGoals(
+      Campaign from, Campaign to, Map<SectionId, SectionId> sectionOf) {
     Map<GoalId, GoalId> goalOf = new HashMap<>();
     for (Goal goal : goals.goals(from.id())) {
-      if (!goal.countsOn(from.deadline())) {
+      if (!goal.countsOn(from.deadline())
+          || (goal.section() != null && !sectionOf.containsKey(goal.section()))) {
         continue;
       }
       Goal added =
-          goals.add(goal.stored(new GoalId(0), to.id(), goal.code(), 0).counting(null, null));
+          goals.add(
+              goal.stored(new GoalId(0), to.id(), goal.code(), 0)
+                  .counting(null, null)
+                  .inSection(goal.section() == null ? null : sectionOf.get(goal.section())));
       goalOf.put(goal.id(), added.id());
     }
     return goalOf;
@@ -133,7 +155,12 @@ public final class CloneService {
   }
 
   /** The one that scores today, from the first day on; a campaign without stays without. */
-  private void copyScheme(Campaign from, Campaign to, Map<GoalId, GoalId> goalOf, Actor actor) {
+  private void copyScheme(
+      Campaign from,
+      Campaign to,
+      Map<SectionId, SectionId> sectionOf,
+      Map<GoalId, GoalId> goalOf,
+      Actor actor) {
     if (schemes.versions(from.id()).isEmpty()) {
       return;
     }
@@ -145,7 +172,28 @@ public final class CloneService {
             (goal, weighing) -> {
               @Nullable GoalId same = goalOf.get(goal);
               if (same != null) {
-                weighings.put(same, weighing);
+                Scheme.Placed placed = weighing.placed();
+                weighings.put(
+                    same,
+                    new Scheme.Weighing(
+                        weighing.weight(),
+                        weighing.cap(),
+                        placed == null
+                            ? null
+                            : new Scheme.Placed(
+                                placed.section() == null
+                                    ? null
+                                    : sectionOf.get(placed.section()))));
+              }
+            });
+    Map<SectionId, BigDecimal> sectionWeights = new HashMap<>();
+    scheme
+        .sectionWeights()
+        .forEach(
+            (section, weight) -> {
+              @Nullable SectionId same = sectionOf.get(section);
+              if (same != null) {
+                sectionWeights.put(same, weight);
               }
             });
     schemes.add(
@@ -161,7 +209,9 @@ public final class CloneService {
             scheme.disclosure(),
             scheme.growth(),
             weighings,
+            sectionWeights,
             scheme.items(),
+            scheme.grades(),
             scheme.shownDecimals(),
             from.slug() + " v" + scheme.version()),
         actor,

@@ -11,6 +11,8 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.Reports;
@@ -84,7 +86,8 @@ public final class ExportService {
                     language,
                     departments.departments(campaign),
                     departments.leagues(campaign),
-                    goals.goals(campaign))
+                    goals.goals(campaign),
+                    goals.sections(campaign))
                 .of(table));
   }
 
@@ -111,6 +114,7 @@ public final class ExportService {
     private final Campaign campaign;
     private final Map<LeagueId, League> leagues;
     private final Map<DepartmentId, Department> departmentOf;
+    private final List<Section> sections;
     private final Map<GoalId, Goal> goalOf;
     private final Collection<Report> figures;
     private final Map<Step, Report> plainlyDone;
@@ -126,6 +130,7 @@ public final class ExportService {
                           d -> Objects.requireNonNull(leagues.get(d.league())).position()))
                   .toList(),
               Department::id);
+      sections = goals.sections(campaign);
       goalOf = by(goals.goals(campaign), Goal::id);
       figures = figures();
       plainlyDone = plainlyDone();
@@ -183,7 +188,9 @@ public final class ExportService {
                                 ? ""
                                 : Objects.requireNonNull(departmentOf.get(d.successor())).code()))
                 .toList();
-        case GOALS -> goalOf.values().stream().map(Table::row).toList();
+        case SECTIONS -> sections.stream().map(Table::row).toList();
+        case GOALS ->
+            goalOf.values().stream().map(g -> Table.row(g, section(g.section()))).toList();
         case SCHEME -> scheme();
         case TARGET_REVISIONS -> List.of();
         case TARGETS ->
@@ -214,7 +221,8 @@ public final class ExportService {
 
     private List<Map<String, String>> scheme() {
       SchemeRows schemeRows =
-          new SchemeRows(goalOf.values().stream().collect(Collectors.toMap(Goal::code, g -> g)));
+          new SchemeRows(
+              goalOf.values().stream().collect(Collectors.toMap(Goal::code, g -> g)), sections);
       List<Map<String, String>> rows = new ArrayList<>();
       Scheme before = Scheme.standard(campaign.start());
       for (Scheme scheme : by(schemes.versions(campaign), Scheme::from).values()) {
@@ -276,6 +284,14 @@ public final class ExportService {
 
     private String code(DepartmentId department) {
       return Objects.requireNonNull(departmentOf.get(department)).code();
+    }
+
+    private String section(@Nullable SectionId id) {
+      return sections.stream()
+          .filter(s -> s.id().equals(id))
+          .map(Section::code)
+          .findFirst()
+          .orElse("");
     }
 
     private String code(GoalId goal) {

@@ -6,10 +6,12 @@ import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.SectionId;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code goals}. */
 final class GoalRows {
@@ -75,10 +77,23 @@ final class GoalRows {
                         before == null ? Exact.DECIMALS : before.shownDecimals()),
                     Cells.optionalDate(row, "from", before == null ? null : before.from()),
                     Cells.optionalDate(row, "until", before == null ? null : before.until()),
+                    section(row, before),
                     before == null ? run.goalOf.size() + 1 : before.position(),
                     0),
                 run.actor);
-    run.changed(table, row, before == null ? null : Table.row(before), Table.row(after));
+    run.changed(
+        table,
+        row,
+        before == null ? null : Table.row(before, run.sections.codeOf(before.section())),
+        Table.row(after, run.sections.codeOf(after.section())));
     run.goalOf.put(code, after);
+  }
+
+  private @Nullable SectionId section(Row row, @Nullable Goal before) {
+    String named = row.cell("section");
+    if (named.isEmpty()) {
+      return before == null ? null : before.section();
+    }
+    return named.equals("none") ? null : run.sections.named(named).id();
   }
 }

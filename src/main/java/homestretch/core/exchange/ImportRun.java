@@ -34,6 +34,8 @@ final class ImportRun {
   /** By code, those of the same import too. */
   final Map<String, Department> departmentOf = new LinkedHashMap<>();
 
+  final SectionRows sections;
+
   final Map<String, Goal> goalOf = new LinkedHashMap<>();
 
   private final boolean dryRun;
@@ -52,6 +54,7 @@ final class ImportRun {
     dryRun = options.dryRun();
     onlyGoals = options.onlyGoals();
     stage.departments().departments(campaign).forEach(d -> departmentOf.put(d.code(), d));
+    sections = new SectionRows(this);
     stage.goals().goals(campaign).forEach(g -> goalOf.put(g.code(), g));
   }
 
@@ -65,6 +68,8 @@ final class ImportRun {
                 table
                     .rows()
                     .accept(row -> attempt(table, row.line(), () -> departments.checkParent(row))));
+    findings.stopIfWrong();
+    rows(tables, Table.SECTIONS, sections::take);
     findings.stopIfWrong();
     rows(tables, Table.GOALS, new GoalRows(this)::take);
     for (String code : onlyGoals) {

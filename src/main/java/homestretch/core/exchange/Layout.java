@@ -47,7 +47,7 @@ record Layout(
       case TARGETS -> "target";
       case TARGET_REVISIONS -> "target_then";
       case PLANS -> "percent";
-      case DEPARTMENTS, GOALS, SCHEME, MILESTONES, ADJUSTMENTS, REPORTS -> "value";
+      case DEPARTMENTS, SECTIONS, GOALS, SCHEME, MILESTONES, ADJUSTMENTS, REPORTS -> "value";
     };
   }
 

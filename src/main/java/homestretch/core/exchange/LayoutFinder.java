@@ -72,6 +72,10 @@ final class LayoutFinder {
   Optional<Layout> find(RawTable raw, @Nullable Table named) {
     List<Layout> all = new ArrayList<>();
     for (Table table : named == null ? Table.values() : new Table[] {named}) {
+      if (named == null && table == Table.SECTIONS) {
+        // A code and a name are in many tables: sections are known by their file's name alone.
+        continue;
+      }
       candidates(raw, table).stream()
           .max(Comparator.comparingInt(Layout::score))
           .ifPresent(all::add);
@@ -114,10 +118,11 @@ final class LayoutFinder {
 
   private List<Layout> candidates(RawTable raw, Table table) {
     List<Layout> all = new ArrayList<>();
+    HeaderReader headers = new HeaderReader(table, names, years);
     int rows = Math.min(SEARCHED, raw.rows().size());
     for (int i = 0; i < rows; i++) {
       RawTable.Row row = raw.rows().get(i);
-      List<Column> single = columns(row, null, raw, table);
+      List<Column> single = columns(row, null, raw, table, headers);
       if (single == null) {
         continue;
       }
@@ -126,7 +131,7 @@ final class LayoutFinder {
         all.add(one);
       }
       if (i + 1 < raw.rows().size()) {
-        List<Column> joined = columns(row, raw.rows().get(i + 1), raw, table);
+        List<Column> joined = columns(row, raw.rows().get(i + 1), raw, table, headers);
         if (joined != null) {
           Layout two = layout(raw, table, List.of(i, i + 1), joined);
           if (isHeader(two)) {
@@ -247,7 +252,11 @@ final class LayoutFinder {
    * @return null if the row cannot be a header: it has numbers
    */
   private @Nullable List<Column> columns(
-      RawTable.Row upper, RawTable.@Nullable Row lower, RawTable raw, Table table) {
+      RawTable.Row upper,
+      RawTable.@Nullable Row lower,
+      RawTable raw,
+      Table table,
+      HeaderReader headers) {
     int width =
         Math.min(2000, Math.max(upper.cells().size(), lower == null ? 0 : lower.cells().size()));
     List<Column> columns = new ArrayList<>();
@@ -267,8 +276,8 @@ final class LayoutFinder {
         above = carried;
         isCarried = true;
       }
-      Header top = Header.of(above, table, names, years);
-      Header bottom = Header.of(below, table, names, years);
+      Header top = headers.read(above);
+      Header bottom = headers.read(below);
       if (top.isNothing() && isNumber(above) || bottom.isNothing() && isNumber(below)) {
         return null;
       }

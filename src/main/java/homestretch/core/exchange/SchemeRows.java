@@ -4,12 +4,16 @@ import homestretch.core.exchange.Sheet.Row;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.score.Scheme;
+import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +28,28 @@ final class SchemeRows {
   private record Setting(String name, String code) {}
 
   private final Map<String, Goal> goalOf;
+  private final List<Section> sections;
 
-  SchemeRows(Map<String, Goal> goalOf) {
+  SchemeRows(Map<String, Goal> goalOf, List<Section> sections) {
     this.goalOf = goalOf;
+    this.sections = sections;
+  }
+
+  private String code(@Nullable SectionId id) {
+    return sections.stream()
+        .filter(s -> s.id().equals(id))
+        .map(Section::code)
+        .findFirst()
+        .orElse("none");
+  }
+
+  private SectionId section(String code) {
+    return sections.stream()
+        .filter(s -> Code.same(s.code(), code))
+        .map(Section::id)
+        .findFirst()
+        .orElseThrow(
+            () -> new Fault.Invalid("value", code, new Text("已有板块的代码", "the code of a section")));
   }
 
   /** What the version has otherwise than the one before. */
@@ -98,6 +121,23 @@ final class SchemeRows {
         BigDecimal cap = weighing.cap();
         flat.put(new Setting("weight", goal.code()), Table.plain(weighing.weight()));
         flat.put(new Setting("cap", goal.code()), cap == null ? "none" : Table.plain(cap));
+        if (weighing.placed() != null) {
+          flat.put(new Setting("section", goal.code()), code(weighing.placed().section()));
+        }
+      }
+    }
+    for (Section section : sections) {
+      BigDecimal weight = s.sectionWeights().get(section.id());
+      if (weight != null) {
+        flat.put(new Setting("section_weight", section.code()), Table.plain(weight));
+      }
+    }
+    for (Scheme.Grade grade : s.grades()) {
+      String name = grade.name().zh();
+      flat.put(new Setting("grade", name), Table.plain(grade.from()));
+      flat.put(new Setting("grade_name_en", name), grade.name().en());
+      if (grade.share() != null) {
+        flat.put(new Setting("grade_share", name), Table.plain(grade.share()));
       }
     }
     for (Scheme.Item item : s.items()) {
@@ -115,22 +155,39 @@ final class SchemeRows {
   private Scheme scheme(LocalDate from, Map<Setting, String> settings, String reason) {
     Map<String, String> simple = new HashMap<>();
     Map<GoalId, Scheme.Weighing> weighings = new HashMap<>();
+    Map<SectionId, BigDecimal> sectionWeights = new HashMap<>();
     List<Scheme.Item> items = new ArrayList<>();
+    List<Scheme.Grade> grades = new ArrayList<>();
     settings.forEach(
         (setting, value) -> {
           String code = setting.code();
           switch (setting.name()) {
-            case "weight" -> {
+            case "weight", "section" -> {
               Goal goal = goalOf.get(code);
               if (goal == null) {
                 throw new Fault.Invalid("code", code, new Text("已有指标的代码", "the code of a goal"));
               }
+              String weight = settings.getOrDefault(new Setting("weight", code), "");
+              String placed = settings.getOrDefault(new Setting("section", code), "");
               String cap = settings.getOrDefault(new Setting("cap", code), "");
               weighings.put(
                   goal.id(),
                   new Scheme.Weighing(
+                      weight.isEmpty() ? goal.weight() : number(weight),
+                      cap.isEmpty() ? goal.cap() : cap.equals("none") ? null : number(cap),
+                      placed.isEmpty()
+                          ? null
+                          : new Scheme.Placed(placed.equals("none") ? null : section(placed))));
+            }
+            case "section_weight" -> sectionWeights.put(section(code), number(value));
+            case "grade" -> {
+              String share = settings.getOrDefault(new Setting("grade_share", code), "");
+              grades.add(
+                  new Scheme.Grade(
+                      new Text(
+                          code, settings.getOrDefault(new Setting("grade_name_en", code), code)),
                       number(value),
-                      cap.isEmpty() ? goal.cap() : cap.equals("none") ? null : number(cap)));
+                      share.isEmpty() ? null : number(share)));
             }
             case "bonus", "deduction" -> {
               String name = settings.getOrDefault(new Setting("item_name", code), code);
@@ -142,7 +199,7 @@ final class SchemeRows {
                       Cells.choice("setting", setting.name(), Scheme.Item.Kind.class),
                       number(value)));
             }
-            case "cap", "item_name", "item_name_en" -> {
+            case "cap", "item_name", "item_name_en", "grade_name_en", "grade_share" -> {
               // Read with the weight or the item that they belong to.
             }
             case "green_above",
@@ -165,10 +222,12 @@ final class SchemeRows {
                     Text.same(
                         "green_above, yellow_from, order, tie_rule, missing, disclosure,"
                             + " growth_base, growth_step, growth_limit, growth_green_from,"
-                            + " growth_yellow_from, shown_decimals, weight, cap, bonus, deduction,"
-                            + " item_name, item_name_en, reason"));
+                            + " growth_yellow_from, shown_decimals, weight, cap, section,"
+                            + " section_weight, bonus, deduction, item_name, item_name_en,"
+                            + " grade, grade_name_en, grade_share, reason"));
           }
         });
+    grades.sort(Comparator.comparing(Scheme.Grade::from).reversed());
     return new Scheme(
         0,
         from,
@@ -185,7 +244,9 @@ final class SchemeRows {
             number(simple.get("growth_green_from")),
             number(simple.get("growth_yellow_from"))),
         weighings,
+        sectionWeights,
         items,
+        grades,
         wholeNumber(simple.get("shown_decimals")),
         reason);
   }

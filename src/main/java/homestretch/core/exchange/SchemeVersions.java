@@ -27,7 +27,7 @@ final class SchemeVersions {
                 .computeIfAbsent(Cells.date(row, "from", null), day -> new ArrayList<>())
                 .add(row));
     run.findings.stopIfWrong();
-    SchemeRows schemeRows = new SchemeRows(run.goalOf);
+    SchemeRows schemeRows = new SchemeRows(run.goalOf, run.sections.all());
     versions.forEach(
         (from, rows) ->
             run.attempt(

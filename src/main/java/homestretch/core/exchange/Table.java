@@ -5,6 +5,7 @@ import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Adjustment;
@@ -37,6 +38,7 @@ public enum Table {
           "from",
           "until",
           "successor")),
+  SECTIONS(List.of("code", "name"), List.of("weight", "name_en", "from", "until")),
   GOALS(
       List.of("code", "name", "unit", "direction"),
       List.of(
@@ -49,6 +51,7 @@ public enum Table {
           "due_every",
           "grace",
           "shown_decimals",
+          "section",
           "from",
           "until",
           "name_en",
@@ -131,7 +134,21 @@ public enum Table {
     return row;
   }
 
-  static Map<String, String> row(Goal g) {
+  static Map<String, String> row(Section s) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("code", s.code());
+    row.put("name", s.name().zh());
+    row.put("weight", plain(s.weight()));
+    row.put("name_en", s.name().en());
+    row.put("from", s.from() == null ? "" : s.from().toString());
+    row.put("until", s.until() == null ? "" : s.until().toString());
+    return row;
+  }
+
+  /**
+   * @param section the code of the one that it stands in; empty: in none
+   */
+  static Map<String, String> row(Goal g, String section) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("code", g.code());
     row.put("name", g.name().zh());
@@ -146,6 +163,7 @@ public enum Table {
     row.put("due_every", lower(g.dueEvery()));
     row.put("grace", Integer.toString(g.grace()));
     row.put("shown_decimals", Integer.toString(g.shownDecimals()));
+    row.put("section", section);
     row.put("from", g.from() == null ? "" : g.from().toString());
     row.put("until", g.until() == null ? "" : g.until().toString());
     row.put("name_en", g.name().en());

@@ -97,7 +97,8 @@ final class TemplateTexts {
     word("period", "周期", "年度或整个战役", "the year or the whole drive", "year");
     word("decimals", "小数位", "数值最多几位小数", "how many decimals its figures have at most", "2");
     word("shown_decimals", "显示小数位", "显示几位小数", "how many decimals are shown", "2");
-    word("section", "板块", "属于哪个板块", "the section to which it belongs", "");
+    word(
+        "section", "板块", "属于哪个板块，不属于任何板块填 none", "the section in which it weighs, or none", "经济发展");
     word("due_every", "报送频率", "多久报一次", "how often a figure is due", "month");
     word("grace", "宽限天数", "到期后宽限几天", "days of grace after it was due", "5");
     word("unit_en", "英文单位", "单位的英文", "the unit in English", "100 million yuan");

@@ -7,6 +7,7 @@ import homestretch.core.exchange.TableTemplate.Column;
 import homestretch.core.exchange.TableTemplate.Holds;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Section;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ final class Templates {
   private final Map<String, CodeList> choices = new LinkedHashMap<>();
 
   Templates(
-      Language language, List<Department> departments, List<League> leagues, List<Goal> goals) {
+      Language language,
+      List<Department> departments,
+      List<League> leagues,
+      List<Goal> goals,
+      List<Section> sections) {
     this.language = language;
     choices.put(
         "department",
@@ -41,6 +46,14 @@ final class Templates {
     if (!leagues.isEmpty()) {
       choice(
           "league", new Text("组别", "Leagues"), leagues.stream().map(l -> l.name().zh()).toList());
+    }
+    if (!sections.isEmpty()) {
+      choices.put(
+          "section",
+          new CodeList(
+              new Text("板块", "Sections").in(language),
+              sections.stream().map(Section::code).toList(),
+              sections.stream().map(s -> s.name().in(language)).toList()));
     }
     choice("direction", new Text("方向", "Directions"), List.of("up", "down"));
     choice(

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param shownDecimals with how many decimals its percentages and points are shown, 0 to 4
  * @param from the first day on which it counts; null: the campaign's
  * @param until the last day on which it counts; null: for as long as the campaign
+ * @param section in which it weighs; null: it stands beside the sections
  */
 public record Goal(
     GoalId id,
@@ -46,6 +47,7 @@ public record Goal(
     int shownDecimals,
     @Nullable LocalDate from,
     @Nullable LocalDate until,
+    @Nullable SectionId section,
     int position,
     int revision) {
   /** What the time progress of a goal is counted over. */
@@ -129,6 +131,7 @@ public record Goal(
         grace,
         decimals,
         Exact.DECIMALS,
+        null,
         null,
         null,
         position,
@@ -215,22 +218,28 @@ public record Goal(
 
   /** The goal with another weight and cap. */
   public Goal weighed(BigDecimal otherWeight, @Nullable BigDecimal otherCap) {
-    return with(id, campaign, code, otherWeight, otherCap, shownDecimals, from, until, revision);
+    return with(
+        id, campaign, code, otherWeight, otherCap, shownDecimals, from, until, section, revision);
   }
 
   /** The goal as it is stored: of a campaign, with an id and the revision that a change names. */
   public Goal stored(GoalId as, CampaignId of, String codeThere, int revisionThere) {
-    return with(as, of, codeThere, weight, cap, shownDecimals, from, until, revisionThere);
+    return with(as, of, codeThere, weight, cap, shownDecimals, from, until, section, revisionThere);
+  }
+
+  /** The goal in another section; null: in none. */
+  public Goal inSection(@Nullable SectionId other) {
+    return with(id, campaign, code, weight, cap, shownDecimals, from, until, other, revision);
   }
 
   /** The goal shown with other decimals. */
   public Goal shownWith(int otherDecimals) {
-    return with(id, campaign, code, weight, cap, otherDecimals, from, until, revision);
+    return with(id, campaign, code, weight, cap, otherDecimals, from, until, section, revision);
   }
 
   /** The goal counting from one day to another, both included; null: as the campaign. */
   public Goal counting(@Nullable LocalDate first, @Nullable LocalDate last) {
-    return with(id, campaign, code, weight, cap, shownDecimals, first, last, revision);
+    return with(id, campaign, code, weight, cap, shownDecimals, first, last, section, revision);
   }
 
   private Goal with(
@@ -242,6 +251,7 @@ public record Goal(
       int otherShownDecimals,
       @Nullable LocalDate first,
       @Nullable LocalDate last,
+      @Nullable SectionId otherSection,
       int otherRevision) {
     return new Goal(
         otherId,
@@ -261,6 +271,7 @@ public record Goal(
         otherShownDecimals,
         first,
         last,
+        otherSection,
         position,
         otherRevision);
   }

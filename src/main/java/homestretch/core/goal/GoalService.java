@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -48,6 +49,11 @@ public final class GoalService {
 
   public List<Goal> goals(Campaign campaign) {
     return transactions.read(() -> goals.goals(campaign.id()));
+  }
+
+  /** The sections that goals stand in, in their order. */
+  public List<Section> sections(Campaign campaign) {
+    return transactions.read(() -> goals.sections(campaign.id()));
   }
 
   public Goal find(Campaign campaign, String code) {
@@ -91,7 +97,7 @@ public final class GoalService {
           if (wanted.equals(before.get())) {
             return before.get();
           }
-          List<Violation> rescored = rescored(before.get(), wanted);
+          List<Violation> rescored = rescored(campaign, before.get(), wanted);
           if (!rescored.isEmpty() && goals.hasFigures(campaign.id())) {
             throw new Fault.Invalid(rescored);
           }
@@ -104,7 +110,7 @@ public final class GoalService {
   }
 
   /** What of a change would score figures otherwise that were scored before. */
-  private static List<Violation> rescored(Goal before, Goal wanted) {
+  private List<Violation> rescored(Campaign campaign, Goal before, Goal wanted) {
     List<Violation> all = new ArrayList<>();
     Text version =
         new Text("；要改请新建一个从某日起生效的评分方案版本", "; a version of the scheme changes it from a date on");
@@ -113,6 +119,14 @@ public final class GoalService {
     }
     if (!same(before.cap(), wanted.cap())) {
       all.add(kept("cap", before.cap(), wanted.cap(), version));
+    }
+    if (!Objects.equals(before.section(), wanted.section())) {
+      all.add(
+          kept(
+              "section",
+              code(campaign, before.section()),
+              code(campaign, wanted.section()),
+              version));
     }
     Text other = new Text("；要改请另建一个指标", "; make another goal instead");
     if (!before.kind().equals(wanted.kind())) {
@@ -125,6 +139,14 @@ public final class GoalService {
       all.add(kept("period", before.period(), wanted.period(), other));
     }
     return all;
+  }
+
+  private @Nullable String code(Campaign campaign, @Nullable SectionId section) {
+    return goals.sections(campaign.id()).stream()
+        .filter(s -> s.id().equals(section))
+        .map(Section::code)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Violation kept(

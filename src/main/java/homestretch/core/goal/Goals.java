@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Goals, and how much of them by when (port). Where {@code known} is null, all versions count; else
  * those entered by then, and a first version always.
  */
-public interface Goals {
+public interface Goals extends Sections {
   Goal add(Goal goal);
 
   /**

@@ -4,6 +4,8 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param greenAbove deviations above this many points are green
  * @param yellowFrom deviations from here up to {@code greenAbove}, both included, are yellow
  * @param weighings weight and cap of goals, in place of the goal's own
+ * @param sectionWeights weight of sections, in place of the section's own
  * @param items what bonus and deduction entries may be for
+ * @param grades bands on the score, best first; empty: none are given
  * @param shownDecimals with how many decimals scores and weighted percentages are shown, 0 to 4
  * @param reason why this version was made, may be empty
  */
@@ -34,14 +38,25 @@ public record Scheme(
     Disclosure disclosure,
     Growth growth,
     Map<GoalId, Weighing> weighings,
+    Map<SectionId, BigDecimal> sectionWeights,
     List<Item> items,
+    List<Grade> grades,
     int shownDecimals,
     String reason) {
   private static final int REASON = 500;
 
   public Scheme {
     weighings = Map.copyOf(weighings);
+    sectionWeights = Map.copyOf(sectionWeights);
     items = List.copyOf(items);
+    grades = List.copyOf(grades);
+    check(grades);
+    for (BigDecimal weight : sectionWeights.values()) {
+      if (weight.signum() <= 0) {
+        throw new Fault.Invalid(
+            "sections.weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
+      }
+    }
     if (yellowFrom.compareTo(greenAbove) > 0) {
       throw new Fault.Invalid(
           "yellowFrom",
@@ -75,7 +90,84 @@ public record Scheme(
         disclosure,
         growth,
         weighings,
+        sectionWeights,
         items,
+        grades,
+        shownDecimals,
+        reason);
+  }
+
+  private static void check(List<Grade> grades) {
+    for (int i = 1; i < grades.size(); i++) {
+      Grade better = grades.get(i - 1);
+      Grade grade = grades.get(i);
+      if (grade.from().compareTo(better.from()) >= 0) {
+        throw new Fault.Invalid(
+            "grades",
+            grade.from().toPlainString(),
+            new Text(
+                "从高到低，每档的起点低于上一档（" + better.name().zh() + " " + better.from() + "）",
+                "best first, each from below the one before ("
+                    + better.name().en()
+                    + ", "
+                    + better.from()
+                    + ")"));
+      }
+    }
+    if (grades.stream().map(g -> g.name().zh()).distinct().count() < grades.size()) {
+      throw new Fault.Invalid("grades", "", new Text("名称不重复", "names that differ"));
+    }
+  }
+
+  /** A scheme that says nothing of sections and gives no grades. */
+  public Scheme(
+      int version,
+      LocalDate from,
+      BigDecimal greenAbove,
+      BigDecimal yellowFrom,
+      Order order,
+      TieRule tieRule,
+      Missing missing,
+      Disclosure disclosure,
+      Growth growth,
+      Map<GoalId, Weighing> weighings,
+      List<Item> items,
+      int shownDecimals,
+      String reason) {
+    this(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        Map.of(),
+        items,
+        List.of(),
+        shownDecimals,
+        reason);
+  }
+
+  /** The same with sections and grades. */
+  public Scheme grading(Map<SectionId, BigDecimal> weights, List<Grade> bands) {
+    return new Scheme(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        weights,
+        items,
+        bands,
         shownDecimals,
         reason);
   }
@@ -149,8 +241,14 @@ public record Scheme(
 
   /**
    * @param cap the most that is credited, in percent; null: no cap
+   * @param placed in which section the goal stands; null: in its own
    */
-  public record Weighing(BigDecimal weight, @Nullable BigDecimal cap) {
+  public record Weighing(BigDecimal weight, @Nullable BigDecimal cap, @Nullable Placed placed) {
+    /** A goal that stays in its own section. */
+    public Weighing(BigDecimal weight, @Nullable BigDecimal cap) {
+      this(weight, cap, null);
+    }
+
     public Weighing {
       if (weight.signum() <= 0) {
         throw new Fault.Invalid(
@@ -159,6 +257,35 @@ public record Scheme(
       if (cap != null && cap.signum() <= 0) {
         throw new Fault.Invalid(
             "cap", cap.toPlainString(), new Text("大于 0 的百分数", "a percentage above 0"));
+      }
+    }
+  }
+
+  /**
+   * @param section null: beside the sections
+   */
+  public record Placed(@Nullable SectionId section) {}
+
+  /**
+   * A named band on the score (等次).
+   *
+   * @param from the least score, as shown
+   * @param share the part of a league, in percent, that may have it; null: any
+   */
+  public record Grade(Text name, BigDecimal from, @Nullable BigDecimal share) {
+    private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+    public Grade {
+      name = new Text(Code.name("grades.name", name.zh()), Code.name("grades.nameEn", name.en()));
+      if (from.signum() < 0) {
+        throw new Fault.Invalid(
+            "grades.from", from.toPlainString(), new Text("不小于 0 的分数", "points not below 0"));
+      }
+      if (share != null && (share.signum() <= 0 || share.compareTo(ALL) > 0)) {
+        throw new Fault.Invalid(
+            "grades.share",
+            share.toPlainString(),
+            new Text("大于 0、至多 100 的百分数", "a percentage above 0, 100 at most"));
       }
     }
   }
@@ -266,15 +393,27 @@ public record Scheme(
         disclosure,
         growth,
         weighings,
+        sectionWeights,
         items,
+        grades,
         shownDecimals,
         reason);
   }
 
-  /** The goal with the weight and cap that this version gives it. */
+  /** The goal with the weight, cap and section that this version gives it. */
   public Goal applied(Goal goal) {
     Weighing weighing = weighings.get(goal.id());
-    return weighing == null ? goal : goal.weighed(weighing.weight(), weighing.cap());
+    if (weighing == null) {
+      return goal;
+    }
+    Goal weighed = goal.weighed(weighing.weight(), weighing.cap());
+    return weighing.placed() == null ? weighed : weighed.inSection(weighing.placed().section());
+  }
+
+  /** The section with the weight that this version gives it. */
+  public Section applied(Section section) {
+    BigDecimal weight = sectionWeights.get(section.id());
+    return weight == null ? section : section.weighed(weight);
   }
 
   /** Judged on the deviation as shown, so that what is printed explains the light. */

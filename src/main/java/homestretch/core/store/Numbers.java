@@ -12,6 +12,7 @@ public interface Numbers {
     CAMPAIGN,
     LEAGUE,
     DEPARTMENT,
+    SECTION,
     GOAL,
     PLAN
   }

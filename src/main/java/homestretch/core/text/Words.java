@@ -9,7 +9,6 @@ public final class Words {
       "[\\s\\u00A0\\u00AD\\u1680\\u180E\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u2064\\u3000\\uFEFF]";
 
   private static final Pattern ENDS = Pattern.compile("^" + BLANK + "+|" + BLANK + "+$");
-  private static final Pattern INSIDE = Pattern.compile(BLANK + "+");
 
   /** How Excel writes a line break of Windows into a file (ECMA-376, 22.9.2.19). */
   private static final Pattern ESCAPED_BREAK = Pattern.compile("_x000[Dd]_\\n?");
@@ -34,7 +33,15 @@ public final class Words {
 
   /** Without any blank at all, full-width signs as plain ones, in lower case: to compare by. */
   public static String key(String text) {
-    return INSIDE.matcher(halfWidth(text)).replaceAll("").toLowerCase(java.util.Locale.ROOT);
+    String plain = halfWidth(text);
+    StringBuilder key = new StringBuilder(plain.length());
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (!isBlank(c) || c < ' ' && !Character.isWhitespace(c)) {
+        key.append(c);
+      }
+    }
+    return key.toString().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** Full-width digits, letters and signs (U+FF01 to U+FF5E) as their plain ones. */

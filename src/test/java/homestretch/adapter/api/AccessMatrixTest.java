@@ -32,6 +32,7 @@ class AccessMatrixTest {
   /** v viewer, r reporter, w reviewer, a administrator of the campaign, o of all campaigns. */
   private static final String TABLE =
       """
+      vrwao GET /me
       vrwao GET /campaigns
       o     POST /campaigns
       vrwao GET /campaigns/{slug}
@@ -58,6 +59,11 @@ class AccessMatrixTest {
       ao    POST /campaigns/{slug}/departments/{code}/links
       ao    GET /campaigns/{slug}/departments/{code}/links/{id}
       ao    DELETE /campaigns/{slug}/departments/{code}/links/{id}
+      vrwao GET /campaigns/{slug}/sections
+      ao    POST /campaigns/{slug}/sections
+      vrwao GET /campaigns/{slug}/sections/{code}
+      ao    PUT /campaigns/{slug}/sections/{code}
+      ao    DELETE /campaigns/{slug}/sections/{code}
       vrwao GET /campaigns/{slug}/goals
       ao    POST /campaigns/{slug}/goals
       vrwao GET /campaigns/{slug}/goals/{code}

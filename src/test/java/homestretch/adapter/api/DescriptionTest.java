@@ -110,7 +110,6 @@ class DescriptionTest {
     // Empty in most cases, and nothing to be shown of it.
     assertThat(silent)
         .containsExactlyInAnyOrder(
-            "Standing.sections",
             "Final.board",
             "Channel.reason",
             "ChannelChange.reason",
@@ -130,6 +129,8 @@ class DescriptionTest {
       POST /campaigns/{slug}/departments
       PUT /campaigns/{slug}/departments/{code}
       POST /campaigns/{slug}/departments/{code}/links
+      POST /campaigns/{slug}/sections
+      PUT /campaigns/{slug}/sections/{code}
       POST /campaigns/{slug}/goals
       PUT /campaigns/{slug}/goals/{code}
       POST /campaigns/{slug}/targets
@@ -201,6 +202,7 @@ class DescriptionTest {
                   .replace("leagues/{code}", "leagues/districts")
                   .replace("departments/{code}", "departments/GBR")
                   .replace("goals/{code}", "goals/INVEST")
+                  .replace("sections/{code}", "sections/ECONOMY")
                   .replace("{name}", "daily")
                   .replace("{country}/{year}", "CN/2027");
       String of = path.replaceFirst("/\\{id}.*", "");

@@ -76,9 +76,14 @@ class GateTest {
         "127.0.0.1.evil.example",
         "192.168.1.5:7070"
       })
-  void name_that_leads_here_from_elsewhere_is_refused(String host) {
-    for (String path : new String[] {"/", "/chat/state", "/chat/events?person=admin"}) {
-      assertThat(send("GET " + path, "", "Host: " + host)).startsWith("HTTP/1.1 403");
+  void name_that_leads_here_from_elsewhere_is_asked_to_log_in(String host) {
+    assertThat(send("GET /", "", "Host: " + host))
+        .startsWith("HTTP/1.1 303")
+        .contains("Location: /login\r\n");
+    for (String path : new String[] {"/chat/state", "/chat/events?person=admin"}) {
+      assertThat(send("GET " + path, "", "Host: " + host))
+          .startsWith("HTTP/1.1 401")
+          .contains("application/problem+json");
     }
   }
 
@@ -90,12 +95,14 @@ class GateTest {
         "Via: 1.1 x",
         "X-Real-IP: 1"
       })
-  void page_is_not_served_through_a_proxy(String header) {
-    assertThat(send("GET /", "", "Host: " + here(), header)).startsWith("HTTP/1.1 403");
+  void who_comes_through_a_proxy_is_asked_to_log_in(String header) {
+    assertThat(send("GET /", "", "Host: " + here(), header)).startsWith("HTTP/1.1 303");
+    assertThat(send("GET /chat/state", "", "Host: " + here(), header)).startsWith("HTTP/1.1 401");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1", "https://127.0.0.1"})
+  @ValueSource(
+      strings = {"http://evil.example", "null", "http://localhost:1", "https://127.0.0.1:1"})
   void another_site_cannot_use_a_command(String origin) {
     assertThat(
             command(

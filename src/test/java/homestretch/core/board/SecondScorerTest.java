@@ -11,6 +11,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.SectionId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Exact;
@@ -20,6 +21,7 @@ import homestretch.testing.SecondScorer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,8 @@ class SecondScorerTest {
   private int latecomers;
   private int withoutCases;
   private int nothingAsked;
+  private int inSections;
+  private int graded;
 
   @Test
   void five_hundred_campaigns_come_out_as_a_second_scorer_computes_them() {
@@ -59,12 +63,15 @@ class SecondScorerTest {
       whole("seed " + seed, book.overall(), second.whole());
       for (League league : drive.leagues) {
         ranks("seed " + seed, book.leaderboard(league, null), drive.scheme);
+        grades("seed " + seed, book.leaderboard(league, null));
       }
     }
     assertThat(figures).isGreaterThan(30_000);
     assertThat(latecomers).isGreaterThan(300);
     assertThat(withoutCases).isGreaterThan(50);
     assertThat(nothingAsked).isGreaterThan(50);
+    assertThat(inSections).isGreaterThan(1_000);
+    assertThat(graded).isGreaterThan(300);
   }
 
   private void same(String what, @Nullable BigDecimal is, @Nullable BigDecimal should) {
@@ -87,6 +94,19 @@ class SecondScorerTest {
     assertThat(is.provisional()).as(who).isEqualTo(should.provisional());
     if (is.department().from() != null) {
       latecomers++;
+    }
+    // A section without goals has nothing to show.
+    List<SectionStanding> sections = is.sections();
+    int at = 0;
+    for (SectionStanding section : sections) {
+      while (!section.section().code().equals("S" + (at + 1))) {
+        assertThat(should.sections().get(at)).as(who).isNull();
+        at++;
+      }
+      same(
+          who + " " + section.section().code(), shown(section.points()), should.sections().get(at));
+      at++;
+      inSections++;
     }
   }
 
@@ -122,6 +142,42 @@ class SecondScorerTest {
     assertThat(is.light()).as(seed).hasToString(should.light());
   }
 
+  /** By counting who would have to be let in as well. */
+  private void grades(String seed, Leaderboard board) {
+    List<Standing> open = new ArrayList<>(board.rows());
+    int units = board.rows().size() + board.unranked().size();
+    for (Scheme.Grade grade : board.scheme().grades()) {
+      boolean highest = grade.equals(board.scheme().grades().getFirst());
+      List<Standing> fit =
+          open.stream()
+              .filter(
+                  s ->
+                      !(highest && s.vetoed())
+                          && Objects.requireNonNull(shown(s.score())).compareTo(grade.from()) >= 0)
+              .toList();
+      for (Standing each : fit) {
+        long first =
+            fit.stream()
+                .filter(
+                    s ->
+                        Objects.requireNonNull(shown(s.score()))
+                                .compareTo(Objects.requireNonNull(shown(each.score())))
+                            >= 0)
+                .count();
+        boolean has =
+            grade.share() == null || 100 * first <= grade.share().intValueExact() * (long) units;
+        assertThat(grade.equals(each.grade()))
+            .as(seed + " " + each.department().code())
+            .isEqualTo(has);
+        if (has) {
+          open.remove(each);
+          graded++;
+        }
+      }
+    }
+    open.forEach(s -> assertThat(s.grade()).as(seed).isNull());
+  }
+
   /** By counting who reads better, not by sorting. */
   private static void ranks(String seed, Leaderboard board, Scheme scheme) {
     for (Standing row : board.rows()) {
@@ -153,8 +209,15 @@ class SecondScorerTest {
     drive.league("L2");
     drive.scheme = scheme(drive.scheme, random);
     int goals = 1 + random.nextInt(5);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      drive.section(random.nextInt(3) == 0 ? null : String.valueOf(1 + random.nextInt(80)));
+    }
+    drive.scheme = graded(drive, random);
     for (int i = 0; i < goals; i++) {
       Goal goal = goal(drive, random, i + 1);
+      if (!drive.sections.isEmpty() && random.nextInt(4) != 0) {
+        goal = goal.inSection(drive.sections.get(random.nextInt(drive.sections.size())).id());
+      }
       drive.goals.add(goal);
       if (random.nextInt(3) == 0) {
         drive.plans.add(plan(goal, null, random));
@@ -171,6 +234,9 @@ class SecondScorerTest {
       drive.departments.set(i, department);
       for (Goal goal : drive.goals) {
         cell(drive, random, department, goal);
+      }
+      if (random.nextInt(10) == 0) {
+        drive.adjust(department, Adjustment.Kind.VETO, "", "0");
       }
       for (int entry = random.nextInt(4); entry > 1; entry--) {
         boolean bonus = random.nextBoolean();
@@ -203,6 +269,21 @@ class SecondScorerTest {
                 "LATE", Text.same("late"), Scheme.Item.Kind.DEDUCTION, new BigDecimal("60"))),
         random.nextInt(5),
         "");
+  }
+
+  private static Scheme graded(Drive drive, Random random) {
+    Map<SectionId, BigDecimal> weights = new HashMap<>();
+    if (!drive.sections.isEmpty() && random.nextInt(3) == 0) {
+      weights.put(drive.sections.getFirst().id(), BigDecimal.valueOf(1 + random.nextInt(50)));
+    }
+    return drive.scheme.grading(
+        weights,
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new Scheme.Grade(Text.same("A"), new BigDecimal("90"), new BigDecimal("30")),
+                new Scheme.Grade(Text.same("B"), new BigDecimal("60"), new BigDecimal("50")),
+                new Scheme.Grade(Text.same("C"), BigDecimal.ZERO, null)));
   }
 
   private static <T> T pick(Random random, T[] of) {

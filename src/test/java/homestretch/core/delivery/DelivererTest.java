@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.core.board.Publications;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
 import homestretch.core.delivery.Delivery.State;
 import homestretch.core.fault.Fault;
@@ -75,6 +76,26 @@ class DelivererTest {
       room.deliverer.deliverDue().join();
       assertThat(room.chat.messages("news")).hasSize(1);
       assertThat(room.states()).containsExactly(State.SENT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void without_nonces_and_history_a_lost_answer_is_uncertain_at_once(Databases databases) {
+    for (Act lost : List.of(Act.POST_AND_LOSE_ANSWER, Act.LOSE, Act.KILL_AFTER, Act.KILL_BEFORE)) {
+      try (Newsroom room = withDaily(databases, "news")) {
+        room.chat.once(Capabilities.ExactlyOnce.NONE);
+        room.clock.set(NINE);
+        room.chat.next("news", lost);
+        room.sweep();
+        if (lost == Act.KILL_AFTER || lost == Act.KILL_BEFORE) {
+          room.restart();
+          room.sweep();
+        }
+        assertThat(room.states()).as(lost.name()).containsExactly(State.UNCERTAIN);
+        room.sweep();
+        assertThat(room.chat.tries()).as("it is not sent again by itself").isEqualTo(1);
+      }
     }
   }
 

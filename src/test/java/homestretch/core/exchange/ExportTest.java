@@ -37,12 +37,18 @@ class ExportTest {
           B,乙区,区县组,Yi,,true,2026-02-01,,
           C,丙局,部门组,Bing,,false,,2026-08-31,01
           """,
+          "sections",
+          """
+          code,name,weight,name_en,from,until
+          ECON,经济发展,60,Economy,,
+          LIFE,民生,,,2026-02-01,
+          """,
           "goals",
           """
-          code,name,unit,direction,kind,weight,cap,min,decimals,from,until
-          GBR,一般公共预算收入,亿元,up,total,40,120,0,4,,
-          AIR,优良天数比率,%,up,ratio,20,none,,0,,
-          PRJ,重点项目,节点,up,milestones,20,,,,2026-03-01,2026-11-30
+          code,name,unit,direction,kind,weight,cap,min,decimals,section,from,until
+          GBR,一般公共预算收入,亿元,up,total,40,120,0,4,ECON,,
+          AIR,优良天数比率,%,up,ratio,20,none,,0,民生,,
+          PRJ,重点项目,节点,up,milestones,20,,,,,2026-03-01,2026-11-30
           """,
           "targets",
           """
@@ -73,6 +79,12 @@ class ExportTest {
           from,setting,value,code
           2026-09-01,bonus,5,创新
           2026-09-01,reason,加一项,
+          2026-09-01,section_weight,50,ECON
+          2026-09-01,section,LIFE,PRJ
+          2026-09-01,grade,60,良好
+          2026-09-01,grade,90,优秀
+          2026-09-01,grade_name_en,Excellent,优秀
+          2026-09-01,grade_share,30,优秀
           """,
           "adjustments",
           "department,kind,on,reason,item,points\nB,bonus,2026-09-10,省级试点,创新,1.5\n");

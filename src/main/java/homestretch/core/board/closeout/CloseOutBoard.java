@@ -5,6 +5,8 @@ import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.SectionStanding;
+import homestretch.core.board.Sectioning;
 import homestretch.core.board.Setup;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
@@ -124,7 +126,25 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("closing", closing(setup.closing()));
       view.put("on", setup.on());
       view.put("scheme", scheme(setup.scheme()));
-      view.put("goals", setup.goals().stream().map(Writer::goal).toList());
+      if (!setup.sections().isEmpty()) {
+        view.put(
+            "sections",
+            new Sectioning(setup)
+                .sections().stream()
+                    .map(
+                        s ->
+                            Map.of(
+                                "code",
+                                s.value().code(),
+                                "name",
+                                s.value().name().zh(),
+                                "nameEn",
+                                s.value().name().en(),
+                                "weight",
+                                s.weight()))
+                    .toList());
+      }
+      view.put("goals", setup.goals().stream().map(this::goal).toList());
       view.put("leagues", setup.leagues().stream().map(this::league).toList());
       view.put("completion", overall.completion());
       view.put("raw", overall.raw());
@@ -179,10 +199,14 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
           s.items().stream()
               .map(i -> Map.of("code", i.code(), "kind", i.kind(), "cap", i.cap()))
               .toList());
+      // Boards of schemes without grades read as they did before there were any.
+      if (!s.grades().isEmpty()) {
+        view.put("grades", s.grades().stream().map(Writer::grade).toList());
+      }
       return view;
     }
 
-    private static Map<String, @Nullable Object> goal(Goal g) {
+    private Map<String, @Nullable Object> goal(Goal g) {
       Map<String, @Nullable Object> view = new LinkedHashMap<>();
       view.put("code", g.code());
       view.put("name", g.name().zh());
@@ -197,6 +221,9 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("dueEvery", g.dueEvery());
       view.put("grace", g.grace());
       view.put("shownDecimals", g.shownDecimals());
+      setup.sections().stream()
+          .filter(s -> s.id().equals(g.section()))
+          .forEach(s -> view.put("section", s.code()));
       return view;
     }
 
@@ -232,6 +259,12 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       line.put("paceRatio", s.paceRatio());
       line.put("light", s.light());
       line.put("vetoed", s.vetoed());
+      if (!s.sections().isEmpty()) {
+        line.put("sections", s.sections().stream().map(Writer::section).toList());
+      }
+      if (!setup.scheme().grades().isEmpty()) {
+        line.put("grade", s.grade() == null ? null : s.grade().name().zh());
+      }
       line.put("points", s.points().stream().map(Writer::points).toList());
       line.put(
           "adjustments",
@@ -251,6 +284,27 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       line.put("goalRanks", ranks);
       parts.add(new Part(code, null, CanonicalJson.write(line)));
       return Map.of("line", line, "goals", goals);
+    }
+
+    private static Map<String, @Nullable Object> grade(Scheme.Grade g) {
+      Map<String, @Nullable Object> view = new LinkedHashMap<>();
+      view.put("name", g.name().zh());
+      view.put("nameEn", g.name().en());
+      view.put("from", g.from());
+      view.put("share", g.share());
+      return view;
+    }
+
+    private static Map<String, @Nullable Object> section(SectionStanding s) {
+      Map<String, @Nullable Object> view = new LinkedHashMap<>();
+      view.put("section", s.section().code());
+      view.put("weight", s.weight());
+      view.put("points", s.points());
+      view.put("coverage", s.coverage());
+      view.put("completion", s.completion());
+      view.put("expected", s.expected());
+      view.put("deviation", s.deviation());
+      return view;
     }
 
     private static Map<String, @Nullable Object> points(Standing.Points p) {

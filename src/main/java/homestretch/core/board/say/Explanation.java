@@ -2,6 +2,7 @@ package homestretch.core.board.say;
 
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
@@ -66,6 +67,7 @@ public record Explanation(
       }
     }
     Scheme scheme = book.setup().scheme();
+    ScoreExplanation score = new ScoreExplanation(new Sectioning(book.setup()));
     String from = String.valueOf(scheme.from());
     return new Explanation(
         standing,
@@ -87,8 +89,8 @@ public record Explanation(
                 + from
                 + ")"),
         List.copyOf(goals),
-        ScoreExplanation.pace(standing, scheme),
-        ScoreExplanation.score(standing, scheme),
+        score.pace(standing, scheme),
+        score.score(standing, scheme),
         ScoreExplanation.rank(book, standing));
   }
 }

@@ -10,11 +10,14 @@ import static homestretch.core.board.say.Digits.shown;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.SectionStanding;
+import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
 import homestretch.core.board.say.Explanation.Part;
 import homestretch.core.board.say.Explanation.Step;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.Weighted;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
@@ -26,10 +29,14 @@ import java.util.function.Function;
 
 /** From a department's goals to its completion, light and score, and to its rank. */
 final class ScoreExplanation {
-  private ScoreExplanation() {}
+  private final Sectioning sectioning;
+
+  ScoreExplanation(Sectioning sectioning) {
+    this.sectioning = sectioning;
+  }
 
   /** The department's own completion, what was due of it, deviation and light. */
-  static Part pace(Standing standing, Scheme scheme) {
+  Part pace(Standing standing, Scheme scheme) {
     List<GoalStanding> known = standing.goals().stream().filter(g -> g.pace() != null).toList();
     Exact completion = standing.completion();
     Exact expected = standing.expected();
@@ -87,24 +94,93 @@ final class ScoreExplanation {
     return new Part(null, heading, List.copyOf(steps));
   }
 
-  /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}. */
-  private static String mean(List<GoalStanding> goals, Function<Pace, Exact> figure) {
+  /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}; of sections the mean of their means. */
+  private String mean(List<GoalStanding> goals, Function<Pace, Exact> figure) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
-    for (GoalStanding goal : goals) {
-      String weight = exact(goal.goal().weight());
-      Pace pace = goal.pace();
-      // Unknown only where missing goals count as zero.
-      products.add(weight + " × " + (pace == null ? "0" : operand(exact(figure.apply(pace)))));
+    for (Sectioning.Branch<GoalStanding> branch : branches(goals)) {
+      String weight = exact(branch.weight());
+      products.add(
+          branch.section() == null
+              ? weight + " × " + credited(branch.values().getFirst().value(), figure)
+              : weight + " × (" + inside(branch, figure) + ")");
       weights.add(weight);
     }
+    return over(products, weights);
+  }
+
+  private List<Sectioning.Branch<GoalStanding>> branches(List<GoalStanding> goals) {
+    return sectioning.branches(goals, GoalStanding::goal);
+  }
+
+  private static String inside(
+      Sectioning.Branch<GoalStanding> branch, Function<Pace, Exact> figure) {
+    List<String> products = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (Weighted<GoalStanding> goal : branch.values()) {
+      String weight = exact(goal.weight());
+      products.add(weight + " × " + credited(goal.value(), figure));
+      weights.add(weight);
+    }
+    return over(products, weights);
+  }
+
+  /** Unknown only where missing goals count as zero. */
+  private static String credited(GoalStanding goal, Function<Pace, Exact> figure) {
+    Pace pace = goal.pace();
+    return pace == null ? "0" : operand(exact(figure.apply(pace)));
+  }
+
+  private static String over(List<String> products, List<String> weights) {
     return "("
         + String.join(" + ", products)
         + ") ÷ "
         + (weights.size() == 1 ? weights.getFirst() : "(" + String.join(" + ", weights) + ")");
   }
 
-  static Part score(Standing standing, Scheme scheme) {
+  /** Section by section what its goals give, then the score from those. */
+  private void sections(
+      Standing standing, List<GoalStanding> counted, Exact mean, List<Step> steps) {
+    List<String> products = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (Sectioning.Branch<GoalStanding> branch : branches(counted)) {
+      String weight = exact(branch.weight());
+      weights.add(weight);
+      if (branch.section() == null) {
+        products.add(weight + " × " + credited(branch.values().getFirst().value(), Pace::credited));
+        continue;
+      }
+      Exact points =
+          standing.sections().stream()
+              .filter(s -> s.section().id().equals(branch.section().id()))
+              .map(SectionStanding::points)
+              .findFirst()
+              .map(Objects::requireNonNull)
+              .orElseThrow();
+      Text name = branch.section().name();
+      steps.add(
+          new Step(
+              new Text(
+                  "板块“" + name.zh() + "”得分（权重 " + weight + "）＝Σ权重×计入÷Σ权重",
+                  "Section “"
+                      + name.en()
+                      + "” (weight "
+                      + weight
+                      + ") = Σ weight × credited ÷ Σ weight"),
+              inside(branch, Pace::credited),
+              points,
+              plain(points)));
+      products.add(weight + " × " + operand(exact(points)));
+    }
+    steps.add(
+        new Step(
+            new Text("得分＝Σ板块权重×板块得分÷Σ权重", "Score = Σ section weight × section points ÷ Σ weight"),
+            over(products, weights),
+            mean,
+            plain(mean)));
+  }
+
+  Part score(Standing standing, Scheme scheme) {
     List<Step> steps = new ArrayList<>();
     boolean zero = scheme.missing() == Scheme.Missing.ZERO;
     List<GoalStanding> counted =
@@ -115,12 +191,16 @@ final class ScoreExplanation {
     if (mean == null) {
       steps.add(new Step(new Text("得分", "Score"), "", null, new Text("尚无数据", "no figures yet")));
     } else {
-      steps.add(
-          new Step(
-              new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight"),
-              mean(counted, Pace::credited),
-              mean,
-              plain(mean)));
+      if (standing.sections().isEmpty()) {
+        steps.add(
+            new Step(
+                new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight"),
+                mean(counted, Pace::credited),
+                mean,
+                plain(mean)));
+      } else {
+        sections(standing, counted, mean, steps);
+      }
       adjustments(standing, mean, steps);
     }
     if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
@@ -131,7 +211,7 @@ final class ScoreExplanation {
     steps.add(
         new Step(
             new Text("覆盖率＝已报权重÷适用权重", "Coverage = weight reported ÷ weight applicable"),
-            reported(standing) + " ÷ " + applicable(standing) + " × 100",
+            coverage(standing),
             standing.coverage(),
             percent(standing.coverage())));
     return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
@@ -180,12 +260,25 @@ final class ScoreExplanation {
     };
   }
 
-  private static String reported(Standing standing) {
-    return sum(standing.goals().stream().filter(g -> g.pace() != null).toList());
+  private String coverage(Standing standing) {
+    List<GoalStanding> applicable =
+        standing.goals().stream().filter(g -> g.state().weighs()).toList();
+    if (standing.sections().isEmpty()) {
+      return reported(applicable) + " ÷ " + sum(applicable) + " × 100";
+    }
+    List<String> products = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (Sectioning.Branch<GoalStanding> branch : branches(applicable)) {
+      List<GoalStanding> inside = branch.values().stream().map(Weighted::value).toList();
+      String weight = exact(branch.weight());
+      products.add(weight + " × (" + reported(inside) + " ÷ " + sum(inside) + ")");
+      weights.add(weight);
+    }
+    return over(products, weights) + " × 100";
   }
 
-  private static String applicable(Standing standing) {
-    return sum(standing.goals().stream().filter(g -> g.state().weighs()).toList());
+  private static String reported(List<GoalStanding> goals) {
+    return sum(goals.stream().filter(g -> g.pace() != null).toList());
   }
 
   private static String sum(List<GoalStanding> goals) {
@@ -249,10 +342,43 @@ final class ScoreExplanation {
                       + " of "
                       + rows.size())));
     }
+    if (!scheme.grades().isEmpty() && standing.rank() != null) {
+      steps.add(grade(standing, scheme));
+    }
     if (standing.vetoed()) {
       steps.add(
           new Step(new Text("一票否决", "Veto"), "", null, new Text("不参加评优", "out of the awards")));
     }
     return new Part(null, new Text("名次", "Rank"), List.copyOf(steps));
+  }
+
+  private static Step grade(Standing standing, Scheme scheme) {
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
+    for (Scheme.Grade grade : scheme.grades()) {
+      String from = " ≥ " + exact(grade.from());
+      BigDecimal share = grade.share();
+      zh.add(
+          grade.name().zh() + from + (share == null ? "" : "（至多占本组 " + exact(share) + "%，同分不拆）"));
+      en.add(
+          grade.name().en()
+              + from
+              + (share == null
+                  ? ""
+                  : " (at most " + exact(share) + "% of the league, equal scores together)"));
+    }
+    boolean vetoed = standing.vetoed();
+    Scheme.Grade grade = standing.grade();
+    Text none = new Text("没有等次", "no grade");
+    return new Step(
+        new Text(
+            "等次（" + String.join("，", zh) + (vetoed ? "；一票否决不评最高一档" : "") + "）",
+            "Grade ("
+                + String.join(", ", en)
+                + (vetoed ? "; a veto removes the highest" : "")
+                + ")"),
+        "",
+        null,
+        grade == null ? none : grade.name());
   }
 }

@@ -15,6 +15,8 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionService;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
@@ -57,6 +59,7 @@ public final class Stage {
       List<League> leagues,
       List<Department> departments,
       Map<DepartmentId, List<Link>> links,
+      List<Section> sections,
       List<Goal> goals,
       List<Target> targets,
       List<Plan> plans,
@@ -79,6 +82,7 @@ public final class Stage {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           Optional.empty(),
           Set.of());
     }
@@ -91,6 +95,7 @@ public final class Stage {
           ports.departments().leagues(campaign),
           ports.departments().departments(campaign),
           ports.departments().links(campaign),
+          ports.goals().sections(campaign),
           ports.goals().goals(campaign),
           ports.goals().targetVersions(campaign),
           ports.goals().planVersions(campaign),
@@ -117,6 +122,7 @@ public final class Stage {
   private final StagedAudit stagedAudit = new StagedAudit();
   private final DepartmentService departments;
   private final GoalService goals;
+  private final SectionService sections;
   private final SchemeService schemes;
   private final ReportService reports;
 
@@ -150,6 +156,7 @@ public final class Stage {
         new StagedDepartments(read.leagues(), read.departments(), read.links(), numbers, kept);
     stagedGoals =
         new StagedGoals(
+            read.sections(),
             read.goals(),
             read.lastEntry() > 0,
             read.targets(),
@@ -164,6 +171,7 @@ public final class Stage {
         new DepartmentService(
             inMemory, stagedDepartments, closings, id -> read.published(), stagedAudit, clock);
     goals = new GoalService(inMemory, stagedGoals, closings, stagedAudit, clock);
+    sections = new SectionService(inMemory, stagedGoals, closings, stagedAudit);
     schemes =
         new SchemeService(
             inMemory,
@@ -190,6 +198,10 @@ public final class Stage {
 
   public GoalService goals() {
     return goals;
+  }
+
+  public SectionService sections() {
+    return sections;
   }
 
   public SchemeService schemes() {

@@ -9,6 +9,8 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Section;
+import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Numbered;
 import homestretch.core.store.Numbers;
@@ -29,13 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class StagedGoals implements Goals {
   private record Cell(@Nullable DepartmentId department, GoalId goal) {}
 
+  private final Map<String, Section> sections = new LinkedHashMap<>();
   private final Map<String, Goal> goals = new LinkedHashMap<>();
   private final boolean hasFigures;
   private final Map<Cell, List<Target>> targets = new HashMap<>();
   private final Map<Cell, List<Plan>> plans = new HashMap<>();
   private final Map<Cell, List<Milestone>> milestones = new HashMap<>();
+  private final LongSupplier sectionNumbers;
   private final LongSupplier goalNumbers;
   private final LongSupplier planNumbers;
+  private final List<Section> addedSections = new ArrayList<>();
+  private final List<Section> changedSections = new ArrayList<>();
   private final List<Goal> added = new ArrayList<>();
   private final List<Goal> changed = new ArrayList<>();
   private final List<Target> addedTargets = new ArrayList<>();
@@ -43,6 +49,7 @@ final class StagedGoals implements Goals {
   private final List<Milestone> addedMilestones = new ArrayList<>();
 
   StagedGoals(
+      List<Section> sections,
       List<Goal> goals,
       boolean hasFigures,
       List<Target> targets,
@@ -51,20 +58,30 @@ final class StagedGoals implements Goals {
       Numbers numbers,
       boolean kept) {
     this.hasFigures = hasFigures;
+    sections.forEach(s -> this.sections.put(s.code(), s));
     goals.forEach(g -> this.goals.put(g.code(), g));
     targets.forEach(this::keep);
     plans.forEach(this::keep);
     milestones.forEach(this::keep);
+    sectionNumbers = numbers.fresh(Numbers.Of.SECTION, kept);
     goalNumbers = numbers.fresh(Numbers.Of.GOAL, kept);
     planNumbers = numbers.fresh(Numbers.Of.PLAN, kept);
   }
 
   /** Whether somebody took the numbers of those that are to be added. */
   boolean isOvertaken(Numbers numbers) {
-    return !added.isEmpty() && numbers.isTaken(Numbers.Of.GOAL, added.getFirst().id().value());
+    return (!added.isEmpty() && numbers.isTaken(Numbers.Of.GOAL, added.getFirst().id().value()))
+        || (!addedSections.isEmpty()
+            && numbers.isTaken(Numbers.Of.SECTION, addedSections.getFirst().id().value()));
   }
 
   void store(CampaignId campaign, Goals into, Actor actor, Instant at) {
+    into.addSections(addedSections);
+    for (Section section : changedSections) {
+      if (!into.changeSection(section)) {
+        throw new Fault.Stale();
+      }
+    }
     into.addAll(added);
     if (!into.changeAll(changed)) {
       throw new Fault.Stale();
@@ -84,6 +101,46 @@ final class StagedGoals implements Goals {
 
   private void keep(Milestone m) {
     milestones.computeIfAbsent(new Cell(m.department(), m.goal()), c -> new ArrayList<>()).add(m);
+  }
+
+  @Override
+  public Section addSection(Section s) {
+    Section section =
+        s.stored(new SectionId(sectionNumbers.getAsLong()), s.campaign(), s.code(), 1);
+    addedSections.add(section);
+    sections.put(section.code(), section);
+    return section;
+  }
+
+  @Override
+  public boolean changeSection(Section s) {
+    Section before = sections.get(s.code());
+    if (before == null || before.revision() != s.revision()) {
+      return false;
+    }
+    changedSections.add(s);
+    sections.put(s.code(), s.stored(s.id(), s.campaign(), s.code(), s.revision() + 1));
+    return true;
+  }
+
+  @Override
+  public List<Section> sections(CampaignId campaign) {
+    return List.copyOf(sections.values());
+  }
+
+  @Override
+  public void addSections(List<Section> all) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public Map<Text, Long> usesOfSection(SectionId section) {
+    throw InMemory.notAsked();
+  }
+
+  @Override
+  public void removeSection(CampaignId campaign, SectionId section) {
+    throw InMemory.notAsked();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package homestretch.adapter.api;
+package homestretch.adapter.http;
 
 import homestretch.core.audit.Actor;
 import homestretch.core.audit.Audit;
@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slows whoever tries tokens that do not exist, address by address. A token that was good from an
- * address is let through there all the same: nobody locks out others behind the same router.
+ * Slows whoever tries secrets that do not exist (tokens, invitations), address by address. A token
+ * that was good from an address is let through there all the same: nobody locks out others behind
+ * the same router.
  */
-final class Guesses {
-  /** Wrong tokens that an address has free, and how soon one is forgotten. */
+public final class Guesses {
+  /** Wrong ones that an address has free, and how soon one is forgotten. */
   private static final int FREE = 20;
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(3);
@@ -46,14 +47,14 @@ final class Guesses {
     }
   }
 
-  Guesses(Transactions transactions, Audit audit, Clock clock) {
+  public Guesses(Transactions transactions, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
   }
 
   /** Seconds until a token may be tried from an address; 0: now. */
-  synchronized long wait(String address, String secret) {
+  public synchronized long wait(String address, String secret) {
     double count = count(address);
     if (count < FREE || good.contains(new Good(address, secret))) {
       return 0;
@@ -61,7 +62,7 @@ final class Guesses {
     return (long) Math.ceil((count - FREE + 1) * FORGOTTEN_AFTER.toSeconds());
   }
 
-  void wrong(String address) {
+  public void wrong(String address) {
     boolean isFirst;
     synchronized (this) {
       double before = count(address);
@@ -71,7 +72,7 @@ final class Guesses {
       forgetOldest(wrong.keySet());
     }
     if (isFirst) {
-      log.warn("{}: {} unknown tokens were tried; it is slowed", address, FREE);
+      log.warn("{}: {} unknown secrets were tried; it is slowed", address, FREE);
       transactions.writeAll(
           () ->
               audit.record(
@@ -79,11 +80,11 @@ final class Guesses {
                   "access.slowed",
                   address,
                   null,
-                  FREE + " unknown tokens were tried"));
+                  FREE + " unknown secrets were tried"));
     }
   }
 
-  synchronized void right(String address, String secret) {
+  public synchronized void right(String address, String secret) {
     if (good.add(new Good(address, secret))) {
       forgetOldest(good);
     }

@@ -1,0 +1,47 @@
+package homestretch.adapter.web;
+
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.core.text.Text;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The console {@code /admin}: a page that does what administrators do, over the public API alone.
+ * Its files are no secret; who may what, the API decides. Each page of it is one module of {@code
+ * resources/console}, written for preact and htm as browsers run them: nothing is built.
+ */
+public final class Console {
+  /** Files of libraries, from their jars. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "preact.js",
+          "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js",
+          "uplot.js",
+          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js",
+          "uplot.css",
+          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
+
+  private static final Pattern OWN = Pattern.compile("[a-z-]+\\.(js|css)");
+
+  private final Assets assets = new Assets();
+
+  public void routes(RoutesConfig routes) {
+    routes.get("/admin", ctx -> assets.answer(ctx, "/console/index.html"));
+    routes.get("/admin/assets/{file}", this::asset);
+  }
+
+  private void asset(Context ctx) {
+    String file = ctx.pathParam("file");
+    String library = LIBRARIES.get(file);
+    boolean found =
+        library != null
+            ? assets.answer(ctx, library)
+            : OWN.matcher(file).matches() && assets.answer(ctx, "/console/" + file);
+    if (!found) {
+      throw new Problem(ProblemType.NOT_FOUND, new Text("没有这个文件：" + file, "no such file: " + file));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package homestretch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import homestretch.testing.Browser;
+import homestretch.testing.ConsolePages;
+import homestretch.testing.Running;
+import homestretch.testing.SettableClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each page of the console in both languages, on a desktop, a tablet and a phone: nothing beside
+ * the screen, nothing that WCAG 2.2 AA forbids, no complaint of the browser.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsolePagesTest {
+  private static final String CAMPAIGN = "sample-2026";
+  private static final List<String> PAGES = List.of("today", "verify");
+
+  /** The language in which the console was opened last. */
+  private String entered = "";
+
+  private Running program;
+  private Browser browser;
+  private ConsolePages console;
+
+  @BeforeAll
+  void start() {
+    browser = Browser.start();
+    program = Running.with(new SettableClock("2026-11-23T04:00:00Z"), Map.of());
+    console = new ConsolePages(browser, program);
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    program.close();
+  }
+
+  static Stream<Arguments> pages() {
+    return Stream.of("zh-CN", "en")
+        .flatMap(language -> PAGES.stream().map(page -> Arguments.of(language, page)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void a_page_fits_every_screen_and_everybody(String language, String page) {
+    boolean chinese = language.equals("zh-CN");
+    browser.desktop();
+    if (!language.equals(entered)) {
+      console.enter(Running.TOKEN, language);
+      entered = language;
+    }
+    console.open(CAMPAIGN, page);
+    String name = page + "-" + language.substring(0, 2);
+    List<String> wrong = new ArrayList<>();
+    look(name + "-desktop", chinese, wrong);
+    browser.size(820, 1180, true);
+    look(name + "-tablet", false, wrong);
+    browser.phone();
+    browser.dark(!chinese);
+    look(name + "-phone", !chinese, wrong);
+    browser.dark(false);
+    assertThat(browser.run("return document.documentElement.lang")).isEqualTo(language);
+    browser.complaints().stream()
+        // Of axe itself.
+        .filter(c -> !c.contains("willReadFrequently"))
+        .forEach(wrong::add);
+    assertThat(wrong).isEmpty();
+  }
+
+  private void look(String name, boolean thoroughly, List<String> wrong) {
+    if (console.overflows()) {
+      wrong.add(name + " is wider than the screen");
+    }
+    if (thoroughly) {
+      console.axe().forEach(found -> wrong.add(name + ": " + found));
+    }
+    browser.screenshot("console-" + name);
+  }
+}
