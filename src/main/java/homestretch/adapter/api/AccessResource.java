@@ -189,6 +189,11 @@ public final class AccessResource implements Api.Resource {
         "/invitations",
         operator("Makes a link by which somebody comes in, once; its secret is shown this once")
             .in(InvitationJson.class)
+            .example(
+                """
+                {"name": "王敏", "role": "reporter", "campaigns": ["city-2026"],
+                 "departments": ["GBR"]}
+                """)
             .creates(InvitationJson.class),
         this::invite);
     routes.get(

@@ -45,6 +45,7 @@ record InvitationJson(
         @Nullable String secret,
     @Is(
             value = "The link, shown this once; with /qr.svg behind it, its QR code as a picture",
+            example = "http://127.0.0.1:7070/in/hi_5f3c…",
             readOnly = true,
             sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)

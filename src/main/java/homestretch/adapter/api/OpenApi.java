@@ -241,6 +241,8 @@ final class OpenApi {
     }
     if (isRead && !doc.isList()) {
       header(answer, "ETag", "Changes whenever the answer does.");
+    }
+    if (isRead) {
       answers.putObject("304").put("description", "As If-None-Match has it.");
     }
     List<ProblemType> problems = new ArrayList<>(OF_ALL);
