@@ -11,7 +11,9 @@ import homestretch.adapter.api.DeliveryResource;
 import homestretch.adapter.api.DepartmentResource;
 import homestretch.adapter.api.ExchangeResource;
 import homestretch.adapter.api.GoalResource;
+import homestretch.adapter.api.HelpResource;
 import homestretch.adapter.api.MeResource;
+import homestretch.adapter.api.NewsResource;
 import homestretch.adapter.api.ObjectionResource;
 import homestretch.adapter.api.ReportResource;
 import homestretch.adapter.api.ScheduleResource;
@@ -19,7 +21,9 @@ import homestretch.adapter.api.SchemeResource;
 import homestretch.adapter.api.SectionResource;
 import homestretch.adapter.api.TemplateResource;
 import homestretch.adapter.calendar.CalendarReader;
+import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
+import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
@@ -44,6 +48,7 @@ import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
@@ -57,6 +62,7 @@ import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
+import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
@@ -71,6 +77,7 @@ import homestretch.adapter.web.Wall;
 import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
+import homestretch.adapter.wecom.WeComChat;
 import homestretch.core.access.InvitationService;
 import homestretch.core.access.Rights;
 import homestretch.core.access.TokenService;
@@ -89,6 +96,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -96,6 +104,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
@@ -138,6 +147,7 @@ import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
 import homestretch.core.login.SessionService;
+import homestretch.core.news.News;
 import homestretch.core.node.Node;
 import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
@@ -158,6 +168,7 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -173,6 +184,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -194,6 +206,8 @@ public final class App implements AutoCloseable {
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
@@ -242,6 +256,7 @@ public final class App implements AutoCloseable {
   private @Nullable Path uploads;
   private final BlockerService blockers;
   private final PracticeService practices;
+  private final News news;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -369,7 +384,8 @@ public final class App implements AutoCloseable {
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
-    posts = new Posts(boards, calendars, templates, chain, this::openBlockers);
+    news = new News(database, boards, new JooqEvents(database));
+    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -481,6 +497,7 @@ public final class App implements AutoCloseable {
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
+    chats.addAll(socketPlatforms(node, commands));
     node.whenAnotherChats(web::wake);
 
     chats.stream()
@@ -569,7 +586,10 @@ public final class App implements AutoCloseable {
                         database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
                     objections),
                 new ObjectionResource(campaigns, departments, goals, objections),
-                new ChannelResource(campaigns, channels, deliverer),
+                new HelpResource(campaigns, departments, goals, blockers, practices),
+                new NewsResource(campaigns, departments, goals, news),
+                new ChannelResource(
+                    campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
                     campaigns, schedules, channels, planner, deliverer, posts, clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
@@ -715,6 +735,68 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /** The platforms that are reached by a socket, as far as they are configured. */
+  private List<Chat> socketPlatforms(Node node, Commands commands) {
+    Settings.Feishu feishu = settings.feishu();
+    Settings.WeCom wecom = settings.wecom();
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
+      return List.of();
+    }
+    Conversations conversations =
+        new Conversations(
+            commands,
+            new JooqOnceOnly(database, clock),
+            new ShortIds(new JooqButtonTokens(database, clock)),
+            new JooqRecall(database, clock));
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    List<Chat> chats = new ArrayList<>();
+    if (feishu.appId() != null && feishu.appSecret() != null) {
+      FeishuChat chat =
+          keep(
+              new FeishuChat(
+                  Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
+                  feishu.appId(),
+                  feishu.appSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (wecom.botId() != null && wecom.secret() != null) {
+      WeComChat chat =
+          keep(
+              new WeComChat(
+                  Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
+                  wecom.botId(),
+                  wecom.secret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+      DingTalkChat chat =
+          keep(
+              new DingTalkChat(
+                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                  dingtalk.clientId(),
+                  dingtalk.clientSecret().value(),
+                  http,
+                  settings.language(),
+                  conversations));
+      node.sit(chat.platform(), chat);
+      chats.add(chat);
+    }
+    return chats;
+  }
+
   /** What the weekly review says of them. */
   private List<Text> openBlockers(Campaign campaign, LocalDate on) {
     Map<DepartmentId, Department> departments = new LinkedHashMap<>();
@@ -729,25 +811,28 @@ public final class App implements AutoCloseable {
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(
-        new SetupCommand(
-                desk,
-                channels,
-                schedules,
-                posts,
-                where ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(where.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.unreachable(where)))
+        new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
+  }
+
+  /** Why posts cannot get to a channel; empty: they can, or its platform cannot tell. */
+  private static Optional<Text> unreachable(List<Chat> chats, Address where) {
+    Optional<Chat> chat =
+        chats.stream().filter(each -> each.platform().equals(where.platform())).findFirst();
+    return chat.isEmpty()
+        ? Optional.of(
+            new Text(
+                "这里没有连接 " + where.platform() + "：设置里没有它的令牌或密钥",
+                where.platform() + " is not connected here: the settings hold no token for it"))
+        : chat.get().unreachable(where);
   }
 
   /** Where others reach this program, as the operator says or where it listens. */
@@ -804,7 +889,7 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, tokens, clock).routes(config.routes);
+              new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();
@@ -872,7 +957,7 @@ public final class App implements AutoCloseable {
     return switch (settings.sample()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> settings.discord().token() == null;
+      case AUTO -> !settings.hasChatPlatform();
     };
   }
 
@@ -993,6 +1078,15 @@ public final class App implements AutoCloseable {
     if (settings.discord().token() != null) {
       platforms.add(DiscordChat.PLATFORM);
     }
+    if (settings.feishu().appId() != null) {
+      platforms.add(FeishuChat.PLATFORM);
+    }
+    if (settings.wecom().botId() != null) {
+      platforms.add(WeComChat.PLATFORM);
+    }
+    if (settings.dingtalk().clientId() != null) {
+      platforms.add(DingTalkChat.PLATFORM);
+    }
     return new CampaignChecks(
         database,
         campaignRows,
@@ -1014,6 +1108,14 @@ public final class App implements AutoCloseable {
 
   public CampaignService campaigns() {
     return campaigns;
+  }
+
+  public DepartmentService departments() {
+    return departments;
+  }
+
+  public InvitationService invitations() {
+    return invitations;
   }
 
   public CloseOut closeOut() {

@@ -19,6 +19,9 @@ public record Settings(
     Http http,
     Db database,
     Discord discord,
+    Feishu feishu,
+    WeCom wecom,
+    DingTalk dingtalk,
     Log log,
     Backup backup,
     Retention retention,
@@ -50,6 +53,33 @@ public record Settings(
   public record Db(String url, @Nullable String user, @Nullable Secret password, int poolSize) {}
 
   public record Discord(@Nullable Secret token, @Nullable String apiBaseUrl) {}
+
+  /**
+   * @param appId null: the bot does not connect there; else the secret is given too
+   */
+  public record Feishu(
+      @Nullable String appId, @Nullable Secret appSecret, @Nullable String apiBaseUrl) {}
+
+  /**
+   * @param botId null: the bot does not connect there; else the secret is given too
+   * @param socketUrl null: WeCom's own; private deployments have theirs
+   */
+  public record WeCom(
+      @Nullable String botId, @Nullable Secret secret, @Nullable String socketUrl) {}
+
+  /**
+   * @param clientId null: the bot does not connect there; else the secret is given too
+   */
+  public record DingTalk(
+      @Nullable String clientId, @Nullable Secret clientSecret, @Nullable String apiBaseUrl) {}
+
+  /** Whether some chat platform beside the built-in one is configured. */
+  public boolean hasChatPlatform() {
+    return discord.token() != null
+        || feishu.appId() != null
+        || wecom.botId() != null
+        || dingtalk.clientId() != null;
+  }
 
   /** How much is logged, and in which shape. */
   public record Log(Level level, Format format) {

@@ -59,9 +59,6 @@ final class SettingsReader {
 
   static {
     NOT_YET.put("login.oidc.", new Text("OpenID Connect 登录", "logging in by OpenID Connect"));
-    NOT_YET.put("feishu.", new Text("飞书", "Feishu"));
-    NOT_YET.put("wecom.", new Text("企业微信", "WeCom"));
-    NOT_YET.put("dingtalk.", new Text("钉钉", "DingTalk"));
   }
 
   private record Given(String key, @Nullable String value, String source, boolean isVariable) {
@@ -138,6 +135,16 @@ final class SettingsReader {
             http,
             database,
             discord,
+            new Settings.Feishu(
+                optional("feishu.appId"),
+                pair("feishu.appId", "feishu.appSecret"),
+                address("feishu.apiBaseUrl")),
+            new Settings.WeCom(
+                optional("wecom.botId"), pair("wecom.botId", "wecom.secret"), socket()),
+            new Settings.DingTalk(
+                optional("dingtalk.clientId"),
+                pair("dingtalk.clientId", "dingtalk.clientSecret"),
+                address("dingtalk.apiBaseUrl")),
             log,
             new Settings.Backup(folder("backup.folder"), number("backup.keep", 1, 10_000)),
             new Settings.Retention(
@@ -273,6 +280,34 @@ final class SettingsReader {
       wrong(fileKey, "可读的文件（" + why + "）", "a readable file (" + why + ")");
     }
     return null;
+  }
+
+  /** A secret that belongs to an id: both are given, or neither. */
+  private @Nullable Secret pair(String idKey, String secretKey) {
+    Secret secret = secret(secretKey);
+    String id = optional(idKey);
+    if (id != null && secret == null && of(secretKey + "File").value() == null) {
+      wrong(
+          secretKey,
+          "值（已填 " + idKey + "），也可放在 " + secretKey + "File 指的文件里",
+          "a value, as "
+              + idKey
+              + " is given; it may stand in a file that "
+              + secretKey
+              + "File names");
+    }
+    if (id == null && secret != null) {
+      wrong(idKey, "值（已填 " + secretKey + "）", "a value, as " + secretKey + " is given");
+    }
+    return secret;
+  }
+
+  private @Nullable String socket() {
+    String value = optional("wecom.socketUrl");
+    if (value != null && !value.matches("wss?://[^\\s/]+(/\\S*)?")) {
+      wrong("wecom.socketUrl", " wss://… 地址", "an address such as wss://HOST/PATH");
+    }
+    return value;
   }
 
   private int number(String key, int from, int to) {

@@ -131,6 +131,9 @@ function table({ league, rows, last }) {
     }
     nodes.push(whole);
   }
+  if (last && league.banner) {
+    nodes.push(element("p", "banner", `⚑ ${league.banner}`));
+  }
   if (last && league.remarks.length > 0) {
     const remarks = element("ul", "remarks");
     for (const remark of league.remarks) {
@@ -203,6 +206,7 @@ function draw() {
   if (board.completion.pace) {
     $("pace").append(light(board.completion), ` ${board.completion.pace}`);
   }
+  $("news").replaceChildren(...(board.news ?? []).map((line) => element("li", "", line)));
   $("foot").textContent = [board.footer, board.rules, ...board.footnotes].filter(Boolean).join(" · ");
   drawPage();
 }

@@ -1,6 +1,6 @@
 package homestretch;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -42,13 +42,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void adapters_never_import_each_other_but_http_below_them() {
+  void adapters_never_import_each_other_but_http_and_socket_below_them() {
     slices()
         .matching("homestretch.adapter.(*)..")
         .should()
         .notDependOnEachOther()
         .ignoreDependency(
-            DescribedPredicate.alwaysTrue(), resideInAPackage("homestretch.adapter.http.."))
+            DescribedPredicate.alwaysTrue(),
+            resideInAnyPackage("homestretch.adapter.http..", "homestretch.adapter.socket.."))
         .check(OURS);
   }
 

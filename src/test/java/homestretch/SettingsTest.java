@@ -112,8 +112,27 @@ class SettingsTest {
 
   @Test
   void what_this_version_cannot_do_yet_is_refused_rather_than_passed_over() {
-    assertThatThrownBy(() -> Settings.load(null, Map.of("HOMESTRETCH_FEISHU_APP_ID", "cli_1")))
-        .hasMessageContaining("feishu.appId: “cli_1”")
-        .hasMessageContaining("this version has no Feishu yet");
+    assertThatThrownBy(
+            () ->
+                Settings.load(null, Map.of("HOMESTRETCH_LOGIN_OIDC_ISSUER", "https://id.example")))
+        .hasMessageContaining("login.oidc.issuer: “https://id.example”")
+        .hasMessageContaining("this version has no logging in by OpenID Connect yet");
+  }
+
+  @Test
+  void id_of_a_chat_platform_needs_its_secret_and_the_other_way_round() {
+    assertThatThrownBy(
+            () ->
+                Settings.load(
+                    null,
+                    Map.of(
+                        "HOMESTRETCH_FEISHU_APP_ID", "cli_1",
+                        "HOMESTRETCH_WECOM_SECRET", "hunter2hunter2",
+                        "HOMESTRETCH_WECOM_SOCKET_URL", "http://nowhere")))
+        .hasMessageContaining("feishu.appSecret: nothing")
+        .hasMessageContaining("as feishu.appId is given")
+        .hasMessageContaining("wecom.botId: nothing")
+        .hasMessageContaining("wecom.socketUrl: “http://nowhere”")
+        .hasMessageNotContaining("hunter2");
   }
 }

@@ -90,7 +90,8 @@ public final class Cli implements Callable<Integer> {
         new RestoreCommand(this),
         new VerifyCommand(this),
         new AuditCommand(this),
-        new TokenCommand(this));
+        new TokenCommand(this),
+        new InviteCommand(this));
   }
 
   /** Without a command, the program serves. */

@@ -103,7 +103,8 @@ public final class Newsroom implements AutoCloseable {
         new CalendarService(
             world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
-    posts = new Posts(world.boards, calendars, templates, new JooqChain(world.database));
+    posts =
+        new Posts(world.boards, calendars, templates, new JooqChain(world.database), world.news);
     schedules =
         new ScheduleService(
             world.database,

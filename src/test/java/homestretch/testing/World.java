@@ -7,6 +7,7 @@ import homestretch.adapter.storage.JooqCampaigns;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
+import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqNumbers;
@@ -47,6 +48,7 @@ import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Target;
+import homestretch.core.news.News;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
@@ -84,6 +86,7 @@ public final class World implements AutoCloseable {
   public final ImportService imports;
   public final ExportService exports;
   public final Boards boards;
+  public final News news;
   public final Rights rights;
   public final CloseOut closeOut;
   public final Campaign campaign;
@@ -139,6 +142,7 @@ public final class World implements AutoCloseable {
             clock);
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     boards = boards();
+    news = new News(database, boards, new JooqEvents(database));
     rights = new Rights(database, new JooqGrants(database), audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =

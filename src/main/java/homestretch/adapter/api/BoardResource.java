@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
@@ -132,10 +133,6 @@ public final class BoardResource implements Api.Resource {
     Goal goal = goal(ctx, campaign);
     String named = ctx.queryParam("department");
     Department department = named == null ? null : departments.find(campaign, named);
-    if (league != null && goal == null && department == null) {
-      throw new Fault.Invalid(
-          "goal", "", new Text("与 league 同用的指标或单位", "a goal or a department beside the league"));
-    }
     String cursor = ctx.queryParam("cursor");
     LocalDate after = cursor == null ? null : Http.dateOrNull(ctx, "cursor");
     int limit = Http.limit(ctx);
@@ -155,19 +152,15 @@ public final class BoardResource implements Api.Resource {
             limit,
             day -> {
               Instant known = basis.equals("then") ? campaign.endOf(day) : null;
-              Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
               if (department != null) {
+                Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
                 Seen.of(ctx, board, departments).require(department);
                 return TrendJson.of(board, department, goal);
               }
-              return goal == null
-                  ? TrendJson.of(
-                      day,
-                      (known == null
-                              ? boards.on(campaign, day)
-                              : boards.known(campaign, day, known))
-                          .overall())
-                  : TrendJson.of(board, goal);
+              Overall overall =
+                  (known == null ? boards.on(campaign, day) : boards.known(campaign, day, known))
+                      .overall(league);
+              return goal == null ? TrendJson.of(day, overall) : TrendJson.of(day, overall, goal);
             },
             day -> day));
   }

@@ -20,7 +20,7 @@ record ChannelJson(
             example = "discord",
             required = true,
             fixed = true,
-            oneOf = {"discord", "web"})
+            oneOf = {"discord", "web", "feishu", "wecom", "dingtalk"})
         @Nullable String platform,
     @Is(
             value = "The platform's own id of the channel",
@@ -51,14 +51,25 @@ record ChannelJson(
     @Is(value = "Whether it is posted to", example = "active", readOnly = true)
         Channel.@Nullable State state,
     @Is(value = "Why it is suspended; empty: it is not", example = "", readOnly = true)
-        @Nullable String reason) {
+        @Nullable String reason,
+    @Is(
+            value =
+                "Why posts do not get there, as the platform said when it was registered or read;"
+                    + " null: they do, or it was not asked",
+            example = "null",
+            readOnly = true,
+            nullable = true)
+        @Nullable String unreachable) {
 
   /** Local times; from may be later than to, over midnight. */
   record QuietHoursJson(
       @Is(value = "From this time", example = "22:00", required = true) @Nullable LocalTime from,
       @Is(value = "To this time", example = "07:00", required = true) @Nullable LocalTime to) {}
 
-  static ChannelJson of(Channel c, String campaign) {
+  /**
+   * @param unreachable null: posts get there, or it was not asked
+   */
+  static ChannelJson of(Channel c, String campaign, @Nullable String unreachable) {
     Channel.QuietHours quiet = c.quietHours();
     return new ChannelJson(
         c.id().value(),
@@ -71,6 +82,7 @@ record ChannelJson(
         c.dailyCap(),
         c.purpose(),
         c.state(),
-        c.reason());
+        c.reason(),
+        unreachable);
   }
 }

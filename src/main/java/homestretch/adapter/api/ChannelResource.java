@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
@@ -8,11 +9,19 @@ import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Deliverer;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code channels}. */
@@ -20,11 +29,24 @@ public final class ChannelResource implements Api.Resource {
   private final CampaignService campaigns;
   private final ChannelService channels;
   private final Deliverer deliverer;
+  private final Function<Address, Optional<Text>> unreachable;
 
-  public ChannelResource(CampaignService campaigns, ChannelService channels, Deliverer deliverer) {
+  /** How long a platform is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /**
+   * @param unreachable asks the platform why posts cannot get to a channel; empty: they can, or it
+   *     cannot tell
+   */
+  public ChannelResource(
+      CampaignService campaigns,
+      ChannelService channels,
+      Deliverer deliverer,
+      Function<Address, Optional<Text>> unreachable) {
     this.campaigns = campaigns;
     this.channels = channels;
     this.deliverer = deliverer;
+    this.unreachable = unreachable;
   }
 
   @Override
@@ -33,14 +55,20 @@ public final class ChannelResource implements Api.Resource {
         "/channels",
         Doc.of("Lists the channels").access(Doc.Access.ADMINISTRATOR).list(ChannelJson.class),
         this::list);
-    routes.post(
+    // It waits for the platform.
+    routes.postApart(
         "/channels",
-        Doc.of("Registers a channel").in(ChannelJson.class).creates(ChannelJson.class),
+        Doc.of("Registers a channel, and says what keeps posts from it")
+            .in(ChannelJson.class)
+            .creates(ChannelJson.class),
         this::add);
     routes.get(
         "/channels/{id}",
         Doc.of("Reads a channel").access(Doc.Access.ADMINISTRATOR).out(ChannelJson.class),
-        ctx -> answer(ctx, 200, channel(ctx)));
+        ctx -> {
+          Channel channel = channel(ctx);
+          answer(ctx, 200, channel, asked(ctx, channel));
+        });
     routes.put(
         "/channels/{id}",
         Doc.of("Changes a channel").in(ChannelJson.class).out(ChannelJson.class).guarded(),
@@ -98,14 +126,43 @@ public final class ChannelResource implements Api.Resource {
   }
 
   private ChannelJson view(Channel channel) {
-    return ChannelJson.of(channel, campaigns.get(channel.campaign()).slug());
+    return view(channel, null);
+  }
+
+  private ChannelJson view(Channel channel, @Nullable String asked) {
+    return ChannelJson.of(channel, campaigns.get(channel.campaign()).slug(), asked);
+  }
+
+  /** What the platform says, of a channel that is stored already. */
+  private @Nullable String asked(Context ctx, Channel channel) {
+    FutureTask<Optional<Text>> question =
+        new FutureTask<>(() -> unreachable.apply(channel.address()));
+    Thread.ofVirtual().name("asking about channel " + channel.id().value()).start(question);
+    Language language = Http.language(ctx);
+    try {
+      return question
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .map(why -> why.in(language))
+          .orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      question.cancel(true);
+      return new Text("平台没有回答，发不发得到还不知道", "the platform did not answer: it is not known")
+          .in(language);
+    }
   }
 
   private void answer(Context ctx, int status, Channel channel) {
+    answer(ctx, status, channel, null);
+  }
+
+  private void answer(Context ctx, int status, Channel channel, @Nullable String asked) {
     if (status == 201) {
       Http.created(ctx, "channels", channel.id().value());
     }
-    Http.answer(ctx, status, view(channel), channel.revision());
+    Http.answer(ctx, status, view(channel, asked), channel.revision());
   }
 
   private void add(Context ctx) {
@@ -135,13 +192,17 @@ public final class ChannelResource implements Api.Resource {
                   "",
                   0);
             });
-    answer(ctx, 201, channels.add(channel, Http.actor(ctx)));
+    Channel added = channels.add(channel, Http.actor(ctx));
+    answer(ctx, 201, added, asked(ctx, added));
   }
 
   private void change(Context ctx) {
     Channel before = channel(ctx);
     int expected = Http.ifMatch(ctx, before.revision());
-    Given<ChannelJson> given = Shapes.changing(view(before), Bodies.object(ctx));
+    JsonNode body = Bodies.object(ctx);
+    // What the platform said when it was read may come back with the rest.
+    Given<ChannelJson> given =
+        Shapes.changing(view(before, body.path("unreachable").textValue()), body);
     ChannelJson wanted = given.value();
     Channel channel =
         given.made(

@@ -4,6 +4,8 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
@@ -13,17 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The codes under which a campaign's departments and goals are shown. */
+/** The codes under which a campaign's departments, goals, sections and leagues are shown. */
 record Codes(
     Map<DepartmentId, String> departments,
     Map<GoalId, String> goals,
-    Map<SectionId, String> sections) {
+    Map<SectionId, String> sections,
+    Map<LeagueId, String> leagues) {
   static Codes of(Campaign campaign, DepartmentService departments, GoalService goals) {
     return new Codes(
         departments.departments(campaign).stream()
             .collect(Collectors.toMap(Department::id, Department::code)),
         goals.goals(campaign).stream().collect(Collectors.toMap(Goal::id, Goal::code)),
-        sections(campaign, goals));
+        sections(campaign, goals),
+        departments.leagues(campaign).stream().collect(Collectors.toMap(League::id, League::code)));
   }
 
   static Map<SectionId, String> sections(Campaign campaign, GoalService goals) {
@@ -36,6 +40,10 @@ record Codes(
 
   String of(DepartmentId department) {
     return Objects.requireNonNull(departments.get(department));
+  }
+
+  String of(LeagueId league) {
+    return Objects.requireNonNull(leagues.get(league));
   }
 
   String of(GoalId goal) {

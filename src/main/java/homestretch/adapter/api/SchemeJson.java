@@ -33,6 +33,8 @@ record SchemeJson(
     @Is("Named bands on the score, best first") @Nullable List<GradeJson> grades,
     @Is(value = "With how many decimals scores are shown", example = "2", min = "0", max = "4")
         @Nullable Integer shownDecimals,
+    @Is(value = "Whether posts tell what happened beside the figures", example = "on")
+        Scheme.@Nullable Play play,
     @Is(value = "Why this version was made", example = "office meeting 11", longest = 500)
         @Nullable String reason) {
 
@@ -149,6 +151,7 @@ record SchemeJson(
             .map(g -> new GradeJson(g.name().zh(), g.name().en(), g.from(), g.share()))
             .toList(),
         s.shownDecimals(),
+        s.play(),
         s.reason());
   }
 

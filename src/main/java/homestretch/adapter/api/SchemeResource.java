@@ -199,6 +199,7 @@ public final class SchemeResource implements Api.Resource {
                     items(Objects.requireNonNull(wanted.items())),
                     grades(Objects.requireNonNull(wanted.grades())),
                     Objects.requireNonNull(wanted.shownDecimals()),
+                    Objects.requireNonNull(wanted.play()),
                     body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
     Scheme made = schemes.put(campaign, scheme, Http.ifMatch(ctx, last.version()), Http.actor(ctx));
     Http.answer(ctx, 200, SchemeJson.of(made, codes(campaign)), made.version());

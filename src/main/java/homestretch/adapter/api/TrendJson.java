@@ -35,7 +35,7 @@ record TrendJson(
     @Is(value = "From and to which day the figures are; null: there are none", nullable = true)
         @Nullable CutOffJson cutOff) {
 
-  /** The whole campaign. */
+  /** The whole campaign, or one league. */
   static TrendJson of(LocalDate on, Overall overall) {
     return new TrendJson(
         on,
@@ -49,16 +49,16 @@ record TrendJson(
         CutOffJson.of(overall.cutOff()));
   }
 
-  /** A goal over the departments of the board. */
-  static TrendJson of(Leaderboard board, Goal goal) {
+  /** A goal over the departments that count in totals. */
+  static TrendJson of(LocalDate on, Overall overall, Goal goal) {
     GoalTotal total =
-        board.totals().stream()
+        overall.totals().stream()
             .filter(t -> t.goal().id().equals(goal.id()))
-            .reduce((earlier, later) -> later)
+            .findFirst()
             .orElse(null);
     Pace pace = total == null ? null : total.pace();
     return new TrendJson(
-        board.on(),
+        on,
         pace == null ? null : pace.completion().shown(),
         pace == null ? null : pace.expected().shown(),
         pace == null ? null : pace.deviation(),
@@ -66,7 +66,7 @@ record TrendJson(
         null,
         null,
         total == null || total.reported() < total.departments(),
-        CutOffJson.of(board.cutOff()));
+        CutOffJson.of(overall.cutOff()));
   }
 
   /**

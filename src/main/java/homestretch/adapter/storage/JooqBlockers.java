@@ -8,11 +8,13 @@ import homestretch.core.blocker.Blockers;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.DepartmentId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** {@link Blockers} in SQL. */
 public final class JooqBlockers implements Blockers {
@@ -61,6 +63,13 @@ public final class JooqBlockers implements Blockers {
   @Override
   public Optional<Blocker> find(CampaignId campaign, long id) {
     return select(campaign, BLOCKER.ID.eq(id)).stream().findFirst();
+  }
+
+  @Override
+  public List<Blocker> list(CampaignId campaign) {
+    return select(campaign, DSL.noCondition()).stream()
+        .sorted(Comparator.comparingLong(Blocker::id).reversed())
+        .toList();
   }
 
   @Override

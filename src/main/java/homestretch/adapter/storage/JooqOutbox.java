@@ -178,6 +178,13 @@ public final class JooqOutbox implements Outbox {
                     .or(DELIVERY.CLAIMED_BY.notIn(select(NODE.TERM).from(NODE))))
             .and(DELIVERY.MERGED_ID.isNull())
             .and(which)
+            .and(
+                claim.elsewhere().isEmpty()
+                    ? trueCondition()
+                    : DELIVERY.CHANNEL_ID.notIn(
+                        select(CHANNEL.ID)
+                            .from(CHANNEL)
+                            .where(CHANNEL.PLATFORM.in(claim.elsewhere()))))
             .orderBy(DELIVERY.DUE_AT, DELIVERY.ID)
             .limit(limit);
     // Two processes that claim at once pass over each other's rows; SQLite lets one write at a

@@ -8,6 +8,7 @@ import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignId;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.jooq.Condition;
 
 /** {@link Publications} in SQL. */
 public final class JooqPublications implements Publications {
@@ -33,11 +34,20 @@ public final class JooqPublications implements Publications {
 
   @Override
   public Optional<Publication> before(CampaignId campaign, LocalDate on) {
+    return last(campaign, PUBLISHED.BOARD_ON.lt(on));
+  }
+
+  @Override
+  public Optional<Publication> upTo(CampaignId campaign, LocalDate on) {
+    return last(campaign, PUBLISHED.BOARD_ON.le(on));
+  }
+
+  private Optional<Publication> last(CampaignId campaign, Condition of) {
     return database
         .sql()
         .selectFrom(PUBLISHED)
         .where(PUBLISHED.CAMPAIGN_ID.eq(campaign.value()))
-        .and(PUBLISHED.BOARD_ON.lt(on))
+        .and(of)
         .orderBy(PUBLISHED.BOARD_ON.desc(), PUBLISHED.ID.desc())
         .limit(1)
         .fetchOptional(

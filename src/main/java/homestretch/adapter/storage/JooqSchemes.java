@@ -58,6 +58,7 @@ public final class JooqSchemes implements Schemes {
                 .set(SCHEME.GROWTH_GREEN_POINTS, s.growth().greenFrom())
                 .set(SCHEME.GROWTH_YELLOW_POINTS, s.growth().yellowFrom())
                 .set(SCHEME.SHOWN_DECIMALS, s.shownDecimals())
+                .set(SCHEME.PLAY, s.play().name())
                 .set(SCHEME.REASON, s.reason())
                 .set(SCHEME.ACTOR, actor.name())
                 .set(SCHEME.DOOR, actor.door())
@@ -228,6 +229,7 @@ public final class JooqSchemes implements Schemes {
         items,
         grades,
         Rows.get(row, SCHEME.SHOWN_DECIMALS),
+        Scheme.Play.valueOf(Rows.get(row, SCHEME.PLAY)),
         Rows.get(row, SCHEME.REASON));
   }
 }

@@ -22,7 +22,12 @@ import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
+import homestretch.core.news.Event;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
+import homestretch.core.news.NewsTexts;
 import homestretch.core.score.Light;
+import homestretch.core.score.Scheme;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -33,6 +38,7 @@ import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int MOST_NEWS = 200;
   private final Assets assets = new Assets();
   private final CampaignService campaigns;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final News news;
   private final TokenService tokens;
   private final Clock clock;
 
@@ -57,11 +65,13 @@ public final class Wall {
       CampaignService campaigns,
       Boards boards,
       WorkCalendars calendars,
+      News news,
       TokenService tokens,
       Clock clock) {
     this.campaigns = campaigns;
     this.boards = boards;
     this.calendars = calendars;
+    this.news = news;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -159,9 +169,38 @@ public final class Wall {
     BoardPost.footnotes(board, language).forEach(notes::add);
     ArrayNode leagues = view.putArray("leagues");
     for (League league : board.leagues()) {
-      league(leagues.addObject(), board, league, language);
+      ObjectNode each = leagues.addObject();
+      league(each, board, league, language);
+      each.put("banner", banner(campaign, board, league, language));
     }
+    ArrayNode told = view.putArray("news");
+    news(campaign, board).forEach(line -> told.add(line.in(language)));
     return view;
+  }
+
+  /** What the last post told that told anything; nothing where the scheme wants no such lines. */
+  private List<Text> news(Campaign campaign, Leaderboard board) {
+    if (board.scheme().play() == Scheme.Play.OFF) {
+      return List.of();
+    }
+    List<Events.Told> told = news.told(campaign, null, Long.MAX_VALUE, MOST_NEWS);
+    List<Event> last =
+        told.stream()
+            .filter(t -> t.at().equals(told.getFirst().at()))
+            .map(Events.Told::event)
+            .toList();
+    return NewsTexts.lines(last.reversed(), board.setup());
+  }
+
+  /** Who holds the red banner; null: nobody yet. */
+  private @Nullable String banner(
+      Campaign campaign, Leaderboard board, League league, Language language) {
+    if (board.scheme().play() == Scheme.Play.OFF) {
+      return null;
+    }
+    return NewsTexts.holding(news.holding(campaign, league), board.setup())
+        .map(text -> text.in(language))
+        .orElse(null);
   }
 
   private static void league(ObjectNode view, Leaderboard board, League league, Language language) {

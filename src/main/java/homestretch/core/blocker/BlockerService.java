@@ -87,6 +87,11 @@ public final class BlockerService {
     return transactions.read(() -> get(campaign, id));
   }
 
+  /** Resolved ones too, the latest first. */
+  public List<Blocker> list(Campaign campaign) {
+    return transactions.read(() -> blockers.list(campaign.id()));
+  }
+
   public List<Blocker> open(Campaign campaign) {
     return transactions.read(() -> blockers.open(campaign.id()));
   }

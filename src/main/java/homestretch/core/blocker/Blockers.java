@@ -16,6 +16,9 @@ public interface Blockers {
 
   Optional<Blocker> find(CampaignId campaign, long id);
 
+  /** All of them, the latest first. */
+  List<Blocker> list(CampaignId campaign);
+
   /** Those that are open, the one due first before the others. */
   List<Blocker> open(CampaignId campaign);
 }

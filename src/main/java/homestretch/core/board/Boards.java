@@ -10,6 +10,7 @@ import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
 import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
@@ -19,9 +20,13 @@ import homestretch.core.report.Reports;
 import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Exact;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +140,74 @@ public final class Boards {
                           book(campaign, last.on(), last.at())))
               .orElse(board);
         });
+  }
+
+  /**
+   * The last board that was published, twice.
+   *
+   * @param shown as it stood
+   * @param restated its figures as corrected since, under today's rules
+   */
+  public record Published(Leaderboard shown, Leaderboard restated) {}
+
+  /** The last board published of a day or before; empty: there is none. */
+  public Optional<Published> lastPublished(Campaign campaign, LocalDate day) {
+    return transactions.read(
+        () -> publications.upTo(campaign.id(), day).map(last -> published(campaign, day, last)));
+  }
+
+  /** A board of that day or before as it was read at an instant. */
+  public Published published(Campaign campaign, LocalDate day, Publication last) {
+    return transactions.read(
+        () ->
+            new Published(
+                book(campaign, last.on(), last.at()).leaderboard(null, null),
+                book(campaign, day, null, last).leaderboard(null, null)));
+  }
+
+  /**
+   * How far a department was at the end of each of the last weeks and is on a day. Read beside the
+   * boards that are kept: nobody else asks for those days.
+   */
+  public Trend trend(Campaign campaign, DepartmentId department, LocalDate day, int weeks) {
+    return transactions.read(
+        () -> {
+          List<Trend.Point> points = new ArrayList<>();
+          for (int week = weeks; week >= 0; week--) {
+            LocalDate on =
+                week == 0
+                    ? day
+                    : day.with(TemporalAdjusters.previous(DayOfWeek.SUNDAY)).minusWeeks(week - 1L);
+            if (on.isBefore(campaign.start()) || (week == 1 && on.equals(day))) {
+              continue;
+            }
+            Setup setup = setup(campaign, on, null).only(department);
+            if (setup.departments().isEmpty()) {
+              continue;
+            }
+            Exact completion = own(setup, department).standing(department).completion();
+            if (completion != null) {
+              points.add(new Trend.Point(setup.on(), completion));
+            }
+          }
+          return new Trend(points);
+        });
+  }
+
+  private Scorebook own(Setup setup, DepartmentId department) {
+    List<Report> figures = new ArrayList<>();
+    Stream.concat(
+            Stream.of(department),
+            setup.merged().stream()
+                .filter(d -> department.equals(d.successor()))
+                .map(Department::id))
+        .forEach(
+            id ->
+                setup
+                    .goals()
+                    .forEach(
+                        goal -> figures.addAll(reports.latest(id, goal.id(), setup.counting()))));
+    return new Scorebook(setup, figures);
   }
 
   /** The same board for as long as it is made of the same ones: who writes it may keep that. */

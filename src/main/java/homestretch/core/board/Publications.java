@@ -25,6 +25,9 @@ public interface Publications {
   /** The last board published of a day before that one. */
   Optional<Publication> before(CampaignId campaign, LocalDate on);
 
+  /** The last board published of that day or one before. */
+  Optional<Publication> upTo(CampaignId campaign, LocalDate on);
+
   /** The latest day of which a board was published. */
   Optional<LocalDate> latest(CampaignId campaign);
 }

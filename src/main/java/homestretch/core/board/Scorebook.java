@@ -169,13 +169,22 @@ public final class Scorebook {
 
   /** The whole campaign's completion and pace. */
   public Overall overall() {
-    List<GoalTotal> totals = totals(index.setup().leagues(), null, null);
+    return overall(null);
+  }
+
+  /**
+   * @param league null: the whole campaign
+   */
+  public Overall overall(@Nullable League league) {
+    List<GoalTotal> totals =
+        totals(league == null ? index.setup().leagues() : List.of(league), null, league);
     Exact completion = rolled(totals, Pace::credited);
     Exact expected = rolled(totals, Pace::credibleExpected);
     List<Standing> counted =
         standings.values().stream()
             .filter(Standing::applies)
             .filter(s -> s.department().inTotals())
+            .filter(s -> league == null || s.league().id().equals(league.id()))
             .toList();
     BigFraction share =
         scorer

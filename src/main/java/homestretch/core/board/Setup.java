@@ -127,6 +127,27 @@ public record Setup(
         sentBy);
   }
 
+  /** The same for one department alone, as far as its own score and light go. */
+  Setup only(DepartmentId department) {
+    return new Setup(
+        campaign,
+        on,
+        known,
+        closing,
+        scheme,
+        leagues,
+        departments.stream().filter(d -> d.id().equals(department)).toList(),
+        sections,
+        goals,
+        targets,
+        plans,
+        milestones,
+        adjustments,
+        calendar,
+        merged,
+        begunBy);
+  }
+
   /** Which figures count. */
   Reports.Counting counting() {
     return new Reports.Counting(lastCounted(), entered(), begunBy);

@@ -45,6 +45,14 @@ public interface Chat extends AutoCloseable {
   Optional<String> trouble();
 
   /**
+   * Whether this node can post. Where posts leave over the platform's one socket, only the node
+   * that holds it can; the others leave what is due to it.
+   */
+  default boolean postsFromHere() {
+    return true;
+  }
+
+  /**
    * Says what to do whenever posts can be made again after they could not; run on a thread of the
    * platform's. A platform that is never out of reach never does it.
    */

@@ -8,6 +8,7 @@ import homestretch.core.board.Scorebook;
 import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
+import homestretch.core.board.Trend;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
@@ -26,6 +27,8 @@ import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
@@ -47,14 +50,19 @@ import java.util.OptionalLong;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
 public final class ProgressCommands {
+  /** So many weeks before this one make the trend. */
+  private static final int TREND_WEEKS = 8;
+
   private final Desk desk;
   private final Boards boards;
   private final WorkCalendars calendars;
+  private final News news;
 
-  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars) {
+  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars, News news) {
     this.desk = desk;
     this.boards = boards;
     this.calendars = calendars;
+    this.news = news;
   }
 
   public List<Command> list() {
@@ -116,6 +124,7 @@ public final class ProgressCommands {
       ahead.add(new Text("等次：" + grade.zh(), "Grade: " + grade.en()).in(language));
     }
     Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
+    ahead.addAll(lately(campaign, book, standing).stream().map(t -> t.in(language)).toList());
     blocks.add(new Block.Lines(ahead));
     if (!standing.sections().isEmpty()) {
       blocks.add(new Block.Lines(sections(standing, language)));
@@ -126,6 +135,39 @@ public final class ProgressCommands {
       }
     }
     return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
+  }
+
+  /** What moved since the last published board, the last weeks, and the red banner. */
+  private List<Text> lately(Campaign campaign, Scorebook book, Standing standing) {
+    LocalDate on = book.setup().on();
+    Department department = standing.department();
+    List<Text> lines = new ArrayList<>();
+    Leaderboard board = boards.leaderboard(campaign, on, null, standing.league(), null);
+    Leaderboard.Since since = board.since();
+    if (since != null) {
+      board.rowsOf(standing.league()).stream()
+          .filter(row -> row.department().id().equals(department.id()))
+          .findFirst()
+          .map(Standing::movement)
+          .ifPresent(movement -> lines.add(ProgressTexts.moved(movement, since.on())));
+    }
+    Trend trend = boards.trend(campaign, department.id(), on, TREND_WEEKS);
+    if (trend.isKnown()) {
+      lines.add(trend.line());
+    }
+    if (book.setup().scheme().play() == Scheme.Play.ON) {
+      List<Events.Told> won =
+          news.banners(campaign).stream()
+              .filter(b -> department.id().equals(b.event().department()))
+              .toList();
+      if (!won.isEmpty()) {
+        boolean holds =
+            news.holding(campaign, standing.league()).stream()
+                .anyMatch(b -> department.id().equals(b.event().department()));
+        lines.add(ProgressTexts.banners(won.size(), won.getFirst().event().on(), holds));
+      }
+    }
+    return lines;
   }
 
   /** The department named or one's own, if the asker may see it. */

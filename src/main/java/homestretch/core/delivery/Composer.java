@@ -5,6 +5,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Post;
+import homestretch.core.news.Events;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.Schedules;
@@ -62,10 +63,11 @@ final class Composer {
       Campaign campaign,
       LocalDate on,
       Instant readAt,
-      Chain.@Nullable Head chain) {
+      Chain.@Nullable Head chain,
+      Events.Occasion occasion) {
     /** Of a message that stands already, nobody knows what it says of the chain. */
     private Content withoutChain() {
-      return new Content(written, campaign, on, readAt, null);
+      return new Content(written, campaign, on, readAt, null, occasion);
     }
   }
 
@@ -73,7 +75,8 @@ final class Composer {
    * What posts of one sweep say, so that five hundred channels do not score it five hundred times.
    */
   static final class Sweep {
-    private record Key(ScheduleId schedule, LocalDate on, Language language, boolean withBoard) {}
+    private record Key(
+        Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
     private final Map<Key, Content> contents = new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
@@ -209,13 +212,21 @@ final class Composer {
                         || LocalDate.ofInstant(last.get().plannedAt(), campaign.timezone())
                             .isBefore(due))
             .isPresent();
+    Events.Occasion occasion = new Events.Occasion(schedule.id(), delivery.plannedAt());
     return sweep.get(
-        new Sweep.Key(schedule.id(), on, channel.language(), withBoard),
+        new Sweep.Key(occasion, on, channel.language(), withBoard),
         key -> {
           Chain.Head chain = posts.chain();
           Posts.Written written =
-              posts.write(schedule, campaign, on, channel.language(), withBoard);
-          return new Content(written, campaign, on, at, written.carriesBoard() ? chain : null);
+              posts.write(
+                  schedule,
+                  campaign,
+                  on,
+                  channel.language(),
+                  withBoard,
+                  new Posts.Planned(occasion, at));
+          return new Content(
+              written, campaign, on, at, written.carriesBoard() ? chain : null, occasion);
         });
   }
 

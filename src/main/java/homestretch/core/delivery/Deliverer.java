@@ -76,6 +76,7 @@ public final class Deliverer implements AutoCloseable {
   private final Outbox outbox;
   private final Node node;
   private final Posting posting;
+  private final List<Chat> chats;
   private final Clock clock;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -105,6 +106,7 @@ public final class Deliverer implements AutoCloseable {
     this.transactions = transactions;
     this.outbox = outbox;
     this.node = node;
+    this.chats = chats;
     this.clock = clock;
     posting =
         new Posting(
@@ -239,7 +241,13 @@ public final class Deliverer implements AutoCloseable {
   }
 
   private Outbox.Claim claim(Tenure tenure) {
-    return new Outbox.Claim(tenure.name(), clock.instant());
+    return new Outbox.Claim(
+        tenure.name(),
+        clock.instant(),
+        chats.stream()
+            .filter(chat -> !chat.postsFromHere())
+            .map(Chat::platform)
+            .collect(Collectors.toSet()));
   }
 
   private void start(ChannelId channel, List<Delivery> first, Tenure tenure, Composer.Sweep sweep) {

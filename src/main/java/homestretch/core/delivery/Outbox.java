@@ -34,8 +34,13 @@ public interface Outbox extends Pending {
    * Who claims, and when: nobody else gets the rows while that node lives.
    *
    * @param by the name of a {@link homestretch.core.node.Tenure}
+   * @param elsewhere platforms that this node cannot post to, but another can
    */
-  record Claim(String by, Instant now) {}
+  record Claim(String by, Instant now, Set<String> elsewhere) {
+    public Claim(String by, Instant now) {
+      this(by, now, Set.of());
+    }
+  }
 
   /** Takes what is due, in order, but nothing of some channels. */
   List<Delivery> claim(Claim claim, Set<ChannelId> except, int limit);

@@ -73,7 +73,8 @@ final class Outcomes {
     transactions.writeAll(
         () -> {
           if (mark(by, delivery, mark)) {
-            boards.forEach(b -> posts.published(b.campaign(), b.on(), b.readAt(), b.chain()));
+            boards.forEach(
+                b -> posts.published(b.campaign(), b.on(), b.readAt(), b.chain(), b.occasion()));
           }
         });
   }

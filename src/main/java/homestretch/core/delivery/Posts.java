@@ -11,6 +11,10 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
 import homestretch.core.goal.Goal;
+import homestretch.core.news.Event;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
+import homestretch.core.news.NewsTexts;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
@@ -37,6 +41,7 @@ public final class Posts {
   private final TemplateService templates;
   private final Chain chain;
   private final Addendum weekly;
+  private final News news;
 
   /** What a weekly review says beside its template. */
   @FunctionalInterface
@@ -46,8 +51,9 @@ public final class Posts {
   }
 
   /** A weekly review that says what its template says. */
-  public Posts(Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain) {
-    this(boards, calendars, templates, chain, (campaign, on) -> List.of());
+  public Posts(
+      Boards boards, WorkCalendars calendars, TemplateService templates, Chain chain, News news) {
+    this(boards, calendars, templates, chain, news, (campaign, on) -> List.of());
   }
 
   public Posts(
@@ -55,8 +61,10 @@ public final class Posts {
       WorkCalendars calendars,
       TemplateService templates,
       Chain chain,
+      News news,
       Addendum weekly) {
     this.weekly = weekly;
+    this.news = news;
     this.boards = boards;
     this.calendars = calendars;
     this.templates = templates;
@@ -70,6 +78,13 @@ public final class Posts {
    */
   public record Written(Post post, String digest, boolean isDue, boolean carriesBoard) {}
 
+  /**
+   * A post that is about to be made.
+   *
+   * @param readAt what was entered later is not in it
+   */
+  record Planned(Events.Occasion occasion, Instant readAt) {}
+
   /** A post as people ask for it: the daily one with its board. */
   public Post of(PostKind kind, Campaign campaign, LocalDate on, Language language) {
     return write(kind, campaign, on, language, true).post();
@@ -80,10 +95,28 @@ public final class Posts {
    */
   public Written write(
       PostKind kind, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
+    return write(kind, campaign, on, language, withBoard, null);
+  }
+
+  /**
+   * @param planned the planned post, which decides what is told once; null: a preview
+   */
+  private Written write(
+      PostKind kind,
+      Campaign campaign,
+      LocalDate on,
+      Language language,
+      boolean withBoard,
+      @Nullable Planned planned) {
     Scorebook book = boards.on(campaign, on);
     Situation situation = situation(campaign, on, book);
     boolean over = situation.countdown().isOver();
-    Post board = BoardPost.published(situation.board(), language);
+    boolean carriesBoard =
+        kind == PostKind.LEADERBOARD || (kind == PostKind.DAILY && (withBoard || over));
+    Post board =
+        carriesBoard
+            ? told(situation, planned, language)
+            : BoardPost.published(situation.board(), language);
     Post post =
         switch (kind) {
           case LEADERBOARD -> board;
@@ -100,18 +133,57 @@ public final class Posts {
                       ? above(text(Wording.DAILY, situation, language), board, language)
                       : text(Wording.DAILY, situation, language);
         };
-    boolean boardDay = kind == PostKind.DAILY && (withBoard || over);
     return new Written(
         post,
         digest(book),
-        over || situation.isOccasion() || boardDay,
-        boardDay || kind == PostKind.LEADERBOARD);
+        over || situation.isOccasion() || (carriesBoard && kind == PostKind.DAILY),
+        carriesBoard);
+  }
+
+  /** The board below what happened. */
+  private Post told(Situation situation, @Nullable Planned planned, Language language) {
+    Leaderboard board = situation.board();
+    List<Event> events =
+        planned == null
+            ? news.untold(situation.campaign(), board, situation.overall())
+            : news.of(
+                situation.campaign(),
+                board,
+                situation.overall(),
+                planned.occasion(),
+                planned.readAt());
+    Post published = BoardPost.published(board, language);
+    List<Text> lines = NewsTexts.lines(events, board.setup());
+    if (lines.isEmpty()) {
+      return published;
+    }
+    Countdown countdown = situation.countdown();
+    List<String> told = new ArrayList<>();
+    told.add(NewsTexts.heading(countdown.daysLeft(), countdown.isOver()).in(language));
+    lines.forEach(line -> told.add("· " + line.in(language)));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Lines(told));
+    blocks.addAll(published.blocks());
+    return new Post(published.title(), blocks, published.footer(), published.buttons());
   }
 
   /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
   public Written write(
       Schedule schedule, Campaign campaign, LocalDate on, Language language, boolean withBoard) {
-    Written written = write(schedule.post(), campaign, on, language, withBoard);
+    return write(schedule, campaign, on, language, withBoard, null);
+  }
+
+  /**
+   * @param planned the planned post, which decides what it tells; null: it is only looked at
+   */
+  Written write(
+      Schedule schedule,
+      Campaign campaign,
+      LocalDate on,
+      Language language,
+      boolean withBoard,
+      @Nullable Planned planned) {
+    Written written = write(schedule.post(), campaign, on, language, withBoard, planned);
     Post post = written.post().mentioning(schedule.mention());
     if (schedule.when() instanceof When.Daily(var at, When.Days.Workdays workdays)) {
       Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));
@@ -127,8 +199,13 @@ public final class Posts {
 
   /** Remembers that a post that carries the board stands in a channel. */
   public void published(
-      Campaign campaign, LocalDate on, Instant readAt, Chain.@Nullable Head chain) {
+      Campaign campaign,
+      LocalDate on,
+      Instant readAt,
+      Chain.@Nullable Head chain,
+      Events.Occasion occasion) {
     boards.published(campaign, on, readAt, chain);
+    news.told(occasion, readAt);
   }
 
   /** Where ledger and audit stand, for the small print under a board. */

@@ -213,6 +213,7 @@ public final class CloneService {
             scheme.items(),
             scheme.grades(),
             scheme.shownDecimals(),
+            scheme.play(),
             from.slug() + " v" + scheme.version()),
         actor,
         clock.instant());

@@ -115,6 +115,7 @@ final class SchemeRows {
     put(flat, "growth_green_from", s.growth().greenFrom());
     put(flat, "growth_yellow_from", s.growth().yellowFrom());
     flat.put(new Setting("shown_decimals", ""), Integer.toString(s.shownDecimals()));
+    flat.put(new Setting("play", ""), Table.lower(s.play()));
     for (Goal goal : goalOf.values()) {
       Scheme.Weighing weighing = s.weighings().get(goal.id());
       if (weighing != null) {
@@ -213,7 +214,8 @@ final class SchemeRows {
                 "growth_limit",
                 "growth_green_from",
                 "growth_yellow_from",
-                "shown_decimals" ->
+                "shown_decimals",
+                "play" ->
                 simple.put(setting.name(), value);
             default ->
                 throw new Fault.Invalid(
@@ -222,7 +224,7 @@ final class SchemeRows {
                     Text.same(
                         "green_above, yellow_from, order, tie_rule, missing, disclosure,"
                             + " growth_base, growth_step, growth_limit, growth_green_from,"
-                            + " growth_yellow_from, shown_decimals, weight, cap, section,"
+                            + " growth_yellow_from, shown_decimals, play, weight, cap, section,"
                             + " section_weight, bonus, deduction, item_name, item_name_en,"
                             + " grade, grade_name_en, grade_share, reason"));
           }
@@ -248,6 +250,7 @@ final class SchemeRows {
         items,
         grades,
         wholeNumber(simple.get("shown_decimals")),
+        Cells.choice("value", simple.getOrDefault("play", "on"), Scheme.Play.class),
         reason);
   }
 

@@ -98,6 +98,10 @@ public final class PracticeService {
         });
   }
 
+  public Practice find(Campaign campaign, long id) {
+    return transactions.read(() -> get(campaign, id));
+  }
+
   public List<Practice> list(Campaign campaign) {
     return transactions.read(() -> practices.list(campaign.id()));
   }

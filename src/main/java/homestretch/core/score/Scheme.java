@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param items what bonus and deduction entries may be for
  * @param grades bands on the score, best first; empty: none are given
  * @param shownDecimals with how many decimals scores and weighted percentages are shown, 0 to 4
+ * @param play whether posts tell what happened beside the figures
  * @param reason why this version was made, may be empty
  */
 public record Scheme(
@@ -42,6 +43,7 @@ public record Scheme(
     List<Item> items,
     List<Grade> grades,
     int shownDecimals,
+    Play play,
     String reason) {
   private static final int REASON = 500;
 
@@ -94,6 +96,7 @@ public record Scheme(
         items,
         grades,
         shownDecimals,
+        play,
         reason);
   }
 
@@ -149,6 +152,7 @@ public record Scheme(
         items,
         List.of(),
         shownDecimals,
+        Play.ON,
         reason);
   }
 
@@ -169,6 +173,7 @@ public record Scheme(
         items,
         bands,
         shownDecimals,
+        play,
         reason);
   }
 
@@ -363,6 +368,15 @@ public record Scheme(
     FULL
   }
 
+  /**
+   * Whether posts say, beside the figures, what happened: targets reached, places gained, the red
+   * banner, the city's milestones. An office that wants none of it turns it off.
+   */
+  public enum Play {
+    ON,
+    OFF
+  }
+
   /** The scheme of a campaign that has none of its own. */
   public static Scheme standard(LocalDate from) {
     return new Scheme(
@@ -397,6 +411,28 @@ public record Scheme(
         items,
         grades,
         shownDecimals,
+        play,
+        reason);
+  }
+
+  /** The same with or without what happened beside the figures. */
+  public Scheme playing(Play wanted) {
+    return new Scheme(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        weighings,
+        sectionWeights,
+        items,
+        grades,
+        shownDecimals,
+        wanted,
         reason);
   }
 

@@ -101,12 +101,24 @@ class AccessMatrixTest {
       rwao  GET /campaigns/{slug}/objections/{id}
       ao    POST /campaigns/{slug}/objections/{id}/answer
       rao   POST /campaigns/{slug}/objections/{id}/withdraw
+      vrwao GET /campaigns/{slug}/blockers
+      rao   POST /campaigns/{slug}/blockers
+      vrwao GET /campaigns/{slug}/blockers/{id}
+      rao   POST /campaigns/{slug}/blockers/{id}/resolve
+      vrwao GET /campaigns/{slug}/practices
+      rao   POST /campaigns/{slug}/practices
+      vrwao GET /campaigns/{slug}/practices/{id}
+      ao    POST /campaigns/{slug}/practices/{id}/approve
+      ao    POST /campaigns/{slug}/practices/{id}/decline
+      rao   POST /campaigns/{slug}/practices/{id}/adopt
       vrwao GET /campaigns/{slug}/leaderboard
       vrwao GET /campaigns/{slug}/leaderboard.png
       vrwao GET /campaigns/{slug}/leaderboard/alt
       vrwao GET /campaigns/{slug}/countdown
       vrwao GET /campaigns/{slug}/explain
       vrwao GET /campaigns/{slug}/trend
+      vrwao GET /campaigns/{slug}/events
+      vrwao GET /campaigns/{slug}/banners
       ao    POST /campaigns/{slug}/import
       ao    GET /campaigns/{slug}/imports/{id}
       ao    DELETE /campaigns/{slug}/imports/{id}

@@ -103,6 +103,7 @@ class BlockersAndPracticesTest {
               new WorkCalendars(),
               new TemplateService(world.database, new JooqTemplates(world.database), world.audit),
               new JooqChain(world.database),
+              world.news,
               (campaign, on) ->
                   BlockerTexts.review(
                       blockers.open(campaign), b -> departments.get(b.department().value()), on))

@@ -94,7 +94,7 @@ class FrozenViewsTest {
                   new WorkCalendars(),
                   new BoardPainter(Databases.HOME.resolve("target/fonts")))
               .list());
-      all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars()).list());
+      all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news).list());
       all.addAll(
           new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
               .list());
@@ -140,7 +140,8 @@ class FrozenViewsTest {
                       new WorkCalendars(),
                       new TemplateService(
                           world.database, new JooqTemplates(world.database), world.audit),
-                      new JooqChain(world.database))
+                      new JooqChain(world.database),
+                      world.news)
                   .of(kind, campaign(), campaign().today(world.clock), language)
                   .toString());
         }

@@ -15,11 +15,13 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.text.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,8 +45,14 @@ public final class TypedConversation {
    *
    * @param event the platform's own id of the message or press; the same for another try of it
    * @param where the channel; of a chat with one person alone {@link Address#direct}
+   * @param about the channel whose campaign it concerns: where a private answer of a group's stands
+   *     in a chat with one person, its buttons concern the group's
    */
-  public record Came(String event, Person person, Address where, Language language) {
+  public record Came(String event, Person person, Address where, Address about, Language language) {
+    public Came(String event, Person person, Address where, Language language) {
+      this(event, person, where, where, language);
+    }
+
     Address direct() {
       return Address.direct(person.platform(), person.id());
     }
@@ -72,6 +80,11 @@ public final class TypedConversation {
     this.answering = answering;
   }
 
+  /** Lets the answers that are under way come to their end. */
+  public void drain() {
+    answering.drain();
+  }
+
   /** A message to the bot, without the mention by which it was called. */
   public void typed(Came came, String text, Voice voice) {
     String line = Words.trimmed(text);
@@ -91,7 +104,7 @@ public final class TypedConversation {
         id,
         way -> {
           way.isAtItsMessage = can.answers().edits();
-          return press(came, came.where(), id, isPrivate, way);
+          return press(came, came.about(), id, isPrivate, way);
         });
   }
 
@@ -113,7 +126,7 @@ public final class TypedConversation {
                     opening -> {
                       Map<String, String> options = new LinkedHashMap<>(opening.options());
                       options.putAll(values);
-                      return dispatch(came, came.where(), opening.command(), options);
+                      return dispatch(came, came.about(), opening.command(), options);
                     })
                 .orElseGet(() -> Answering.expired(came.language())));
   }
@@ -182,7 +195,17 @@ public final class TypedConversation {
 
   private Reply dispatch(Came came, Address where, String command, Map<String, String> options) {
     return commands.dispatch(
-        new Invocation(came.person(), where, came.language(), command, options));
+        new Invocation(in(where, came.person()), where, came.language(), command, options));
+  }
+
+  /** Who speaks in a group can be given rights by the group: it is one of their roles. */
+  private static Person in(Address where, Person person) {
+    if (where.isDirect()) {
+      return person;
+    }
+    Set<String> roles = new HashSet<>(person.roles());
+    roles.add(where.channel());
+    return new Person(person.platform(), person.id(), person.name(), roles);
   }
 
   private Reply fieldAnswered(Came came, Offered.Asking asking, String line, Way way) {
@@ -252,7 +275,7 @@ public final class TypedConversation {
     Way(Came came, Voice voice) {
       this.came = came;
       this.voice = voice;
-      this.where = came.where();
+      this.where = came.about();
     }
 
     @Override
@@ -319,8 +342,8 @@ public final class TypedConversation {
       } else if (alone) {
         tell(fitted, null);
       } else {
-        voice.say(fitted.post());
         remember(came.where(), fitted, null);
+        voice.say(fitted.post());
       }
     }
 
@@ -328,13 +351,16 @@ public final class TypedConversation {
       boolean elsewhere =
           !came.where().isDirect()
               && can.answers().privacy() == Capabilities.Privacy.DIRECT_MESSAGE;
+      Address there = elsewhere ? came.direct() : came.where();
+      // First, as somebody may answer before the platform has told us that it took the question.
+      remember(there, fitted, asking);
       try {
         voice.tell(fitted.post());
       } catch (Voice.CannotTell e) {
+        recall.forget(there, came.person().id());
         voice.say(Post.lines("", AnswerTexts.WRITE_FIRST.in(came.language())));
         return;
       }
-      remember(elsewhere ? came.direct() : came.where(), fitted, asking);
       if (elsewhere) {
         voice.say(Post.lines("", AnswerTexts.SENT_PRIVATELY.in(came.language())));
       }

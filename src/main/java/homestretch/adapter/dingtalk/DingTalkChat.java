@@ -1,0 +1,301 @@
+package homestretch.adapter.dingtalk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.Http;
+import homestretch.adapter.socket.Line;
+import homestretch.adapter.socket.Markdown;
+import homestretch.adapter.socket.Pace;
+import homestretch.adapter.socket.Spoken;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Capabilities;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Permit;
+import homestretch.core.chat.Person;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import homestretch.core.chat.talk.Conversations;
+import homestretch.core.chat.talk.TypedConversation;
+import homestretch.core.chat.talk.Voice;
+import homestretch.core.node.Node;
+import homestretch.core.text.Language;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DingTalk as a chat platform. A chat is a group's {@code openConversationId}, or {@code @} and a
+ * user's {@code userId}. Every node posts by requests; the one that holds the seat has the stream.
+ *
+ * <p>Buttons would need a card template that an administrator draws in DingTalk's console; choices
+ * are numbers to reply with instead, which need nothing.
+ */
+public final class DingTalkChat implements Chat, Node.Seat {
+  public static final String PLATFORM = "dingtalk";
+  public static final String API_BASE_URL = "https://api.dingtalk.com";
+
+  private static final String TO_GROUP = "/v1.0/robot/groupMessages/send";
+  private static final String TO_PERSON = "/v1.0/robot/oToMessages/batchSend";
+
+  /** DingTalk takes some 20,000 bytes of a message; a Chinese character takes three. */
+  private static final int TEXT_LIMIT = 5000;
+
+  private static final int MOST_BYTES = 18_000;
+
+  static final Capabilities CAPABILITIES =
+      new Capabilities(
+          Capabilities.ExactlyOnce.NONE,
+          new Capabilities.Answers(Capabilities.Privacy.DIRECT_MESSAGE, false, false, false),
+          Capabilities.Buttons.NONE,
+          new Capabilities.Content(false, false, TEXT_LIMIT),
+          new Capabilities.Pace(20, 20));
+
+  private static final Duration IN_LINE = Duration.ofSeconds(65);
+
+  /** The shortest title that says something; DingTalk cuts long ones in its list. */
+  private static final int TITLE = 60;
+
+  private final DingTalkApi api;
+  private final String robotCode;
+  private final Line line;
+  private final Pace pace =
+      new Pace(
+          List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
+          List.of(new Pace.Limit(20, Duration.ofMinutes(1))));
+  private final Markdown markdown = new Markdown(Markdown::escaped);
+  private final TypedConversation conversation;
+  private final Spoken spoken;
+
+  /**
+   * Posts at once; starts to connect once {@link #taken}.
+   *
+   * @param clientId the app's; its robot has the same code
+   * @param language of those who have not typed a command yet
+   */
+  public DingTalkChat(
+      String apiBaseUrl,
+      String clientId,
+      String clientSecret,
+      HttpClient http,
+      Language language,
+      Conversations conversations) {
+    this.api = new DingTalkApi(http, apiBaseUrl, clientId, clientSecret);
+    this.robotCode = clientId;
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
+    this.spoken = new Spoken(language);
+    this.line = new Line("DingTalk", http, new Stream(api, this::message));
+  }
+
+  @Override
+  public String platform() {
+    return PLATFORM;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public void taken() {
+    line.hold(true);
+  }
+
+  @Override
+  public void lost() {
+    line.hold(false);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return line.trouble();
+  }
+
+  @Override
+  public void whenBack(Runnable then) {
+    line.whenBack(then);
+  }
+
+  @Override
+  public Sending post(Address where, Post post, String nonce, Permit permit) {
+    return send(where, post, permit);
+  }
+
+  @Override
+  public Optional<String> find(Address where, String nonce, Instant since) {
+    throw new IllegalStateException("DingTalk shows no history to robots");
+  }
+
+  private ObjectNode content(Post post) {
+    String title = post.title().isBlank() ? DingTalkTexts.TITLE.zh() : post.title();
+    return DingTalkApi.JSON
+        .createObjectNode()
+        .put(
+            "title",
+            title
+                .codePoints()
+                .limit(TITLE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString())
+        .put("text", Markdown.cut(markdown.of(post), MOST_BYTES));
+  }
+
+  private Sending send(Address where, Post post, Permit permit) {
+    boolean isDirect = where.isDirect();
+    String to = isDirect ? where.channel().substring(1) : where.channel();
+    ObjectNode body = DingTalkApi.JSON.createObjectNode().put("robotCode", robotCode);
+    body.put("msgKey", "sampleMarkdown").put("msgParam", content(post).toString());
+    if (isDirect) {
+      body.putArray("userIds").add(to);
+    } else {
+      body.put("openConversationId", to);
+    }
+    try {
+      if (!pace.enter(to, IN_LINE)) {
+        return new Sending.Later("DingTalk: enough was written to this chat for now");
+      }
+      DingTalkApi.Answer answer = api.call(isDirect ? TO_PERSON : TO_GROUP, body, permit);
+      if (!answer.isGood()) {
+        return refused(answer);
+      }
+      if (!answer.body().path("invalidStaffIdList").isEmpty()) {
+        return new Sending.Refused("DingTalk knows no such person in the robot's range: " + to);
+      }
+      return new Sending.Sent(answer.body().path("processQueryKey").asText());
+    } catch (Http.NotSent | DingTalkApi.NoToken e) {
+      return new Sending.Later("DingTalk: " + e.getMessage());
+    } catch (IOException e) {
+      return new Sending.Unknown("no answer from DingTalk: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Sending.Unknown("interrupted while DingTalk was answering");
+    }
+  }
+
+  private static Sending refused(DingTalkApi.Answer answer) {
+    String what = "DingTalk: " + answer.status() + " " + answer.code() + " " + answer.message();
+    if (!answer.isTold()) {
+      return answer.status() >= 500 || answer.status() == 408
+          ? new Sending.Unknown("DingTalk answers " + answer.status())
+          : new Sending.Later("DingTalk, or a proxy before it, answers " + answer.status());
+    }
+    String code = answer.code().toLowerCase(java.util.Locale.ROOT);
+    if (answer.status() == 429
+        || answer.status() >= 500
+        || code.contains("throttling")
+        || code.contains("qps")
+        || code.contains("limit")) {
+      return new Sending.Later(what);
+    }
+    if (code.contains("robot") || code.contains("conversation") || code.contains("chat")) {
+      return new Sending.Refused(
+          "the robot is not in the group, or the group does not exist; add the robot to it ("
+              + what
+              + ")");
+    }
+    return new Sending.Refused("DingTalk does not take the post (" + what + ")");
+  }
+
+  /** What somebody wrote to the robot: {@code im/bot/messages/get}. */
+  private void message(String frameId, JsonNode data) {
+    // Somebody from outside the company has no number within it and reports nothing.
+    String user = data.path("senderStaffId").asText("");
+    if (user.isEmpty()) {
+      user = data.path("senderId").asText("");
+    }
+    if (user.isEmpty()) {
+      return;
+    }
+    boolean isDirect = data.path("conversationType").asText().equals("1");
+    Address where =
+        isDirect
+            ? Address.direct(PLATFORM, user)
+            : new Address(PLATFORM, data.path("conversationId").asText());
+    String text = text(data);
+    Language language = spoken.by(user, text);
+    // The message's own number: another try has another frame.
+    String event = data.path("msgId").asText(frameId);
+    Person person = new Person(PLATFORM, user, data.path("senderNick").asText(user), Set.of());
+    String webhook = data.path("sessionWebhook").asText("");
+    Answer answer = new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook));
+    Thread.startVirtualThread(
+        () -> {
+          if (text.isBlank()) {
+            answer.say(Post.lines("", DingTalkTexts.WORDS_ONLY.in(language)));
+          } else {
+            conversation.typed(
+                new TypedConversation.Came(event, person, where, language), text, answer);
+          }
+        });
+  }
+
+  /** What was written; a mention of the robot is not part of it. Words only are read. */
+  private static String text(JsonNode data) {
+    StringBuilder text = new StringBuilder(data.at("/text/content").asText(""));
+    data.at("/content/richText").forEach(part -> text.append(part.path("text").asText("")));
+    return text.toString().strip();
+  }
+
+  /** Answers one message: by the address that came with it, which ends after a while. */
+  private final class Answer implements Voice {
+    private final Address where;
+    private final String user;
+    private final @Nullable URI webhook;
+
+    Answer(Address where, String user, @Nullable URI webhook) {
+      this.where = where;
+      this.user = user;
+      this.webhook = webhook;
+    }
+
+    @Override
+    public void say(Post post) {
+      if (webhook == null || !byWebhook(webhook, post)) {
+        taken(send(where, post, () -> true));
+      }
+    }
+
+    @Override
+    public void tell(Post post) throws CannotTell {
+      if (where.isDirect()) {
+        say(post);
+      } else {
+        taken(send(Address.direct(PLATFORM, user), post, () -> true));
+      }
+    }
+
+    private boolean byWebhook(URI to, Post post) {
+      ObjectNode body = DingTalkApi.JSON.createObjectNode().put("msgtype", "markdown");
+      body.set("markdown", content(post));
+      try {
+        return api.answer(to, body).isGood();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void taken(Sending sending) {
+      switch (sending) {
+        case Sending.Sent sent -> {}
+        case Sending.Refused(String why) -> throw new CannotTell(why);
+        case Sending.Later(String why) -> throw new IllegalStateException(why);
+        case Sending.Unknown(String why) -> throw new IllegalStateException(why);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    conversation.drain();
+    line.close();
+  }
+}

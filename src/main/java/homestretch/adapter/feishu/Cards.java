@@ -1,0 +1,145 @@
+package homestretch.adapter.feishu;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.Markdown;
+import homestretch.core.chat.Button;
+import homestretch.core.chat.Form;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.talk.TypedConversation;
+import org.jspecify.annotations.Nullable;
+
+/** Posts and forms as Feishu's cards (JSON 2.0). */
+final class Cards {
+  private static final Markdown MARKDOWN = new Markdown(Cards::escaped);
+
+  /**
+   * What its buttons bring back.
+   *
+   * @param chat whose campaign they concern
+   * @param isPrivate whether the card is for one person alone
+   */
+  record Whose(String chat, boolean isPrivate) {}
+
+  private Cards() {}
+
+  /**
+   * What Feishu reads as markup, as entities: so it asks for it, and a tag such as {@code <at>}
+   * stays text.
+   */
+  static String escaped(String line) {
+    StringBuilder safe = new StringBuilder(line.length() + 16);
+    line.replace('\r', ' ')
+        .replace('\n', ' ')
+        .codePoints()
+        .forEach(
+            c -> {
+              if ("&<>*~_[]()#`|!:".indexOf(c) >= 0 && c != ':' && c != '(' && c != ')') {
+                safe.append("&#").append(c).append(';');
+              } else {
+                safe.appendCodePoint(c);
+              }
+            });
+    return safe.toString();
+  }
+
+  /**
+   * @param chat whose campaign its buttons concern
+   * @param image the key of the picture below its words; null: none
+   * @param mark closes the footer, by which the bot knows the card again; may be empty
+   */
+  static ObjectNode card(Post post, String chat, @Nullable String image, String mark) {
+    return card(post, new Whose(chat, chat.startsWith("@")), image, mark);
+  }
+
+  static ObjectNode card(Post post, Whose chat, @Nullable String image, String mark) {
+    ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
+    // Without it Feishu refuses to change the card later.
+    card.putObject("config").put("update_multi", true);
+    if (!post.title().isBlank()) {
+      ObjectNode header = card.putObject("header").put("template", "blue");
+      header.putObject("title").put("tag", "plain_text").put("content", post.title());
+    }
+    ArrayNode elements = card.putObject("body").putArray("elements");
+    String words = MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of()));
+    if (!words.isBlank()) {
+      elements.addObject().put("tag", "markdown").put("content", words);
+    }
+    if (image != null && post.image() != null) {
+      ObjectNode picture = elements.addObject().put("tag", "img").put("img_key", image);
+      picture.putObject("alt").put("tag", "plain_text").put("content", post.image().alt());
+    }
+    String footer =
+        mark.isEmpty()
+            ? post.footer()
+            : post.footer().isBlank() ? mark : post.footer() + " · " + mark;
+    if (!footer.isBlank()) {
+      elements
+          .addObject()
+          .put("tag", "markdown")
+          .put("text_size", "notation")
+          .put("content", "<font color='grey'>" + escaped(footer) + "</font>");
+    }
+    post.buttons().forEach(row -> elements.add(row(row, chat)));
+    return card;
+  }
+
+  private static ObjectNode row(java.util.List<Button> buttons, Whose chat) {
+    ObjectNode row = FeishuApi.JSON.createObjectNode().put("tag", "column_set");
+    row.put("flex_mode", "flow");
+    ArrayNode columns = row.putArray("columns");
+    for (Button button : buttons) {
+      ObjectNode column = columns.addObject().put("tag", "column").put("width", "auto");
+      column.putArray("elements").add(button(button.label(), button.style(), button.id(), chat));
+    }
+    return row;
+  }
+
+  private static ObjectNode button(String label, Button.Style style, String id, Whose whose) {
+    ObjectNode made = FeishuApi.JSON.createObjectNode().put("tag", "button");
+    made.putObject("text").put("tag", "plain_text").put("content", label);
+    made.put(
+        "type",
+        switch (style) {
+          case PRIMARY -> "primary_filled";
+          case PLAIN -> "default";
+          case DANGER -> "danger";
+        });
+    made.putArray("behaviors")
+        .addObject()
+        .put("type", "callback")
+        .putObject("value")
+        .put("id", id)
+        .put("chat", whose.chat())
+        .put("private", whose.isPrivate());
+    return made;
+  }
+
+  /** A form with its fields filled in as far as is known. */
+  static ObjectNode form(Form form, Whose chat, String send) {
+    ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
+    card.putObject("config").put("update_multi", true);
+    card.putObject("header")
+        .put("template", "blue")
+        .putObject("title")
+        .put("tag", "plain_text")
+        .put("content", form.title());
+    ObjectNode element = card.putObject("body").putArray("elements").addObject().put("tag", "form");
+    element.put("name", "form");
+    ArrayNode inner = element.putArray("elements");
+    for (Form.Field field : form.fields()) {
+      ObjectNode input = inner.addObject().put("tag", "input").put("name", field.option());
+      input.putObject("label").put("tag", "plain_text").put("content", field.label());
+      input.putObject("placeholder").put("tag", "plain_text").put("content", field.hint());
+      input.put("default_value", field.value()).put("required", field.required());
+      if (field.multiline()) {
+        input.put("input_type", "multiline_text");
+      }
+    }
+    ObjectNode button = button(send, Button.Style.PRIMARY, TypedConversation.idOf(form), chat);
+    button.put("name", "send").put("form_action_type", "submit");
+    ((ObjectNode) button.at("/behaviors/0/value")).put("form", true);
+    inner.add(button);
+    return card;
+  }
+}

@@ -1,0 +1,133 @@
+package homestretch.core.news;
+
+import homestretch.core.board.Boards;
+import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Overall;
+import homestretch.core.board.Publications;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
+import homestretch.core.score.Scheme;
+import homestretch.core.store.Transactions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What posts tell beside their board, each thing once in a campaign. It is decided before the first
+ * channel gets the post, and the same for all of them; it counts as told in the transaction that
+ * counts the board as published. What was told of a figure that was rejected later is not taken
+ * back, and not told again when it is reached again.
+ */
+public final class News {
+  private final Transactions transactions;
+  private final Boards boards;
+  private final Events events;
+
+  public News(Transactions transactions, Boards boards, Events events) {
+    this.transactions = transactions;
+    this.boards = boards;
+    this.events = events;
+  }
+
+  /**
+   * What a planned post tells; decided by whoever asks first. Where the scheme wants no such lines
+   * that is nothing, and so nothing of that time is told later.
+   *
+   * @param readAt when the board was read
+   */
+  public List<Event> of(
+      Campaign campaign,
+      Leaderboard board,
+      Overall overall,
+      Events.Occasion occasion,
+      Instant readAt) {
+    List<Event> known = transactions.read(() -> events.decided(occasion)).orElse(null);
+    if (known != null) {
+      return known;
+    }
+    transactions.writeAll(() -> events.release(campaign.id(), occasion));
+    List<Event> happened = untold(campaign, board, overall);
+    return transactions.write(
+        () -> {
+          events.decide(
+              campaign.id(), occasion, new Publications.Publication(board.on(), readAt), happened);
+          return events.decided(occasion).orElseThrow();
+        });
+  }
+
+  /** What a post would tell now; nothing is decided by it. */
+  public List<Event> untold(Campaign campaign, Leaderboard board, Overall overall) {
+    if (board.scheme().play() == Scheme.Play.OFF) {
+      return List.of();
+    }
+    Boards.Published last =
+        transactions
+            .read(() -> events.lastTold(campaign.id(), board.on()))
+            .map(told -> boards.published(campaign, board.on(), told))
+            .or(() -> boards.lastPublished(campaign, board.on()))
+            .orElse(null);
+    List<Events.Told> banners = banners(campaign);
+    List<String> subjects = transactions.read(() -> events.subjects(campaign.id()));
+    return Happenings.of(
+        board,
+        overall,
+        last,
+        subjects,
+        (league, department) -> inARow(banners, league, department) + 1);
+  }
+
+  /** On how many of the last boards of a league that had a banner the unit got it. */
+  private static int inARow(List<Events.Told> banners, League league, DepartmentId department) {
+    List<Event> ofLeague =
+        banners.stream().map(Events.Told::event).filter(e -> is(e, league.id())).toList();
+    int boards = 0;
+    for (LocalDate on : ofLeague.stream().map(Event::on).distinct().toList()) {
+      if (ofLeague.stream()
+          .noneMatch(e -> e.on().equals(on) && department.equals(e.department()))) {
+        break;
+      }
+      boards++;
+    }
+    return boards;
+  }
+
+  private static boolean is(Event event, LeagueId league) {
+    return Objects.equals(event.league(), league);
+  }
+
+  /** The post stands in a channel; to be called with the board's own being published. */
+  public void told(Events.Occasion occasion, Instant at) {
+    transactions.writeAll(() -> events.told(occasion, at));
+  }
+
+  /** The history of the red banners, newest first. */
+  public List<Events.Told> banners(Campaign campaign) {
+    return transactions.read(
+        () -> events.told(campaign.id(), Event.Kind.BANNER, Long.MAX_VALUE, Integer.MAX_VALUE));
+  }
+
+  /** Who holds the banner of a league: on the last board that gave one. */
+  public List<Events.Told> holding(Campaign campaign, League league) {
+    List<Events.Told> holding = new ArrayList<>();
+    for (Events.Told banner : banners(campaign)) {
+      if (is(banner.event(), league.id())) {
+        if (!holding.isEmpty() && !holding.getFirst().event().on().equals(banner.event().on())) {
+          break;
+        }
+        holding.add(banner);
+      }
+    }
+    return holding;
+  }
+
+  /** Newest first, ids below {@code before}. */
+  public List<Events.Told> told(
+      Campaign campaign, Event.@Nullable Kind kind, long before, int limit) {
+    return transactions.read(() -> events.told(campaign.id(), kind, before, limit));
+  }
+}

@@ -1,0 +1,159 @@
+package homestretch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.testing.Await;
+import homestretch.testing.Running;
+import homestretch.testing.SettableClock;
+import homestretch.testing.dingtalk.DingTalk;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole program with the sample city, as its people use it on DingTalk. */
+class DingTalkProgramTest {
+  private static final SettableClock CLOCK = new SettableClock("2026-11-23T04:00:00Z");
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static DingTalk dingtalk;
+  private static Running program;
+  private static String slug;
+  private static int groups;
+
+  @BeforeAll
+  static void start() {
+    dingtalk = DingTalk.start();
+    program =
+        Running.with(
+            CLOCK,
+            Map.of(
+                "HOMESTRETCH_SAMPLE",
+                "on",
+                "HOMESTRETCH_DINGTALK_CLIENT_ID",
+                DingTalk.CLIENT,
+                "HOMESTRETCH_DINGTALK_CLIENT_SECRET",
+                DingTalk.SECRET,
+                "HOMESTRETCH_DINGTALK_API_BASE_URL",
+                dingtalk.baseUrl()));
+    slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
+    Await.until(
+        "ready", () -> program.get("/health/ready").json().path("dingtalk").asText().equals("ok"));
+  }
+
+  @AfterAll
+  static void stop() {
+    program.close();
+    dingtalk.close();
+    assertThat(dingtalk.violations()).isEmpty();
+  }
+
+  private static String group(String department) {
+    String group = "cid" + department + ++groups;
+    dingtalk.join(group);
+    register(group);
+    program.post(
+        "/api/v1/campaigns/" + slug + "/departments/" + department + "/links",
+        """
+        {"platform": "dingtalk", "kind": "role", "external": "%s"}\
+        """
+            .formatted(group));
+    return group;
+  }
+
+  private static long register(String address) {
+    return program
+        .post(
+            "/api/v1/channels",
+            """
+            {"campaign": "%s", "platform": "dingtalk", "address": "%s"}\
+            """
+                .formatted(slug, address))
+        .json()
+        .path("id")
+        .asLong();
+  }
+
+  private static JsonNode post(long channel) {
+    JsonNode schedule =
+        program
+            .post(
+                "/api/v1/schedules",
+                """
+                {"campaign": "%s", "post": "countdown", "at": "09:00", "days": "all",
+                 "channels": [%d]}\
+                """
+                    .formatted(slug, channel))
+            .json();
+    return program.post("/api/v1/schedules/" + schedule.get("id").asLong() + "/run", "").json();
+  }
+
+  @Test
+  void board_is_turned_by_numbers() throws Exception {
+    String group = group("LJ");
+    dingtalk.write("zhang", group, "排行榜");
+    String board = dingtalk.await(group, 1, SOON).getFirst().text();
+    assertThat(board).contains("名次 · ").contains("回复编号选择");
+    dingtalk.write("zhang", group, "1");
+    assertThat(dingtalk.await(group, 2, SOON).get(1).text()).isNotEqualTo(board);
+  }
+
+  @Test
+  void report_is_answered_in_private_and_taken_back_by_number() throws Exception {
+    String group = group("LJ");
+    dingtalk.write("li", group, "上报 GBR 66.88");
+    assertThat(dingtalk.await(group, 1, SOON).getFirst().text()).isEqualTo("已私信您");
+    assertThat(dingtalk.await("li", 1, SOON).getFirst().text()).contains("已收到").contains("撤回");
+    dingtalk.write("li", null, "1");
+    assertThat(dingtalk.await("li", 2, SOON).get(1).text()).contains("已撤回");
+    assertThat(dingtalk.said(group)).hasSize(1);
+  }
+
+  @Test
+  void person_out_of_reach_sees_no_figure_in_the_group() throws Exception {
+    String group = group("GX");
+    dingtalk.outside("guest");
+    dingtalk.write("guest", group, "上报 GBR 85.5");
+    assertThat(dingtalk.await(group, 1, SOON).getFirst().text())
+        .contains("私聊我")
+        .doesNotContain("85.5");
+  }
+
+  @Test
+  void session_that_ended_is_answered_as_a_message_and_a_second_delivery_is_no_second_report()
+      throws Exception {
+    String group = group("GX");
+    dingtalk.write("wang", group, "倒计时", "again", false);
+    dingtalk.write("wang", group, "倒计时", "again", false);
+    assertThat(dingtalk.await(group, 1, SOON).getFirst().text()).contains("还有");
+    dingtalk.write("wang", group, "帮助");
+    assertThat(dingtalk.await(group, 2, SOON)).hasSize(2);
+    Await.until("acknowledged", dingtalk::isAllAcknowledged);
+  }
+
+  @Test
+  void lost_answer_is_uncertain_and_a_limit_is_waited_for() throws Exception {
+    long channel = register("cidlost");
+    dingtalk.join("cidlost");
+    dingtalk.fail(DingTalk.Fault.LOST_ANSWER);
+    assertThat(post(channel).at("/items/0/state").asText()).isEqualTo("uncertain");
+    assertThat(dingtalk.said("cidlost")).hasSize(1);
+    long other = register("cidlimit");
+    dingtalk.join("cidlimit");
+    dingtalk.fail(DingTalk.Fault.TOO_OFTEN);
+    assertThat(post(other).at("/items/0/state").asText()).isEqualTo("planned");
+    assertThat(dingtalk.said("cidlimit")).isEmpty();
+  }
+
+  @Test
+  void stream_that_is_ended_is_opened_anew() throws Exception {
+    String group = group("LJ");
+    int before = dingtalk.connections();
+    dingtalk.disconnect();
+    Await.until("a new stream", () -> dingtalk.connections() > before && dingtalk.isConnected());
+    dingtalk.write("sun", group, "倒计时");
+    assertThat(dingtalk.await(group, 1, SOON)).hasSize(1);
+  }
+}

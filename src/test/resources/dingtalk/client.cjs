@@ -1,0 +1,26 @@
+// The vendor's own SDK, unmodified: its addresses are constants, so its HTTP client is told to go to the stand-in.
+const [, , base, clientId, clientSecret] = process.argv;
+const { DWClient, TOPIC_ROBOT } = require('dingtalk-stream');
+const axios = require('axios');
+axios.interceptors.request.use((c) => { c.url = c.url.replace(/^https:\/\/(oapi|api)\.dingtalk\.com/, base); return c; });
+const say = (...words) => console.log(words.join(' '));
+const fail = (e) => { say('failed', e && e.response ? JSON.stringify(e.response.data) : e && e.stack || e); process.exit(1); };
+const client = new DWClient({ clientId, clientSecret });
+client.registerCallbackListener(TOPIC_ROBOT, async (frame) => {
+  try {
+    const data = JSON.parse(frame.data);
+    say('message', data.conversationType, data.senderStaffId, data.text.content.trim());
+    client.socketCallBackResponse(frame.headers.messageId, { status: 'ok' });
+    await axios.post(data.sessionWebhook, { msgtype: 'markdown', markdown: { title: '榜', text: '收到' } });
+    const accessToken = await client.getAccessToken();
+    const headers = { 'x-acs-dingtalk-access-token': accessToken };
+    await axios.post(base + '/v1.0/robot/groupMessages/send', { robotCode: clientId, openConversationId: data.conversationId,
+      msgKey: 'sampleMarkdown', msgParam: JSON.stringify({ title: '榜', text: '# 榜\n临江区' }) }, { headers });
+    const card = { cardTemplateId: 'StandardCard', outTrackId: 'one', callbackType: 'STREAM', cardData: { cardParamMap: { text: '卡片' } },
+      openSpaceId: 'dtv1.card//IM_GROUP.' + data.conversationId, imGroupOpenDeliverModel: { robotCode: clientId } };
+    await axios.post(base + '/v1.0/card/instances/createAndDeliver', card, { headers });
+    await axios.post(base + '/v1.0/card/instances/createAndDeliver', card, { headers });
+    say('sent');
+  } catch (e) { fail(e); }
+});
+client.connect().then(() => say(client.connected ? 'connected' : 'failed to connect')).catch(fail);

@@ -1,0 +1,38 @@
+// The vendor's own SDK, unmodified, against the stand-in: argv = base url, app id, secret.
+const fs = require('fs');
+const lark = require('@larksuiteoapi/node-sdk');
+const [, , domain, appId, appSecret] = process.argv;
+const say = (...words) => console.log(words.join(' '));
+const fail = (e) => { say('failed', e && e.response ? JSON.stringify(e.response.data) : e && e.stack || e); process.exit(1); };
+const logger = { error: console.error, warn: console.error, info() {}, debug() {}, trace() {} };
+const client = new lark.Client({ appId, appSecret, domain, logger });
+const ws = new lark.WSClient({ appId, appSecret, domain, logger, loggerLevel: lark.LoggerLevel.error, onReady: () => say('ready') });
+const dispatcher = new lark.EventDispatcher({ logger }).register({
+  'im.message.receive_v1': async (data) => {
+    try {
+      const chat = data.message.chat_id;
+      say('message', data.message.chat_type, data.sender.sender_id.open_id, JSON.parse(data.message.content).text);
+      const post = (msg_type, content, uuid) => client.im.message.create({
+        params: { receive_id_type: 'chat_id' }, data: { receive_id: chat, msg_type, content: JSON.stringify(content), uuid } });
+      const one = await post('text', { text: '收到' }, 'same');
+      const two = await post('text', { text: '收到' }, 'same');
+      say('once', one.data.message_id === two.data.message_id);
+      fs.writeFileSync('board.png', Buffer.alloc(3000, 7));
+      const uploaded = await client.im.image.create({ data: { image_type: 'message', image: fs.createReadStream('board.png') } });
+      const card = (title) => ({ schema: '2.0', config: { update_multi: true }, header: { title: { tag: 'plain_text', content: title } },
+        body: { elements: [
+          { tag: 'markdown', content: '|名次|单位|\n|---|---|\n|1|临江区|' },
+          { tag: 'img', img_key: uploaded.image_key, alt: { tag: 'plain_text', content: '榜' } },
+          { tag: 'button', text: { tag: 'plain_text', content: '下一页' }, behaviors: [{ type: 'callback', value: { id: 'next' } }] } ] } });
+      const sent = await post('interactive', card('榜'));
+      await client.im.message.patch({ path: { message_id: sent.data.message_id }, data: { content: JSON.stringify(card('榜二')) } });
+      const listed = await client.im.message.list({ params: { container_id_type: 'chat', container_id: chat } });
+      say('listed', listed.data.items.length);
+      const refused = await client.im.message.create({ params: { receive_id_type: 'chat_id' },
+        data: { receive_id: 'oc_unknown', msg_type: 'text', content: '{"text":"x"}' } });
+      say('refused', refused.code);
+    } catch (e) { fail(e); }
+  },
+  'card.action.trigger': async (data) => { say('pressed', data.action.value.id); return { toast: { type: 'info', content: '好' } }; },
+});
+ws.start({ eventDispatcher: dispatcher });
