@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -143,6 +144,10 @@ class DescriptionTest {
       POST /campaigns/{slug}/reports/{id}/correct
       POST /campaigns/{slug}/reports/{id}/reject
       POST /campaigns/{slug}/reports/{id}/withdraw
+      POST /campaigns/{slug}/blockers
+      POST /campaigns/{slug}/blockers/{id}/resolve
+      POST /campaigns/{slug}/practices
+      POST /campaigns/{slug}/practices/{id}/adopt
       PUT /campaigns/{slug}/templates/{name}
       POST /campaigns/{slug}/templates/{name}/preview
       POST /channels
@@ -178,19 +183,29 @@ class DescriptionTest {
     List<String> refused = new ArrayList<>();
     for (String step : steps) {
       String[] parts = step.split(" ");
-      if (step.equals("POST /campaigns/{slug}/milestones")) {
-        program.post(
-            "/api/v1/campaigns/city-2026/goals",
-            "{\"code\": \"PROJECTS\", \"name\": \"项目\", \"unit\": \"\", \"kind\": \"milestones\"}");
-      }
-      if (step.endsWith("/reject") || step.endsWith("/reports/{id}/withdraw")) {
-        again(examples.get("POST /campaigns/{slug}/reports"), last);
+      switch (step) {
+        case "POST /campaigns/{slug}/milestones" ->
+            program.post(
+                "/api/v1/campaigns/city-2026/goals",
+                "{\"code\": \"PROJECTS\", \"name\": \"项目\", \"unit\": \"\", \"kind\":"
+                    + " \"milestones\"}");
+        case "POST /campaigns/{slug}/practices/{id}/adopt" -> {
+          program.post(last.get("/api/v1/campaigns/city-2026/practices") + "/approve", "{}");
+          program.post(
+              "/api/v1/campaigns/city-2026/departments",
+              "{\"code\": \"LJ\", \"name\": \"临江区\", \"league\": \"districts\"}");
+        }
+        case "POST /campaigns/{slug}/reports/{id}/reject",
+            "POST /campaigns/{slug}/reports/{id}/withdraw",
+            "POST /campaigns/{slug}/objections/{id}/withdraw" -> {
+          // The one before has come to its end.
+          String all = step.substring(0, step.indexOf("/{id}"));
+          again(all, Objects.requireNonNull(examples.get(all)), last);
+        }
+        default -> {}
       }
       if (step.endsWith("/freeze")) {
         clock.set("2027-01-04T04:00:00Z");
-      }
-      if (step.endsWith("/objections/{id}/withdraw")) {
-        again(examples.get("POST /campaigns/{slug}/objections"), last);
       }
       if (step.endsWith("/close")) {
         clock.set("2027-01-20T04:00:00Z");
@@ -207,7 +222,7 @@ class DescriptionTest {
                   .replace("{country}/{year}", "CN/2027");
       String of = path.replaceFirst("/\\{id}.*", "");
       path = path.replace(of + "/{id}", last.getOrDefault(of, of + "/1"));
-      String body = examples.get(step).toString();
+      String body = Objects.requireNonNull(examples.get(step)).toString();
       Rest.Answer answer =
           parts[0].equals("PUT") ? program.put(path, body) : program.post(path, body);
       if (answer.status() >= 300) {
@@ -220,8 +235,8 @@ class DescriptionTest {
     assertThat(refused).isEmpty();
   }
 
-  private void again(JsonNode body, Map<String, String> last) {
-    String path = "/api/v1/campaigns/city-2026/" + (body.has("asOf") ? "reports" : "objections");
+  private void again(String step, JsonNode body, Map<String, String> last) {
+    String path = step.replace("POST ", "/api/v1").replace("{slug}", "city-2026");
     Rest.Answer answer = program.post(path, body.toString());
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     last.put(path, answer.header("Location"));
