@@ -5,6 +5,7 @@ import homestretch.adapter.api.Api;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
+import homestretch.adapter.api.CareResource;
 import homestretch.adapter.api.ChannelResource;
 import homestretch.adapter.api.CloseOutResource;
 import homestretch.adapter.api.DeliveryResource;
@@ -44,6 +45,7 @@ import homestretch.adapter.storage.JooqBlockers;
 import homestretch.adapter.storage.JooqButtonTokens;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqCare;
 import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
@@ -96,6 +98,9 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.care.Care;
+import homestretch.core.care.CareRound;
+import homestretch.core.care.CareService;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
@@ -108,7 +113,6 @@ import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
-import homestretch.core.command.BlockerTexts;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
 import homestretch.core.command.HelpCommand;
@@ -117,6 +121,7 @@ import homestretch.core.command.PracticeCommands;
 import homestretch.core.command.ProgressCommands;
 import homestretch.core.command.ReportCommands;
 import homestretch.core.command.SetupCommand;
+import homestretch.core.command.WeeklyReview;
 import homestretch.core.delivery.Alarm;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
@@ -129,8 +134,6 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
-import homestretch.core.department.Department;
-import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -153,6 +156,7 @@ import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.Rosters;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
@@ -162,6 +166,7 @@ import homestretch.core.score.Schemes;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
+import homestretch.core.work.Lane;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -203,6 +208,11 @@ public final class App implements AutoCloseable {
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
+
+  /** Threads that compute boards: one processor is left to everybody else. */
+  private static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+  private static final int MOST_BOARDS_WAITING = 128;
 
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
@@ -257,6 +267,8 @@ public final class App implements AutoCloseable {
   private final BlockerService blockers;
   private final PracticeService practices;
   private final News news;
+  private final Care careRows;
+  private final CareService care;
   private final Posts posts;
 
   private volatile long lastSweep = System.nanoTime();
@@ -385,7 +397,21 @@ public final class App implements AutoCloseable {
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
     practices = new PracticeService(database, new JooqPractices(database), audit, clock);
     news = new News(database, boards, new JooqEvents(database));
-    posts = new Posts(boards, calendars, templates, chain, news, this::openBlockers);
+    careRows = new JooqCare(database);
+    care = new CareService(database, careRows, audit, clock);
+    posts =
+        new Posts(
+            boards,
+            calendars,
+            templates,
+            chain,
+            news,
+            new WeeklyReview(
+                boards,
+                news,
+                practices,
+                blockers,
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
   }
 
   /** A backup that cannot be made keeps the database from being moved on. */
@@ -464,7 +490,8 @@ public final class App implements AutoCloseable {
             goalRows,
             rights,
             clock,
-            new Pinyin());
+            new Pinyin(),
+            where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
     ChannelService channels =
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
@@ -577,8 +604,20 @@ public final class App implements AutoCloseable {
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
                     uploadFolder()),
-                new ReportResource(campaigns, departments, goals, reports, reportRows, database),
-                new BoardResource(campaigns, departments, goals, boards, painter, calendars, clock),
+                new ReportResource(
+                    departments,
+                    goals,
+                    new Rosters(database, campaignRows, departmentRows, goalRows),
+                    reports,
+                    reportRows,
+                    database),
+                new BoardResource(
+                    departments,
+                    goals,
+                    boards,
+                    painter,
+                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
+                    clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
@@ -588,6 +627,7 @@ public final class App implements AutoCloseable {
                 new ObjectionResource(campaigns, departments, goals, objections),
                 new HelpResource(campaigns, departments, goals, blockers, practices),
                 new NewsResource(campaigns, departments, goals, news),
+                new CareResource(campaigns, departments, goals, care),
                 new ChannelResource(
                     campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
@@ -620,6 +660,25 @@ public final class App implements AutoCloseable {
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
+    chats.forEach(
+        chat ->
+            chat.whenLost(
+                () ->
+                    Thread.startVirtualThread(
+                        () -> attempt("looking at what is lost", reachable::lookNow))));
+    CareRound round =
+        new CareRound(
+            database,
+            careRows,
+            campaignRows,
+            closingRows,
+            departmentRows,
+            channelRows,
+            notices,
+            boards,
+            calendars,
+            chats,
+            clock);
     AtomicBoolean asking = new AtomicBoolean();
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
@@ -651,6 +710,7 @@ public final class App implements AutoCloseable {
             Thread.startVirtualThread(
                 () -> {
                   attempt("asking the platforms about the channels", reachable::look);
+                  attempt("looking who needs a hand", round::look);
                   asking.set(false);
                 });
           }
@@ -797,21 +857,11 @@ public final class App implements AutoCloseable {
     return chats;
   }
 
-  /** What the weekly review says of them. */
-  private List<Text> openBlockers(Campaign campaign, LocalDate on) {
-    Map<DepartmentId, Department> departments = new LinkedHashMap<>();
-    database
-        .read(() -> departmentRows.departments(campaign.id()))
-        .forEach(d -> departments.put(d.id(), d));
-    return BlockerTexts.review(
-        blockers.open(campaign), b -> Objects.requireNonNull(departments.get(b.department())), on);
-  }
-
   /** Every chat command; adding one is a line here. */
   private List<Command> commands(Desk desk, ChannelService channels, List<Chat> chats) {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
-    commands.addAll(new ProgressCommands(desk, boards, calendars, news).list());
+    commands.addAll(new ProgressCommands(desk, boards, calendars, news, care).list());
     commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());

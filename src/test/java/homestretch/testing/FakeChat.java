@@ -91,6 +91,11 @@ public final class FakeChat implements Chat {
   }
 
   @Override
+  public Optional<Address> direct(Address near, String person) {
+    return Optional.of(new Address(near.platform(), "@" + person));
+  }
+
+  @Override
   public synchronized Optional<Text> unreachable(Address where) {
     return Optional.ofNullable(unreachable.get(where.channel()));
   }

@@ -4,6 +4,7 @@ import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqAdjustments;
 import homestretch.adapter.storage.JooqAudit;
 import homestretch.adapter.storage.JooqCampaigns;
+import homestretch.adapter.storage.JooqCare;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqClosings;
 import homestretch.adapter.storage.JooqDepartments;
@@ -28,6 +29,8 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.care.Care;
+import homestretch.core.care.CareService;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
@@ -87,6 +90,8 @@ public final class World implements AutoCloseable {
   public final ExportService exports;
   public final Boards boards;
   public final News news;
+  public final Care careRows;
+  public final CareService care;
   public final Rights rights;
   public final CloseOut closeOut;
   public final Campaign campaign;
@@ -143,6 +148,8 @@ public final class World implements AutoCloseable {
     exports = new ExportService(database, departments, goals, schemes, reportRows);
     boards = boards();
     news = new News(database, boards, new JooqEvents(database));
+    careRows = new JooqCare(database);
+    care = new CareService(database, careRows, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     campaign =

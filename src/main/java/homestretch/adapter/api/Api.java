@@ -35,6 +35,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,12 @@ public final class Api {
 
   static final String ACTOR = "actor";
 
+  /** Where the campaign of the address stands, as it was read with the token. */
+  static final String ENTRANCE = "entrance";
+
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final String BASE = "/api/v1";
+  private static final String CAMPAIGNS = BASE + "/campaigns/";
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
   private final TokenService tokens;
@@ -211,7 +216,8 @@ public final class Api {
               "从这个地址试过太多不存在的令牌，请 " + wait + " 秒后再试",
               "too many unknown tokens from this address; try again in " + wait + " s"));
     }
-    Optional<Tokens.Token> found = tokens.find(secret);
+    Tokens.Entrance entrance = tokens.entrance(secret, slug(ctx.path()));
+    Optional<Tokens.Token> found = entrance.token();
     if (found.isEmpty()) {
       guesses.wrong(address);
       throw unauthenticated(new Text("令牌无效", "the token is unknown"));
@@ -236,6 +242,7 @@ public final class Api {
               "this token may ask " + most + " times a minute; try again in " + pause + " s"));
     }
     tokens.used(secret, token);
+    ctx.attribute(ENTRANCE, entrance);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
     ctx.attribute(Principal.ATTRIBUTE, Principal.of(token));
@@ -247,10 +254,22 @@ public final class Api {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       sessions.requireOwnPage(ctx);
     }
+    // No secret is empty: what is looked for is the campaign.
+    ctx.attribute(ENTRANCE, tokens.entrance("", slug(ctx.path())));
     // No token's name holds a colon.
     ctx.attribute(TOKEN, Account.PLATFORM + ":" + account.external());
     ctx.attribute(ACTOR, account.actor());
     ctx.attribute(Principal.ATTRIBUTE, Principal.of(account, entitlements.apply(account)));
+  }
+
+  /** The campaign that an address is about; null: none. No slug has anything to be encoded. */
+  private static @Nullable String slug(String path) {
+    if (!path.startsWith(CAMPAIGNS)) {
+      return null;
+    }
+    int end = path.indexOf('/', CAMPAIGNS.length());
+    String slug = path.substring(CAMPAIGNS.length(), end < 0 ? path.length() : end);
+    return slug.indexOf('%') < 0 ? slug : null;
   }
 
   private static Problem unauthenticated(Text detail) {

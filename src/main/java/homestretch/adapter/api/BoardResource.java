@@ -8,9 +8,7 @@ import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
-import homestretch.core.campaign.CampaignService;
 import homestretch.core.campaign.Countdown;
-import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
@@ -19,6 +17,7 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalService;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import homestretch.core.work.Lane;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -26,32 +25,39 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is computed: {@code leaderboard}, {@code countdown}, {@code explain}. */
 public final class BoardResource implements Api.Resource {
-  private final CampaignService campaigns;
+  /** What a board may be asked by. */
+  private static final List<String> PARAMETERS =
+      List.of("league", "goal", "department", "basis", "locale");
+
   private final DepartmentService departments;
   private final GoalService goals;
   private final Boards boards;
   private final Painter painter;
-  private final WorkCalendars calendars;
+  private final Lane computing;
+  private final Answers answers;
   private final Clock clock;
 
+  /**
+   * @param computing whose threads make what is not kept
+   */
   public BoardResource(
-      CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
       Boards boards,
       Painter painter,
-      WorkCalendars calendars,
+      Lane computing,
       Clock clock) {
-    this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.boards = boards;
     this.painter = painter;
-    this.calendars = calendars;
+    this.computing = computing;
+    answers = new Answers(computing);
     this.clock = clock;
   }
 
@@ -60,20 +66,35 @@ public final class BoardResource implements Api.Resource {
     routes.get(
         "/campaigns/{slug}/leaderboard",
         board("Ranks the departments").out(LeaderboardJson.class),
-        ctx -> {
-          Leaderboard board = board(ctx);
-          Http.answer(ctx, 200, LeaderboardJson.of(board, Seen.of(ctx, board, departments)));
-        });
+        ctx ->
+            answer(
+                ctx,
+                "leaderboard",
+                boardDay(ctx, Http.campaign(ctx)),
+                asker -> {
+                  Leaderboard board = board(ctx);
+                  return Answers.Answer.json(LeaderboardJson.of(board, Seen.of(asker, board)));
+                }));
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
         board("Paints the board").query("locale", "string", "zh-CN or en").produces("image/png"),
-        ctx -> Http.png(ctx, painter.paint(picture(ctx)).png()));
+        ctx ->
+            answer(
+                ctx,
+                "picture",
+                boardDay(ctx, Http.campaign(ctx)),
+                asker -> Answers.Answer.png(painter.paint(picture(ctx)).png())));
     routes.get(
         "/campaigns/{slug}/leaderboard/alt",
         board("Says in words what the picture shows")
             .query("locale", "string", "zh-CN or en")
             .out(AltJson.class),
-        ctx -> Http.answer(ctx, 200, new AltJson(picture(ctx).alt())));
+        ctx ->
+            answer(
+                ctx,
+                "alt",
+                boardDay(ctx, Http.campaign(ctx)),
+                asker -> Answers.Answer.json(new AltJson(picture(ctx).alt()))));
     routes.get(
         "/campaigns/{slug}/countdown",
         Doc.of("Says how many days are left and how far the team is")
@@ -106,7 +127,7 @@ public final class BoardResource implements Api.Resource {
 
   /** One point a day, or one a week on its Sunday; the last point is the last day. */
   private void trend(Context ctx) {
-    Campaign campaign = campaign(ctx);
+    Campaign campaign = Http.campaign(ctx);
     LocalDate today = campaign.today(clock);
     LocalDate last = today.isAfter(campaign.deadline()) ? campaign.deadline() : today;
     LocalDate alone = Http.dateOrNull(ctx, "on");
@@ -133,6 +154,7 @@ public final class BoardResource implements Api.Resource {
     Goal goal = goal(ctx, campaign);
     String named = ctx.queryParam("department");
     Department department = named == null ? null : departments.find(campaign, named);
+    Seen.Asker asker = Seen.Asker.of(ctx, campaign, departments);
     String cursor = ctx.queryParam("cursor");
     LocalDate after = cursor == null ? null : Http.dateOrNull(ctx, "cursor");
     int limit = Http.limit(ctx);
@@ -150,19 +172,33 @@ public final class BoardResource implements Api.Resource {
         Http.page(
             days,
             limit,
-            day -> {
-              Instant known = basis.equals("then") ? campaign.endOf(day) : null;
-              if (department != null) {
-                Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
-                Seen.of(ctx, board, departments).require(department);
-                return TrendJson.of(board, department, goal);
-              }
-              Overall overall =
-                  (known == null ? boards.on(campaign, day) : boards.known(campaign, day, known))
-                      .overall(league);
-              return goal == null ? TrendJson.of(day, overall) : TrendJson.of(day, overall, goal);
-            },
+            // Day by day: others who ask for a board have their turn in between.
+            day ->
+                computing.call(
+                    () -> {
+                      Instant known = basis.equals("then") ? campaign.endOf(day) : null;
+                      return point(campaign, day, known, league, goal, department, asker);
+                    }),
             day -> day));
+  }
+
+  private TrendJson point(
+      Campaign campaign,
+      LocalDate day,
+      @Nullable Instant known,
+      @Nullable League league,
+      @Nullable Goal goal,
+      @Nullable Department department,
+      Seen.Asker asker) {
+    if (department != null) {
+      Leaderboard board = boards.leaderboard(campaign, day, known, league, goal);
+      Seen.of(asker, board).require(department);
+      return TrendJson.of(board, department, goal);
+    }
+    Overall overall =
+        (known == null ? boards.on(campaign, day) : boards.known(campaign, day, known))
+            .overall(league);
+    return goal == null ? TrendJson.of(day, overall) : TrendJson.of(day, overall, goal);
   }
 
   private static Doc board(String summary) {
@@ -173,12 +209,30 @@ public final class BoardResource implements Api.Resource {
         .query("basis", "string", "then: as known that day; since: as corrected since");
   }
 
-  private Campaign campaign(Context ctx) {
-    return campaigns.find(ctx.pathParam("slug"));
+  /**
+   * What is kept, or what is computed now by one of a few threads.
+   *
+   * @param on the day that it is about
+   */
+  private void answer(
+      Context ctx, String what, LocalDate on, Function<Seen.Asker, Answers.Answer> compute) {
+    Campaign campaign = Http.campaign(ctx);
+    Seen.Asker asker = Seen.Asker.of(ctx, campaign, departments);
+    List<String> parameters =
+        PARAMETERS.stream()
+            .map(name -> ctx.queryParam(name))
+            .map(given -> given == null ? "" : "=" + given)
+            .toList();
+    answers
+        .of(
+            new Answers.Asked(campaign.id(), what, on, parameters, asker.all(), asker.own()),
+            Http.changes(ctx),
+            () -> compute.apply(asker))
+        .to(ctx);
   }
 
   private Leaderboard board(Context ctx) {
-    Campaign campaign = campaign(ctx);
+    Campaign campaign = Http.campaign(ctx);
     @Nullable League league = league(ctx, campaign);
     @Nullable Goal goal = goal(ctx, campaign);
     LocalDate on = boardDay(ctx, campaign);
@@ -222,20 +276,24 @@ public final class BoardResource implements Api.Resource {
   }
 
   private void countdown(Context ctx) {
-    Campaign campaign = campaign(ctx);
+    Campaign campaign = Http.campaign(ctx);
     LocalDate on = on(ctx, campaign);
-    Scorebook book = boards.on(campaign, on);
-    Http.answer(
+    answer(
         ctx,
-        200,
-        CountdownJson.of(
-            campaign,
-            Countdown.of(
-                campaign,
-                calendars.of(campaign.calendar()),
-                on,
-                Goal.allOfCampaign(book.setup().goals())),
-            book.overall()));
+        "countdown",
+        on,
+        asker -> {
+          Scorebook book = boards.on(campaign, on);
+          return Answers.Answer.json(
+              CountdownJson.of(
+                  campaign,
+                  Countdown.of(
+                      campaign,
+                      book.setup().calendar(),
+                      on,
+                      Goal.allOfCampaign(book.setup().goals())),
+                  book.overall()));
+        });
   }
 
   private LocalDate on(Context ctx, Campaign campaign) {
@@ -256,22 +314,23 @@ public final class BoardResource implements Api.Resource {
 
   /** {@code ?department=&goal=&on=&basis=}: every step, unrounded values in full. */
   private void explain(Context ctx) {
-    Campaign campaign = campaign(ctx);
+    Campaign campaign = Http.campaign(ctx);
     String named = ctx.queryParam("department");
     if (named == null || named.isEmpty()) {
       throw new Fault.Invalid("department", "", new Text("单位代码", "the code of a department"));
     }
-    Department department = departments.find(campaign, named);
     LocalDate on = boardDay(ctx, campaign);
+    answer(ctx, "explain", on, asker -> explanation(ctx, campaign, named, on, asker));
+  }
+
+  private Answers.Answer explanation(
+      Context ctx, Campaign campaign, String named, LocalDate on, Seen.Asker asker) {
+    Department department = departments.find(campaign, named);
     Instant known = known(ctx, campaign, on);
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
-    Seen.of(ctx, boards.leaderboard(campaign, on, known, null, null), departments)
-        .require(department);
-    Countdown countdown =
-        Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
-    Http.answer(
-        ctx,
-        200,
+    Seen.of(asker, boards.leaderboard(campaign, on, known, null, null)).require(department);
+    Countdown countdown = Countdown.of(campaign, book.setup().calendar(), book.setup().on());
+    return Answers.Answer.json(
         ExplanationJson.of(
             Explanation.of(book, department, goal(ctx, campaign)), countdown.workingDaysLeft()));
   }

@@ -11,6 +11,7 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Section;
 import homestretch.core.goal.SectionId;
+import homestretch.core.report.Rosters;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,6 +22,11 @@ record Codes(
     Map<GoalId, String> goals,
     Map<SectionId, String> sections,
     Map<LeagueId, String> leagues) {
+  /** Of figures, which name no section and no league. */
+  static Codes of(Rosters.Roster roster) {
+    return new Codes(roster.departmentCodes(), roster.goalCodes(), Map.of(), Map.of());
+  }
+
   static Codes of(Campaign campaign, DepartmentService departments, GoalService goals) {
     return new Codes(
         departments.departments(campaign).stream()

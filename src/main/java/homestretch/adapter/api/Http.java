@@ -17,7 +17,10 @@ import homestretch.adapter.http.Etags;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
+import homestretch.core.access.Tokens;
 import homestretch.core.audit.Actor;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Campaigns.Changes;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -57,6 +60,26 @@ final class Http {
 
   static Actor actor(Context ctx) {
     return Objects.requireNonNull(ctx.<Actor>attribute(Api.ACTOR));
+  }
+
+  /**
+   * The campaign of the address, as it was read with the caller's token.
+   *
+   * @throws Fault.NotFound if there is none
+   */
+  static Campaign campaign(Context ctx) {
+    return entrance(ctx)
+        .campaign()
+        .orElseThrow(() -> new Fault.NotFound(new Text("战役", "campaign"), ctx.pathParam("slug")));
+  }
+
+  /** How often what boards are made of had changed when {@link #campaign} was read. */
+  static Changes changes(Context ctx) {
+    return entrance(ctx).changes();
+  }
+
+  private static Tokens.Entrance entrance(Context ctx) {
+    return Objects.requireNonNull(ctx.<Tokens.Entrance>attribute(Api.ENTRANCE));
   }
 
   static String write(Object view) {

@@ -168,9 +168,20 @@ record Principal(String platform, String id, Set<String> roles, List<Scope> scop
   /** For entering figures of one department. */
   void requireReports(Campaign campaign, DepartmentService departments, Department department) {
     if (!administers(campaign.id())
+        && !isNamed(campaign, department)
         && !ownDepartments(campaign, departments).contains(department.id())) {
       throw foreign();
     }
+  }
+
+  /** Whether the token itself is for the department, whatever links there are. */
+  private boolean isNamed(Campaign campaign, Department department) {
+    return scopes.stream()
+        .anyMatch(
+            s ->
+                s.role() == Role.REPORTER
+                    && s.covers(campaign.id())
+                    && s.departments().contains(department.code()));
   }
 
   /** Nobody verifies or rejects the figures of a department that they report for. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
-import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -17,6 +16,7 @@ import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.Rosters;
 import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -34,23 +34,23 @@ public final class ReportResource implements Api.Resource {
   /** Figures in one call. */
   private static final int MOST = 1000;
 
-  private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
+  private final Rosters rosters;
   private final ReportService service;
   private final Reports reports;
   private final Transactions transactions;
 
   public ReportResource(
-      CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
+      Rosters rosters,
       ReportService service,
       Reports reports,
       Transactions transactions) {
-    this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
+    this.rosters = rosters;
     this.service = service;
     this.reports = reports;
     this.transactions = transactions;
@@ -133,8 +133,8 @@ public final class ReportResource implements Api.Resource {
         this::correct);
   }
 
-  private Campaign campaign(Context ctx) {
-    return campaigns.find(ctx.pathParam("slug"));
+  private static Campaign campaign(Context ctx) {
+    return Http.campaign(ctx);
   }
 
   private static String reason(Context ctx) {
@@ -172,7 +172,7 @@ public final class ReportResource implements Api.Resource {
   }
 
   private Codes codes(Campaign campaign) {
-    return Codes.of(campaign, departments, goals);
+    return Codes.of(rosters.of(campaign));
   }
 
   private void answer(Context ctx, int status, Campaign campaign, Report report) {
@@ -269,13 +269,14 @@ public final class ReportResource implements Api.Resource {
       return;
     }
     List<Violation> wrong = new ArrayList<>();
-    Submission submission = submission(ctx, campaign, body, "", wrong);
+    Rosters.Roster roster = rosters.of(campaign, Http.changes(ctx).setup());
+    Submission submission = submission(ctx, campaign, roster, body, "", wrong);
     if (submission == null) {
       throw new Fault.Invalid(wrong);
     }
     Report report = service.submit(campaign, submission, Http.actor(ctx));
     Http.created(ctx, "campaigns", campaign.slug(), "reports", report.id().value());
-    answer(ctx, 201, campaign, report);
+    Http.answer(ctx, 201, ReportJson.of(report, Codes.of(roster)));
   }
 
   /** All of them or none. */
@@ -301,6 +302,7 @@ public final class ReportResource implements Api.Resource {
               new Text("1–" + MOST + " 条数据的列表", "a list of 1–" + MOST + " figures")));
       throw new Fault.Invalid(wrong);
     }
+    Rosters.Roster roster = rosters.of(campaign, Http.changes(ctx).setup());
     List<@Nullable Submission> submissions = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       if (!items.get(i).isObject()) {
@@ -308,7 +310,7 @@ public final class ReportResource implements Api.Resource {
             new Violation("items/" + i, Shapes.shown(items.get(i)), new Text("一个对象", "an object")));
         continue;
       }
-      submissions.add(submission(ctx, campaign, items.get(i), "items/" + i + "/", wrong));
+      submissions.add(submission(ctx, campaign, roster, items.get(i), "items/" + i + "/", wrong));
     }
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);
@@ -316,7 +318,7 @@ public final class ReportResource implements Api.Resource {
     List<Report> entered =
         service.submitAll(
             campaign, submissions.stream().map(Objects::requireNonNull).toList(), Http.actor(ctx));
-    Codes codes = codes(campaign);
+    Codes codes = Codes.of(roster);
     Http.created(ctx, "campaigns", campaign.slug(), "reports");
     Http.answer(ctx, 201, Http.whole(entered, r -> ReportJson.of(r, codes)));
   }
@@ -325,22 +327,22 @@ public final class ReportResource implements Api.Resource {
    * @return null if something is wrong; what, is added
    */
   private @Nullable Submission submission(
-      Context ctx, Campaign campaign, JsonNode body, String at, List<Violation> wrong) {
+      Context ctx,
+      Campaign campaign,
+      Rosters.Roster roster,
+      JsonNode body,
+      String at,
+      List<Violation> wrong) {
     List<Violation> here = new ArrayList<>();
     Given<ReportInput> given = Shapes.one(ReportInput.class, body, at, here);
     ReportInput input = given.value();
     Department department =
         given.find(
-            "department",
-            input.department(),
-            new Text("单位", "department"),
-            each -> departments.find(campaign, each));
+            "department", input.department(), new Text("单位", "department"), roster::department);
     if (department != null) {
       Principal.of(ctx).requireReports(campaign, departments, department);
     }
-    Goal goal =
-        given.find(
-            "goal", input.goal(), new Text("指标", "goal"), each -> goals.find(campaign, each));
+    Goal goal = given.find("goal", input.goal(), new Text("指标", "goal"), roster::goal);
     Figure figure =
         figure(
             given,

@@ -30,8 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers routes; writes go through the memory of {@code Idempotency-Key}. What a request with a
@@ -72,16 +71,37 @@ public final class Routes {
     this.clock = clock;
   }
 
-  /** A route as declared. */
-  record Route(String method, String path, Doc doc, Pattern pattern) {}
+  /**
+   * A route as declared.
+   *
+   * @param steps of its path; null: any
+   */
+  record Route(String method, String path, Doc doc, List<@Nullable String> steps) {
+    /** Whether it is what an address means. */
+    private boolean isMeant(String[] asked) {
+      if (asked.length != steps.size()) {
+        return false;
+      }
+      for (int i = 0; i < asked.length; i++) {
+        String step = steps.get(i);
+        if (step == null ? asked[i].isEmpty() : !step.equals(asked[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   private static Route route(String method, String path, Doc doc) {
-    String pattern =
-        Pattern.compile("\\{[^}]+}")
-            .splitAsStream(path + "\u0000")
-            .map(part -> Pattern.quote(part.replace("\u0000", "")))
-            .collect(Collectors.joining("[^/]+"));
-    return new Route(method, path, doc, Pattern.compile(pattern));
+    List<@Nullable String> steps = new ArrayList<>();
+    for (String step : steps(path)) {
+      steps.add(step.startsWith("{") && step.endsWith("}") ? null : step);
+    }
+    return new Route(method, path, doc, steps);
+  }
+
+  private static String[] steps(String path) {
+    return path.split("/", -1);
   }
 
   /** What there is, in the order of declaration. */
@@ -92,8 +112,9 @@ public final class Routes {
   /** The methods that a path answers to; none if it does not exist. */
   Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
+    String[] asked = steps(path);
     for (Route route : declared) {
-      if (route.pattern().matcher(path).matches()) {
+      if (route.isMeant(asked)) {
         methods.add(route.method());
         if (route.method().equals("GET")) {
           methods.add("HEAD");
@@ -174,7 +195,7 @@ public final class Routes {
       Principal.of(ctx).require(doc.access(method), ctx);
       Principal caller = Principal.of(ctx);
       if (path.startsWith("/campaigns/{slug}") && !caller.isEverything()) {
-        caller.requireCampaign(campaigns.find(ctx.pathParam("slug")));
+        caller.requireCampaign(Http.campaign(ctx));
       }
       if (!doc.summary().isEmpty()) {
         requireKnown(ctx, doc);

@@ -174,10 +174,13 @@ final class Schemas {
   }
 
   private static ObjectNode scalar(ObjectNode schema, Class<?> type, Is is, Use use) {
-    if (type == Boolean.class) {
+    if (type == Boolean.class || type == boolean.class) {
       return nullable(schema, "boolean", is);
     }
-    if (type == Integer.class || type == Long.class) {
+    if (type == Integer.class
+        || type == Long.class
+        || type == int.class
+        || type == long.class) {
       return bounds(nullable(schema, "integer", is), is);
     }
     if (type == BigDecimal.class) {

@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -22,15 +23,31 @@ import java.util.Set;
  * @param some the departments whose rows, if not all
  */
 record Seen(boolean all, Set<DepartmentId> some) {
+  /**
+   * Who asks, before the board is there.
+   *
+   * @param all whether every department is seen, whatever is disclosed
+   * @param own the departments that they report for, if not all are seen
+   */
+  record Asker(boolean all, Set<DepartmentId> own) {
+    static Asker of(Context ctx, Campaign campaign, DepartmentService departments) {
+      Principal principal = Principal.of(ctx);
+      boolean all = principal.seesAll(campaign.id());
+      return new Asker(
+          all, all ? Set.of() : Set.copyOf(principal.ownDepartments(campaign, departments)));
+    }
+  }
+
   static Seen of(Context ctx, Leaderboard board, DepartmentService departments) {
-    Principal principal = Principal.of(ctx);
-    if (principal.seesAll(board.campaign().id())
-        || board.scheme().disclosure() == Scheme.Disclosure.FULL) {
+    return of(Asker.of(ctx, board.campaign(), departments), board);
+  }
+
+  static Seen of(Asker asker, Leaderboard board) {
+    if (asker.all() || board.scheme().disclosure() == Scheme.Disclosure.FULL) {
       return new Seen(true, Set.of());
     }
-    Set<DepartmentId> some = new HashSet<>();
-    List<DepartmentId> own = principal.ownDepartments(board.campaign(), departments);
-    some.addAll(own);
+    Set<DepartmentId> own = asker.own();
+    Set<DepartmentId> some = new HashSet<>(own);
     for (League league : board.leagues()) {
       board.disclosed(league).rows().forEach(row -> some.add(row.department().id()));
       board.mostImproved(league).forEach(row -> some.add(row.department().id()));

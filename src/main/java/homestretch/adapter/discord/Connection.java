@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
+import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
+import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
@@ -70,6 +72,7 @@ final class Connection implements AutoCloseable {
 
   private volatile boolean isStandby = true;
   private volatile Runnable whenBack = () -> {};
+  private volatile Runnable whenLost = () -> {};
   private volatile String trouble = "not connected yet";
 
   /**
@@ -150,6 +153,11 @@ final class Connection implements AutoCloseable {
         : Optional.of("connecting to the gateway (" + status + ")");
   }
 
+  /** Run when the token is refused, the bot leaves a server, or a channel is deleted. */
+  void whenLost(Runnable then) {
+    whenLost = then;
+  }
+
   void whenBack(Runnable then) {
     whenBack = then;
   }
@@ -163,6 +171,8 @@ final class Connection implements AutoCloseable {
       } catch (InvalidTokenException e) {
         trouble = "discord.token: Discord does not accept it; expected the token of a bot";
         log.error("{}. Not tried again: mend it and start anew.", trouble);
+        jda = null;
+        whenLost.run();
         return;
       } catch (IOException | RuntimeException e) {
         said("cannot connect to Discord: " + Failures.said(e));
@@ -338,8 +348,19 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Connected for the first time, or again. */
+  /** Connected for the first time, or again; and what is lost while connected. */
   private final class Return extends ListenerAdapter {
+    @Override
+    public void onGuildLeave(GuildLeaveEvent event) {
+      log.warn("removed from the server {}", event.getGuild().getName());
+      whenLost.run();
+    }
+
+    @Override
+    public void onChannelDelete(ChannelDeleteEvent event) {
+      whenLost.run();
+    }
+
     @Override
     public void onStatusChange(StatusChangeEvent event) {
       if (event.getNewStatus() == JDA.Status.CONNECTED) {

@@ -293,6 +293,26 @@ public final class DiscordChat implements Chat, Node.Seat {
   }
 
   @Override
+  public Optional<Address> direct(Address near, String person) {
+    JDA jda = connection.jda().orElse(null);
+    if (jda == null || !SNOWFLAKE.matcher(person).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Address(PLATFORM, jda.openPrivateChannelById(person).complete().getId()));
+    } catch (RuntimeException e) {
+      log.info("no private conversation with {}: {}", person, Failures.said(e));
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void whenLost(Runnable then) {
+    connection.whenLost(then);
+  }
+
+  @Override
   public Optional<Text> unreachable(Address where) {
     JDA jda = connection.jda().orElse(null);
     if (jda == null || !SNOWFLAKE.matcher(where.channel()).matches()) {

@@ -412,7 +412,7 @@ public final class Database implements Transactions, AutoCloseable {
     writes.incrementAndGet();
     T done;
     try {
-      done = engine.write(() -> Links.linking(this, step));
+      done = engine.write(step);
     } catch (DataAccessException e) {
       throw watching == null ? e : watching.said(e);
     }

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,10 @@ public final class JooqAudit implements Audit {
                   .limit(1))
           .as("link_digest");
 
+  private static final String RECORD =
+      "insert into audit (happened_at, actor, actor_id, door, action, subject, \"before\","
+          + " \"after\") values (?, ?, ?, ?, ?, ?, ?, ?) returning id";
+
   private final Database database;
   private final Clock clock;
 
@@ -40,22 +43,21 @@ public final class JooqAudit implements Audit {
   @Override
   public void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after) {
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(AUDIT)
-                .set(AUDIT.HAPPENED_AT, clock.instant())
-                .set(AUDIT.ACTOR, actor.name())
-                .set(AUDIT.ACTOR_ID, actor.id())
-                .set(AUDIT.DOOR, actor.door())
-                .set(AUDIT.ACTION, action)
-                .set(AUDIT.SUBJECT, subject)
-                .set(AUDIT.BEFORE, AuditJson.of(before))
-                .set(AUDIT.AFTER, AuditJson.of(after)),
-            AUDIT.ID);
-    Links.appended(ChainedTable.AUDIT, Objects.requireNonNull(id));
+    long id =
+        Plain.first(
+                database.sql(),
+                RECORD,
+                row -> row.getLong(1),
+                clock.instant().toEpochMilli(),
+                actor.name(),
+                actor.id(),
+                actor.door(),
+                action,
+                subject,
+                AuditJson.of(before),
+                AuditJson.of(after))
+            .orElseThrow();
+    Links.appended(ChainedTable.AUDIT, id);
   }
 
   @Override

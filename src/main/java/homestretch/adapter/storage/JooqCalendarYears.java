@@ -1,5 +1,6 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.WORK_CALENDAR;
 import static org.jooq.impl.DSL.trueCondition;
 
@@ -33,6 +34,7 @@ public final class JooqCalendarYears implements CalendarYears {
     int number = given.number();
     WorkCalendar year = given.year();
     String days = lines(given);
+    changed(year.country());
     if (revision == 0) {
       return database
               .sql()
@@ -58,7 +60,18 @@ public final class JooqCalendarYears implements CalendarYears {
 
   @Override
   public boolean remove(String country, int year) {
+    changed(country);
     return database.sql().deleteFrom(WORK_CALENDAR).where(is(country, year)).execute() == 1;
+  }
+
+  /** Boards are made of the days of their campaign's calendar too. */
+  private void changed(String country) {
+    database
+        .sql()
+        .update(CAMPAIGN)
+        .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES.plus(1))
+        .where(CAMPAIGN.CALENDAR.eq(country))
+        .execute();
   }
 
   @Override

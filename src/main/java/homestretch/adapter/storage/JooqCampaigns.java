@@ -11,6 +11,7 @@ import static homestretch.adapter.storage.generated.Tables.REPORT;
 import static homestretch.adapter.storage.generated.Tables.SCHEDULE;
 import static homestretch.adapter.storage.generated.Tables.SCHEDULE_CHANNEL;
 import static homestretch.adapter.storage.generated.Tables.TOKEN_CAMPAIGN;
+import static org.jooq.impl.DSL.select;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
@@ -27,6 +28,18 @@ import org.jooq.Record;
 
 /** {@link Campaigns} in SQL. */
 public final class JooqCampaigns implements Campaigns {
+  private static final String CHANGES =
+      "select ledger_changes, published_changes, setup_changes from campaign where id = ?";
+
+  private static final Plain.Kept BY_SLUG =
+      new Plain.Kept(
+          CAMPAIGN.fields(),
+          fields ->
+              select(fields)
+                  .from(CAMPAIGN)
+                  .where(CAMPAIGN.SLUG.eq(""))
+                  .and(CAMPAIGN.REMOVED_AT.isNull()));
+
   private final Database database;
 
   public JooqCampaigns(Database database) {
@@ -87,12 +100,7 @@ public final class JooqCampaigns implements Campaigns {
 
   @Override
   public Optional<Campaign> find(String slug) {
-    return database
-        .sql()
-        .selectFrom(CAMPAIGN)
-        .where(CAMPAIGN.SLUG.eq(slug))
-        .and(CAMPAIGN.REMOVED_AT.isNull())
-        .fetchOptional(JooqCampaigns::campaign);
+    return BY_SLUG.fetch(database.sql(), slug).stream().findFirst().map(JooqCampaigns::campaign);
   }
 
   @Override
@@ -119,15 +127,19 @@ public final class JooqCampaigns implements Campaigns {
 
   @Override
   public Changes changes(CampaignId id) {
-    return database
-        .sql()
-        .select(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.SETUP_CHANGES)
-        .from(CAMPAIGN)
-        .where(CAMPAIGN.ID.eq(id.value()))
-        .fetchSingle(
-            row ->
-                new Changes(
-                    Rows.get(row, CAMPAIGN.LEDGER_CHANGES), Rows.get(row, CAMPAIGN.SETUP_CHANGES)));
+    return Plain.first(
+            database.sql(),
+            CHANGES,
+            row -> new Changes(row.getLong(1), row.getLong(2), row.getLong(3)),
+            id.value())
+        .orElseThrow();
+  }
+
+  static Changes changes(Record row) {
+    return new Changes(
+        Rows.get(row, CAMPAIGN.LEDGER_CHANGES),
+        Rows.get(row, CAMPAIGN.PUBLISHED_CHANGES),
+        Rows.get(row, CAMPAIGN.SETUP_CHANGES));
   }
 
   @Override
@@ -173,7 +185,7 @@ public final class JooqCampaigns implements Campaigns {
         == 1;
   }
 
-  private static Campaign campaign(Record row) {
+  static Campaign campaign(Record row) {
     return new Campaign(
         new CampaignId(Rows.get(row, CAMPAIGN.ID)),
         Rows.get(row, CAMPAIGN.SLUG),

@@ -1,22 +1,29 @@
 package homestretch.adapter.storage;
 
-import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.CLOSING;
 
 import homestretch.core.audit.Chain;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Closings} in SQL. */
 public final class JooqClosings implements Closings {
+  private static final String HOLD = "select id from campaign where id = ? for no key update";
+
+  /** Only the last closing can stand. */
+  private static final String CLOSED =
+      "select id from closing where campaign_id = ? and reopened_at is null limit 1";
+
   private final Database database;
 
   public JooqClosings(Database database) {
@@ -59,13 +66,17 @@ public final class JooqClosings implements Closings {
 
   @Override
   public void hold(CampaignId campaign) {
-    // Takes the row as SELECT … FOR UPDATE would, which SQLite does not have.
-    database
-        .sql()
-        .update(CAMPAIGN)
-        .set(CAMPAIGN.SETUP_CHANGES, CAMPAIGN.SETUP_CHANGES)
-        .where(CAMPAIGN.ID.eq(campaign.value()))
-        .execute();
+    // On SQLite whoever writes has the whole database to itself.
+    if (database.sql().dialect() != SQLDialect.SQLITE) {
+      Plain.read(database.sql(), HOLD, ResultSet::next, campaign.value());
+    }
+  }
+
+  @Override
+  public void seemsOpen(CampaignId campaign) {
+    if (Plain.first(database.sql(), CLOSED, row -> true, campaign.value()).isPresent()) {
+      Closings.super.seemsOpen(campaign);
+    }
   }
 
   @Override

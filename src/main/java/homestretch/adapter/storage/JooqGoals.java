@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import homestretch.core.audit.Actor;
@@ -52,6 +53,16 @@ import org.jspecify.annotations.Nullable;
 /** {@link Goals} in SQL. */
 public final class JooqGoals implements Goals {
   private record Cell(DepartmentId department, GoalId goal) {}
+
+  private static final Plain.Kept VERSIONS =
+      new Plain.Kept(
+          TARGET.fields(),
+          fields ->
+              select(fields)
+                  .from(TARGET)
+                  .where(TARGET.DEPARTMENT_ID.eq(0L))
+                  .and(TARGET.GOAL_ID.eq(0L))
+                  .orderBy(TARGET.VERSION));
 
   private final Database database;
   private final JooqSections sections;
@@ -279,13 +290,7 @@ public final class JooqGoals implements Goals {
 
   @Override
   public List<Target> versions(DepartmentId department, GoalId goal) {
-    return database
-        .sql()
-        .selectFrom(TARGET)
-        .where(TARGET.DEPARTMENT_ID.eq(department.value()))
-        .and(TARGET.GOAL_ID.eq(goal.value()))
-        .orderBy(TARGET.VERSION)
-        .fetch(JooqGoals::target);
+    return VERSIONS.fetch(database.sql(), department.value(), goal.value()).map(JooqGoals::target);
   }
 
   @Override

@@ -6,12 +6,20 @@ import static org.jooq.impl.DSL.max;
 import homestretch.core.audit.Chain;
 import homestretch.core.board.Publications;
 import homestretch.core.campaign.CampaignId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jooq.Condition;
 
 /** {@link Publications} in SQL. */
 public final class JooqPublications implements Publications {
+  private static final String COUNT =
+      "update campaign set published_changes = published_changes + 1 where id = ?";
+
+  private static final String BEFORE =
+      "select board_on, published_at from published where campaign_id = ? and board_on < ?"
+          + " order by board_on desc, id desc limit 1";
+
   private final Database database;
 
   public JooqPublications(Database database) {
@@ -30,11 +38,19 @@ public final class JooqPublications implements Publications {
         .set(PUBLISHED.CHAIN_LINKS, chain == null ? null : chain.links())
         .set(PUBLISHED.CHAIN_DIGEST, chain == null ? null : chain.digest())
         .execute();
+    Plain.execute(database.sql(), COUNT, campaign.value());
   }
 
   @Override
   public Optional<Publication> before(CampaignId campaign, LocalDate on) {
-    return last(campaign, PUBLISHED.BOARD_ON.lt(on));
+    return Plain.first(
+        database.sql(),
+        BEFORE,
+        row ->
+            new Publication(
+                LocalDate.parse(Plain.text(row, 1)), Instant.ofEpochMilli(row.getLong(2))),
+        campaign.value(),
+        on.toString());
   }
 
   @Override

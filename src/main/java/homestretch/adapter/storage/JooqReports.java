@@ -26,15 +26,16 @@ import homestretch.core.report.ReportId;
 import homestretch.core.report.Reports;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Cursor;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record3;
@@ -59,54 +60,44 @@ public final class JooqReports implements Reports {
   public homestretch.core.report.Report append(homestretch.core.report.Report r) {
     // Takes the campaign's row first: whoever follows the ledger by ids then never passes over one
     // that another node had drawn earlier and commits later.
-    database
-        .sql()
-        .update(CAMPAIGN)
-        .set(CAMPAIGN.LEDGER_CHANGES, CAMPAIGN.LEDGER_CHANGES.plus(1))
-        .where(CAMPAIGN.ID.eq(r.campaign().value()))
-        .execute();
-    int version =
-        database
-                .sql()
-                .select(coalesce(max(REPORT.VERSION), inline(0)))
-                .from(REPORT)
-                .where(figure(r.department(), r.goal()))
-                .and(REPORT.STEP.eq(r.figure().step()))
-                .and(REPORT.AS_OF_ON.eq(r.asOf()))
-                .fetchSingle()
-                .value1()
-            + 1;
-    Long id =
-        Rows.idOf(
-            database.sql(),
-            database
-                .sql()
-                .insertInto(REPORT)
-                .set(REPORT.CAMPAIGN_ID, r.campaign().value())
-                .set(REPORT.DEPARTMENT_ID, r.department().value())
-                .set(REPORT.GOAL_ID, r.goal().value())
-                .set(REPORT.AS_OF_ON, r.asOf())
-                .set(REPORT.VERSION, version)
-                .set(REPORT.AMOUNT, r.figure().value())
-                .set(REPORT.DENOMINATOR, r.figure().denominator())
-                .set(REPORT.STEP, r.figure().step())
-                .set(REPORT.NOTE, r.note())
-                .set(REPORT.EVIDENCE, r.evidence())
-                .set(REPORT.STATE, r.state().name())
-                .set(REPORT.RESTORES, r.restores())
-                .set(REPORT.REASON, r.reason())
-                .set(REPORT.REPORTER, r.by().name())
-                .set(REPORT.REPORTER_ID, r.by().id())
-                .set(REPORT.DOOR, r.by().door())
-                .set(REPORT.AUTHOR, r.reportedBy().name())
-                .set(REPORT.AUTHOR_ID, r.reportedBy().id())
-                .set(REPORT.AUTHOR_DOOR, r.reportedBy().door())
-                .set(REPORT.REPLACES_ID, r.replaces() == null ? null : r.replaces().value())
-                .set(REPORT.FLAG, r.flag())
-                .set(REPORT.ENTERED_AT, r.at()),
-            REPORT.ID);
-    Links.appended(ChainedTable.REPORT, Objects.requireNonNull(id));
-    return find(r.campaign(), new ReportId(id)).orElseThrow();
+    DSLContext sql = database.sql();
+    Plain.execute(sql, LedgerSql.COUNT, r.campaign().value());
+    Figure figure = r.figure();
+    Instant at = r.at().truncatedTo(ChronoUnit.MILLIS);
+    Long replaces = r.replaces() == null ? null : r.replaces().value();
+    homestretch.core.report.Report entered =
+        Plain.first(
+                sql,
+                LedgerSql.APPEND,
+                row -> r.entered(new ReportId(row.getLong(1)), row.getInt(2), at),
+                r.campaign().value(),
+                r.department().value(),
+                r.goal().value(),
+                r.asOf().toString(),
+                r.department().value(),
+                r.goal().value(),
+                figure.step(),
+                r.asOf().toString(),
+                figure.value().toPlainString(),
+                figure.denominator() == null ? null : figure.denominator().toPlainString(),
+                figure.step(),
+                r.note(),
+                r.evidence(),
+                r.state().name(),
+                r.restores(),
+                r.reason(),
+                r.by().name(),
+                r.by().id(),
+                r.by().door(),
+                r.reportedBy().name(),
+                r.reportedBy().id(),
+                r.reportedBy().door(),
+                replaces,
+                r.flag(),
+                at.toEpochMilli())
+            .orElseThrow();
+    Links.appended(ChainedTable.REPORT, entered.id().value());
+    return entered;
   }
 
   @Override
@@ -193,6 +184,56 @@ public final class JooqReports implements Reports {
         .and(REPORT.AS_OF_ON.eq(asOf))
         .orderBy(REPORT.VERSION)
         .fetch(JooqReports::report);
+  }
+
+  @Override
+  public Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    return Plain.read(
+        database.sql(),
+        LedgerSql.FORMER,
+        rows -> {
+          homestretch.core.report.Report sameDay = null;
+          LocalDate day = null;
+          int read = 0;
+          // The first version of each day is its last one; the first that counts is the latest.
+          while (rows.next()) {
+            read++;
+            LocalDate on = LocalDate.parse(LedgerSql.asOf(rows));
+            if (on.equals(day)) {
+              continue;
+            }
+            day = on;
+            homestretch.core.report.Report last = LedgerSql.report(rows);
+            sameDay = on.equals(asOf) ? last : sameDay;
+            if (last.state().counts()) {
+              return new Former(Optional.ofNullable(sameDay), Optional.of(last));
+            }
+          }
+          return new Former(
+              Optional.ofNullable(sameDay),
+              read < LedgerSql.FORMER_ROWS
+                  ? Optional.empty()
+                  : latest(department, goal, new Counting(asOf, null, null)).stream()
+                      .filter(latest -> latest.figure().step().equals(step))
+                      .findFirst());
+        },
+        department.value(),
+        goal.value(),
+        step,
+        asOf.toString());
+  }
+
+  @Override
+  public Optional<homestretch.core.report.Report> lastVersion(
+      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    return Plain.first(
+        database.sql(),
+        LedgerSql.LAST_VERSION,
+        LedgerSql::report,
+        department.value(),
+        goal.value(),
+        step,
+        asOf.toString());
   }
 
   @Override

@@ -1,19 +1,38 @@
 package homestretch.adapter.storage;
 
+import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
 import static homestretch.adapter.storage.generated.Tables.TOKEN;
 import static homestretch.adapter.storage.generated.Tables.TOKEN_CAMPAIGN;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
 import homestretch.core.access.Tokens;
+import homestretch.core.campaign.Campaigns.Changes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Tokens} in SQL. */
 public final class JooqTokens implements Tokens {
+  /** One row, whichever of both there is. */
+  private static final Plain.Kept ENTRANCE =
+      new Plain.Kept(
+          Stream.concat(TOKEN.fieldStream(), CAMPAIGN.fieldStream()).toArray(Field<?>[]::new),
+          fields ->
+              select(fields)
+                  .from(select(inline(1).as("one")).asTable("asked"))
+                  .leftJoin(TOKEN)
+                  .on(TOKEN.HASH.eq(""))
+                  .leftJoin(CAMPAIGN)
+                  .on(CAMPAIGN.SLUG.eq("").and(CAMPAIGN.REMOVED_AT.isNull())));
+
   private final Database database;
 
   public JooqTokens(Database database) {
@@ -59,6 +78,16 @@ public final class JooqTokens implements Tokens {
                     Rows.get(row, TOKEN.HASH).getBytes(StandardCharsets.US_ASCII),
                     hash.getBytes(StandardCharsets.US_ASCII)))
         .map(this::token);
+  }
+
+  @Override
+  public Entrance entrance(String hash, @Nullable String slug) {
+    Record row = ENTRANCE.fetch(database.sql(), hash, slug).getFirst();
+    boolean isCampaign = row.get(CAMPAIGN.ID) != null;
+    return new Entrance(
+        row.get(TOKEN.ID) == null ? Optional.empty() : Optional.of(token(row)),
+        isCampaign ? Optional.of(JooqCampaigns.campaign(row)) : Optional.empty(),
+        isCampaign ? JooqCampaigns.changes(row) : Changes.NONE);
   }
 
   @Override

@@ -6,13 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -33,7 +32,7 @@ final class Links {
   /** Of tables that many rows were appended to at once: the highest number before. */
   private final Map<ChainedTable, Long> above = new EnumMap<>(ChainedTable.class);
 
-  private Links() {}
+  Links() {}
 
   /** Says that a row was appended by the transaction that is open. */
   static void appended(ChainedTable table, long id) {
@@ -61,22 +60,36 @@ final class Links {
     }
   }
 
-  /** Runs a step that writes, and links what it appends. */
-  static <T> T linking(Database database, Supplier<T> step) {
+  /** Runs a step that writes; what it has appended is linked by {@link #link} after it. */
+  static Links of(Runnable step) {
     Links links = new Links();
-    T done = ScopedValue.where(APPENDED, links).call(step::get);
-    if (!links.rows.isEmpty() || !links.above.isEmpty()) {
-      boolean shared = database.sql().dialect() == SQLDialect.POSTGRES;
-      database.sql().connection(connection -> links.link(connection, shared));
-    }
-    return done;
+    ScopedValue.where(APPENDED, links).run(step);
+    return links;
   }
 
-  private void link(Connection connection, boolean shared) throws SQLException {
+  /** Whether rows were appended of which only the transaction itself can tell which they are. */
+  boolean isBulk() {
+    return !above.isEmpty();
+  }
+
+  /** Adds what a later step of the same transaction has appended. */
+  void add(Links later) {
+    rows.addAll(later.rows);
+    above.putAll(later.above);
+  }
+
+  /**
+   * Links what was appended; then there is nothing left to link.
+   *
+   * @param shared whether others write to the same database
+   */
+  void link(Connection connection, boolean shared) throws SQLException {
     link(connection, shared, rows);
     for (Map.Entry<ChainedTable, Long> each : above.entrySet()) {
       linkAll(connection, shared, each.getKey(), each.getValue());
     }
+    rows.clear();
+    above.clear();
   }
 
   /** Links rows that stand in their tables already, in the order of their numbers. */
@@ -181,20 +194,36 @@ final class Links {
       throws SQLException {
     Map<Appended, String> contents = new HashMap<>();
     for (ChainedTable table : ChainedTable.values()) {
-      List<Long> ids = page.stream().filter(r -> r.table == table).map(Appended::id).toList();
-      if (ids.isEmpty()) {
+      long[] ids = page.stream().filter(r -> r.table == table).mapToLong(Appended::id).toArray();
+      if (ids.length == 0) {
         continue;
       }
-      String marks = "?" + ", ?".repeat(ids.size() - 1);
+      Arrays.sort(ids);
+      // What was appended together mostly has one number after the other.
+      boolean isDense = ids[ids.length - 1] - ids[0] < 2L * ids.length;
       try (PreparedStatement select =
           connection.prepareStatement(
-              "select " + table.list() + " from " + table.table + " where id in (" + marks + ")")) {
-        for (int i = 0; i < ids.size(); i++) {
-          select.setLong(i + 1, ids.get(i));
+              "select "
+                  + table.list()
+                  + " from "
+                  + table.table
+                  + (isDense
+                      ? " where id between ? and ?"
+                      : " where id in (?" + ", ?".repeat(PAGE - 1) + ")"))) {
+        if (isDense) {
+          select.setLong(1, ids[0]);
+          select.setLong(2, ids[ids.length - 1]);
+        } else {
+          for (int i = 0; i < PAGE; i++) {
+            select.setLong(i + 1, ids[Math.min(i, ids.length - 1)]);
+          }
         }
         try (ResultSet found = select.executeQuery()) {
           while (found.next()) {
-            contents.put(new Appended(table, found.getLong(1)), table.content(found));
+            long id = found.getLong(1);
+            if (Arrays.binarySearch(ids, id) >= 0) {
+              contents.put(new Appended(table, id), table.content(found));
+            }
           }
         }
       }

@@ -70,11 +70,12 @@ final class PostgresEngine implements Engine {
     try {
       context.transaction(
           transaction -> {
-            Database.inside(transaction.dsl(), writing, step::run);
+            Links appended = Links.of(() -> Database.inside(transaction.dsl(), writing, step::run));
             Throwable failed = step.failure();
             if (failed != null) {
               throw new Failed(failed);
             }
+            transaction.dsl().connection(connection -> appended.link(connection, true));
           });
     } catch (Failed e) {
       step.fail(meant(e.getCause()));

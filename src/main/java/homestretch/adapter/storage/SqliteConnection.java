@@ -3,8 +3,8 @@ package homestretch.adapter.storage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
@@ -31,22 +31,30 @@ final class SqliteConnection implements AutoCloseable {
 
   private static final int SQLITE_BUSY = 5;
 
+  /** Statements that a connection keeps; what one submission or one board needs, and some more. */
+  private static final int KEPT_WRITING = 96;
+
+  private static final int KEPT_READING = 48;
+
   private final String url;
+  private final int kept;
   private @Nullable Connection connection;
   private @Nullable DSLContext sql;
 
-  private SqliteConnection(String url) {
+  private SqliteConnection(String url, int kept) {
     this.url = url;
+    this.kept = kept;
   }
 
   /** Begins with the lock for writing: a transaction that reads first could not take it later. */
   static SqliteConnection writing(Path file) {
-    return new SqliteConnection(url(file) + "&cache_size=-16000&transaction_mode=IMMEDIATE");
+    return new SqliteConnection(
+        url(file) + "&cache_size=-16000&transaction_mode=IMMEDIATE", KEPT_WRITING);
   }
 
   static SqliteConnection reading(Path file) {
     // Pages are mapped: a cache of its own would hold them a second time.
-    return new SqliteConnection(url(file) + "&cache_size=-2000&open_mode=1");
+    return new SqliteConnection(url(file) + "&cache_size=-2000&open_mode=1", KEPT_READING);
   }
 
   static String url(Path file) {
@@ -57,7 +65,7 @@ final class SqliteConnection implements AutoCloseable {
   void begin() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = DriverManager.getConnection(url);
+      open = KeptStatements.around(DriverManager.getConnection(url), kept);
       connection = open;
       sql = DSL.using(open, SQLDialect.SQLITE, Database.SETTINGS);
     }
@@ -84,12 +92,13 @@ final class SqliteConnection implements AutoCloseable {
   }
 
   void execute(String statement) throws SQLException {
-    try (Statement each = open().createStatement()) {
-      each.execute(statement);
+    try (PreparedStatement each = open().prepareStatement(statement)) {
+      each.execute();
     }
   }
 
-  private Connection open() {
+  /** The one that a transaction has begun on. */
+  Connection open() {
     if (connection == null) {
       throw new IllegalStateException("no transaction has begun");
     }

@@ -27,6 +27,9 @@ final class SqliteWriter implements Lane.Worker {
 
   private final SqliteConnection connection;
 
+  /** What the transaction that is open has appended, to be linked before its end. */
+  private Links appended = new Links();
+
   SqliteWriter(Path file) {
     connection = SqliteConnection.writing(file);
   }
@@ -49,6 +52,7 @@ final class SqliteWriter implements Lane.Worker {
       return null;
     }
     List<Waiting<?>> group = new ArrayList<>();
+    appended = new Links();
     long end = System.nanoTime() + LONGEST_TOGETHER.toNanos();
     Waiting<?> next = first;
     try {
@@ -62,6 +66,7 @@ final class SqliteWriter implements Lane.Worker {
           next = more.get();
         }
       }
+      appended.link(connection.open(), false);
       connection.commit();
     } catch (SQLException e) {
       lost(group, SqliteConnection.failure(e));
@@ -107,8 +112,9 @@ final class SqliteWriter implements Lane.Worker {
       if (others) {
         connection.execute("savepoint " + SAVEPOINT);
       }
-      Database.inside(connection.sql(), true, step::run);
+      Links links = Links.of(() -> Database.inside(connection.sql(), true, step::run));
       if (step.failure() == null) {
+        add(links);
         group.add(step);
       } else if (others) {
         connection.execute("rollback to " + SAVEPOINT);
@@ -128,6 +134,14 @@ final class SqliteWriter implements Lane.Worker {
       if (step.failure() != null) {
         step.answer();
       }
+    }
+  }
+
+  /** The head of the chain is written once for all; what can only be found now is linked now. */
+  private void add(Links links) throws SQLException {
+    appended.add(links);
+    if (links.isBulk()) {
+      appended.link(connection.open(), false);
     }
   }
 

@@ -114,10 +114,11 @@ public final class WebChat implements Chat {
       return new Sending.Later("the claim ended before it was posted");
     }
     try {
-      if (channel(where.channel()).isEmpty()) {
-        return new Sending.Refused("the built-in chat has no channel " + where.channel());
+      Direct direct = Direct.of(where);
+      if (channel(direct.channel()).isEmpty()) {
+        return new Sending.Refused("the built-in chat has no channel " + direct.channel());
       }
-      Message message = append(where.channel(), null, post, null, nonce);
+      Message message = append(direct.channel(), null, post, direct.person(), nonce);
       return new Sending.Sent(String.valueOf(message.id()));
     } catch (RuntimeException e) {
       // Its commit may have come through; the nonce makes a second try safe.
@@ -126,11 +127,32 @@ public final class WebChat implements Chat {
     }
   }
 
+  /**
+   * A message in a channel that one person alone sees.
+   *
+   * @param person null: everybody in the channel
+   */
+  private record Direct(String channel, @Nullable String person) {
+    private static final String BETWEEN = "\u0000";
+
+    static Direct of(Address where) {
+      int at = where.channel().indexOf(BETWEEN);
+      return at < 0
+          ? new Direct(where.channel(), null)
+          : new Direct(where.channel().substring(0, at), where.channel().substring(at + 1));
+    }
+  }
+
+  @Override
+  public Optional<Address> direct(Address near, String person) {
+    return Optional.of(new Address(PLATFORM, near.channel() + Direct.BETWEEN + person));
+  }
+
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
     return messages
         .byNonce(nonce)
-        .filter(m -> m.entry().channel().equals(where.channel()))
+        .filter(m -> m.entry().channel().equals(Direct.of(where).channel()))
         .filter(m -> !m.entry().at().isBefore(since))
         .map(m -> String.valueOf(m.id()));
   }

@@ -88,6 +88,15 @@ public final class TokenService {
     return transactions.read(() -> tokens.byHash(Secrets.hash(secret)));
   }
 
+  /**
+   * The same, with the campaign that the request is about, read in one go.
+   *
+   * @param slug null: none
+   */
+  public Tokens.Entrance entrance(String secret, @Nullable String slug) {
+    return transactions.read(() -> tokens.entrance(Secrets.hash(secret), slug));
+  }
+
   /** Whose secret it is; empty if nobody's, revoked or expired. */
   public Optional<String> nameOf(String secret) {
     return find(secret).filter(t -> t.isGood(clock.instant())).map(Tokens.Token::name);

@@ -1,5 +1,7 @@
 package homestretch.core.access;
 
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Campaigns.Changes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,21 @@ public interface Tokens {
 
   /** The token with that hash, revoked or expired ones too. */
   Optional<Token> byHash(String hash);
+
+  /**
+   * What a request to an address below a campaign begins with, as one state of the database has it.
+   *
+   * @param token the token with the hash asked for, revoked or expired ones too
+   * @param campaign the one of the slug asked for, with how often what boards are made of changed
+   */
+  record Entrance(Optional<Token> token, Optional<Campaign> campaign, Changes changes) {}
+
+  /**
+   * Reads both in one statement.
+   *
+   * @param slug null: of no campaign
+   */
+  Entrance entrance(String hash, @Nullable String slug);
 
   /**
    * @return false if there is none of that name that is not revoked already

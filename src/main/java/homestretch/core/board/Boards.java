@@ -127,20 +127,34 @@ public final class Boards {
       @Nullable Instant known,
       @Nullable League league,
       @Nullable Goal goal) {
-    return transactions.read(
-        () -> {
-          Leaderboard board = book(campaign, day, known).leaderboard(league, goal);
-          return publications
-              .before(campaign.id(), board.on())
-              .map(
-                  last ->
-                      moved(
-                          board,
-                          book(campaign, day, known, last).leaderboard(league, goal),
-                          book(campaign, last.on(), last.at())))
-              .orElse(board);
-        });
+    Needed needed =
+        transactions.read(
+            () -> {
+              Gathered board = gathered(campaign, day, known, null);
+              return publications
+                  .before(campaign.id(), board.setup().on())
+                  .map(
+                      last ->
+                          new Needed(
+                              board,
+                              gathered(campaign, day, known, last),
+                              gathered(campaign, last.on(), last.at(), null)))
+                  .orElse(new Needed(board, null, null));
+            });
+    // Scored after the connection was given back.
+    Leaderboard board = scored(needed.board).leaderboard(league, goal);
+    return needed.from == null || needed.last == null
+        ? board
+        : moved(board, scored(needed.from).leaderboard(league, goal), scored(needed.last));
   }
+
+  /**
+   * What a board with its movement is made of.
+   *
+   * @param from the last published one under today's rules; null: none was
+   * @param last as it stood then
+   */
+  private record Needed(Gathered board, @Nullable Gathered from, @Nullable Gathered last) {}
 
   /**
    * The last board that was published, twice.
@@ -251,32 +265,72 @@ public final class Boards {
    */
   private Scorebook book(
       Campaign campaign, LocalDate day, @Nullable Instant known, @Nullable Publication restated) {
-    return transactions.read(
-        () -> {
-          if (transactions.isWriting()) {
-            return unkept(setup(campaign, day, known, restated));
-          }
-          Changes changes = campaigns.changes(campaign.id());
-          Key key =
-              new Key(
-                  campaign.id(), day, Optional.ofNullable(known), Optional.ofNullable(restated));
-          Kept before = kept.get(key);
-          if (before != null && before.changes().equals(changes) && isSame(before, campaign)) {
-            return before.book();
-          }
-          Kept now =
-              before != null
-                      && before.changes().setup() == changes.setup()
-                      && isSame(before, campaign)
-                  ? followed(before, changes)
-                  : read(setup(campaign, day, known, restated), changes);
-          keep(key, now);
-          return now.book();
-        });
+    return scored(transactions.read(() -> gathered(campaign, day, known, restated)));
   }
 
-  private void keep(Key key, Kept now) {
+  /**
+   * What was read for a book, before it is scored.
+   *
+   * @param key null: not to be kept
+   * @param before the one in memory, of the same setup; null: none
+   * @param changed what has changed in it since; without one before: not used
+   * @param figures all that count; with one before: not used
+   */
+  private record Gathered(
+      @Nullable Key key,
+      Changes changes,
+      long last,
+      Setup setup,
+      @Nullable Kept before,
+      Map<Setup.Cell, List<Report>> changed,
+      List<Report> figures) {}
+
+  private Gathered gathered(
+      Campaign campaign, LocalDate day, @Nullable Instant known, @Nullable Publication restated) {
+    if (transactions.isWriting()) {
+      Setup setup = setup(campaign, day, known, restated);
+      return new Gathered(null, Changes.NONE, 0, setup, null, Map.of(), figures(setup));
+    }
+    Changes changes = campaigns.changes(campaign.id());
+    Key key =
+        new Key(campaign.id(), day, Optional.ofNullable(known), Optional.ofNullable(restated));
+    Kept before = kept.get(key);
+    if (before != null
+        && before.changes().setup() == changes.setup()
+        && before.book().setup().campaign().equals(campaign)) {
+      Gathered followed = followed(key, before, changes);
+      if (followed != null) {
+        return followed;
+      }
+    }
+    Setup setup = setup(campaign, day, known, restated);
+    return new Gathered(
+        key, changes, reports.last(setup.campaign().id()), setup, null, Map.of(), figures(setup));
+  }
+
+  private Scorebook scored(Gathered gathered) {
+    Kept before = gathered.before();
+    Scorebook book =
+        before == null
+            ? new Scorebook(gathered.setup(), gathered.figures())
+            : before.book().with(gathered.changed());
+    Key key = gathered.key();
+    if (key == null) {
+      return book;
+    }
+    if (before == null || book != before.book() || !before.changes().equals(gathered.changes())) {
+      book = keep(key, new Kept(gathered.changes(), gathered.last(), book));
+    }
+    return book;
+  }
+
+  /** Others may have scored the same at the same time: of one state there is one book. */
+  private Scorebook keep(Key key, Kept now) {
     synchronized (kept) {
+      Kept stands = kept.get(key);
+      if (stands != null && stands.changes().equals(now.changes())) {
+        return stands.book();
+      }
       kept.put(key, now);
       int cells = kept.values().stream().mapToInt(Boards::cells).sum();
       Iterator<Kept> eldest = kept.values().iterator();
@@ -284,6 +338,7 @@ public final class Boards {
         cells -= cells(eldest.next());
         eldest.remove();
       }
+      return now.book();
     }
   }
 
@@ -297,17 +352,6 @@ public final class Boards {
     return kept.size();
   }
 
-  /** The calendar has no counter of its own: it is compared by what it is. */
-  private boolean isSame(Kept kept, Campaign campaign) {
-    Setup setup = kept.book().setup();
-    return setup.campaign().equals(campaign)
-        && setup.calendar().equals(calendars.of(campaign.calendar()));
-  }
-
-  private Kept read(Setup setup, Changes changes) {
-    return new Kept(changes, reports.last(setup.campaign().id()), unkept(setup));
-  }
-
   /**
    * Read anew and not kept: for a transaction that writes, whose changes may never be committed.
    */
@@ -316,7 +360,11 @@ public final class Boards {
   }
 
   private Scorebook unkept(Setup setup) {
-    return new Scorebook(setup, reports.latest(setup.campaign().id(), setup.counting()));
+    return new Scorebook(setup, figures(setup));
+  }
+
+  private List<Report> figures(Setup setup) {
+    return reports.latest(setup.campaign().id(), setup.counting());
   }
 
   private Setup setup(
@@ -356,11 +404,15 @@ public final class Boards {
         null);
   }
 
-  private Kept followed(Kept before, Changes changes) {
+  /** Only what came since; null if that is so much that all is better read anew. */
+  private @Nullable Gathered followed(Key key, Kept before, Changes changes) {
     Setup setup = before.book().setup();
+    if (before.changes().ledger() == changes.ledger()) {
+      return new Gathered(key, changes, before.last(), setup, before, Map.of(), List.of());
+    }
     List<Report> entries = reports.since(setup.campaign().id(), before.last(), FOLLOWED + 1);
     if (entries.size() > FOLLOWED) {
-      return read(setup, changes);
+      return null;
     }
     Map<Setup.Cell, List<Report>> changed = new HashMap<>();
     for (Report entry : entries) {
@@ -369,6 +421,6 @@ public final class Boards {
           cell -> reports.latest(cell.department(), cell.goal(), setup.counting()));
     }
     long last = entries.isEmpty() ? before.last() : entries.getLast().id().value();
-    return new Kept(changes, last, before.book().with(changed));
+    return new Gathered(key, changes, last, setup, before, changed, List.of());
   }
 }

@@ -31,9 +31,13 @@ public interface Campaigns {
    * How often anything that boards are made of changed.
    *
    * @param ledger entries of the ledger
-   * @param setup all the rest
+   * @param published boards that were published, which movement is told from
+   * @param setup all the rest, the days of the work calendar too
    */
-  record Changes(long ledger, long setup) {}
+  record Changes(long ledger, long published, long setup) {
+    /** Of what there is nothing of yet. */
+    public static final Changes NONE = new Changes(0, 0, 0);
+  }
 
   /** Whether any figure was ever entered in it. */
   boolean hasFigures(CampaignId campaign);

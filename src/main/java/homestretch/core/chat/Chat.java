@@ -38,6 +38,25 @@ public interface Chat extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Where one person alone can be written to, for {@link #post} and {@link #find}. Blocks until the
+   * platform has answered.
+   *
+   * @param near a channel of ours on the platform
+   * @param person the platform's own id
+   * @return empty if the platform has no such place, or none with that person
+   */
+  default Optional<Address> direct(Address near, String person) {
+    return Optional.empty();
+  }
+
+  /**
+   * Says what to do whenever the platform tells by itself that a channel is gone, that the bot was
+   * removed from where channels are, or that it is not let in any more; run on a thread of the
+   * platform's.
+   */
+  default void whenLost(Runnable then) {}
+
   /** What the platform can do; the same for as long as it is connected. */
   Capabilities capabilities();
 

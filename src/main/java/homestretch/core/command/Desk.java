@@ -3,7 +3,9 @@ package homestretch.core.command;
 import homestretch.core.access.Rights;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Channel;
@@ -55,6 +57,7 @@ public final class Desk implements Gatekeeper {
   private final Rights rights;
   private final Clock clock;
   private final Lookup lookup;
+  private final Function<Address, Optional<CampaignId>> talks;
 
   /** Without pinyin. */
   public Desk(
@@ -77,6 +80,32 @@ public final class Desk implements Gatekeeper {
       Rights rights,
       Clock clock,
       Readings readings) {
+    this(
+        transactions,
+        campaigns,
+        channels,
+        departments,
+        goals,
+        rights,
+        clock,
+        readings,
+        where -> Optional.empty());
+  }
+
+  /**
+   * @param talks the campaign of a private conversation that the bot began
+   */
+  public Desk(
+      Transactions transactions,
+      Campaigns campaigns,
+      Channels channels,
+      Departments departments,
+      Goals goals,
+      Rights rights,
+      Clock clock,
+      Readings readings,
+      Function<Address, Optional<CampaignId>> talks) {
+    this.talks = talks;
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.channels = channels;
@@ -156,6 +185,10 @@ public final class Desk implements Gatekeeper {
           }
           if (invocation.where().isDirect()) {
             return campaignOf(invocation.person());
+          }
+          Optional<CampaignId> talk = talks.apply(invocation.where());
+          if (talk.isPresent()) {
+            return campaigns.get(talk.get());
           }
           throw new Fault.Conflict(
               campaigns.list("", 1).isEmpty()

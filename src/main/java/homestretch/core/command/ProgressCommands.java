@@ -13,6 +13,9 @@ import homestretch.core.board.say.Explanation;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.care.CareService;
+import homestretch.core.care.CareSettings;
+import homestretch.core.care.CareTexts;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
@@ -57,12 +60,15 @@ public final class ProgressCommands {
   private final Boards boards;
   private final WorkCalendars calendars;
   private final News news;
+  private final CareService care;
 
-  public ProgressCommands(Desk desk, Boards boards, WorkCalendars calendars, News news) {
+  public ProgressCommands(
+      Desk desk, Boards boards, WorkCalendars calendars, News news, CareService care) {
     this.desk = desk;
     this.boards = boards;
     this.calendars = calendars;
     this.news = news;
+    this.care = care;
   }
 
   public List<Command> list() {
@@ -154,6 +160,11 @@ public final class ProgressCommands {
     Trend trend = boards.trend(campaign, department.id(), on, TREND_WEEKS);
     if (trend.isKnown()) {
       lines.add(trend.line());
+    }
+    CareSettings settings = care.settings(campaign);
+    CareService.Burden burden = care.burden(campaign, department.id());
+    if (settings.isOn() && burden.week() > 0) {
+      lines.add(CareTexts.burden(burden, settings.weeklyCap()));
     }
     if (book.setup().scheme().play() == Scheme.Play.ON) {
       List<Events.Told> won =

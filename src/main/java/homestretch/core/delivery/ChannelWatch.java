@@ -1,6 +1,7 @@
 package homestretch.core.delivery;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.campaign.CampaignId;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
@@ -9,7 +10,9 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +29,9 @@ public final class ChannelWatch {
   private static final Logger log = LoggerFactory.getLogger(ChannelWatch.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
+  /** A platform that is away for less is no news. */
+  private static final Duration OUT_OF_REACH = Duration.ofMinutes(5);
+
   private final Transactions transactions;
   private final Channels channels;
   private final Notices notices;
@@ -35,6 +41,11 @@ public final class ChannelWatch {
   private final Clock clock;
 
   private @Nullable Instant looked;
+
+  /** Since when platforms are out of reach, as far as this node knows. */
+  private final Map<String, Instant> out = new HashMap<>();
+
+  private boolean lost;
 
   public ChannelWatch(
       Transactions transactions,
@@ -53,9 +64,59 @@ public final class ChannelWatch {
     this.clock = clock;
   }
 
-  /** Looks, if the last look was an hour ago. */
-  public void look() {
+  /** Looks at once: a platform has told that something is lost. */
+  public void lookNow() {
+    synchronized (this) {
+      looked = null;
+      lost = true;
+    }
+    look();
+  }
+
+  /** Tells of platforms that are out of reach for long, or have told so themselves. */
+  private void platforms(Instant now) {
+    List<Channel> all = transactions.read(() -> channels.list(0, Integer.MAX_VALUE));
+    for (Chat chat : chats) {
+      String subject = "platform/" + chat.platform();
+      Optional<String> trouble = chat.trouble();
+      if (trouble.isEmpty()) {
+        if (out.remove(chat.platform()) != null) {
+          transactions.writeAll(() -> notices.resolve(subject, now));
+        }
+        continue;
+      }
+      Instant since = out.computeIfAbsent(chat.platform(), p -> now);
+      if (!lost && now.isBefore(since.plus(OUT_OF_REACH))) {
+        continue;
+      }
+      String why = trouble.get();
+      Set<CampaignId> concerned =
+          all.stream()
+              .filter(c -> c.address().platform().equals(chat.platform()))
+              .map(Channel::campaign)
+              .collect(Collectors.toSet());
+      transactions.writeAll(
+          () ->
+              concerned.forEach(
+                  campaign ->
+                      notices.raise(
+                          campaign,
+                          subject,
+                          new Text(
+                              chat.platform() + " 连接不上，播报和命令都到不了：" + why,
+                              "No connection to "
+                                  + chat.platform()
+                                  + ", neither posts nor commands get through: "
+                                  + why),
+                          now)));
+    }
+    lost = false;
+  }
+
+  /** Looks, if the last look was an hour ago; at platforms each time. */
+  public synchronized void look() {
     Instant now = clock.instant();
+    platforms(now);
     if (looked != null && now.isBefore(looked.plus(EVERY))) {
       return;
     }

@@ -221,14 +221,15 @@ final class Outcomes {
                 + where
                 + " 已停发："
                 + reason
-                + "。处理好后，用 POST /api/v1/channels/"
+                + "。处理好后，最迟一小时内自动恢复；也可用 POST /api/v1/channels/"
                 + id
-                + "/resume 恢复。",
+                + "/resume 立即恢复。",
             "Channel "
                 + where
                 + " is suspended: "
                 + reason
-                + ". Once it is mended, POST /api/v1/channels/"
+                + ". Once it is mended it goes on by itself within the hour; at once with POST"
+                + " /api/v1/channels/"
                 + id
                 + "/resume."),
         now);

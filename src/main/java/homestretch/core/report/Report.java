@@ -118,6 +118,28 @@ public record Report(
         at);
   }
 
+  /** As it stands in the ledger. */
+  public Report entered(ReportId id, int version, Instant at) {
+    return new Report(
+        id,
+        campaign,
+        department,
+        goal,
+        asOf,
+        figure,
+        note,
+        evidence,
+        state,
+        version,
+        restores,
+        reason,
+        reportedBy,
+        by,
+        replaces,
+        flag,
+        at);
+  }
+
   /** The amount reported; see {@link Figure}. */
   public BigDecimal value() {
     return figure.value();

@@ -179,12 +179,8 @@ public final class ReportService {
     Submission checked = submission.notAfter(campaign.today(clock));
     closings.requireOpen(campaign.id());
     checkStep(campaign, checked);
-    Optional<Report> last =
-        reports.lastVersion(
-            checked.department().id(),
-            checked.goal().id(),
-            checked.figure().step(),
-            checked.asOf());
+    Reports.Former former = former(checked);
+    Optional<Report> last = former.sameDay();
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
       if (standing.figure().sameAs(checked.figure())
@@ -205,7 +201,7 @@ public final class ReportService {
       }
     }
     checked.requireCounting();
-    Jump oddity = jump(checked).orElse(null);
+    Jump oddity = jump(checked, former.latest()).orElse(null);
     return new Prepared(
         new Report(
             new ReportId(0),
@@ -234,19 +230,24 @@ public final class ReportService {
    * once and then taken.
    */
   public Optional<Jump> oddity(Submission submission) {
-    return transactions.read(() -> jump(submission));
+    return transactions.read(() -> jump(submission, former(submission).latest()));
   }
 
-  private Optional<Jump> jump(Submission submission) {
-    Optional<Report> last =
-        reports
-            .latest(
-                submission.department().id(),
-                submission.goal().id(),
-                new Reports.Counting(submission.asOf(), null, null))
-            .stream()
-            .filter(r -> r.figure().step().equals(submission.figure().step()))
-            .findFirst();
+  private Reports.Former former(Submission submission) {
+    return reports.former(
+        submission.department().id(),
+        submission.goal().id(),
+        submission.figure().step(),
+        submission.asOf());
+  }
+
+  /**
+   * @param last what counted before
+   */
+  private Optional<Jump> jump(Submission submission, Optional<Report> last) {
+    if (submission.goal().kind().hasSteps()) {
+      return Optional.empty();
+    }
     Target target =
         goals.versions(submission.department().id(), submission.goal().id()).stream()
             .filter(t -> !t.from().isAfter(submission.asOf()))

@@ -50,11 +50,18 @@ public interface Reports {
   List<Report> versions(DepartmentId department, GoalId goal, String step, LocalDate asOf);
 
   /** The last version of one figure, whether it counts or not. */
-  default Optional<Report> lastVersion(
-      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
-    List<Report> versions = versions(department, goal, step, asOf);
-    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
-  }
+  Optional<Report> lastVersion(DepartmentId department, GoalId goal, String step, LocalDate asOf);
+
+  /**
+   * What a figure that comes is held against.
+   *
+   * @param sameDay the last version of the figure of its day, whether it counts or not
+   * @param latest what counts as of its day or before
+   */
+  record Former(Optional<Report> sameDay, Optional<Report> latest) {}
+
+  /** Read in one go, however many versions and days there are. */
+  Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf);
 
   /**
    * Hands over every entry of some departments and goals, in the order in which they came, without

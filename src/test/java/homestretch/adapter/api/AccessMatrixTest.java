@@ -119,6 +119,9 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/trend
       vrwao GET /campaigns/{slug}/events
       vrwao GET /campaigns/{slug}/banners
+      ao    GET /campaigns/{slug}/care
+      ao    PUT /campaigns/{slug}/care
+      ao    GET /campaigns/{slug}/burden
       ao    POST /campaigns/{slug}/import
       ao    GET /campaigns/{slug}/imports/{id}
       ao    DELETE /campaigns/{slug}/imports/{id}

@@ -261,7 +261,8 @@ class CloseOutApiTest {
         Running.with(clock, Map.of("HOMESTRETCH_SAMPLE", "off", "HOMESTRETCH_DATABASE_URL", url))) {
       setUp(rest);
       report(rest, "A", "80", "2026-10-31");
-      assertThat(verify(url).exitCode()).isEqualTo(3);
+      Program open = verify(url);
+      assertThat(open.exitCode()).as(open.output()).isEqualTo(3);
       done(
           rest.post(
               CAMPAIGN + "/freeze",

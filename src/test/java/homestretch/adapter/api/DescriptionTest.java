@@ -144,6 +144,7 @@ class DescriptionTest {
       POST /campaigns/{slug}/reports/{id}/correct
       POST /campaigns/{slug}/reports/{id}/reject
       POST /campaigns/{slug}/reports/{id}/withdraw
+      PUT /campaigns/{slug}/care
       POST /campaigns/{slug}/blockers
       POST /campaigns/{slug}/blockers/{id}/resolve
       POST /campaigns/{slug}/practices

@@ -94,7 +94,9 @@ class FrozenViewsTest {
                   new WorkCalendars(),
                   new BoardPainter(Databases.HOME.resolve("target/fonts")))
               .list());
-      all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news).list());
+      all.addAll(
+          new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
+              .list());
       all.addAll(
           new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
               .list());

@@ -55,7 +55,9 @@ class ReportInChatTest {
             world.rights,
             world.clock);
     List<Command> all = new ArrayList<>();
-    all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news).list());
+    all.addAll(
+        new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
+            .list());
     all.addAll(
         new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
             .list());

@@ -70,7 +70,7 @@ public final class Stage {
       Set<DepartmentId> own) {
     static Read nothing() {
       return new Read(
-          new Campaigns.Changes(0, 0),
+          Campaigns.Changes.NONE,
           0,
           null,
           List.of(),

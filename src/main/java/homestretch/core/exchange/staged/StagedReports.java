@@ -367,6 +367,15 @@ public final class StagedReports implements Reports {
   }
 
   @Override
+  public Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    return new Former(
+        lastVersion(department, goal, step, asOf),
+        step.isEmpty()
+            ? latest(department, goal, new Counting(asOf, null, null)).stream().findFirst()
+            : Optional.empty());
+  }
+
+  @Override
   public List<Report> latest(DepartmentId department, GoalId goal, Counting counting) {
     Timeline timeline = timeline(department, goal, "");
     int at = timeline.find((int) counting.on().toEpochDay());

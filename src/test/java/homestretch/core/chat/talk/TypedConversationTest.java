@@ -90,7 +90,9 @@ class TypedConversationTest {
             new Pinyin());
     List<Command> all = new ArrayList<>();
     all.addAll(new BoardCommands(desk, world.boards, new WorkCalendars(), new NoPainter()).list());
-    all.addAll(new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news).list());
+    all.addAll(
+        new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
+            .list());
     all.addAll(
         new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
             .list());

@@ -1,0 +1,329 @@
+package homestretch.core.care;
+
+import homestretch.core.board.Boards;
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Closings;
+import homestretch.core.campaign.WorkCalendar;
+import homestretch.core.campaign.WorkCalendars;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Channel;
+import homestretch.core.chat.Channels;
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Sending;
+import homestretch.core.delivery.Notices;
+import homestretch.core.department.Department;
+import homestretch.core.department.Departments;
+import homestretch.core.department.Link;
+import homestretch.core.score.Light;
+import homestretch.core.store.Code;
+import homestretch.core.store.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks who is late or behind and tells them alone: first the reporters, and after so many working
+ * days without a change the lead, then the supervisor; each step once in a calendar month, in
+ * office hours of working days, and never more in a week than the cap. Where the calendar of the
+ * year is not known nobody is called late by a guess.
+ */
+public final class CareRound {
+  private static final Logger log = LoggerFactory.getLogger(CareRound.class);
+
+  private static final LocalTime FROM = LocalTime.of(9, 0);
+  private static final LocalTime UNTIL = LocalTime.of(18, 0);
+
+  /** Whoever took a request in hand and has not told anybody by then has died. */
+  private static final Duration IN_HAND = Duration.ofMinutes(5);
+
+  /** To read the message, and to report a figure. */
+  private static final int MINUTES_TO_READ = 1;
+
+  private static final int MINUTES_A_FIGURE = 1;
+
+  private final Transactions transactions;
+  private final Care care;
+  private final Campaigns campaigns;
+  private final Closings closings;
+  private final Departments departments;
+  private final Channels channels;
+  private final Notices notices;
+  private final Boards boards;
+  private final WorkCalendars calendars;
+  private final List<Chat> chats;
+  private final Clock clock;
+
+  public CareRound(
+      Transactions transactions,
+      Care care,
+      Campaigns campaigns,
+      Closings closings,
+      Departments departments,
+      Channels channels,
+      Notices notices,
+      Boards boards,
+      WorkCalendars calendars,
+      List<Chat> chats,
+      Clock clock) {
+    this.transactions = transactions;
+    this.care = care;
+    this.campaigns = campaigns;
+    this.closings = closings;
+    this.departments = departments;
+    this.channels = channels;
+    this.notices = notices;
+    this.boards = boards;
+    this.calendars = calendars;
+    this.chats = chats;
+    this.clock = clock;
+  }
+
+  /** One look at every campaign that cares; waits for the platforms. */
+  public void look() {
+    for (Campaign campaign : transactions.read(() -> campaigns.list("", Integer.MAX_VALUE))) {
+      CareSettings settings = transactions.read(() -> care.settings(campaign.id()));
+      if (settings.isOn() && isTime(campaign)) {
+        look(campaign, settings);
+      }
+    }
+  }
+
+  private boolean isTime(Campaign campaign) {
+    LocalDate today = campaign.today(clock);
+    LocalTime time = clock.instant().atZone(campaign.timezone()).toLocalTime();
+    return !today.isBefore(campaign.start())
+        && !today.isAfter(campaign.deadline())
+        && !time.isBefore(FROM)
+        && time.isBefore(UNTIL)
+        && Boolean.TRUE.equals(calendars.of(campaign.calendar()).isWorkingDay(today))
+        && transactions.read(() -> closings.standing(campaign.id())).isEmpty();
+  }
+
+  private void look(Campaign campaign, CareSettings settings) {
+    LocalDate today = campaign.today(clock);
+    Scorebook book = boards.on(campaign, today);
+    String period = YearMonth.from(today).toString();
+    for (Department department : book.setup().departments()) {
+      Standing standing = book.standing(department.id());
+      List<GoalStanding> late = late(campaign, standing, today);
+      boolean behind = standing.light() == Light.RED;
+      if (!late.isEmpty() || behind) {
+        next(campaign, settings, standing, late, period, today);
+      }
+    }
+    for (CareRequest request : transactions.read(() -> care.open(campaign.id()))) {
+      Instant now = clock.instant();
+      if (transactions.write(() -> care.begin(request.id(), now, now.minus(IN_HAND)))) {
+        tell(campaign, settings, request, book.standing(request.department()), today);
+      }
+    }
+  }
+
+  /** Goals whose figure is older than allowed, or was never sent though it would be by now. */
+  private List<GoalStanding> late(Campaign campaign, Standing standing, LocalDate today) {
+    WorkCalendar calendar = calendars.of(campaign.calendar());
+    return standing.goals().stream()
+        .filter(
+            goal ->
+                goal.state() == GoalStanding.State.STALE
+                    || (goal.state() == GoalStanding.State.UNREPORTED
+                        && goal.goal()
+                            .isStale(campaign.start(), today, campaign.deadline(), calendar)))
+        .toList();
+  }
+
+  /** Writes the next step down, if its time has come. */
+  private void next(
+      Campaign campaign,
+      CareSettings settings,
+      Standing standing,
+      List<GoalStanding> late,
+      String period,
+      LocalDate today) {
+    WorkCalendar calendar = calendars.of(campaign.calendar());
+    transactions.writeAll(
+        () -> {
+          List<CareRequest> taken = care.of(standing.department().id(), period);
+          if (taken.size() >= CareSettings.Step.values().length) {
+            return;
+          }
+          CareSettings.Step step = CareSettings.Step.values()[taken.size()];
+          if (!taken.isEmpty()) {
+            OptionalLong waited =
+                calendar.workingDays(taken.getLast().askedOn().plusDays(1), today);
+            if (waited.isEmpty() || waited.getAsLong() < settings.graceDays()) {
+              return;
+            }
+          }
+          long thisWeek =
+              care.since(campaign.id(), CareService.monday(today)).stream()
+                  .filter(r -> r.department().equals(standing.department().id()))
+                  .count();
+          if (thisWeek < settings.weeklyCap()) {
+            care.add(
+                campaign.id(),
+                new CareRequest(
+                    0,
+                    standing.department().id(),
+                    period,
+                    step,
+                    today,
+                    MINUTES_TO_READ + MINUTES_A_FIGURE * late.size(),
+                    null,
+                    null,
+                    0));
+          }
+        });
+  }
+
+  private void tell(
+      Campaign campaign,
+      CareSettings settings,
+      CareRequest request,
+      Standing standing,
+      LocalDate today) {
+    List<GoalStanding> late = late(campaign, standing, today);
+    boolean behind = standing.light() == Light.RED;
+    Department above = above(campaign, standing.department());
+    LocalDate since =
+        request.step() == CareSettings.Step.REPORTER
+            ? null
+            : transactions
+                .read(() -> care.of(request.department(), request.period()))
+                .getFirst()
+                .askedOn();
+    Post post =
+        CareTexts.request(
+            request.step(), standing, late, behind, since, above, campaign.language());
+    int told = 0;
+    for (CareSettings.Contact person :
+        recipients(campaign, settings, request.step(), standing.department(), above)) {
+      Boolean got = tell(campaign, person, post, request);
+      if (got == null) {
+        return; // The next look goes on: who has it already is not told again.
+      }
+      told += got ? 1 : 0;
+    }
+    int all = told;
+    transactions.writeAll(
+        () -> {
+          Instant now = clock.instant();
+          care.sent(request.id(), now, all);
+          if (all == 0) {
+            notices.raise(
+                campaign.id(),
+                "care/"
+                    + standing.department().code()
+                    + "/"
+                    + request.period()
+                    + "/"
+                    + request.step(),
+                CareTexts.nobody(standing, request.step()),
+                now);
+          }
+        });
+  }
+
+  private Set<CareSettings.Contact> recipients(
+      Campaign campaign,
+      CareSettings settings,
+      CareSettings.Step step,
+      Department department,
+      @Nullable Department above) {
+    Set<CareSettings.Contact> found = new LinkedHashSet<>();
+    if (step == CareSettings.Step.REPORTER) {
+      return linked(department, step);
+    }
+    settings.contacts().stream()
+        .filter(c -> c.step() == step)
+        .filter(c -> c.department() == null || department.id().equals(c.department()))
+        .map(c -> new CareSettings.Contact(null, step, c.platform(), c.person()))
+        .forEach(found::add);
+    return found.isEmpty() && step == CareSettings.Step.SUPERVISOR && above != null
+        ? linked(above, step)
+        : found;
+  }
+
+  private Set<CareSettings.Contact> linked(Department department, CareSettings.Step step) {
+    Set<CareSettings.Contact> found = new LinkedHashSet<>();
+    transactions.read(() -> departments.links(department.id())).stream()
+        .filter(link -> link.kind() == Link.Kind.USER)
+        .forEach(
+            link -> found.add(new CareSettings.Contact(null, step, link.platform(), link.id())));
+    return found;
+  }
+
+  private @Nullable Department above(Campaign campaign, Department department) {
+    return department.parent().isEmpty()
+        ? null
+        : transactions.read(() -> departments.departments(campaign.id())).stream()
+            .filter(d -> Code.same(d.code(), department.parent()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /**
+   * @return whether the person has it; null: that is not known yet
+   */
+  private @Nullable Boolean tell(
+      Campaign campaign, CareSettings.Contact person, Post post, CareRequest request) {
+    Chat chat =
+        chats.stream().filter(c -> c.platform().equals(person.platform())).findFirst().orElse(null);
+    Channel near =
+        transactions.read(() -> channels.ofCampaign(campaign.id())).stream()
+            .filter(c -> c.address().platform().equals(person.platform()))
+            .findFirst()
+            .orElse(null);
+    if (chat == null || near == null) {
+      return false;
+    }
+    if (chat.trouble().isPresent()) {
+      return null;
+    }
+    Optional<Address> talk = chat.direct(near.address(), person.person());
+    if (talk.isEmpty()) {
+      return false;
+    }
+    String nonce = "care" + request.id() + "x" + Integer.toHexString(person.person().hashCode());
+    Instant before = request.begunAt();
+    try {
+      if (before != null
+          && chat.find(talk.get(), nonce, before.minus(Duration.ofHours(1))).isPresent()) {
+        transactions.writeAll(() -> care.talked(campaign.id(), talk.get()));
+        return true;
+      }
+    } catch (IllegalStateException e) {
+      log.info("nobody can tell whether a request was told: {}", e.getMessage());
+      return null;
+    }
+    Sending sending = chat.post(talk.get(), post, nonce, () -> true);
+    return switch (sending) {
+      case Sending.Sent sent -> {
+        transactions.writeAll(() -> care.talked(campaign.id(), talk.get()));
+        yield true;
+      }
+      case Sending.Refused refused -> {
+        log.info("a request could not be told: {}", refused.reason());
+        yield false;
+      }
+      case Sending.Later later -> null;
+      case Sending.Unknown unknown -> null;
+    };
+  }
+}

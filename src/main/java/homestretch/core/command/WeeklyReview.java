@@ -1,0 +1,122 @@
+package homestretch.core.command;
+
+import homestretch.core.blocker.BlockerService;
+import homestretch.core.board.Boards;
+import homestretch.core.board.Overall;
+import homestretch.core.board.Scorebook;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.delivery.Posts;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.news.Event;
+import homestretch.core.news.Events;
+import homestretch.core.news.News;
+import homestretch.core.news.NewsTexts;
+import homestretch.core.practice.Practice;
+import homestretch.core.practice.PracticeService;
+import homestretch.core.score.Scheme;
+import homestretch.core.store.Code;
+import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * What the weekly review says of the week: how far, what was reached, who shared what, who waits.
+ */
+public final class WeeklyReview implements Posts.Addendum {
+  private static final int MOST_EVENTS = 200;
+
+  /** How many practices are told in full. */
+  private static final int LISTED = 3;
+
+  private final Boards boards;
+  private final News news;
+  private final PracticeService practices;
+  private final BlockerService blockers;
+  private final Function<Campaign, List<Department>> all;
+
+  /**
+   * @param all departments of a campaign, those too that have left it
+   */
+  public WeeklyReview(
+      Boards boards,
+      News news,
+      PracticeService practices,
+      BlockerService blockers,
+      Function<Campaign, List<Department>> all) {
+    this.boards = boards;
+    this.news = news;
+    this.practices = practices;
+    this.blockers = blockers;
+    this.all = all;
+  }
+
+  @Override
+  public List<Text> of(Campaign campaign, LocalDate on) {
+    Scorebook book = boards.on(campaign, on);
+    LocalDate from = on.minusDays(7);
+    List<Text> lines = new ArrayList<>();
+    if (!from.isBefore(campaign.start())) {
+      Overall was = boards.on(campaign, from).overall();
+      Overall is = book.overall();
+      if (was.completion() != null && is.completion() != null) {
+        lines.add(
+            new Text(
+                "这一周：总体完成 "
+                    + Figures.percent(was.completion())
+                    + " → "
+                    + Figures.percent(is.completion()),
+                "The week: overall completion "
+                    + Figures.percent(was.completion())
+                    + " → "
+                    + Figures.percent(is.completion())));
+      }
+    }
+    Instant since = campaign.endOf(from.minusDays(1));
+    if (book.setup().scheme().play() == Scheme.Play.ON) {
+      List<Event> week =
+          news.told(campaign, null, Long.MAX_VALUE, MOST_EVENTS).stream()
+              .filter(told -> told.at().isAfter(since))
+              .map(Events.Told::event)
+              .toList();
+      NewsTexts.lines(week.reversed(), book.setup())
+          .forEach(line -> lines.add(new Text("· " + line.zh(), "· " + line.en())));
+    }
+    Map<DepartmentId, Department> departments = new HashMap<>();
+    all.apply(campaign).forEach(d -> departments.put(d.id(), d));
+    List<Practice> shared =
+        practices.list(campaign).stream()
+            .filter(p -> p.state() == Practice.State.APPROVED && p.at().isAfter(since))
+            .toList();
+    shared.stream()
+        .limit(LISTED)
+        .forEach(
+            p -> {
+              Department of = Objects.requireNonNull(departments.get(p.department()));
+              String what = Code.oneLine(p.what());
+              lines.add(
+                  new Text(
+                      "做法 · " + of.shortest().zh() + "：" + what,
+                      "Practice, " + of.shortest().en() + ": " + what));
+            });
+    if (shared.size() > LISTED) {
+      lines.add(
+          new Text(
+              "还有 " + (shared.size() - LISTED) + " 个做法，用 /做法 列表 查看",
+              (shared.size() - LISTED) + " more practices: /practice list"));
+    }
+    lines.addAll(
+        BlockerTexts.review(
+            blockers.open(campaign),
+            b -> Objects.requireNonNull(departments.get(b.department())),
+            on));
+    return lines;
+  }
+}
