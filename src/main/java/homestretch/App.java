@@ -2,6 +2,7 @@ package homestretch;
 
 import homestretch.adapter.api.AccessResource;
 import homestretch.adapter.api.Api;
+import homestretch.adapter.api.BackupResource;
 import homestretch.adapter.api.BoardResource;
 import homestretch.adapter.api.CalendarResource;
 import homestretch.adapter.api.CampaignResource;
@@ -136,6 +137,7 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
+import homestretch.core.department.Link;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
@@ -192,6 +194,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
 import org.jspecify.annotations.Nullable;
@@ -275,6 +278,7 @@ public final class App implements AutoCloseable {
   private long lastProtected;
   private int port;
   private @Nullable String firstToken;
+  private @Nullable Commands served;
   private final Map<String, String> codes = new LinkedHashMap<>();
 
   /**
@@ -497,6 +501,7 @@ public final class App implements AutoCloseable {
         new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
     Commands commands = new Commands(commands(desk, channels, chats), desk);
+    served = commands;
 
     WebChat web =
         keep(
@@ -587,6 +592,7 @@ public final class App implements AutoCloseable {
                 new MeResource(
                     campaigns,
                     departments,
+                    goals,
                     !settings.http().isLoopback() && !isBehindTls(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
@@ -594,7 +600,7 @@ public final class App implements AutoCloseable {
                 new SectionResource(
                     campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
-                new SchemeResource(campaigns, departments, goals, schemes, clock),
+                new SchemeResource(campaigns, departments, goals, schemes, boards, clock),
                 new ExchangeResource(
                     campaigns,
                     imports,
@@ -603,7 +609,8 @@ public final class App implements AutoCloseable {
                     keep(
                         new ImportJobs(
                             new JooqImportRecords(database, clock, () -> node.tenure().name()))),
-                    uploadFolder()),
+                    uploadFolder(),
+                    boards),
                 new ReportResource(
                     departments,
                     goals,
@@ -644,8 +651,12 @@ public final class App implements AutoCloseable {
                     this::address,
                     campaigns,
                     departments,
+                    goals,
                     audit,
-                    clock)));
+                    chain,
+                    settings.timezone(),
+                    clock),
+                new BackupResource(settings.backup().folder(), backup())));
     port =
         listen(
             api,
@@ -656,6 +667,7 @@ public final class App implements AutoCloseable {
                 database::pools,
                 () -> Duration.ofNanos(System.nanoTime() - lastSweep),
                 () -> parts(chats, node),
+                () -> chats.stream().collect(Collectors.toMap(Chat::platform, Chat::answers)),
                 secret -> tokens.nameOf(secret).isPresent()));
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
@@ -756,6 +768,21 @@ public final class App implements AutoCloseable {
                         alarm.raise("database/" + i, wrong.get(i));
                       }
                     }));
+  }
+
+  /** A copy at the wish of an administrator; null where the database is no file. */
+  private BackupResource.@Nullable Copy backup() {
+    Path folder = settings.backup().folder();
+    Path file = Backups.fileOf(settings.database().url());
+    return file == null
+        ? null
+        : () ->
+            Backups.into(
+                Objects.requireNonNull(folder),
+                file,
+                clock.instant(),
+                "wanted",
+                settings.backup().keep());
   }
 
   private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
@@ -868,7 +895,17 @@ public final class App implements AutoCloseable {
     commands.add(
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
-    commands.add(new LinkCommand(desk, rights, departments).command());
+    commands.add(
+        new LinkCommand(
+                desk,
+                rights,
+                departments,
+                link ->
+                    chats.stream()
+                        .filter(chat -> chat.platform().equals(link.platform()))
+                        .findFirst()
+                        .flatMap(chat -> chat.nameOf(link.id(), link.kind() == Link.Kind.ROLE)))
+            .command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -1122,6 +1159,11 @@ public final class App implements AutoCloseable {
         && !settings.http().trustedProxies().isEmpty();
   }
 
+  /** What every chat platform hands its users' lines, buttons and forms to. */
+  Commands commands() {
+    return Objects.requireNonNull(served);
+  }
+
   /** Looks for what is wrong with campaigns, calendars, schedules, channels and links. */
   public CampaignChecks checks() {
     Set<String> platforms = new java.util.HashSet<>(Set.of(WebChat.PLATFORM));
@@ -1162,6 +1204,10 @@ public final class App implements AutoCloseable {
 
   public DepartmentService departments() {
     return departments;
+  }
+
+  public GoalService goals() {
+    return goals;
   }
 
   public InvitationService invitations() {

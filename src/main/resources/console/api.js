@@ -38,6 +38,37 @@ export const token = {
   forget: () => sessionStorage.removeItem(TOKEN),
 };
 
+/** The session of the browser, if somebody is logged in: a write brings its word against forgery. */
+export const session = { person: null, csrf: null, atTheMachine: false };
+
+export async function readSession() {
+  try {
+    const answer = await fetch("/login/session", { cache: "no-store" });
+    if (answer.ok) Object.assign(session, await answer.json());
+  } catch {
+    // The first question to the API says what is wrong.
+  }
+  return session;
+}
+
+/** Whoever sits at the machine itself, where nothing else is configured. */
+export async function enterHere() {
+  const answer = await fetch("/login/here", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  });
+  if (!answer.ok) throw new Failure(answer.status, parse(await answer.text()));
+  return Object.assign(session, await answer.json());
+}
+
+export async function leave() {
+  token.forget();
+  if (session.person) {
+    await fetch("/logout", { method: "POST", headers: { "X-CSRF-Token": session.csrf ?? "" } }).catch(() => {});
+  }
+}
+
 /** Numbers whose digits a double would change stay text. */
 export const parse = (text) =>
   JSON.parse(
@@ -66,6 +97,7 @@ export async function ask(method, path, options = {}) {
   const headers = { "Accept-Language": lang() };
   const secret = token.get();
   if (secret) headers.Authorization = "Bearer " + secret;
+  else if (session.csrf && method !== "GET") headers["X-CSRF-Token"] = session.csrf;
   let body;
   if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";

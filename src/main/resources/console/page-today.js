@@ -120,6 +120,15 @@ function Posts({ data, reload }) {
             </ul>`}
       </div>`;
     })}
+    ${data.schedules
+      .filter((s) => s.paused)
+      .map(
+        (s) =>
+          html`<p className="note warn spread" key=${s.id}>
+            ${t("已暂停：", "Paused: ")}${postName(s.post)}
+            <${Button} small onClick=${() => act("resume", { schedule: s })}>${t("恢复", "Resume")}<//>
+          </p>`,
+      )}
     ${data.schedules.length === 0 &&
     html`<p className="note">${t("还没有播报计划：在“播报计划”里添加。", "There is no schedule yet: add one under Schedules.")}</p>`}
     ${open?.what === "preview" && html`<${Preview} schedule=${open.post.schedule} at=${open.post.at} onClose=${() => setOpen(null)} />`}

@@ -80,7 +80,7 @@ function Row({ report, data, base, current, chosen, pick, focus, decide }) {
         ${report.flags.map((f) => html`<div key=${f}><${Tag} kind="warn">⚠ ${f}<//></div>`)}
       </div>
     </td>
-    <td data-label=${t("截至", "As of")}><div>${report.asOf}</div></td>
+    <td data-label=${t("截至", "As of")}><div className="whole">${report.asOf}</div></td>
     <td data-label=${t("说明与依据", "Note, evidence")}>
       <div>${report.note && html`<p>${report.note}</p>`}<${Evidence} of=${report.evidence} /></div>
     </td>

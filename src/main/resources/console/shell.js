@@ -1,6 +1,6 @@
 // The console: who is here, which campaign, which page.
 import { html, render, useEffect, useRef, useState } from "./kit.js";
-import { all, get, token } from "./api.js";
+import { all, enterHere, get, leave, readSession, session, token } from "./api.js";
 import { lang, nameOf, setLanguage, setZone, t } from "./language.js";
 import { Button, Choices, Failed, Loading, Toasts, useBusy, useId } from "./ui.js";
 
@@ -8,6 +8,21 @@ import { Button, Choices, Failed, Loading, Toasts, useBusy, useId } from "./ui.j
 const PAGES = [
   { at: "today", zh: "今天", en: "Today", group: 0 },
   { at: "verify", zh: "核定", en: "Verify", group: 0, reviewer: true },
+  { at: "import", zh: "导入", en: "Import", group: 0 },
+  { at: "targets", zh: "目标值", en: "Targets", group: 1 },
+  { at: "goals", zh: "指标", en: "Goals", group: 1 },
+  { at: "departments", zh: "单位与组别", en: "Units and leagues", group: 1 },
+  { at: "scheme", zh: "计分办法", en: "Scheme", group: 1 },
+  { at: "closing", zh: "收官", en: "Closing", group: 1 },
+  { at: "schedules", zh: "播报计划", en: "Schedules", group: 2 },
+  { at: "channels", zh: "频道", en: "Channels", group: 2 },
+  { at: "deliveries", zh: "播报记录", en: "Deliveries", group: 2 },
+  { at: "calendar", zh: "日历", en: "Calendar", group: 2 },
+  { at: "people", zh: "人员与邀请", en: "People", group: 3, operator: true },
+  { at: "tokens", zh: "令牌", en: "Tokens", group: 3, operator: true },
+  { at: "audit", zh: "审计", en: "Audit", group: 3, operator: true },
+  { at: "health", zh: "运行与备份", en: "Health and backups", group: 3, operator: true },
+  { at: "setup", zh: "新战役", en: "New campaign", group: 3, operator: true },
 ];
 
 const groupName = (i) =>
@@ -47,6 +62,15 @@ function Gate({ error, onDone, onLanguage }) {
   const [wrong, setWrong] = useState(error);
   const [busy, run] = useBusy();
   const id = useId("token");
+  const here = () =>
+    run(async () => {
+      try {
+        await enterHere();
+        onDone(await get("/me"));
+      } catch (e) {
+        setWrong(e);
+      }
+    });
   const enter = (e) => {
     e.preventDefault();
     run(async () => {
@@ -69,6 +93,10 @@ function Gate({ error, onDone, onLanguage }) {
         <${Languages} onChange=${onLanguage} />
       </div>
       <h1 tabindex="-1">${t("请先登录", "Log in first")}</h1>
+      ${session.atTheMachine
+        ? html`<${Button} primary disabled=${busy} onClick=${here}>${t("以本机管理员进入", "Enter as this machine's administrator")}<//>`
+        : html`<a className="button primary" href="/login?next=/admin">${t("登录", "Log in")}</a>`}
+      <p className="soft small">${t("或者用令牌：", "Or with a token:")}</p>
       <div className="field">
         <label for=${id}>${t("令牌", "Token")}</label>
         <input
@@ -90,8 +118,8 @@ function Gate({ error, onDone, onLanguage }) {
         </span>
         ${wrong && html`<span className="wrong" role="alert">${wrong.message}</span>`}
       </div>
-      <button type="submit" className="button primary" disabled=${busy}>
-        ${t("进入", "Enter")}
+      <button type="submit" className="button" disabled=${busy}>
+        ${t("用令牌进入", "Enter with the token")}
       </button>
     </form>
   </main>`;
@@ -134,7 +162,7 @@ function App() {
 
   const enter = () => get("/me").then(setMe, setError);
   useEffect(() => {
-    enter();
+    readSession().then(enter);
     const moved = () => {
       setAt(place());
       setOpen(false);
@@ -242,11 +270,8 @@ function App() {
             <a href="/">${t("聊天", "Chat")}</a>
             ${campaign && html`<a href=${"/wall/" + campaign.slug}>${t("大屏", "Wall")}</a>`}
             <a href="/api/docs">API</a>
-            ${token.get() &&
-            html`<${Button} small onClick=${() => {
-              token.forget();
-              location.reload();
-            }}>${t("退出", "Log out")}<//>`}
+            ${(token.get() || session.person) &&
+            html`<${Button} small onClick=${() => leave().then(() => location.reload())}>${t("退出", "Log out")}<//>`}
           </div>
         </div>
       </aside>

@@ -88,12 +88,15 @@ export function Failed({ error, again }) {
   </div>`;
 }
 
-/** What was read, or in words why not. */
-export function Loaded({ from, children }) {
-  if (from.error) return html`<${Failed} error=${from.error} again=${from.reload} />`;
-  if (from.data === undefined) return html`<${Loading} />`;
-  return children(from.data);
-}
+/** What was read, or in words why not; always one element, so that what follows keeps its place. */
+export const Loaded = ({ from, children }) =>
+  html`<div className="stack">
+    ${from.error
+      ? html`<${Failed} error=${from.error} again=${from.reload} />`
+      : from.data === undefined
+        ? html`<${Loading} />`
+        : children(from.data)}
+  </div>`;
 
 export const Head = ({ title, about, children }) =>
   html`<div className="head">

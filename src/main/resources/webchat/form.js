@@ -33,6 +33,7 @@ export function openForm(form, who, t, send) {
         placeholder: field.hint,
         required: field.required,
         value: draft[field.option] ?? field.value,
+        ...kindOf(field),
         "aria-describedby": `${id}-error`,
       });
       if (field.multiline) {
@@ -57,6 +58,19 @@ export function openForm(form, who, t, send) {
   const first = fields.querySelector("input, textarea");
   first?.focus();
   first?.select();
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/u;
+
+/**
+ * A keypad for figures, which still takes a unit or a fraction; a calendar for days that are written
+ * as it writes them: whatever else is typed as a day is read on the server.
+ */
+function kindOf(field) {
+  if (field.kind === "number") {
+    return { inputMode: "decimal", enterKeyHint: "next", autocomplete: "off" };
+  }
+  return field.kind === "date" && ISO_DAY.test(field.value) ? { type: "date" } : {};
 }
 
 function say(input, text) {

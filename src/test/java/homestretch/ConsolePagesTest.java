@@ -24,7 +24,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesTest {
   private static final String CAMPAIGN = "sample-2026";
-  private static final List<String> PAGES = List.of("today", "verify");
+  private static final List<String> PAGES =
+      List.of(
+          "today",
+          "verify",
+          "import",
+          "targets",
+          "goals",
+          "departments",
+          "scheme",
+          "closing",
+          "schedules",
+          "channels",
+          "deliveries",
+          "calendar",
+          "people",
+          "tokens",
+          "audit",
+          "health",
+          "setup");
 
   /** The language in which the console was opened last. */
   private String entered = "";
@@ -79,6 +97,7 @@ class ConsolePagesTest {
   }
 
   private void look(String name, boolean thoroughly, List<String> wrong) {
+    browser.all("main .failed").forEach(x -> wrong.add(name + ": " + x.getText()));
     if (console.overflows()) {
       wrong.add(name + " is wider than the screen");
     }

@@ -8,13 +8,18 @@ import homestretch.testing.ConsolePages;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What is done in the console, in a real browser, is what then stands in the program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -155,5 +160,178 @@ class ConsoleTest {
     assertThat(program.get("/api/v1/schedules").json().findValuesAsText("paused")).contains("true");
     console.press("main", "Resume");
     browser.until("it goes on", b -> !b.text("main").contains("Resume"));
+  }
+
+  @Test
+  void two_administrators_at_once_lose_nothing() {
+    String unit = CITY + "/departments/LJ";
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "departments");
+    edit("LJ");
+    replace(console.field("dialog", "Who answers for it"), "Wang");
+    program.put(unit, "{\"nameEn\": \"Linjiang\"}");
+    console.press("dialog", "Save");
+    browser.until("both are shown", b -> b.text("dialog").contains("Somebody else changed this"));
+    assertThat(console.axe()).isEmpty();
+    console.press("dialog", "Save what is chosen");
+    browser.until("it is saved", b -> b.all("dialog").isEmpty());
+    JsonNode saved = program.get(unit).json();
+    assertThat(saved.get("lead").asText()).isEqualTo("Wang");
+    assertThat(saved.get("nameEn").asText()).isEqualTo("Linjiang");
+
+    // The same field: somebody has to choose.
+    edit("LJ");
+    replace(console.field("dialog", "Who answers for it"), "Li");
+    program.put(unit, "{\"lead\": \"Zhao\"}");
+    console.press("dialog", "Save");
+    browser.until(
+        "one is to choose", b -> b.text("dialog").contains("Still to choose: Who answers for it"));
+    browser.screenshot("console-merge");
+    assertThat(console.button("dialog", "Save what is chosen").isEnabled()).isFalse();
+    browser.find("dialog .merge tbody td:nth-of-type(2) input").click();
+    console.press("dialog", "Save what is chosen");
+    browser.until("mine is saved", b -> b.all("dialog").isEmpty());
+    assertThat(program.get(unit).json().get("lead").asText()).isEqualTo("Li");
+  }
+
+  /** Opens the form of a unit, once it has read what stands. */
+  private void edit(String code) {
+    browser
+        .driver
+        .findElement(
+            By.xpath("//tr[td[1][normalize-space()='" + code + "']]//button[text()='Edit']"))
+        .click();
+    browser.until("it is read", b -> console.button("dialog", "Save").isEnabled());
+  }
+
+  private void replace(WebElement field, String text) {
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+  }
+
+  @Test
+  void what_is_wrong_with_a_form_stands_at_its_field() {
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "departments");
+    console.press("main", "Add a unit");
+    browser.until("the form", b -> !b.all("dialog .field").isEmpty());
+    console.field("dialog", "Code").sendKeys("no good");
+    console.press("dialog", "Add");
+    browser.until("it is refused", b -> !b.all("dialog .wrong").isEmpty());
+    assertThat(browser.driver.switchTo().activeElement().getDomAttribute("aria-invalid"))
+        .isEqualTo("true");
+    assertThat(console.axe()).isEmpty();
+    browser.screenshot("console-form-wrong");
+    browser.keys(Keys.ESCAPE);
+    browser.until("closed", b -> b.all("dialog").isEmpty());
+  }
+
+  @Test
+  void a_scheme_says_who_moves_before_it_is_saved() {
+    console.enter(Running.TOKEN, "zh-CN");
+    console.open("sample-2026", "scheme");
+    replace(console.field("main", "一般公共预算收入"), "80");
+    console.field("main", "为什么改").sendKeys("突出财政");
+    console.press("main", "看影响并保存");
+    browser.until("the effect", b -> b.text("dialog").contains("名次变动"));
+    assertThat(console.axe()).isEmpty();
+    browser.screenshot("console-effect");
+    assertThat(browser.all("dialog tbody tr")).isNotEmpty();
+    console.press("dialog", "再改改");
+    assertThat(program.get(CITY + "/scheme").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void files_are_looked_at_taken_in_and_taken_back() throws IOException {
+    Path file = Files.createTempDirectory("console").resolve("上报.csv");
+    Files.writeString(
+        file, "department,goal,as_of,value\nLJ,GBR,2026-11-20,66.5\nQH,GBR,2026-11-20,53\n");
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "import");
+    browser.find("input[type=file]").sendKeys(file.toString());
+    browser.until("the difference", b -> b.text("main").contains("What it does: 2 added"));
+    assertThat(console.axe()).isEmpty();
+    browser.screenshot("console-import-difference");
+    assertThat(browser.text("main")).contains("66.5").contains("Effect on today's board");
+    assertThat(waitingFor("2026-11-20")).isZero();
+    console.press("main", "Take it in");
+    browser.until("it is in", b -> b.text("main").contains("Taken in: 2 added"));
+    assertThat(waitingFor("2026-11-20")).isEqualTo(2);
+    console.press("main", "Take this import back");
+    browser.until("it asks", b -> !b.all("dialog").isEmpty());
+    console.press("dialog", "Take back");
+    browser.until("it is back", b -> b.text("main").contains("Taken back: 2 figures"));
+    assertThat(waitingFor("2026-11-20")).isZero();
+  }
+
+  private int waitingFor(String day) {
+    return program
+        .get(CITY + "/reports?state=provisional&from=" + day + "&to=" + day)
+        .json()
+        .get("items")
+        .size();
+  }
+
+  @Test
+  void a_grid_of_200_by_20_takes_keys_and_a_paste_and_saves_all_at_once() {
+    String base = "/api/v1/campaigns/wide";
+    program.post(
+        "/api/v1/campaigns",
+        """
+        {"slug": "wide", "name": "大表", "start": "2026-01-01", "deadline": "2026-12-31"}
+        """);
+    program.post(base + "/leagues", "{\"code\": \"L\", \"name\": \"组\"}");
+    for (int i = 0; i < 20; i++) {
+      program.post(
+          base + "/goals",
+          "{\"code\": \"G%d\", \"name\": \"指标%d\", \"unit\": \"个\"}".formatted(i, i));
+    }
+    for (int i = 0; i < 200; i++) {
+      program.post(
+          base + "/departments",
+          "{\"code\": \"D%d\", \"name\": \"单位%d\", \"league\": \"L\"}".formatted(i, i));
+    }
+    console.enter(Running.TOKEN, "zh-CN");
+    console.open("wide", "targets");
+    browser.until("the grid", b -> !b.all("td[data-at='0,0']").isEmpty());
+    assertThat(browser.all(".grid tbody tr").size()).isLessThan(80);
+    browser.run(
+        "window.slow = []; new PerformanceObserver(l => l.getEntries().forEach(e =>"
+            + " window.slow.push(Math.round(e.duration)))).observe({type: 'event',"
+            + " durationThreshold: 16})");
+    browser.find("td[data-at='0,0']").click();
+    for (int i = 0; i < 20; i++) {
+      browser.keys("1" + i, Keys.ENTER);
+    }
+    browser.until("twenty are typed", b -> b.text("main").contains("改了 20 格"));
+    browser.keys(Keys.chord(Keys.CONTROL, Keys.END));
+    browser.until("the last row", b -> !b.all("td[data-at='199,19'].here").isEmpty());
+    browser.keys(Keys.chord(Keys.CONTROL, Keys.HOME));
+    browser.until("the first row", b -> !b.all("td[data-at='0,0'].here").isEmpty());
+    Object pasted =
+        browser.run(
+            """
+            const rows = Array.from({length: 200}, (_, r) =>
+              Array.from({length: 20}, (_, c) => r * 20 + c + 1 + '.5').join('\\t'));
+            const clipboard = new DataTransfer();
+            clipboard.setData('text/plain', rows.join('\\n'));
+            const begun = performance.now();
+            document.querySelector('.grid td.here').dispatchEvent(new ClipboardEvent('paste',
+              {clipboardData: clipboard, bubbles: true, cancelable: true}));
+            return Math.round(performance.now() - begun);
+            """);
+    browser.until("all are pasted", b -> b.text("main").contains("改了 4000 格"));
+    System.out.println(
+        "grid 200 × 20: slow key events (ms, 16 and more) "
+            + browser.run("return window.slow.join(' ')")
+            + "; paste of 4,000 cells "
+            + pasted
+            + " ms");
+    assertThat(console.axe()).isEmpty();
+    browser.screenshot("console-grid");
+    console.press("main", "看影响并保存");
+    browser.until("what it does", b -> b.text("dialog").contains("新增 4000 个目标"));
+    console.press("dialog", "保存 4000 格");
+    console.told("新增 4000");
+    assertThat(program.get(base + "/targets?limit=1000").json().get("items")).hasSize(1000);
   }
 }

@@ -6,6 +6,7 @@ import homestretch.core.access.Scope;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,12 @@ final class ScopeOptions {
       descriptionKey = "scope.departments")
   private List<String> departments = new ArrayList<>();
 
+  @Option(names = "--leagues", paramLabel = "A,B", split = ",", descriptionKey = "scope.leagues")
+  private List<String> leagues = new ArrayList<>();
+
+  @Option(names = "--goals", paramLabel = "A,B", split = ",", descriptionKey = "scope.goals")
+  private List<String> goals = new ArrayList<>();
+
   @Option(names = "--expires", paramLabel = "WHEN", descriptionKey = "scope.expires")
   private @Nullable String expires;
 
@@ -68,10 +76,9 @@ final class ScopeOptions {
           "--campaign 与 --all-campaigns 只用其一", "either --campaign or --all-campaigns, not both");
     }
     Role of = role(otherwise);
-    if (!departments.isEmpty() && of != Role.REPORTER) {
-      throw new Misused(
-          "--departments：只用于 --role reporter", "--departments: only with --role reporter");
-    }
+    only(Role.REPORTER, of, "--departments", departments);
+    only(Role.REVIEWER, of, "--leagues", leagues);
+    only(Role.REVIEWER, of, "--goals", goals);
     List<Campaign> within = new ArrayList<>();
     Set<CampaignId> ids = new HashSet<>();
     for (String slug : campaigns) {
@@ -80,10 +87,39 @@ final class ScopeOptions {
       ids.add(campaign.id());
     }
     boolean everywhere = campaigns.isEmpty();
+    List<Campaign> where = everywhere ? app.campaigns().list() : within;
     return new Scope(
         of,
         everywhere ? null : ids,
-        departments(app, everywhere ? app.campaigns().list() : within));
+        codes(
+            "--departments",
+            departments,
+            where,
+            new Text("单位", "department"),
+            (campaign, code) -> app.departments().find(campaign, code).code()),
+        codes(
+            "--leagues",
+            leagues,
+            where,
+            new Text("组别", "league"),
+            (campaign, code) ->
+                app.departments()
+                    .league(campaign, code)
+                    .orElseThrow(() -> new Fault.NotFound(new Text("组别", "league"), code))
+                    .code()),
+        codes(
+            "--goals",
+            goals,
+            where,
+            new Text("指标", "goal"),
+            (campaign, code) -> app.goals().find(campaign, code).code()));
+  }
+
+  private static void only(Role needed, Role given, String option, List<String> codes) {
+    if (!codes.isEmpty() && given != needed) {
+      String role = "--role " + needed.name().toLowerCase(Locale.ROOT);
+      throw new Misused(option + "：只用于 " + role, option + ": only with " + role);
+    }
   }
 
   private Role role(@Nullable Role otherwise) {
@@ -104,25 +140,35 @@ final class ScopeOptions {
             + "expected viewer, reporter, reviewer or administrator");
   }
 
-  private Set<String> departments(App app, List<Campaign> within) {
-    Set<String> found = new HashSet<>();
-    for (String code : departments) {
-      int before = found.size();
+  private static Set<String> codes(
+      String option,
+      List<String> typed,
+      List<Campaign> within,
+      Text what,
+      BiFunction<Campaign, String, String> finder) {
+    Set<String> all = new HashSet<>();
+    for (String code : typed) {
       boolean known = false;
       for (Campaign campaign : within) {
         try {
-          known |= found.add(app.departments().find(campaign, code.strip()).code()) || before > 0;
+          all.add(finder.apply(campaign, code.strip()));
+          known = true;
         } catch (Fault.NotFound e) {
           // Another campaign of the scope may have it.
         }
       }
       if (!known) {
         throw new Misused(
-            "--departments：“" + code + "”，应为范围内某个战役的单位代码",
-            "--departments: “" + code + "”, expected the code of a department of a campaign given");
+            option + "：“" + code + "”，应为范围内某个战役的" + what.zh() + "代码",
+            option
+                + ": “"
+                + code
+                + "”, expected the code of a "
+                + what.en()
+                + " of a campaign given");
       }
     }
-    return found;
+    return all;
   }
 
   /**
@@ -158,6 +204,8 @@ final class ScopeOptions {
     json.put("campaigns", slugs(scope, app));
     json.put("allCampaigns", scope.campaigns() == null);
     json.put("departments", scope.departments().stream().sorted().toList());
+    json.put("leagues", scope.leagues().stream().sorted().toList());
+    json.put("goals", scope.goals().stream().sorted().toList());
     return json;
   }
 
@@ -174,8 +222,12 @@ final class ScopeOptions {
     return scope.role().name().toLowerCase(Locale.ROOT)
         + "  "
         + (slugs == null ? everywhere : String.join(" ", slugs))
-        + (scope.departments().isEmpty()
-            ? ""
-            : "  " + String.join(" ", scope.departments().stream().sorted().toList()));
+        + shown(scope.departments())
+        + shown(scope.leagues())
+        + shown(scope.goals());
+  }
+
+  private static String shown(Set<String> codes) {
+    return codes.isEmpty() ? "" : "  " + String.join(" ", codes.stream().sorted().toList());
   }
 }

@@ -4,28 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import homestretch.testing.Program;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures that 32 clients submit, each on the disk before it is answered, and boards that they
- * read, of the packaged program beside {@link BareSubmissions} under the same Java options, in the
- * same run, in turns.
+ * read, of the packaged program beside {@link BareSubmissions} under the same Java options and
+ * beside a Node program (fastify, better-sqlite3), in the same run, in turns. On a machine that
+ * does other work too the ratios say something, and the processor time of a request.
  */
 public final class Submissions {
   private static final int CLIENTS = 32;
@@ -34,6 +40,7 @@ public final class Submissions {
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final String TOKEN = "bench-token-0123456789abcdef";
   private static final double LEAST_OF_BARE = 0.6;
+  private static final double LEAST_OF_NODE = 3;
   private static final double LEAST_BOARDS = 5000;
 
   private static final Path HOME = Path.of("target/homestretch").toAbsolutePath();
@@ -104,68 +111,176 @@ public final class Submissions {
                   boardFile.toString()))) {
         String bare = "http://127.0.0.1:" + barePort;
         awaitReady(bare);
-        IntFunction<HttpRequest> bareReport =
-            client ->
-                post(bare + "/figures", "{\"value\": \"%d\"}".formatted(next.incrementAndGet()));
-        IntFunction<HttpRequest> bareBoard = client -> get(bare + "/board");
-        for (IntFunction<HttpRequest> each : List.of(report, board, bareReport, bareBoard)) {
-          rate(WARM, each);
-        }
-        double[] rates = new double[4];
-        for (int round = 0; round < ROUNDS; round++) {
-          int i = 0;
-          for (IntFunction<HttpRequest> each : List.of(report, bareReport, board, bareBoard)) {
-            rates[i++] += rate(ROUND, each) / ROUNDS;
+        List<Measured> all = new ArrayList<>();
+        Measured reports = new Measured("figures, ours", program, report);
+        Measured boards = new Measured("boards, ours", program, board);
+        Measured bareReports = new Measured("figures, bare", bareProgram, figures(bare, next));
+        Measured bareBoards =
+            new Measured("boards, bare", bareProgram, client -> get(bare + "/board"));
+        all.addAll(List.of(reports, bareReports, boards, bareBoards));
+        try (@Nullable Node node = Node.start(folder, boardFile)) {
+          if (node != null) {
+            all.add(new Measured("figures, Node", node.program(), figures(node.address(), next)));
+            all.add(
+                new Measured(
+                    "boards, Node", node.program(), client -> get(node.address() + "/board")));
+          }
+          for (Measured each : all) {
+            each.run(WARM);
+            each.forget();
+          }
+          for (int round = 0; round < ROUNDS; round++) {
+            for (Measured each : all) {
+              each.run(ROUND);
+            }
           }
         }
-        double ratio = rates[0] / rates[1];
-        System.out.printf(
-            "%d clients, %d bytes a board%nfigures: %6.0f/s, bare with grouped commits %6.0f/s:"
-                + " %.2f× (least %.1f): %s%nboards:  %6.0f/s, bare constant             %6.0f/s:"
-                + " %.2f×; at least %.0f/s: %s%n",
-            CLIENTS,
-            Files.size(boardFile),
-            rates[0],
-            rates[1],
-            ratio,
-            LEAST_OF_BARE,
-            ratio >= LEAST_OF_BARE ? "kept" : "BROKEN",
-            rates[2],
-            rates[3],
-            rates[2] / rates[3],
-            LEAST_BOARDS,
-            rates[2] >= LEAST_BOARDS ? "kept" : "BROKEN");
+        System.out.printf("%d clients, %d bytes a board%n", CLIENTS, Files.size(boardFile));
+        all.forEach(Measured::print);
+        judge("figures / bare", reports, bareReports, LEAST_OF_BARE);
+        if (all.size() > 4) {
+          judge("figures / Node", reports, all.get(4), LEAST_OF_NODE);
+          judge("boards / Node", boards, all.get(5), 1);
+        }
+        judge("boards / bare", boards, bareBoards, LEAST_BOARDS / bareBoards.rate());
       }
     }
   }
 
-  private static double rate(Duration time, IntFunction<HttpRequest> request) throws Exception {
-    AtomicInteger answered = new AtomicInteger();
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        int client = i;
-        all.add(
-            clients.submit(
-                () -> {
-                  while (System.nanoTime() < end) {
-                    HttpResponse<byte[]> answer =
-                        HTTP.send(request.apply(client), HttpResponse.BodyHandlers.ofByteArray());
-                    if (answer.statusCode() >= 300) {
-                      throw new IllegalStateException(new String(answer.body()));
-                    }
-                    answered.incrementAndGet();
-                  }
-                  return null;
-                }));
+  private static void judge(String what, Measured ours, Measured limit, double least) {
+    double ratio = ours.rate() / limit.rate();
+    System.out.printf(
+        "%-16s %.2f× (least %.2f): %s%n", what, ratio, least, ratio >= least ? "kept" : "BROKEN");
+  }
+
+  private static IntFunction<HttpRequest> figures(String address, AtomicInteger next) {
+    return client ->
+        post(address + "/figures", "{\"value\": \"%d\"}".formatted(next.incrementAndGet()));
+  }
+
+  /** The Node program, if this machine can have it. */
+  private record Node(Program program, String address) implements AutoCloseable {
+    static @Nullable Node start(Path folder, Path board) throws Exception {
+      Path place = Files.createDirectory(folder.resolve("node"));
+      try (InputStream script =
+          Objects.requireNonNull(
+              Submissions.class.getResourceAsStream("/bench/fastify-submissions.js"))) {
+        Files.copy(script, place.resolve("fastify-submissions.js"));
       }
-      for (Future<?> each : all) {
-        each.get();
+      if (!ran(place, "node", "--version")
+          || !ran(
+              place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
+        System.out.println(
+            "NOT MEASURED beside Node: node, npm or its packages (fastify, better-sqlite3) cannot"
+                + " be had on this machine");
+        return null;
+      }
+      int port = freePort();
+      Program program =
+          Program.start(
+              place,
+              Map.of(),
+              List.of("node", "fastify-submissions.js", String.valueOf(port), board.toString()));
+      String address = "http://127.0.0.1:" + port;
+      awaitReady(address);
+      return new Node(program, address);
+    }
+
+    private static boolean ran(Path folder, String... command) throws InterruptedException {
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor() == 0;
+      } catch (IOException e) {
+        return false;
       }
     }
-    return answered.get() / ((System.nanoTime() - start) / 1e9);
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  /** Requests of one kind to one program, round after round. */
+  private static final class Measured {
+    private final String name;
+    private final Program program;
+    private final IntFunction<HttpRequest> request;
+    private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+    private double seconds;
+    private double processor;
+
+    Measured(String name, Program program, IntFunction<HttpRequest> request) {
+      this.name = name;
+      this.program = program;
+      this.request = request;
+    }
+
+    void forget() {
+      nanos.clear();
+      seconds = 0;
+      processor = 0;
+    }
+
+    double rate() {
+      return nanos.size() / seconds;
+    }
+
+    void print() {
+      List<Long> sorted = nanos.stream().sorted().toList();
+      System.out.printf(
+          "%-16s %7.0f/s  p50 %6.2f ms  p99 %7.2f ms  processor time of one %5.0f µs%n",
+          name,
+          rate(),
+          sorted.get(sorted.size() / 2) / 1e6,
+          sorted.get((int) (sorted.size() * 0.99)) / 1e6,
+          processor / sorted.size() * 1e6);
+    }
+
+    void run(Duration time) throws Exception {
+      double before = processorSeconds();
+      long start = System.nanoTime();
+      long end = start + time.toNanos();
+      try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+          int client = i;
+          all.add(clients.submit(() -> ask(client, end)));
+        }
+        for (Future<?> each : all) {
+          each.get();
+        }
+      }
+      seconds += (System.nanoTime() - start) / 1e9;
+      processor += processorSeconds() - before;
+    }
+
+    private Void ask(int client, long end) throws Exception {
+      List<Long> mine = new ArrayList<>();
+      while (System.nanoTime() < end) {
+        long asked = System.nanoTime();
+        HttpResponse<byte[]> answer =
+            HTTP.send(request.apply(client), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300) {
+          throw new IllegalStateException(new String(answer.body(), StandardCharsets.UTF_8));
+        }
+        mine.add(System.nanoTime() - asked);
+      }
+      nanos.addAll(mine);
+      return null;
+    }
+
+    private double processorSeconds() {
+      return ProcessHandle.of(program.pid())
+          .flatMap(handle -> handle.info().totalCpuDuration())
+          .map(spent -> spent.toNanos() / 1e9)
+          .orElse(0.0);
+    }
   }
 
   private static HttpRequest get(String url) {

@@ -61,6 +61,7 @@ public final class BareChat {
     }
   }
 
+  private final String platform;
   private final Answering answering;
   private final TypedConversation conversation;
   private final Set<String> wrote = Collections.synchronizedSet(new HashSet<>());
@@ -70,13 +71,30 @@ public final class BareChat {
   private final AtomicInteger event = new AtomicInteger();
 
   public BareChat(Commands commands, Capabilities can, Database database, Clock clock) {
-    this(commands, can, database, clock, Answering.PROMPT);
+    this(PLATFORM, commands, can, database, clock, Answering.PROMPT);
+  }
+
+  /** One whose people and groups are those of another platform. */
+  public BareChat(
+      String platform, Commands commands, Capabilities can, Database database, Clock clock) {
+    this(platform, commands, can, database, clock, Answering.PROMPT);
   }
 
   public BareChat(
       Commands commands, Capabilities can, Database database, Clock clock, Duration prompt) {
+    this(PLATFORM, commands, can, database, clock, prompt);
+  }
+
+  private BareChat(
+      String platform,
+      Commands commands,
+      Capabilities can,
+      Database database,
+      Clock clock,
+      Duration prompt) {
+    this.platform = platform;
     ShortIds shortIds = new ShortIds(new JooqButtonTokens(database, clock));
-    answering = new Answering(PLATFORM, new JooqOnceOnly(database, clock), shortIds, prompt);
+    answering = new Answering(platform, new JooqOnceOnly(database, clock), shortIds, prompt);
     conversation =
         new TypedConversation(commands, can, shortIds, new JooqRecall(database, clock), answering);
   }
@@ -87,8 +105,8 @@ public final class BareChat {
     }
     return new TypedConversation.Came(
         event,
-        new Person(PLATFORM, person, person, Set.of()),
-        new Address(PLATFORM, chat),
+        new Person(platform, person, person, Set.of()),
+        new Address(platform, chat),
         language);
   }
 

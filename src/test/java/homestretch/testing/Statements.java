@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -18,7 +19,8 @@ import org.sqlite.JDBC;
 
 /**
  * Counts what a program asks of SQLite, below everything that is ours: statements by the reading
- * and the writing connections (a batch is one), and transactions of the writing one.
+ * and the writing connections (a batch is one), rows that were read, and transactions of the
+ * writing one.
  */
 public final class Statements implements Driver {
   private static final Set<String> EXECUTES =
@@ -29,6 +31,7 @@ public final class Statements implements Driver {
   private final JDBC sqlite = new JDBC();
   public final AtomicInteger reads = new AtomicInteger();
   public final AtomicInteger writes = new AtomicInteger();
+  public final AtomicInteger rows = new AtomicInteger();
   public final AtomicInteger writeTransactions = new AtomicInteger();
 
   private Statements() {}
@@ -60,6 +63,7 @@ public final class Statements implements Driver {
   public void reset() {
     reads.set(0);
     writes.set(0);
+    rows.set(0);
     writeTransactions.set(0);
   }
 
@@ -87,6 +91,12 @@ public final class Statements implements Driver {
               }
               try {
                 Object answer = method.invoke(real, arguments);
+                if (answer instanceof ResultSet) {
+                  return proxy(ResultSet.class, answer, writing);
+                }
+                if (method.getName().equals("next") && Boolean.TRUE.equals(answer)) {
+                  rows.incrementAndGet();
+                }
                 return answer instanceof Statement
                     ? proxy(method.getReturnType().asSubclass(Statement.class), answer, writing)
                     : answer;

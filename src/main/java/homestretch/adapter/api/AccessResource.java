@@ -9,15 +9,19 @@ import homestretch.core.access.Scope;
 import homestretch.core.access.TokenService;
 import homestretch.core.access.Tokens;
 import homestretch.core.audit.Audit;
+import homestretch.core.audit.Chain;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.GoalService;
 import homestretch.core.login.Account;
 import homestretch.core.login.LogIns;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -33,9 +37,12 @@ public final class AccessResource implements Api.Resource {
   private final UnaryOperator<String> address;
   private final ScopeJson scopes;
   private final Audit audit;
+  private final Chain chain;
+  private final ZoneId zone;
   private final Clock clock;
 
   /**
+   * @param zone in which the days of the filters are meant
    * @param address where a path of ours is reached by others
    */
   public AccessResource(
@@ -47,7 +54,10 @@ public final class AccessResource implements Api.Resource {
       UnaryOperator<String> address,
       CampaignService campaigns,
       DepartmentService departments,
+      GoalService goals,
       Audit audit,
+      Chain chain,
+      ZoneId zone,
       Clock clock) {
     this.transactions = transactions;
     this.tokens = tokens;
@@ -55,8 +65,10 @@ public final class AccessResource implements Api.Resource {
     this.invitations = invitations;
     this.logIns = logIns;
     this.address = address;
-    scopes = new ScopeJson(campaigns, departments);
+    scopes = new ScopeJson(campaigns, departments, goals);
     this.audit = audit;
+    this.chain = chain;
+    this.zone = zone;
     this.clock = clock;
   }
 
@@ -64,8 +76,16 @@ public final class AccessResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/audit",
-        operator("Lists every write, the latest first").list(AuditJson.class),
+        operator("Lists every write, the latest first")
+            .query("q", "string", "whose actor, action or subject has this in it")
+            .query("from", "date", "from this day")
+            .query("to", "date", "to this day")
+            .list(AuditJson.class),
         this::audit);
+    routes.get(
+        "/audit/chain",
+        operator("Walks along the hash chain of ledger and audit").out(ChainJson.class),
+        ctx -> Http.answer(ctx, 200, ChainJson.of(chain.walk())));
     routes.get(
         "/audit/{id}",
         operator("Reads an entry of the audit").out(AuditJson.class),
@@ -222,7 +242,15 @@ public final class AccessResource implements Api.Resource {
   private void audit(Context ctx) {
     int limit = Http.limit(ctx);
     long before = Http.cursor(ctx, Long.MAX_VALUE);
-    List<Audit.Entry> all = transactions.read(() -> audit.list(before, limit + 1));
+    String text = ctx.queryParam("q");
+    LocalDate from = Http.dateOrNull(ctx, "from");
+    LocalDate to = Http.dateOrNull(ctx, "to");
+    Audit.Filter filter =
+        new Audit.Filter(
+            text == null || text.isBlank() ? null : text.strip(),
+            from == null ? null : from.atStartOfDay(zone).toInstant(),
+            to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant());
+    List<Audit.Entry> all = transactions.read(() -> audit.list(filter, before, limit + 1));
     Http.answer(ctx, 200, Http.page(all, limit, AuditJson::of, Audit.Entry::id));
   }
 
@@ -248,7 +276,9 @@ public final class AccessResource implements Api.Resource {
                 ? wanted.campaigns()
                 : List.of(wanted.campaign()),
             wanted.allCampaigns(),
-            wanted.departments());
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     Grant grant =
         given.made(
             () ->
@@ -270,7 +300,13 @@ public final class AccessResource implements Api.Resource {
     TokenJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String secret =
         given.made(
             () ->
@@ -290,7 +326,13 @@ public final class AccessResource implements Api.Resource {
     InvitationJson wanted = given.value();
     Scope scope =
         scopes.read(
-            given, wanted.role(), wanted.campaigns(), wanted.allCampaigns(), wanted.departments());
+            given,
+            wanted.role(),
+            wanted.campaigns(),
+            wanted.allCampaigns(),
+            wanted.departments(),
+            wanted.leagues(),
+            wanted.goals());
     String person = wanted.person();
     given.require(
         "person",

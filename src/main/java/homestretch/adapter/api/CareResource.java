@@ -79,6 +79,9 @@ public final class CareResource implements Api.Resource {
     List<CareSettings.Contact> contacts = new ArrayList<>();
     List<CareJson.ContactJson> named = Objects.requireNonNullElse(wanted.contacts(), List.of());
     for (int i = 0; i < named.size(); i++) {
+      if (given.isWrong("contacts/" + i)) {
+        continue;
+      }
       CareJson.ContactJson contact = named.get(i);
       Department department =
           given.find(

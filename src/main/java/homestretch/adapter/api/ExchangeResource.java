@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.board.Boards;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.ExportService;
@@ -38,6 +39,7 @@ public final class ExchangeResource implements Api.Resource {
   private final SheetFiles files;
   private final Path uploadFolder;
   private final ImportAnswers answers;
+  private final Boards boards;
 
   /**
    * @param uploadFolder where files are kept while they are imported; the program's own
@@ -48,12 +50,14 @@ public final class ExchangeResource implements Api.Resource {
       ExportService exports,
       SheetFiles files,
       ImportJobs jobs,
-      Path uploadFolder) {
+      Path uploadFolder,
+      Boards boards) {
     this.campaigns = campaigns;
     this.imports = imports;
     this.exports = exports;
     this.files = files;
     this.uploadFolder = uploadFolder;
+    this.boards = boards;
     answers = new ImportAnswers(jobs, ImportJson::of);
   }
 
@@ -68,6 +72,7 @@ public final class ExchangeResource implements Api.Resource {
         "/campaigns/{slug}/import",
         Doc.of("Takes in files")
             .query("dryRun", "boolean", "answer the difference, write nothing")
+            .query("effect", "boolean", "with dryRun: what it would do to today's board")
             .query("goals", "string", "only these goals")
             .query("hidden", "string", "read or skip hidden rows; without it they are refused")
             .query("cumulate", "boolean", "figures are per period and are summed up")
@@ -115,7 +120,12 @@ public final class ExchangeResource implements Api.Resource {
   private void load(Context ctx) throws IOException, InterruptedException {
     Campaign campaign = campaign(ctx);
     boolean withMapping = flag(ctx, "recognised");
+    boolean withEffect = flag(ctx, "effect");
     ImportOptions asked = options(ctx, campaign);
+    if (withEffect && !asked.dryRun()) {
+      throw new Fault.Invalid(
+          "effect", "true", new Text("只与 dryRun=true 同用", "only beside dryRun=true"));
+    }
     Actor caller = Http.actor(ctx);
     Actor actor = new Actor(caller.id(), caller.name(), "import");
     List<Uploads.Upload> uploads = Uploads.keep(ctx, uploadFolder);
@@ -144,7 +154,10 @@ public final class ExchangeResource implements Api.Resource {
             tables.addAll(files.tables(each.name(), each.content(), progress));
           }
           progress.at(0, tables.stream().mapToLong(table -> table.rows().size()).sum());
-          Imported imported = imports.load(campaign, tables, options, actor, progress);
+          Imported imported =
+              withEffect
+                  ? imports.tried(campaign, tables, options, actor, progress, boards)
+                  : imports.load(campaign, tables, options, actor, progress);
           return withMapping
               ? imported.withMapping(files.mapping(imported.recognised()))
               : imported;

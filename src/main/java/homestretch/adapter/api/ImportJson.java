@@ -30,7 +30,10 @@ record ImportJson(
         @Nullable String mapping,
     @Is(value = "Row by row; of a dry run", sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable List<ChangeJson> changes) {
+        @Nullable List<ChangeJson> changes,
+    @Is(value = "What it does to the boards; of a dry run", sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable EffectJson effect) {
 
   /** A thing to look at. */
   record WarningJson(
@@ -106,7 +109,8 @@ record ImportJson(
         imported.warnings().stream().map(w -> warning(w, language)).toList(),
         imported.recognised().stream().map(ImportJson::recognised).toList(),
         imported.mapping().isEmpty() ? null : imported.mapping(),
-        imported.dryRun() ? imported.changes().stream().map(ImportJson::change).toList() : null);
+        imported.dryRun() ? imported.changes().stream().map(ImportJson::change).toList() : null,
+        imported.effect() == null ? null : EffectJson.of(imported.effect()));
   }
 
   private static WarningJson warning(Imported.Warning warning, Language language) {

@@ -24,6 +24,14 @@ record InvitationJson(
     @Is(value = "The codes of the departments that a reporter's is for", example = "[\"GBR\"]")
         @Nullable List<String> departments,
     @Is(
+            value = "The codes of the leagues that a reviewer's is for; none: all",
+            example = "[\"DISTRICTS\"]")
+        @Nullable List<String> leagues,
+    @Is(
+            value = "The codes of the goals that a reviewer's is for; none: all",
+            example = "[\"INVEST\"]")
+        @Nullable List<String> goals,
+    @Is(
             value = "The id of whom it lets in again, on another device or after a log-out",
             example = "u4fK2mP9xQ7aB",
             longest = 64,
@@ -60,6 +68,8 @@ record InvitationJson(
         scopes.slugs(i.scope()),
         i.scope().campaigns() == null,
         ScopeJson.departments(i.scope()),
+        ScopeJson.sorted(i.scope().leagues()),
+        ScopeJson.sorted(i.scope().goals()),
         i.person(),
         i.expiresAt(),
         i.state(now),

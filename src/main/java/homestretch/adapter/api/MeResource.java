@@ -5,6 +5,7 @@ import homestretch.core.access.Scope;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.goal.GoalService;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,10 @@ public final class MeResource implements Api.Resource {
   public MeResource(
       CampaignService campaigns,
       DepartmentService departments,
+      GoalService goals,
       boolean exposed,
       Supplier<List<String>> platforms) {
-    scopes = new ScopeJson(campaigns, departments);
+    scopes = new ScopeJson(campaigns, departments, goals);
     this.exposed = exposed;
     this.platforms = platforms;
   }

@@ -126,7 +126,7 @@ public final class ObjectionResource implements Api.Resource {
     String named = ctx.queryParam("department");
     DepartmentId of = named == null ? null : departments.find(campaign, named).id();
     Principal principal = Principal.of(ctx);
-    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
+    List<DepartmentId> own = principal.openDepartments(campaign, departments);
     Codes codes = codes(campaign);
     List<Objection> seen =
         objections.list(campaign).stream()

@@ -46,6 +46,14 @@ record PersonJson(
         @Nullable String campaign,
     @Is(value = "The codes of the departments that a reporter's is for", example = "[\"GBR\"]")
         @Nullable List<String> departments,
+    @Is(
+            value = "The codes of the leagues that a reviewer's is for; none: all",
+            example = "[\"DISTRICTS\"]")
+        @Nullable List<String> leagues,
+    @Is(
+            value = "The codes of the goals that a reviewer's is for; none: all",
+            example = "[\"INVEST\"]")
+        @Nullable List<String> goals,
     @Is(value = "When it ends; null: never", example = "2027-01-31T00:00:00Z", nullable = true)
         @Nullable Instant expiresAt,
     @Is(value = "When it was given", readOnly = true) @Nullable Instant at) {
@@ -63,6 +71,8 @@ record PersonJson(
         slugs == null,
         slugs != null && slugs.size() == 1 ? slugs.getFirst() : null,
         ScopeJson.departments(g.scope()),
+        ScopeJson.sorted(g.scope().leagues()),
+        ScopeJson.sorted(g.scope().goals()),
         g.expiresAt(),
         g.at());
   }

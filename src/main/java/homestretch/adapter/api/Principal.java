@@ -8,13 +8,17 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
 import homestretch.core.fault.Fault;
 import homestretch.core.login.Account;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who calls and what they may (spec/interface.md, "Who may what").
@@ -137,7 +141,34 @@ record Principal(String platform, String id, Set<String> roles, List<Scope> scop
         .anyMatch(
             s ->
                 s.covers(campaign)
-                    && (s.role() == Role.ADMINISTRATOR || s.role() == Role.REVIEWER));
+                    && (s.role() == Role.ADMINISTRATOR
+                        || (s.role() == Role.REVIEWER && s.leagues().isEmpty())));
+  }
+
+  /** Whose figures are open to it, where not every department's: its own, and of its leagues. */
+  List<DepartmentId> openDepartments(Campaign campaign, DepartmentService departments) {
+    Set<String> leagues =
+        scopes.stream()
+            .filter(s -> s.role() == Role.REVIEWER && s.covers(campaign.id()))
+            .flatMap(s -> s.leagues().stream())
+            .collect(Collectors.toSet());
+    List<DepartmentId> open = new ArrayList<>(ownDepartments(campaign, departments));
+    if (!leagues.isEmpty()) {
+      Set<LeagueId> ids =
+          departments.leagues(campaign).stream()
+              .filter(l -> leagues.contains(l.code()))
+              .map(League::id)
+              .collect(Collectors.toSet());
+      departments.departments(campaign).stream()
+          .filter(d -> ids.contains(d.league()) && !open.contains(d.id()))
+          .forEach(d -> open.add(d.id()));
+    }
+    return open;
+  }
+
+  /** Whether it may verify and reject figures of a league and a goal. */
+  boolean reviews(Campaign campaign, String league, String goal) {
+    return scopes.stream().anyMatch(s -> s.reviews(campaign.id(), league, goal));
   }
 
   /** Those that the principal reports for: by the token itself, or by a link that names it. */
@@ -160,7 +191,7 @@ record Principal(String platform, String id, Set<String> roles, List<Scope> scop
 
   /** For the figures of one department: of those who report for it, review or administer. */
   void requireFigures(Campaign campaign, DepartmentService departments, DepartmentId department) {
-    if (!seesAll(campaign.id()) && !ownDepartments(campaign, departments).contains(department)) {
+    if (!seesAll(campaign.id()) && !openDepartments(campaign, departments).contains(department)) {
       throw foreign();
     }
   }

@@ -7,10 +7,13 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
+import homestretch.core.department.League;
+import homestretch.core.department.LeagueId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
@@ -27,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code reports}. */
@@ -95,7 +100,7 @@ public final class ReportResource implements Api.Resource {
         ctx -> {
           Campaign campaign = campaign(ctx);
           ReportId id = matched(ctx, campaign);
-          requireNotOwn(ctx, campaign, id);
+          requireReview(ctx, campaign, id);
           answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
@@ -108,7 +113,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
-          requireNotOwn(ctx, campaign, id);
+          requireReview(ctx, campaign, id);
           answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
@@ -158,11 +163,44 @@ public final class ReportResource implements Api.Resource {
     return report;
   }
 
-  /** Of somebody with several roles: who may review may report elsewhere. */
-  private void requireNotOwn(Context ctx, Campaign campaign, ReportId id) {
-    DepartmentId department =
-        transactions.read(() -> reports.find(campaign.id(), id).orElseThrow().department());
-    Principal.whole(ctx).requireNotOwn(campaign, departments, department);
+  /**
+   * Within the leagues and goals of a reviewer, and of no department that they report for: who may
+   * review may report elsewhere.
+   */
+  private void requireReview(Context ctx, Campaign campaign, ReportId id) {
+    Report report = transactions.read(() -> reports.find(campaign.id(), id).orElseThrow());
+    Principal principal = Principal.of(ctx);
+    if (!reviews(principal, campaign).test(report)) {
+      throw new Fault.Forbidden(
+          new Text(
+              "核定的范围不包括这个组别或指标",
+              "the league or the goal is not among those that are yours to review"));
+    }
+    Principal.whole(ctx).requireNotOwn(campaign, departments, report.department());
+    if (!principal.administers(campaign.id())
+        && service.isOwn(campaign.id(), report.department(), Http.actor(ctx))) {
+      throw new Fault.Forbidden(
+          new Text(
+              "不能核定或退回自己上报单位的数据",
+              "nobody verifies or rejects the figures of a department they report for"));
+    }
+  }
+
+  /** Which figures are within the leagues and goals of a reviewer. */
+  private Predicate<Report> reviews(Principal principal, Campaign campaign) {
+    Map<LeagueId, String> leagues =
+        departments.leagues(campaign).stream().collect(Collectors.toMap(League::id, League::code));
+    Map<DepartmentId, String> leagueOf =
+        departments.departments(campaign).stream()
+            .collect(
+                Collectors.toMap(
+                    Department::id, d -> Objects.requireNonNull(leagues.get(d.league()))));
+    Map<GoalId, String> codes = codes(campaign).goals();
+    return report ->
+        principal.reviews(
+            campaign,
+            Objects.requireNonNull(leagueOf.get(report.department())),
+            Objects.requireNonNull(codes.get(report.goal())));
   }
 
   private ReportId matched(Context ctx, Campaign campaign) {
@@ -221,13 +259,15 @@ public final class ReportResource implements Api.Resource {
       return List.of();
     }
     Map<DepartmentId, Boolean> own = new HashMap<>();
+    Predicate<Report> within = reviews(principal, campaign);
     List<Report> found = new ArrayList<>();
     long next = before;
     while (found.size() < limit) {
       List<Report> some = seen(principal, campaign, filter, next, MOST);
       for (Report each : some) {
-        if (!own.computeIfAbsent(
-            each.department(), id -> service.isOwn(campaign.id(), id, actor))) {
+        if (within.test(each)
+            && !own.computeIfAbsent(
+                each.department(), id -> service.isOwn(campaign.id(), id, actor))) {
           found.add(each);
         }
       }
@@ -245,7 +285,7 @@ public final class ReportResource implements Api.Resource {
     if (filter.department() != null || principal.seesAll(campaign.id())) {
       return reports.list(campaign.id(), filter, before, limit);
     }
-    List<DepartmentId> own = principal.ownDepartments(campaign, departments);
+    List<DepartmentId> own = principal.openDepartments(campaign, departments);
     List<Report> seen = new ArrayList<>();
     for (DepartmentId each : own) {
       seen.addAll(

@@ -2,6 +2,9 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
+import homestretch.core.board.Boards;
+import homestretch.core.board.Effect;
+import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
@@ -38,6 +41,7 @@ public final class SchemeResource implements Api.Resource {
   private final DepartmentService departments;
   private final GoalService goals;
   private final SchemeService schemes;
+  private final Boards boards;
   private final Clock clock;
 
   public SchemeResource(
@@ -45,11 +49,13 @@ public final class SchemeResource implements Api.Resource {
       DepartmentService departments,
       GoalService goals,
       SchemeService schemes,
+      Boards boards,
       Clock clock) {
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
     this.schemes = schemes;
+    this.boards = boards;
     this.clock = clock;
   }
 
@@ -98,6 +104,12 @@ public final class SchemeResource implements Api.Resource {
             .out(SchemeJson.class)
             .guarded(),
         this::putScheme);
+    routes.post(
+        scheme + "/effect",
+        Doc.of("Says what a scheme would do to today's board; writes nothing")
+            .in(SchemeJson.class)
+            .out(EffectJson.class),
+        this::effect);
     routes.get(
         all,
         Doc.of("Lists the points added and taken")
@@ -166,10 +178,7 @@ public final class SchemeResource implements Api.Resource {
   }
 
   /** What is left out stays as in the last version. */
-  private void putScheme(Context ctx) {
-    Campaign campaign = campaign(ctx);
-    Scheme last = schemes.versions(campaign).getLast();
-    JsonNode body = Bodies.object(ctx);
+  private Scheme wanted(Campaign campaign, Scheme last, JsonNode body) {
     Given<SchemeJson> given = Shapes.changing(SchemeJson.of(last, codes(campaign)), body);
     SchemeJson wanted = given.value();
     given.require(
@@ -181,26 +190,44 @@ public final class SchemeResource implements Api.Resource {
     if (body.has("items")) {
       checkItems(given);
     }
-    Scheme scheme =
-        given.made(
-            () ->
-                new Scheme(
-                    0,
-                    Objects.requireNonNull(wanted.from()),
-                    Objects.requireNonNull(wanted.greenAbove()),
-                    Objects.requireNonNull(wanted.yellowFrom()),
-                    Objects.requireNonNull(wanted.order()),
-                    Objects.requireNonNull(wanted.tieRule()),
-                    Objects.requireNonNull(wanted.missing()),
-                    Objects.requireNonNull(wanted.disclosure()),
-                    growth(Objects.requireNonNull(wanted.growth()), last.growth()),
-                    weights,
-                    sections,
-                    items(Objects.requireNonNull(wanted.items())),
-                    grades(Objects.requireNonNull(wanted.grades())),
-                    Objects.requireNonNull(wanted.shownDecimals()),
-                    Objects.requireNonNull(wanted.play()),
-                    body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
+    return given.made(
+        () ->
+            new Scheme(
+                0,
+                Objects.requireNonNull(wanted.from()),
+                Objects.requireNonNull(wanted.greenAbove()),
+                Objects.requireNonNull(wanted.yellowFrom()),
+                Objects.requireNonNull(wanted.order()),
+                Objects.requireNonNull(wanted.tieRule()),
+                Objects.requireNonNull(wanted.missing()),
+                Objects.requireNonNull(wanted.disclosure()),
+                growth(Objects.requireNonNull(wanted.growth()), last.growth()),
+                weights,
+                sections,
+                items(Objects.requireNonNull(wanted.items())),
+                grades(Objects.requireNonNull(wanted.grades())),
+                Objects.requireNonNull(wanted.shownDecimals()),
+                Objects.requireNonNull(wanted.play()),
+                body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
+  }
+
+  /** As if it held today already, from whichever day it is meant to. */
+  private void effect(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    Scheme last = schemes.versions(campaign).getLast();
+    Scheme scheme = wanted(campaign, last, Bodies.object(ctx));
+    Scorebook today = boards.on(campaign, campaign.today(clock));
+    Scorebook under =
+        new Scorebook(
+            today.setup().under(scheme, goals.sections(campaign), goals.goals(campaign)),
+            today.figures());
+    Http.answer(ctx, 200, EffectJson.of(Effect.between(today, under)));
+  }
+
+  private void putScheme(Context ctx) {
+    Campaign campaign = campaign(ctx);
+    Scheme last = schemes.versions(campaign).getLast();
+    Scheme scheme = wanted(campaign, last, Bodies.object(ctx));
     Scheme made = schemes.put(campaign, scheme, Http.ifMatch(ctx, last.version()), Http.actor(ctx));
     Http.answer(ctx, 200, SchemeJson.of(made, codes(campaign)), made.version());
   }

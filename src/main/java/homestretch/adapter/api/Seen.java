@@ -27,14 +27,15 @@ record Seen(boolean all, Set<DepartmentId> some) {
    * Who asks, before the board is there.
    *
    * @param all whether every department is seen, whatever is disclosed
-   * @param own the departments that they report for, if not all are seen
+   * @param own the departments that they report for or whose league they review, if not all are
+   *     seen
    */
   record Asker(boolean all, Set<DepartmentId> own) {
     static Asker of(Context ctx, Campaign campaign, DepartmentService departments) {
       Principal principal = Principal.of(ctx);
       boolean all = principal.seesAll(campaign.id());
       return new Asker(
-          all, all ? Set.of() : Set.copyOf(principal.ownDepartments(campaign, departments)));
+          all, all ? Set.of() : Set.copyOf(principal.openDepartments(campaign, departments)));
     }
   }
 

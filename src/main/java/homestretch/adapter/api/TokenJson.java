@@ -23,6 +23,14 @@ record TokenJson(
     @Is(value = "The codes of the departments that a reporter's is for", example = "[\"GBR\"]")
         @Nullable List<String> departments,
     @Is(
+            value = "The codes of the leagues that a reviewer's is for; none: all",
+            example = "[\"DISTRICTS\"]")
+        @Nullable List<String> leagues,
+    @Is(
+            value = "The codes of the goals that a reviewer's is for; none: all",
+            example = "[\"INVEST\"]")
+        @Nullable List<String> goals,
+    @Is(
             value = "Requests a minute at most; null: no limit",
             example = "600",
             nullable = true,
@@ -59,6 +67,8 @@ record TokenJson(
         scopes.slugs(t.scope()),
         t.scope().campaigns() == null,
         ScopeJson.departments(t.scope()),
+        ScopeJson.sorted(t.scope().leagues()),
+        ScopeJson.sorted(t.scope().goals()),
         t.mostAMinute(),
         t.expiresAt(),
         t.maker(),

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.utils.data.DataArray;
@@ -76,6 +77,7 @@ public final class DiscordChat implements Chat, Node.Seat {
 
   private final Attempts attempts = new Attempts();
   private final Answering answering;
+  private final Names names = new Names();
   private final Connection connection;
 
   private DiscordChat(
@@ -90,7 +92,7 @@ public final class DiscordChat implements Chat, Node.Seat {
             token,
             apiBaseUrl,
             SlashCommands.of(commands.list()),
-            List.of(new Interactions(commands, answering, shortIds), new Welcome()),
+            List.of(new Interactions(commands, answering, shortIds, names), new Welcome()),
             attempts);
   }
 
@@ -136,11 +138,23 @@ public final class DiscordChat implements Chat, Node.Seat {
   }
 
   @Override
+  public Optional<String> nameOf(String id, boolean isRole) {
+    return connection
+        .jda()
+        .filter(jda -> SNOWFLAKE.matcher(id).matches())
+        .flatMap(
+            jda ->
+                isRole
+                    ? Optional.ofNullable(jda.getRoleById(id)).map(Role::getName)
+                    : names.of(jda, id));
+  }
+
+  @Override
   public Capabilities capabilities() {
     return CAPABILITIES;
   }
 
-  /** What became of commands and buttons since the start. */
+  @Override
   public Answering.Counts answers() {
     return answering.counts();
   }
@@ -148,8 +162,7 @@ public final class DiscordChat implements Chat, Node.Seat {
   @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
     if (!SNOWFLAKE.matcher(where.channel()).matches()) {
-      return new Sending.Refused(
-          "address: “" + where.channel() + "”; expected the number of a Discord channel");
+      return new Sending.Refused(DiscordTexts.noNumber(where.channel()));
     }
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
@@ -189,16 +202,11 @@ public final class DiscordChat implements Chat, Node.Seat {
       return new Sending.Later("Discord: " + what);
     }
     return switch (refusal.getErrorResponse()) {
-      case UNKNOWN_CHANNEL ->
-          new Sending.Refused("the channel does not exist any more, or its number is wrong");
-      case MISSING_ACCESS ->
-          new Sending.Refused("the bot cannot see the channel; let it view the channel");
-      case MISSING_PERMISSIONS ->
-          new Sending.Refused(
-              "the bot may not write here; it needs Send Messages and Embed Links (in a thread:"
-                  + " Send Messages in Threads)");
+      case UNKNOWN_CHANNEL -> new Sending.Refused(DiscordTexts.GONE);
+      case MISSING_ACCESS -> new Sending.Refused(DiscordTexts.UNSEEN);
+      case MISSING_PERMISSIONS -> new Sending.Refused(DiscordTexts.MAY_NOT_WRITE);
       case ILLEGAL_OPERATION_ARCHIVED_THREAD, THREAD_LOCKED ->
-          new Sending.Refused("the thread is archived or locked");
+          new Sending.Refused(DiscordTexts.ARCHIVED);
       default -> {
         int status = refusal.getResponse().code;
         // 401: the token was changed meanwhile. 403 without a code of Discord's: a proxy's.
@@ -209,7 +217,7 @@ public final class DiscordChat implements Chat, Node.Seat {
           yield new Sending.Later("Discord: " + what);
         }
         log.error("Discord does not take a post: {}", refusal.getMessage());
-        yield new Sending.Refused("Discord does not take the post: " + what);
+        yield new Sending.Refused(DiscordTexts.refused(what));
       }
     };
   }
@@ -317,16 +325,14 @@ public final class DiscordChat implements Chat, Node.Seat {
     JDA jda = connection.jda().orElse(null);
     if (jda == null || !SNOWFLAKE.matcher(where.channel()).matches()) {
       return Optional.of(
-          jda == null
-              ? new Text("还没有连上 Discord", "Discord is not connected yet")
-              : new Text("这不是 Discord 频道的编号", "this is not the number of a Discord channel"));
+          jda == null ? DiscordTexts.NOT_CONNECTED : DiscordTexts.noNumber(where.channel()));
     }
     GuildMessageChannel known = jda.getChannelById(GuildMessageChannel.class, where.channel());
     if (known != null) {
       return Needed.missingIn(known);
     }
     if (jda.getGuildChannelById(where.channel()) != null) {
-      return Optional.of(new Text("不是能发消息的文字频道", "it is no text channel that takes messages"));
+      return Optional.of(DiscordTexts.NO_TEXT_CHANNEL);
     }
     // An archived thread is not in the cache, nor is anything where another node is connected.
     try {
@@ -334,14 +340,8 @@ public final class DiscordChat implements Chat, Node.Seat {
       return Optional.empty();
     } catch (ErrorResponseException e) {
       return switch (e.getErrorResponse()) {
-        case UNKNOWN_CHANNEL ->
-            Optional.of(
-                new Text("频道不存在，或编号写错", "the channel does not exist, or its number is wrong"));
-        case MISSING_ACCESS ->
-            Optional.of(
-                new Text(
-                    "机器人看不到频道，请给它“查看频道”权限",
-                    "the bot cannot see the channel; give it View Channel"));
+        case UNKNOWN_CHANNEL -> Optional.of(DiscordTexts.GONE);
+        case MISSING_ACCESS -> Optional.of(DiscordTexts.UNSEEN);
         default -> Optional.of(Text.same("Discord: " + Failures.said(e)));
       };
     } catch (RuntimeException e) {

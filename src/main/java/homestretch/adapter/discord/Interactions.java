@@ -41,8 +41,10 @@ final class Interactions extends ListenerAdapter {
   private final Commands commands;
   private final Answering answering;
   private final ShortIds shortIds;
+  private final Names names;
 
-  Interactions(Commands commands, Answering answering, ShortIds shortIds) {
+  Interactions(Commands commands, Answering answering, ShortIds shortIds, Names names) {
+    this.names = names;
     this.commands = commands;
     this.answering = answering;
     this.shortIds = shortIds;
@@ -130,7 +132,7 @@ final class Interactions extends ListenerAdapter {
         .queue(done -> {}, e -> log.info("offers came too late for Discord: {}", Failures.said(e)));
   }
 
-  private static Invocation invocation(
+  private Invocation invocation(
       GenericInteractionCreateEvent event, String command, Map<String, String> options) {
     Member member = event.getMember();
     Person person =
@@ -145,6 +147,7 @@ final class Interactions extends ListenerAdapter {
                 member.getId(),
                 member.getEffectiveName(),
                 member.getRoles().stream().map(Role::getId).collect(Collectors.toSet()));
+    names.remember(person.id(), person.name());
     return new Invocation(
         person,
         new Address(DiscordChat.PLATFORM, String.valueOf(event.getChannelIdLong())),

@@ -492,7 +492,7 @@ public final class FeishuChat implements Chat, Node.Seat {
     private void taken(Sending sending) {
       switch (sending) {
         case Sending.Sent sent -> {}
-        case Sending.Refused(String why) -> throw new CannotTell(why);
+        case Sending.Refused refused -> throw new CannotTell(refused.reason());
         case Sending.Later(String why) -> throw new IllegalStateException(why);
         case Sending.Unknown(String why) -> throw new IllegalStateException(why);
       }

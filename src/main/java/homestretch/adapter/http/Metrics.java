@@ -1,5 +1,6 @@
 package homestretch.adapter.http;
 
+import homestretch.core.chat.talk.Answering;
 import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.DeliveryService;
 import homestretch.core.delivery.Outbox;
@@ -8,6 +9,7 @@ import homestretch.core.work.Pool;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
@@ -47,6 +49,7 @@ public final class Metrics {
   /**
    * @param sinceSweep how long ago the last whole sweep ended
    * @param parts what must work, with what is wrong with it, as {@code /health/ready} tells it
+   * @param answers what became of commands and buttons, by platform
    * @param isToken whether this is the secret of a live token
    */
   public Metrics(
@@ -55,6 +58,7 @@ public final class Metrics {
       Supplier<List<Pool>> pools,
       Supplier<Duration> sinceSweep,
       Supplier<Map<String, Optional<String>>> parts,
+      Supplier<Map<String, Answering.Counts>> answers,
       Predicate<String> isToken) {
     this.isToken = isToken;
     requests =
@@ -76,6 +80,7 @@ public final class Metrics {
     JvmMetrics.builder().register(registry);
     deliveries(deliveries, clock);
     pools(pools);
+    answers(answers);
     gauge(
         "homestretch_last_sweep_age_seconds",
         "Since the last whole sweep for what is due; it runs each minute.",
@@ -156,6 +161,28 @@ public final class Metrics {
         .labelNames("pool")
         .callback(
             callback -> pools.get().forEach(pool -> callback.call(pool.waiting(), pool.name())))
+        .register(registry);
+  }
+
+  private void answers(Supplier<Map<String, Answering.Counts>> answers) {
+    CounterWithCallback.builder()
+        .name("homestretch_chat_answers_total")
+        .help(
+            "Commands and buttons by what became of their answer: late (announced first),"
+                + " came_twice (taken up once), answered_twice (Discord's 40060: the platform had"
+                + " the answer already), lost (the platform did not take it).")
+        .labelNames("platform", "outcome")
+        .callback(
+            callback ->
+                answers
+                    .get()
+                    .forEach(
+                        (platform, counts) -> {
+                          callback.call(counts.late(), platform, "late");
+                          callback.call(counts.cameTwice(), platform, "came_twice");
+                          callback.call(counts.answeredTwice(), platform, "answered_twice");
+                          callback.call(counts.lost(), platform, "lost");
+                        }))
         .register(registry);
   }
 

@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.AUDIT;
 import static homestretch.adapter.storage.generated.Tables.CHAIN;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
 import homestretch.core.audit.Actor;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +92,14 @@ public final class JooqAudit implements Audit {
   }
 
   @Override
-  public List<Entry> list(long before, int limit) {
+  public List<Entry> list(Filter filter, long before, int limit) {
     return database
         .sql()
         .select(AUDIT.fields())
         .select(DIGEST)
         .from(AUDIT)
         .where(AUDIT.ID.lt(before))
+        .and(meant(filter))
         .orderBy(AUDIT.ID.desc())
         .limit(limit)
         .fetch(
@@ -110,6 +113,23 @@ public final class JooqAudit implements Audit {
                     Rows.orNull(row, AUDIT.BEFORE),
                     Rows.orNull(row, AUDIT.AFTER),
                     Rows.orNull(row, DIGEST)));
+  }
+
+  private static Condition meant(Filter filter) {
+    Condition meant = noCondition();
+    if (filter.text() != null) {
+      meant =
+          AUDIT
+              .ACTION
+              .containsIgnoreCase(filter.text())
+              .or(AUDIT.SUBJECT.containsIgnoreCase(filter.text()))
+              .or(AUDIT.ACTOR.containsIgnoreCase(filter.text()))
+              .or(AUDIT.ACTOR_ID.containsIgnoreCase(filter.text()));
+    }
+    if (filter.from() != null) {
+      meant = meant.and(AUDIT.HAPPENED_AT.ge(filter.from()));
+    }
+    return filter.until() == null ? meant : meant.and(AUDIT.HAPPENED_AT.lt(filter.until()));
   }
 
   /** Of entries from before ids were kept the name is all there is. */

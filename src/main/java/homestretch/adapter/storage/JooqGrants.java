@@ -31,7 +31,9 @@ public final class JooqGrants implements Grants {
                 .set(ACCESS_GRANT.EXTERNAL, g.external())
                 .set(ACCESS_GRANT.ROLE, g.role().name())
                 .set(ACCESS_GRANT.IS_FOR_ALL, g.scope().campaigns() == null)
-                .set(ACCESS_GRANT.DEPARTMENTS, Scopes.departments(g.scope()))
+                .set(ACCESS_GRANT.DEPARTMENTS, Scopes.joined(g.scope().departments()))
+                .set(ACCESS_GRANT.LEAGUES, Scopes.joined(g.scope().leagues()))
+                .set(ACCESS_GRANT.GOALS, Scopes.joined(g.scope().goals()))
                 .set(ACCESS_GRANT.EXPIRES_AT, g.expiresAt())
                 .set(ACCESS_GRANT.GRANTED_AT, g.at()),
             ACCESS_GRANT.ID);
@@ -92,7 +94,9 @@ public final class JooqGrants implements Grants {
                     GRANT_CAMPAIGN.GRANT_ID,
                     GRANT_CAMPAIGN.CAMPAIGN_ID,
                     Rows.get(row, ACCESS_GRANT.ID)),
-            Rows.get(row, ACCESS_GRANT.DEPARTMENTS)),
+            Rows.get(row, ACCESS_GRANT.DEPARTMENTS),
+            Rows.get(row, ACCESS_GRANT.LEAGUES),
+            Rows.get(row, ACCESS_GRANT.GOALS)),
         Rows.get(row, ACCESS_GRANT.GRANTED_AT),
         Rows.orNull(row, ACCESS_GRANT.EXPIRES_AT));
   }

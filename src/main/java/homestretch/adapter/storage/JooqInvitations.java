@@ -32,7 +32,9 @@ public final class JooqInvitations implements Invitations {
                     .set(INVITATION.HASH, hash)
                     .set(INVITATION.ROLE, i.scope().role().name())
                     .set(INVITATION.IS_FOR_ALL, i.scope().campaigns() == null)
-                    .set(INVITATION.DEPARTMENTS, Scopes.departments(i.scope()))
+                    .set(INVITATION.DEPARTMENTS, Scopes.joined(i.scope().departments()))
+                    .set(INVITATION.LEAGUES, Scopes.joined(i.scope().leagues()))
+                    .set(INVITATION.GOALS, Scopes.joined(i.scope().goals()))
                     .set(INVITATION.PERSON, i.person())
                     .set(INVITATION.MADE_BY, i.madeBy())
                     .set(INVITATION.MADE_AT, i.madeAt())
@@ -115,7 +117,9 @@ public final class JooqInvitations implements Invitations {
                     INVITATION_CAMPAIGN.INVITATION_ID,
                     INVITATION_CAMPAIGN.CAMPAIGN_ID,
                     id),
-            Rows.get(row, INVITATION.DEPARTMENTS)),
+            Rows.get(row, INVITATION.DEPARTMENTS),
+            Rows.get(row, INVITATION.LEAGUES),
+            Rows.get(row, INVITATION.GOALS)),
         Rows.orNull(row, INVITATION.PERSON),
         Rows.get(row, INVITATION.MADE_BY),
         Rows.get(row, INVITATION.MADE_AT),

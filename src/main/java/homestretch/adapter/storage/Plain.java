@@ -118,12 +118,13 @@ final class Plain {
       return DSL.using(dialect, Database.SETTINGS).render(query.apply(fields));
     }
 
+    /** What is made of the columns themselves. */
+    <T> T read(DSLContext sql, Reading<T> all, @Nullable Object... values) {
+      return Plain.read(sql, written.computeIfAbsent(sql.dialect(), this::written), all, values);
+    }
+
     Result<Record> fetch(DSLContext sql, @Nullable Object... values) {
-      return read(
-          sql,
-          written.computeIfAbsent(sql.dialect(), this::written),
-          rows -> sql.fetch(rows, fields),
-          values);
+      return read(sql, rows -> sql.fetch(rows, fields), values);
     }
   }
 }

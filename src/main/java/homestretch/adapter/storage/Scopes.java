@@ -16,17 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class Scopes {
   private Scopes() {}
 
-  static Scope of(String role, boolean isForAll, List<Long> campaigns, String departments) {
+  static Scope of(
+      String role,
+      boolean isForAll,
+      List<Long> campaigns,
+      String departments,
+      String leagues,
+      String goals) {
     Set<CampaignId> some = campaigns.stream().map(CampaignId::new).collect(Collectors.toSet());
     return new Scope(
         Role.valueOf(role),
         isForAll ? null : some,
-        new HashSet<>(Stream.of(departments.split(" ")).filter(d -> !d.isEmpty()).toList()));
+        codes(departments),
+        codes(leagues),
+        codes(goals));
+  }
+
+  private static Set<String> codes(String joined) {
+    return new HashSet<>(Stream.of(joined.split(" ")).filter(d -> !d.isEmpty()).toList());
   }
 
   /** Codes hold no blanks. */
-  static String departments(Scope scope) {
-    return scope.departments().stream().sorted().collect(Collectors.joining(" "));
+  static String joined(Set<String> codes) {
+    return codes.stream().sorted().collect(Collectors.joining(" "));
   }
 
   /** Writes the campaigns of the row of that id. */

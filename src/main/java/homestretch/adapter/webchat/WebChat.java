@@ -109,6 +109,14 @@ public final class WebChat implements Chat {
   }
 
   @Override
+  public Optional<String> nameOf(String id, boolean isRole) {
+    return personas.get().stream()
+        .filter(p -> !isRole && p.id().equals(id))
+        .findFirst()
+        .map(p -> p.name().zh());
+  }
+
+  @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
     if (!permit.isGood()) {
       return new Sending.Later("the claim ended before it was posted");
@@ -116,7 +124,10 @@ public final class WebChat implements Chat {
     try {
       Direct direct = Direct.of(where);
       if (channel(direct.channel()).isEmpty()) {
-        return new Sending.Refused("the built-in chat has no channel " + direct.channel());
+        return new Sending.Refused(
+            new Text(
+                "内置聊天里没有频道“" + direct.channel() + "”",
+                "the built-in chat has no channel " + direct.channel()));
       }
       Message message = append(direct.channel(), null, post, direct.person(), nonce);
       return new Sending.Sent(String.valueOf(message.id()));

@@ -218,7 +218,8 @@ public final class Rights {
     add(administrator(platform, user), actor);
   }
 
-  private boolean hasAdministrator(String platform) {
+  /** Whether anybody on the platform is an administrator. */
+  public boolean hasAdministrator(String platform) {
     return list().stream()
         .anyMatch(g -> g.platform().equals(platform) && g.role() == Role.ADMINISTRATOR);
   }

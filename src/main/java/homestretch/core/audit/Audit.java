@@ -37,5 +37,21 @@ public interface Audit {
   void recordAll(Actor actor, Iterator<Change> changes);
 
   /** Newest first, older than {@code before}. */
-  List<Entry> list(long before, int limit);
+  default List<Entry> list(long before, int limit) {
+    return list(Filter.ALL, before, limit);
+  }
+
+  /**
+   * Which entries are meant; null: all.
+   *
+   * @param text stands in the actor's name or id, the action or the subject, in any case
+   * @param from made then or later
+   * @param until made before
+   */
+  record Filter(@Nullable String text, @Nullable Instant from, @Nullable Instant until) {
+    public static final Filter ALL = new Filter(null, null, null);
+  }
+
+  /** Those that a filter means, newest first, older than {@code before}. */
+  List<Entry> list(Filter filter, long before, int limit);
 }

@@ -127,6 +127,55 @@ public record Setup(
         sentBy);
   }
 
+  /**
+   * The same day under a scheme that does not hold yet.
+   *
+   * @param ownSections with their own weights
+   * @param ownGoals with their own weights and caps
+   */
+  public Setup under(Scheme other, List<Section> ownSections, List<Goal> ownGoals) {
+    return with(
+        other,
+        leagues,
+        departments,
+        ownSections.stream().filter(s -> s.countsOn(on)).toList(),
+        ownGoals.stream().filter(g -> g.countsOn(on)).toList(),
+        targets,
+        plans,
+        milestones,
+        adjustments);
+  }
+
+  /** The same day with other rules and amounts than those that hold, to see what they would do. */
+  public Setup with(
+      Scheme otherScheme,
+      List<League> otherLeagues,
+      List<Department> otherDepartments,
+      List<Section> otherSections,
+      List<Goal> otherGoals,
+      List<Target> otherTargets,
+      List<Plan> otherPlans,
+      List<Milestone> otherMilestones,
+      List<Adjustment> otherAdjustments) {
+    return new Setup(
+        campaign,
+        on,
+        known,
+        closing,
+        otherScheme,
+        otherLeagues,
+        otherDepartments,
+        otherSections,
+        otherGoals,
+        otherTargets,
+        otherPlans,
+        otherMilestones,
+        otherAdjustments,
+        calendar,
+        merged,
+        begunBy);
+  }
+
   /** The same for one department alone, as far as its own score and light go. */
   Setup only(DepartmentId department) {
     return new Setup(

@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import homestretch.core.chat.talk.Answering;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +37,20 @@ public interface Chat extends AutoCloseable {
    */
   default Optional<Text> unreachable(Address where) {
     return Optional.empty();
+  }
+
+  /**
+   * What a person or a role is called there; may ask the platform, for a second or so.
+   *
+   * @return empty if it cannot tell
+   */
+  default Optional<String> nameOf(String id, boolean isRole) {
+    return Optional.empty();
+  }
+
+  /** What became of commands and buttons since the start; all zero where nothing is counted. */
+  default Answering.Counts answers() {
+    return Answering.Counts.NONE;
   }
 
   /**

@@ -115,7 +115,8 @@ public final class Commands {
   /** What to mend, each field by the name that the user sees. */
   public Text text(String command, Fault fault) {
     if (!(fault instanceof Fault.Invalid invalid)) {
-      return fault.text();
+      Text text = fault.text();
+      return new Text(text.zh(), sentence(text.en()));
     }
     Map<String, Text> labels = new LinkedHashMap<>();
     if (byName.containsKey(command)) {
@@ -128,7 +129,12 @@ public final class Commands {
       zh.add(new Violation(label.zh(), v.value(), v.expected()).text().zh());
       en.add(new Violation(label.en(), v.value(), v.expected()).text().en());
     }
-    return new Text(String.join("；", zh), String.join("; ", en));
+    return new Text(String.join("；", zh), sentence(String.join("; ", en)));
+  }
+
+  /** With a capital letter: in chat a fault's text stands alone. */
+  private static String sentence(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   /** At most 25 offers (Discord's limit); none if anything goes wrong, as typing must go on. */

@@ -1,5 +1,7 @@
 package homestretch.core.chat;
 
+import homestretch.core.text.Text;
+
 /** What became of a post, as far as the platform told. */
 public sealed interface Sending {
   /** It stands in the channel. */
@@ -14,5 +16,15 @@ public sealed interface Sending {
   /**
    * The channel is gone or closed to the bot; trying again will not help until somebody mends it.
    */
-  record Refused(String reason) implements Sending {}
+  record Refused(Text why) implements Sending {
+    /** A reason of the platform's own, in its own words. */
+    public Refused(String why) {
+      this(Text.same(why));
+    }
+
+    /** As the log, the API and the row say it. */
+    public String reason() {
+      return why.en();
+    }
+  }
 }

@@ -131,17 +131,12 @@ public final class Desk implements Gatekeeper {
       case REVIEWER -> {
         if (!rights.isReviewer(
             person.platform(), person.id(), person.roles(), campaign(invocation).id())) {
-          throw new Fault.Forbidden(
-              new Text("只有复核员和管理员可以这样做", "only reviewers and administrators may do this"));
+          throw new Fault.Forbidden(DeskTexts.REVIEWERS_ONLY);
         }
       }
       case ADMINISTRATOR -> {
         if (!administers(invocation)) {
-          throw new Fault.Forbidden(
-              new Text(
-                  "只有管理员可以这样做。首位管理员用 /关联 代码:… 关联自己（代码在程序启动时打印）",
-                  "only administrators may do this. The first one links themselves with"
-                      + " /link code:… (the program prints the code at its start)"));
+          throw new Fault.Forbidden(DeskTexts.ADMINISTRATORS_ONLY);
         }
       }
     }
@@ -158,17 +153,18 @@ public final class Desk implements Gatekeeper {
         .orElseGet(() -> rights.administersAny(person.platform(), person.id(), person.roles()));
   }
 
+  /** Whether the platform has an administrator already. */
+  boolean hasAdministrator(Invocation invocation) {
+    return rights.hasAdministrator(invocation.where().platform());
+  }
+
   /** The channel as it is registered; empty: it is not. */
   Optional<Channel> channel(Invocation invocation) {
     return transactions.read(() -> channels.at(invocation.where()));
   }
 
   private static Fault.Forbidden notLinked() {
-    return new Fault.Forbidden(
-        new Text(
-            "您还没有关联任何单位；请管理员用 /关联 或在单位设置里加上您",
-            "you are linked to no department yet; ask an administrator to link you, with /link or"
-                + " among the department's settings"));
+    return new Fault.Forbidden(DeskTexts.NOT_LINKED);
   }
 
   Lookup lookup() {
@@ -191,11 +187,7 @@ public final class Desk implements Gatekeeper {
             return campaigns.get(talk.get());
           }
           throw new Fault.Conflict(
-              campaigns.list("", 1).isEmpty()
-                  ? new Text("还没有战役，请管理员先建立", "there is no campaign yet; ask an administrator")
-                  : new Text(
-                      "这个频道还没有关联战役，请管理员登记频道",
-                      "this channel belongs to no campaign; ask an administrator to register it"));
+              campaigns.list("", 1).isEmpty() ? DeskTexts.NO_CAMPAIGN : DeskTexts.NOT_REGISTERED);
         });
   }
 
@@ -211,16 +203,7 @@ public final class Desk implements Gatekeeper {
       return meant.getFirst();
     }
     throw new Fault.Conflict(
-        meant.isEmpty()
-            ? new Text(
-                "您还没有关联任何单位，请在工作群里使用，或请管理员关联",
-                "you are linked to no department yet: write in your group, or ask an administrator"
-                    + " to link you")
-            : new Text(
-                "您参加多个战役，请在对应的群里发送："
-                    + String.join("、", meant.stream().map(c -> c.name().zh()).toList()),
-                "you take part in several campaigns; write in the group of the one you mean: "
-                    + String.join(", ", meant.stream().map(c -> c.name().en()).toList())));
+        meant.isEmpty() ? DeskTexts.NO_CAMPAIGN_OF_YOURS : DeskTexts.severalCampaigns(meant));
   }
 
   List<Campaign> campaigns() {
@@ -276,10 +259,7 @@ public final class Desk implements Gatekeeper {
     }
     Department department = department(campaign, named.get());
     if (!own.contains(department)) {
-      throw new Fault.Forbidden(
-          new Text(
-              "您不能替" + department.name().zh() + "上报",
-              "you do not report for " + department.name().en()));
+      throw new Fault.Forbidden(DeskTexts.notFor(department));
     }
     return department;
   }
@@ -319,14 +299,7 @@ public final class Desk implements Gatekeeper {
               false);
       if (rows.size() == 5 && rows.getLast().size() == 5) {
         // More than any platform shows: the name has to be typed.
-        throw new Fault.Invalid(
-            "department",
-            "",
-            new Text(
-                "您负责的一个单位："
-                    + String.join("、", departments.stream().map(d -> d.name().zh()).toList()),
-                "one of your departments: "
-                    + String.join(", ", departments.stream().map(d -> d.name().en()).toList())));
+        throw new Fault.Invalid("department", "", DeskTexts.oneOf(departments));
       }
       if (rows.isEmpty() || rows.getLast().size() == 5) {
         rows.add(new ArrayList<>());
@@ -335,13 +308,8 @@ public final class Desk implements Gatekeeper {
     }
     return new Reply.Private(
         new Post(
-            new Text("哪个单位？", "Which department?").in(invocation.language()),
-            List.of(
-                new Block.Lines(
-                    new Text(
-                            "您负责多个单位，请选择这次是哪一个。",
-                            "You report for several: choose which one this is for.")
-                        .in(invocation.language()))),
+            DeskTexts.WHICH_DEPARTMENT.in(invocation.language()),
+            List.of(new Block.Lines(DeskTexts.CHOOSE.in(invocation.language()))),
             "",
             rows));
   }
@@ -467,19 +435,12 @@ public final class Desk implements Gatekeeper {
     List<T> near = lookup.find(all, names, typed);
     List<T> shown = (near.isEmpty() ? all : near).stream().limit(SUGGESTIONS).toList();
     if (all.isEmpty()) {
-      return new Text(
-          "已设定的" + what.zh() + "（还没有）", "a " + what.en() + " set up before (there is none)");
+      return DeskTexts.noneSetUp(what);
     }
-    String zh = listed(shown, names, 1, "、");
-    String en = listed(shown, names, 2, ", ");
-    boolean cut = near.isEmpty() && all.size() > shown.size();
+    Text said = new Text(listed(shown, names, 1, "、"), listed(shown, names, 2, ", "));
     return near.isEmpty()
-        ? new Text(
-            "已有的" + what.zh() + "，如 " + zh + (cut ? " 等" : ""),
-            "an existing " + what.en() + ", such as " + en)
-        : new Text(
-            "已有的" + what.zh() + "；您是不是要找：" + zh + "？",
-            "an existing " + what.en() + "; did you mean " + en + "?");
+        ? DeskTexts.existing(what, said, all.size() > shown.size())
+        : DeskTexts.didYouMean(what, said);
   }
 
   private static <T> String listed(

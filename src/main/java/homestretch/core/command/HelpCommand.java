@@ -8,10 +8,12 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** {@code /help}: what this user can do here. */
 public final class HelpCommand {
@@ -27,63 +29,66 @@ public final class HelpCommand {
   }
 
   public Command command() {
-    return new Command(
-        "help",
-        new Text("帮助", "help"),
-        new Text("您在这里能做什么", "What you can do here"),
-        List.of(),
-        this::help);
+    return new Command("help", new Text("帮助", "help"), HelpTexts.HELP, List.of(), this::help);
   }
 
   private Reply help(Invocation invocation) {
+    Language language = invocation.language();
     if (desk.channel(invocation).isEmpty() && desk.administers(invocation)) {
       return new Reply.Private(
-          Post.lines(
-              new Text("帮助", "Help").in(invocation.language()),
-              new Text(
-                      "这个频道还没有登记。发送 /设置 登记它，选定战役、语言和播报时间。",
-                      "This channel is not registered yet. Send /setup to register it and to choose"
-                          + " campaign, language and times.")
-                  .in(invocation.language())));
+          Post.lines(HelpTexts.TITLE.in(language), HelpTexts.NOT_REGISTERED.in(language)));
     }
     Campaign campaign = desk.campaign(invocation);
-    Language language = invocation.language();
     List<Department> own = desk.own(campaign, invocation.person());
     List<String> lines = new ArrayList<>();
     lines.add(
-        own.isEmpty() && desk.isAdministrator(campaign, invocation.person())
-            ? new Text("您可以查看各单位；不替任何单位上报。", "You can look at every unit; you report for none.")
-                .in(language)
-            : own.isEmpty()
-                ? new Text(
-                        "您可以查看；上报需由管理员关联单位。",
-                        "You can look; to report, ask an administrator to link you.")
-                    .in(language)
-                : new Text(
-                        "您负责上报：" + String.join("、", own.stream().map(d -> d.name().zh()).toList()),
-                        "You report for: "
-                            + String.join(", ", own.stream().map(d -> d.name().en()).toList()))
-                    .in(language));
+        (own.isEmpty() && desk.isAdministrator(campaign, invocation.person())
+                ? HelpTexts.LOOKS_AT_ALL
+                : own.isEmpty() ? HelpTexts.LOOKS : HelpTexts.reportsFor(own))
+            .in(language));
+    UnaryOperator<String> here = namesOf(campaign, own, language);
     for (Command command : commands) {
       if (mayUse(command, invocation)) {
-        String label = command.label().in(language);
-        String example = command.example().in(language);
+        Text example = command.example();
         lines.add(
-            "/"
-                + command.name()
-                + (label.equals(command.name()) ? "" : " " + label)
-                + new Text("：", ": ").in(language)
-                + command.description().in(language)
-                + (example.isEmpty()
-                    ? ""
-                    : new Text("　例：", " · for example: ").in(language) + example));
+            HelpTexts.line(command, new Text(here.apply(example.zh()), here.apply(example.en())))
+                .in(language));
       }
     }
     return new Reply.Private(
         new Post(campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
   }
 
+  /** The examples' goals and department are those of this campaign, the asker's own first. */
+  private UnaryOperator<String> namesOf(
+      Campaign campaign, List<Department> own, Language language) {
+    List<Goal> goals = desk.goals(campaign);
+    List<Department> departments = own.isEmpty() ? desk.departments(campaign) : own;
+    return example -> {
+      String said = example;
+      if (!goals.isEmpty()) {
+        said = said.replace("GBR", goals.getFirst().code());
+      }
+      if (goals.size() > 1) {
+        said = said.replace("INV", goals.get(1).code());
+      }
+      if (!departments.isEmpty()) {
+        String name =
+            language == Language.ZH
+                ? departments.getFirst().shortest().zh()
+                : departments.getFirst().code();
+        said = said.replace("临江区", name).replace("Linjiang", name);
+      }
+      return said;
+    };
+  }
+
   private boolean mayUse(Command command, Invocation invocation) {
+    if (command.name().equals("link")
+        && !desk.administers(invocation)
+        && desk.hasAdministrator(invocation)) {
+      return false; // Its code is for the first administrator, and there is one.
+    }
     try {
       desk.require(command.access(), invocation);
       return true;

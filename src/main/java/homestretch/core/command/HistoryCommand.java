@@ -45,7 +45,7 @@ final class HistoryCommand {
     return new Command(
             "history",
             new Text("记录", "history"),
-            new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why"),
+            HistoryTexts.HISTORY,
             List.of(goal, department),
             Desk.ofOneDepartment(this::history))
         .needing(Command.Access.REPORTER)
@@ -82,25 +82,16 @@ final class HistoryCommand {
                     lines.add(
                         line(e, followedBy(e, entries), goal, campaign.timezone(), language)));
         if (entries.size() > shown) {
-          lines.add(
-              new Text(
-                      "还有更早的 " + (entries.size() - shown) + " 条，用 /记录 指标:" + goal.code() + " 查看",
-                      entries.size() - shown + " earlier ones: /history goal:" + goal.code())
-                  .in(language));
+          lines.add(HistoryTexts.earlier(entries.size() - shown, goal).in(language));
         }
         blocks.add(new Block.Lines(lines));
       }
     }
     if (blocks.isEmpty()) {
-      blocks.add(new Block.Lines(new Text("还没有上报记录", "Nothing reported yet").in(language)));
+      blocks.add(new Block.Lines(HistoryTexts.NOTHING_YET.in(language)));
     }
     return new Reply.Private(
-        new Post(
-            new Text("记录 · " + department.name().zh(), "History · " + department.name().en())
-                .in(language),
-            blocks,
-            "",
-            List.of()));
+        new Post(HistoryTexts.title(department).in(language), blocks, "", List.of()));
   }
 
   /** The next version of the same figure; null: this is the one that stands. */
@@ -117,30 +108,17 @@ final class HistoryCommand {
 
   private static String line(
       Report entry, @Nullable Report next, Goal goal, ZoneId zone, Language language) {
-    Text state =
-        next == null
-            ? state(entry)
-            : next.state() == Report.State.VERIFIED
-                ? new Text("已由 v" + next.version() + " 核定", "verified by v" + next.version())
-                : next.state().counts() && next.restores() == 0
-                    ? new Text("已被 v" + next.version() + " 取代", "replaced by v" + next.version())
-                    : new Text(
-                        "已由 v"
-                            + next.version()
-                            + (next.state() == Report.State.REJECTED ? " 退回" : " 撤回"),
-                        (next.state() == Report.State.REJECTED ? "rejected" : "withdrawn")
-                            + " by v"
-                            + next.version());
+    Text state = next == null ? HistoryTexts.state(entry) : HistoryTexts.followed(next);
     String text =
         entry.asOf()
             + "  "
             + entry.figure().in(goal, language)
-            + "  v"
-            + entry.version()
-            + " "
+            + "  "
+            + HistoryTexts.version(entry.version()).in(language)
+            + new Text("，", ", ").in(language)
             + state.in(language)
             + " · "
-            + Code.oneLine(entry.by().name())
+            + HistoryTexts.who(entry.by()).in(language)
             + " "
             + AT.format(entry.at().atZone(zone));
     // The state says it already.
@@ -150,19 +128,6 @@ final class HistoryCommand {
         + (why.isEmpty() ? "" : " · " + Code.oneLine(why))
         + (entry.evidence().isEmpty()
             ? ""
-            : new Text(" · 依据：", " · evidence: ").in(language) + Code.oneLine(entry.evidence()));
-  }
-
-  private static Text state(Report entry) {
-    return switch (entry.state()) {
-      case PROVISIONAL ->
-          entry.restores() > 0
-              ? new Text("撤回后恢复，待核定", "restored by undo, provisional")
-              : new Text("待核定", "provisional");
-      case VERIFIED -> new Text("已核定", "verified");
-      case REVISED -> new Text("已更正", "revised");
-      case REJECTED -> new Text("已退回", "rejected");
-      case WITHDRAWN -> new Text("已撤回", "withdrawn");
-    };
+            : HistoryTexts.EVIDENCE.in(language) + Code.oneLine(entry.evidence()));
   }
 }

@@ -28,8 +28,17 @@ public final class LinkCommand {
   private final Desk desk;
   private final Rights rights;
   private final DepartmentService departments;
+  private final Names names;
 
-  public LinkCommand(Desk desk, Rights rights, DepartmentService departments) {
+  /** Knows people and roles by the names that their platform shows. */
+  @FunctionalInterface
+  public interface Names {
+    /** Empty: it cannot tell. */
+    Optional<String> of(Link link);
+  }
+
+  public LinkCommand(Desk desk, Rights rights, DepartmentService departments, Names names) {
+    this.names = names;
     this.desk = desk;
     this.rights = rights;
     this.departments = departments;
@@ -39,31 +48,17 @@ public final class LinkCommand {
     return new Command(
             "link",
             new Text("关联", "link"),
-            new Text(
-                "指定谁为哪个单位上报；首位管理员用一次性代码关联自己",
-                "Say who reports for a department; the first administrator uses a code"),
+            LinkTexts.LINK,
             List.of(
-                new Option(
-                    "code",
-                    new Text("代码", "code"),
-                    new Text("程序启动时打印的一次性代码", "The one-time code printed at the start"),
-                    null),
+                new Option("code", new Text("代码", "code"), LinkTexts.CODE, null),
                 new Option(
                     "department",
                     new Text("单位", "department"),
-                    new Text("为哪个单位上报", "For which department"),
+                    LinkTexts.FOR_WHICH,
                     desk::completeDepartment),
-                new Option(
-                        "person",
-                        new Text("人员", "person"),
-                        new Text("谁上报", "Who reports for it"),
-                        null)
+                new Option("person", new Text("人员", "person"), LinkTexts.WHO, null)
                     .of(Option.Kind.PERSON),
-                new Option(
-                        "role",
-                        new Text("角色", "role"),
-                        new Text("这个角色的所有人都可上报", "Everybody with this role reports for it"),
-                        null)
+                new Option("role", new Text("角色", "role"), LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
             this::link)
         .taking("code")
@@ -86,10 +81,10 @@ public final class LinkCommand {
     }
     List<Violation> missing = new ArrayList<>();
     if (named.isEmpty()) {
-      missing.add(new Violation("department", "", new Text("一个单位", "a department")));
+      missing.add(new Violation("department", "", LinkTexts.A_DEPARTMENT));
     }
     if (person.isEmpty() && role.isEmpty()) {
-      missing.add(new Violation("person", "", new Text("人员或角色", "a person or a role")));
+      missing.add(new Violation("person", "", LinkTexts.SOMEBODY));
     }
     if (!missing.isEmpty()) {
       throw new Fault.Invalid(missing);
@@ -107,8 +102,8 @@ public final class LinkCommand {
                 departments.addLink(campaign, department, link, Desk.actor(invocation.person())));
     return new Reply.Private(
         Post.lines(
-            SetupTexts.LINKED.in(language),
-            SetupTexts.linked(department, shown(department)).in(language)));
+            LinkTexts.LINKED.in(language),
+            LinkTexts.linked(department, shown(department)).in(language)));
   }
 
   /** A mention as it is typed where there is no picker, such as {@code <@123>}. */
@@ -116,20 +111,20 @@ public final class LinkCommand {
     return typed.replaceFirst("^<@[&!]?(\\w+)>$", "$1").replaceFirst("^@", "");
   }
 
-  private List<String> shown(Department department) {
+  private List<Text> shown(Department department) {
     return departments.links(department).stream()
-        .map(l -> (l.kind() == Link.Kind.ROLE ? "@&" : "@") + l.id() + " (" + l.platform() + ")")
+        .map(link -> LinkTexts.who(link, names.of(link).orElse(null)))
         .toList();
   }
 
   private Reply listed(Campaign campaign, Language language) {
     List<String> lines = new ArrayList<>();
     for (Department department : departments.departments(campaign)) {
-      lines.add(SetupTexts.linked(department, shown(department)).in(language));
+      lines.add(LinkTexts.linked(department, shown(department)).in(language));
     }
-    lines.add(SetupTexts.HOW_TO_LINK.in(language));
+    lines.add(LinkTexts.HOW_TO_LINK.in(language));
     return new Reply.Private(
-        new Post(SetupTexts.LINKS.in(language), List.of(new Block.Lines(lines)), "", List.of()));
+        new Post(LinkTexts.LINKS.in(language), List.of(new Block.Lines(lines)), "", List.of()));
   }
 
   private Reply redeem(Invocation invocation, String code) {
@@ -137,11 +132,7 @@ public final class LinkCommand {
     rights.redeem(person.platform(), person.id(), code, Desk.actor(person));
     return new Reply.Private(
         Post.lines(
-            new Text("您是管理员了", "You are an administrator now").in(invocation.language()),
-            new Text(
-                    "在这个平台上，您可以查看各战役的全部单位。下一步：在要发播报的频道里发送 /设置。",
-                    "On this platform you may see every unit of every campaign. Next: send /setup"
-                        + " in the channel for the posts.")
-                .in(invocation.language())));
+            LinkTexts.ADMINISTRATOR.in(invocation.language()),
+            LinkTexts.NEXT.in(invocation.language())));
   }
 }

@@ -5,7 +5,6 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
-import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Sectioning;
 import homestretch.core.board.Standing;
 import homestretch.core.board.Trend;
@@ -26,14 +25,12 @@ import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.news.Events;
 import homestretch.core.news.News;
 import homestretch.core.report.Report;
-import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Weighted;
@@ -43,6 +40,7 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +74,12 @@ public final class ProgressCommands {
         new Command(
                 "progress",
                 new Text("进度", "progress"),
-                new Text("本单位各项指标的进度和名次", "Your department's goals and rank"),
+                ProgressTexts.PROGRESS,
                 List.of(
                     new Option(
                         "department",
                         new Text("单位", "department"),
-                        new Text("哪个单位", "Which department"),
+                        ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment)),
                 Desk.ofOneDepartment(this::progress))
             .taking("department")
@@ -89,26 +87,21 @@ public final class ProgressCommands {
         new Command(
                 "explain",
                 new Text("算分", "explain"),
-                new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step"),
+                ProgressTexts.EXPLAIN,
                 List.of(
                     new Option(
                         "department",
                         new Text("单位", "department"),
-                        new Text("哪个单位", "Which department"),
+                        ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
                     new Option(
                         "goal",
                         new Text("指标", "goal"),
-                        new Text("只看一项指标", "One goal only"),
+                        ProgressTexts.ONE_GOAL,
                         desk::completeGoal)),
                 Desk.ofOneDepartment(this::explain))
             .such(new Text("/算分 指标:GBR", "/explain goal:GBR")),
-        new Command(
-                "goals",
-                new Text("指标", "goals"),
-                new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets"),
-                List.of(),
-                this::goals)
+        new Command("goals", new Text("指标", "goals"), ProgressTexts.GOALS, List.of(), this::goals)
             .such(new Text("/指标", "/goals")));
   }
 
@@ -126,8 +119,7 @@ public final class ProgressCommands {
     List<String> ahead = new ArrayList<>();
     ahead.add(rank(book, standing, language));
     if (standing.grade() != null) {
-      Text grade = standing.grade().name();
-      ahead.add(new Text("等次：" + grade.zh(), "Grade: " + grade.en()).in(language));
+      ahead.add(ProgressTexts.grade(standing.grade().name()).in(language));
     }
     Receipt.next(book, standing).ifPresent(text -> ahead.add(text.in(language)));
     ahead.addAll(lately(campaign, book, standing).stream().map(t -> t.in(language)).toList());
@@ -137,7 +129,7 @@ public final class ProgressCommands {
     }
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
-        blocks.add(new Block.Lines(lines(goal, countdown.workingDaysLeft(), language)));
+        blocks.add(new Block.Lines(lines(campaign, goal, countdown.workingDaysLeft(), language)));
       }
     }
     return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
@@ -186,12 +178,7 @@ public final class ProgressCommands {
     List<Department> own = desk.own(campaign, invocation.person());
     Optional<String> named = invocation.option("department");
     if (named.isEmpty() && own.isEmpty()) {
-      throw new Fault.Invalid(
-          "department",
-          "",
-          new Text(
-              "要看的单位，如 临江区（您没有负责的单位）",
-              "a department to look at, such as Linjiang (you report for none yourself)"));
+      return which(campaign);
     }
     Department department =
         named.isPresent()
@@ -200,10 +187,18 @@ public final class ProgressCommands {
     if (!own.contains(department)
         && !desk.isAdministrator(campaign, invocation.person())
         && book.setup().scheme().disclosure() == Scheme.Disclosure.TOP) {
-      throw new Fault.Forbidden(
-          new Text("各单位只能看本单位的进度", "each department sees its own progress only"));
+      throw new Fault.Forbidden(ProgressTexts.OWN_ONLY);
     }
     return department;
+  }
+
+  /** Who reports for none has to name one. */
+  private Department which(Campaign campaign) {
+    throw new Fault.Conflict(
+        desk.departments(campaign).stream()
+            .findFirst()
+            .map(ProgressTexts::whichOne)
+            .orElse(ProgressTexts.NO_GOALS));
   }
 
   /** Goal by goal in brief with buttons; one goal with every step. */
@@ -219,15 +214,7 @@ public final class ProgressCommands {
     if (goal.isPresent()) {
       explanation.goals().forEach(part -> blocks.add(lines(part, language)));
       if (blocks.isEmpty()) {
-        blocks.add(
-            new Block.Lines(
-                new Text(
-                        department.name().zh() + "没有“" + goal.get().name().zh() + "”的目标，不计分",
-                        department.name().en()
-                            + " has no target for “"
-                            + goal.get().name().en()
-                            + "”; it is not scored")
-                    .in(language)));
+        blocks.add(new Block.Lines(ProgressTexts.noTarget(department, goal.get()).in(language)));
       }
     } else {
       List<String> brief = new ArrayList<>();
@@ -270,192 +257,124 @@ public final class ProgressCommands {
   /** Own score and rank, and the neighbours just above and below. */
   private static String rank(Scorebook book, Standing standing, Language language) {
     Leaderboard board = book.leaderboard(standing.league(), null);
-    String score = Figures.plain(standing.score());
     if (standing.rank() == null) {
-      return new Text(
-              "得分 " + score + "（暂计，已报 " + Figures.percent(standing.coverage()) + "），报齐后参加排名",
-              "Score "
-                  + score
-                  + " (provisional, "
-                  + Figures.percent(standing.coverage())
-                  + " reported); ranked once all is reported")
-          .in(language);
+      return ProgressTexts.unranked(standing).in(language);
     }
     int at = board.rows().indexOf(standing);
     StringBuilder text =
-        new StringBuilder(
-            new Text(
-                    "得分 "
-                        + score
-                        + "，"
-                        + standing.league().name().zh()
-                        + "第 "
-                        + standing.rank()
-                        + " 名（共 "
-                        + board.rows().size()
-                        + "）",
-                    "Score "
-                        + score
-                        + ", rank "
-                        + standing.rank()
-                        + " of "
-                        + board.rows().size()
-                        + " in "
-                        + standing.league().name().en())
-                .in(language));
+        new StringBuilder(ProgressTexts.ranked(standing, board.rows().size()).in(language));
     if (at > 0) {
-      text.append(neighbour(board.rows().get(at - 1), new Text("；前一名 ", "; above: "), language));
+      text.append(ProgressTexts.above(board.rows().get(at - 1)).in(language));
     }
     if (at < board.rows().size() - 1) {
-      text.append(neighbour(board.rows().get(at + 1), new Text("；后一名 ", "; below: "), language));
+      text.append(ProgressTexts.below(board.rows().get(at + 1)).in(language));
     }
     return text.toString();
   }
 
   private static List<String> sections(Standing standing, Language language) {
-    List<String> lines = new ArrayList<>();
-    for (SectionStanding each : standing.sections()) {
-      Text name = each.section().name();
-      String weight = each.weight().stripTrailingZeros().toPlainString();
-      Exact coverage = each.coverage();
-      Text said =
-          coverage == null
-              ? new Text("不适用", "not applicable")
-              : each.points() == null
-                  ? new Text("未报", "nothing reported")
-                  : new Text(
-                      Figures.plain(each.points())
-                          + " 分，偏差 "
-                          + Figures.points(each.deviation())
-                          + " 个百分点",
-                      Figures.plain(each.points())
-                          + " points, deviation "
-                          + Figures.points(each.deviation()));
-      lines.add(
-          each.light().symbol()
-              + " "
-              + new Text(
-                      "板块“" + name.zh() + "”（权重 " + weight + "）：" + said.zh(),
-                      "Section “" + name.en() + "” (weight " + weight + "): " + said.en())
-                  .in(language));
-    }
-    return lines;
+    return standing.sections().stream()
+        .map(each -> each.light().symbol() + " " + ProgressTexts.section(each).in(language))
+        .toList();
   }
 
-  private static String neighbour(Standing standing, Text prefix, Language language) {
-    return prefix.in(language)
-        + standing.department().name().in(language)
-        + " "
-        + Figures.plain(standing.score());
-  }
-
-  private static List<String> lines(
-      GoalStanding standing, OptionalLong workingDaysLeft, Language language) {
+  private List<String> lines(
+      Campaign campaign, GoalStanding standing, OptionalLong workingDaysLeft, Language language) {
     Goal goal = standing.goal();
     Target target = standing.target();
     Pace pace = standing.pace();
     Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
     BigDecimal wanted = target == null ? null : target.amount();
-    String aim = Amounts.of(wanted, unit, language);
     List<String> lines = new ArrayList<>();
-    lines.add(standing.light().symbol() + " " + goal.name().in(language));
+    lines.add(standing.light().symbol() + " " + ProgressTexts.name(goal).in(language));
     if (pace == null) {
-      lines.add(unknown(standing, aim).in(language));
+      Text aim =
+          new Text(Amounts.of(wanted, unit, Language.ZH), Amounts.of(wanted, unit, Language.EN));
+      lines.add(ProgressTexts.unknown(standing, aim).in(language));
       return lines;
     }
-    if (!standing.steps().isEmpty()) {
-      standing.steps().forEach(step -> lines.add(step(step).in(language)));
-    }
+    standing.steps().forEach(step -> lines.add(ProgressTexts.step(step).in(language)));
     Report report = standing.report();
-    String completion = Figures.percent(pace.completion());
-    Text asOf =
-        report == null
-            ? new Text("", "")
-            : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
-    String deviation = Figures.points(pace.deviation());
     if (goal.kind().isGrowth() && target != null) {
       Text growth = GrowthText.of(Exact.of(target.amount()), pace);
-      lines.add(new Text(growth.zh() + asOf.zh(), growth.en() + asOf.en()).in(language));
-      lines.add(
-          new Text(
-                  "增速得分 " + Figures.plain(pace.completion()),
-                  "score " + Figures.plain(pace.completion()))
-              .in(language));
+      lines.add(growth.in(language) + ProgressTexts.asOf(report).in(language));
+      lines.add(ProgressTexts.growthScore(pace).in(language));
       return lines;
     }
-    String done =
+    BigDecimal actual = Figures.shownOrNull(pace.actual());
+    Text done =
         pace.actual() == null
-            ? new Text("没有发生（0/0）", "no cases (0 of 0)").in(language)
-            : Amounts.of(Figures.shownOrNull(pace.actual()), wanted, unit, language);
-    lines.add(
-        new Text(
-                done + "，完成 " + completion + asOf.zh(),
-                done + ", " + completion + " done" + asOf.en())
-            .in(language));
-    String expected = Figures.percent(pace.expected());
-    lines.add(
-        new Text(
-                "应完成 " + expected + "，偏差 " + deviation + " 个百分点",
-                "expected " + expected + ", deviation " + deviation + " points")
-            .in(language));
-    ahead(standing.outlook(workingDaysLeft), unit, language).ifPresent(lines::add);
+            ? ProgressTexts.noCases()
+            : new Text(
+                Amounts.of(actual, wanted, unit, Language.ZH),
+                Amounts.of(actual, wanted, unit, Language.EN));
+    lines.add(ProgressTexts.done(done, pace, report).in(language));
+    lines.add(ProgressTexts.expected(pace).in(language));
+    List<String> ahead = new ArrayList<>();
+    GoalStanding.Outlook outlook = standing.outlook(workingDaysLeft);
+    needed(campaign, standing, outlook, workingDaysLeft)
+        .ifPresent(text -> ahead.add(text.in(language)));
+    if (outlook.forecast() != null) {
+      ahead.add(ProgressTexts.forecast(outlook.forecast().shown(), unit).in(language));
+    }
+    if (!ahead.isEmpty()) {
+      lines.add(String.join(new Text("；", "; ").in(language), ahead));
+    }
     return lines;
   }
 
-  private static Text unknown(GoalStanding standing, String aim) {
+  /** What the days left have to bring, beside what the days so far have brought. */
+  private Optional<Text> needed(
+      Campaign campaign,
+      GoalStanding standing,
+      GoalStanding.Outlook outlook,
+      OptionalLong workingDaysLeft) {
+    Target target = standing.target();
+    Pace pace = standing.pace();
+    if (outlook.requiredDaily() == null
+        || target == null
+        || pace == null
+        || pace.actual() == null) {
+      return Optional.empty();
+    }
+    Text unit = standing.goal().unit();
+    BigDecimal daily = outlook.requiredDaily().shown();
+    BigDecimal actual = pace.actual().shown();
+    long elapsed = elapsed(campaign, standing).orElse(0);
+    boolean byOnes =
+        isWhole(actual) && isWhole(target.amount()) && daily.compareTo(BigDecimal.ONE) < 0;
+    if (byOnes) {
+      BigDecimal open = target.amount().subtract(actual).stripTrailingZeros();
+      long every = workingDaysLeft.getAsLong() / Math.max(1, open.longValue());
+      long own = actual.signum() > 0 ? elapsed / actual.longValue() : 0;
+      return Optional.of(
+          ProgressTexts.neededByOnes(
+              open.setScale(Math.max(0, open.scale())), Math.max(1, every), own, unit));
+    }
+    BigDecimal own =
+        elapsed > 0 ? actual.divide(BigDecimal.valueOf(elapsed), 2, RoundingMode.HALF_UP) : null;
+    return Optional.of(ProgressTexts.needed(daily, own, unit));
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0;
+  }
+
+  /**
+   * Working days from the first day that counts to that of the figure; none where nothing adds up.
+   */
+  private OptionalLong elapsed(Campaign campaign, GoalStanding standing) {
     Report report = standing.report();
-    return switch (standing.state()) {
-      case STALE ->
-          new Text(
-              "上次数据截至 " + Objects.requireNonNull(report).asOf() + "，已过报送期限；目标 " + aim,
-              "last figure as of "
-                  + Objects.requireNonNull(report).asOf()
-                  + " is overdue for renewal; target "
-                  + aim);
-      case UNDEFINED ->
-          new Text(
-              "基期为 0，增速无法计算，不计入得分", "growth on a base of 0 is undefined; left out of the score");
-      case NOTHING_ASKED ->
-          new Text("目标为 0，没有要求，不适用", "a target of 0 asks for nothing: not applicable");
-      case REPORTED, NO_CASES, UNREPORTED, NOT_APPLICABLE ->
-          new Text("未报；目标 " + aim, "no figure yet; target " + aim);
-    };
-  }
-
-  private static Text step(GoalStanding.Step step) {
-    Text name = Milestone.name(step.milestone().step());
-    LocalDate due = step.milestone().due();
-    Report report = step.report();
-    String light = step.light() == Light.GREY ? "▫️" : step.light().symbol();
-    return report == null
-        ? new Text(
-            light + " " + name.zh() + "：" + due + (due(step) ? " 到期，未完成" : " 到期"),
-            light + " " + name.en() + ": due " + due + (due(step) ? ", not done" : ""))
-        : new Text(
-            light + " " + name.zh() + "：" + report.asOf() + " 完成（期限 " + due + "）",
-            light + " " + name.en() + ": done on " + report.asOf() + " (due " + due + ")");
-  }
-
-  private static boolean due(GoalStanding.Step step) {
-    return step.light() == Light.RED;
-  }
-
-  private static Optional<String> ahead(
-      GoalStanding.Outlook outlook, Text unit, Language language) {
-    List<String> parts = new ArrayList<>();
-    if (outlook.requiredDaily() != null) {
-      String rate = Amounts.of(outlook.requiredDaily().shown(), unit, language);
-      parts.add(new Text("剩余每个工作日需 " + rate, rate + " needed each working day left").in(language));
+    if (report == null || !standing.goal().kind().buildsUp()) {
+      return OptionalLong.empty();
     }
-    if (outlook.forecast() != null) {
-      String forecast = Amounts.of(outlook.forecast().shown(), unit, language);
-      parts.add(
-          new Text("照此速度全年约 " + forecast, "at this pace about " + forecast + " at the deadline")
-              .in(language));
-    }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(String.join(new Text("；", "; ").in(language), parts));
+    LocalDate from =
+        standing.goal().period() == Goal.Period.CAMPAIGN
+            ? campaign.start()
+            : report.asOf().withDayOfYear(1);
+    return report.asOf().isBefore(from)
+        ? OptionalLong.empty()
+        : calendars.of(campaign.calendar()).workingDays(from, report.asOf());
   }
 
   /** By when how much of a goal is due: the plan, or the dated steps, of one's own departments. */
@@ -469,15 +388,9 @@ public final class ProgressCommands {
         }
         Plan plan = standing.plan();
         if (plan != null && standing.target() != null) {
-          String points =
-              String.join(
-                  new Text("，", ", ").in(language),
-                  plan.points().stream()
-                      .map(p -> p.date() + " " + Figures.percent(p.percent()))
-                      .toList());
-          lines.add(new Text("  计划：" + points, "  plan: " + points).in(language));
+          lines.add(ProgressTexts.plan(plan).in(language));
         }
-        standing.steps().forEach(step -> lines.add("  " + step(step).in(language)));
+        standing.steps().forEach(step -> lines.add("  " + ProgressTexts.step(step).in(language)));
       }
     }
     return lines;
@@ -494,14 +407,7 @@ public final class ProgressCommands {
   private static Text heading(Sectioning sectioning, SectionId section) {
     return sectioning.sections().stream()
         .filter(s -> s.value().id().equals(section))
-        .map(
-            s -> {
-              String weight = s.weight().stripTrailingZeros().toPlainString();
-              Text name = s.value().name();
-              return new Text(
-                  "板块“" + name.zh() + "”（权重 " + weight + "）：",
-                  "Section “" + name.en() + "” (weight " + weight + "):");
-            })
+        .map(s -> ProgressTexts.section(s.value().name(), s.weight()))
         .findFirst()
         .orElseThrow();
   }
@@ -519,38 +425,32 @@ public final class ProgressCommands {
         lines.add(heading(sectioning, goal.section()).in(language));
       }
       section = goal.section();
-      String line =
-          new Text(
-                  goal.name().zh() + "（权重 " + goal.weight().toPlainString() + "）",
-                  goal.name().en() + " (weight " + goal.weight().toPlainString() + ")")
-              .in(language);
+      StringBuilder line = new StringBuilder(ProgressTexts.weighted(goal).in(language));
       for (Department department : own) {
         for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
             Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
-            String amount = Amounts.of(target.amount(), unit, language);
-            line +=
+            Text amount =
+                new Text(
+                    Amounts.of(target.amount(), unit, Language.ZH),
+                    Amounts.of(target.amount(), unit, Language.EN));
+            line.append(
                 (target.applicable()
-                        ? new Text(
-                            "：" + department.name().zh() + "目标 " + amount,
-                            ": target of " + department.name().en() + " " + amount)
-                        : new Text(
-                            "：" + department.name().zh() + "不适用",
-                            ": not applicable to " + department.name().en()))
-                    .in(language);
+                        ? ProgressTexts.target(department, amount)
+                        : ProgressTexts.notApplicable(department))
+                    .in(language));
           }
         }
       }
-      lines.add(line);
+      lines.add(line.toString());
       lines.addAll(plans(book, goal, own, language));
     }
     if (lines.isEmpty()) {
-      lines.add(new Text("还没有设定指标", "No goals yet").in(language));
+      lines.add(ProgressTexts.NO_GOALS.in(language));
     }
     return new Reply.Private(
         new Post(
-            new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals")
-                .in(language),
+            ProgressTexts.goals(campaign).in(language),
             List.of(new Block.Lines(lines)),
             "",
             List.of()));

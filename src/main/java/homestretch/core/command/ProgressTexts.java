@@ -1,13 +1,308 @@
 package homestretch.core.command;
 
+import homestretch.core.board.GoalStanding;
+import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
+import homestretch.core.campaign.Campaign;
+import homestretch.core.department.Department;
+import homestretch.core.goal.Direction;
+import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Plan;
+import homestretch.core.report.Report;
+import homestretch.core.score.Light;
+import homestretch.core.score.Pace;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code /progress} says of the time before. */
+/** What {@code /progress}, {@code /explain} and {@code /goals} say. */
 final class ProgressTexts {
+  static final Text PROGRESS = new Text("本单位各项指标的进度和名次", "Your department's goals and rank");
+  static final Text EXPLAIN =
+      new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step");
+  static final Text GOALS = new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets");
+  static final Text WHICH_DEPARTMENT = new Text("哪个单位", "Which department");
+  static final Text ONE_GOAL = new Text("只看一项指标", "One goal only");
+  static final Text OWN_ONLY =
+      new Text("各单位只能看本单位的进度", "Each department sees its own progress only");
+  static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
+  static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
+
   private ProgressTexts() {}
+
+  /** Said to who reports for none and named none. */
+  static Text whichOne(Department example) {
+    return new Text(
+        "请说明要看哪个单位，如 单位:" + example.shortest().zh() + "（您没有负责的单位）",
+        "Please name a department, as in department:"
+            + example.code()
+            + " (you report for none yourself)");
+  }
+
+  static Text noTarget(Department department, Goal goal) {
+    return new Text(
+        department.name().zh() + "没有“" + goal.name().zh() + "”的目标，不计分",
+        department.name().en() + " has no target for “" + goal.name().en() + "”; it is not scored");
+  }
+
+  static Text unranked(Standing standing) {
+    String score = Figures.plain(standing.score());
+    String share = Figures.percent(standing.coverage());
+    return new Text(
+        "得分 " + score + "（暂计，已报 " + share + "），报齐后参加排名",
+        "Score " + score + " (provisional, " + share + " reported); ranked once all is reported");
+  }
+
+  static Text ranked(Standing standing, int of) {
+    String score = Figures.plain(standing.score());
+    return new Text(
+        "得分 "
+            + score
+            + "，"
+            + standing.league().name().zh()
+            + "第 "
+            + standing.rank()
+            + " 名（共 "
+            + of
+            + "）",
+        "Score "
+            + score
+            + ", rank "
+            + standing.rank()
+            + " of "
+            + of
+            + " in "
+            + standing.league().name().en());
+  }
+
+  static Text above(Standing other) {
+    return neighbour(other, "；前一名 ", "; above: ");
+  }
+
+  static Text below(Standing other) {
+    return neighbour(other, "；后一名 ", "; below: ");
+  }
+
+  private static Text neighbour(Standing other, String zh, String en) {
+    String score = " " + Figures.plain(other.score());
+    return new Text(
+        zh + other.department().name().zh() + score, en + other.department().name().en() + score);
+  }
+
+  /** A goal's name, with what is better where that is less. */
+  static Text name(Goal goal) {
+    return goal.direction() == Direction.DOWN
+        ? new Text(
+            goal.name().zh() + "（" + LOWER_IS_BETTER.zh() + "）",
+            goal.name().en() + " (" + LOWER_IS_BETTER.en() + ")")
+        : goal.name();
+  }
+
+  static Text asOf(@Nullable Report report) {
+    return report == null
+        ? new Text("", "")
+        : new Text("（截至 " + report.asOf() + "）", " (as of " + report.asOf() + ")");
+  }
+
+  static Text growthScore(Pace pace) {
+    String score = Figures.plain(pace.completion());
+    return new Text("增速得分 " + score, "score " + score);
+  }
+
+  static Text done(Text done, Pace pace, @Nullable Report report) {
+    String completion = Figures.percent(pace.completion());
+    Text asOf = asOf(report);
+    return new Text(
+        done.zh() + "，完成 " + completion + asOf.zh(),
+        done.en() + ", " + completion + " done" + asOf.en());
+  }
+
+  static Text noCases() {
+    return new Text("没有发生（0/0）", "no cases (0 of 0)");
+  }
+
+  static Text expected(Pace pace) {
+    String expected = Figures.percent(pace.expected());
+    String deviation = Figures.points(pace.deviation());
+    return new Text(
+        "应完成 " + expected + "，偏差 " + deviation + " 个百分点",
+        "expected " + expected + ", deviation " + deviation + " points");
+  }
+
+  /**
+   * What each working day has to bring from now on, beside what one has brought so far.
+   *
+   * @param own on average so far; null: not known
+   */
+  static Text needed(BigDecimal daily, @Nullable BigDecimal own, Text unit) {
+    Function<Language, String> rate = language -> Amounts.of(daily, unit, language);
+    if (own == null || own.signum() <= 0) {
+      return new Text(
+          "剩余每个工作日需 " + rate.apply(Language.ZH),
+          rate.apply(Language.EN) + " needed each working day left");
+    }
+    long percent =
+        daily
+                .multiply(BigDecimal.valueOf(100))
+                .divide(own, 0, java.math.RoundingMode.HALF_UP)
+                .longValue()
+            - 100;
+    Text compared =
+        percent > 0
+            ? new Text("需加快 " + percent + "%", percent + "% faster is needed")
+            : percent > -5
+                ? new Text("保持现在的速度即可", "the present pace will do")
+                : new Text("现在的速度有余", "the present pace is more than enough");
+    return new Text(
+        "剩余每个工作日需 "
+            + rate.apply(Language.ZH)
+            + "，至今平均 "
+            + Amounts.of(own, unit, Language.ZH)
+            + "，"
+            + compared.zh(),
+        rate.apply(Language.EN)
+            + " needed each working day left, "
+            + Amounts.of(own, unit, Language.EN)
+            + " on average so far: "
+            + compared.en());
+  }
+
+  /**
+   * The same of things that are counted one by one, where a day needs less than one.
+   *
+   * @param every working days for one, from now on
+   * @param own working days for one, so far; 0: not known
+   */
+  static Text neededByOnes(BigDecimal open, long every, long own, Text unit) {
+    String zh = Amounts.of(open, unit, Language.ZH);
+    String en = Amounts.of(open, unit, Language.EN);
+    Text so =
+        own <= 0
+            ? new Text("", "")
+            : new Text(
+                "（至今约每 " + own + " 个工作日 1 " + unit.zh() + "）",
+                " (so far about one " + every(own) + ")");
+    return new Text(
+        "还差 " + zh + "，约每 " + (every == 1 ? "个工作日 1 " : every + " 个工作日 1 ") + unit.zh() + so.zh(),
+        en + " to go, about one " + every(every) + so.en());
+  }
+
+  private static String every(long days) {
+    return days == 1 ? "each working day" : "every " + days + " working days";
+  }
+
+  static Text forecast(BigDecimal forecast, Text unit) {
+    return new Text(
+        "照此速度到期约 " + Amounts.of(forecast, unit, Language.ZH),
+        "at this pace about " + Amounts.of(forecast, unit, Language.EN) + " at the deadline");
+  }
+
+  /** Why there is no completion. */
+  static Text unknown(GoalStanding standing, Text aim) {
+    Report report = standing.report();
+    return switch (standing.state()) {
+      case STALE ->
+          new Text(
+              "上次数据截至 " + Objects.requireNonNull(report).asOf() + "，已过报送期限；目标 " + aim.zh(),
+              "last figure as of "
+                  + Objects.requireNonNull(report).asOf()
+                  + " is overdue for renewal; target "
+                  + aim.en());
+      case UNDEFINED ->
+          new Text(
+              "基期为 0，增速无法计算，不计入得分", "growth on a base of 0 is undefined; left out of the score");
+      case NOTHING_ASKED ->
+          new Text("目标为 0，没有要求，不适用", "a target of 0 asks for nothing: not applicable");
+      case REPORTED, NO_CASES, UNREPORTED, NOT_APPLICABLE ->
+          new Text("未报；目标 " + aim.zh(), "no figure yet; target " + aim.en());
+    };
+  }
+
+  static Text step(GoalStanding.Step step) {
+    Text name = Milestone.name(step.milestone().step());
+    LocalDate due = step.milestone().due();
+    Report report = step.report();
+    String light = step.light() == Light.GREY ? "▫️" : step.light().symbol();
+    boolean overdue = step.light() == Light.RED;
+    return report == null
+        ? new Text(
+            light + " " + name.zh() + "：" + due + (overdue ? " 到期，未完成" : " 到期"),
+            light + " " + name.en() + ": due " + due + (overdue ? ", not done" : ""))
+        : new Text(
+            light + " " + name.zh() + "：" + report.asOf() + " 完成（期限 " + due + "）",
+            light + " " + name.en() + ": done on " + report.asOf() + " (due " + due + ")");
+  }
+
+  static Text plan(Plan plan) {
+    Function<String, String> points =
+        between ->
+            String.join(
+                between,
+                plan.points().stream()
+                    .map(p -> p.date() + " " + Figures.percent(p.percent()))
+                    .toList());
+    return new Text("  计划：" + points.apply("，"), "  plan: " + points.apply(", "));
+  }
+
+  static Text weighted(Goal goal) {
+    String weight = goal.weight().toPlainString();
+    boolean down = goal.direction() == Direction.DOWN;
+    return new Text(
+        goal.name().zh() + "（权重 " + weight + (down ? "，" + LOWER_IS_BETTER.zh() : "") + "）",
+        goal.name().en() + " (weight " + weight + (down ? ", " + LOWER_IS_BETTER.en() : "") + ")");
+  }
+
+  static Text target(Department department, Text amount) {
+    return new Text(
+        "：" + department.name().zh() + "目标 " + amount.zh(),
+        ": target of " + department.name().en() + " " + amount.en());
+  }
+
+  static Text notApplicable(Department department) {
+    return new Text(
+        "：" + department.name().zh() + "不适用", ": not applicable to " + department.name().en());
+  }
+
+  static Text goals(Campaign campaign) {
+    return new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals");
+  }
+
+  static Text grade(Text grade) {
+    return new Text("等次：" + grade.zh(), "Grade: " + grade.en());
+  }
+
+  static Text section(Text name, BigDecimal weight) {
+    String shown = weight.stripTrailingZeros().toPlainString();
+    return new Text(
+        "板块“" + name.zh() + "”（权重 " + shown + "）：",
+        "Section “" + name.en() + "” (weight " + shown + "):");
+  }
+
+  /** How far a section is. */
+  static Text section(SectionStanding section) {
+    Text head = section(section.section().name(), section.weight());
+    Text said =
+        section.coverage() == null
+            ? new Text("不适用", "not applicable")
+            : section.points() == null
+                ? new Text("未报", "nothing reported")
+                : new Text(
+                    Figures.plain(section.points())
+                        + " 分，偏差 "
+                        + Figures.points(section.deviation())
+                        + " 个百分点",
+                    Figures.plain(section.points())
+                        + " points, deviation "
+                        + Figures.points(section.deviation()));
+    return new Text(head.zh() + said.zh(), head.en() + " " + said.en());
+  }
 
   /** Ranks and points since a published board. */
   static Text moved(Standing.Movement movement, LocalDate since) {

@@ -112,7 +112,7 @@ public final class ReportCommands {
             .taking("goal")
             .such(
                 new Text(
-                    "上报 " + FigureLine.EXAMPLES.get(1), "/report " + FigureLine.EXAMPLES.get(1))),
+                    "/上报 " + FigureLine.EXAMPLES.get(1), "/report " + FigureLine.EXAMPLES.get(1))),
         new HistoryCommand(desk, boards, transactions, reports).command(goal, department),
         new UndoCommand(desk, transactions, reports, service).command());
   }

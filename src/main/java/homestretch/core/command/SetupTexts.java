@@ -1,17 +1,15 @@
 package homestretch.core.command;
 
 import homestretch.core.chat.Channel;
-import homestretch.core.department.Department;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
-import java.util.List;
 import java.util.Locale;
 
-/** What {@code /setup} and {@code /link} say. */
+/** What {@code /setup} says. */
 final class SetupTexts {
   static final Text TITLE = new Text("本频道的设置", "This channel's settings");
   static final Text NO_POSTS =
@@ -22,11 +20,6 @@ final class SetupTexts {
   static final Text CHINESE = new Text("用中文播报", "Post in Chinese");
   static final Text ENGLISH = new Text("用英文播报", "Post in English");
   static final Text PREVIEWED = new Text("预览，没有发出：", "A preview, not posted:");
-  static final Text LINKED = new Text("已关联", "Linked");
-  static final Text LINKS = new Text("谁为哪个单位上报", "Who reports for which department");
-  static final Text HOW_TO_LINK =
-      new Text("添加：/关联 单位:… 人员:…（或 角色:…）", "To add: /link department:… person:… (or role:…)");
-  static final Text NOBODY = new Text("还没有人", "nobody yet");
 
   private SetupTexts() {}
 
@@ -96,16 +89,5 @@ final class SetupTexts {
 
   static Text unreachable(Text why) {
     return new Text("⚠ 这里还发不出去：" + why.zh(), "⚠ Posts cannot get here yet: " + why.en());
-  }
-
-  static Text linked(Department department, String who) {
-    return new Text(department.name().zh() + "：" + who, department.name().en() + ": " + who);
-  }
-
-  static Text linked(Department department, List<String> who) {
-    return who.isEmpty()
-        ? new Text(
-            department.name().zh() + "：" + NOBODY.zh(), department.name().en() + ": " + NOBODY.en())
-        : linked(department, String.join(", ", who));
   }
 }

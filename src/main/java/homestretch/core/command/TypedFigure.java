@@ -58,13 +58,20 @@ final class TypedFigure {
   private static Text number(Goal goal, String example) {
     return new Text(
         "一个数，单位" + goal.unit().zh() + "，如 " + example,
-        "a number in " + Amounts.multipleInEnglish(goal.unit()) + ", such as " + example);
+        (Amounts.isMultiple(goal.unit())
+                ? "a number, counted in units of " + Amounts.multipleInEnglish(goal.unit())
+                : "a number (" + goal.unit().en() + ")")
+            + ", such as "
+            + example);
   }
 
   /** What the field of a form is called. */
   static Text label(Goal goal) {
     String zh = goal.unit().zh();
-    String en = goal.unit().en();
+    String en =
+        Amounts.isMultiple(goal.unit())
+            ? "in " + Amounts.multipleInEnglish(goal.unit())
+            : goal.unit().en();
     return switch (goal.kind()) {
       case GoalKind.Total total -> new Text("累计数（" + zh + "）", "Cumulative (" + en + ")");
       case GoalKind.Level level -> new Text("期末数（" + zh + "）", "Latest value (" + en + ")");

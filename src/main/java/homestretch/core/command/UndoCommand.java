@@ -36,12 +36,7 @@ final class UndoCommand {
   }
 
   Command command() {
-    return new Command(
-            "undo",
-            new Text("撤回", "undo"),
-            new Text("撤回您最后上报的一个数", "Take back the last figure you reported"),
-            List.of(),
-            this::undo)
+    return new Command("undo", new Text("撤回", "undo"), UndoTexts.UNDO, List.of(), this::undo)
         .needing(Command.Access.REPORTER)
         .such(new Text("/撤回", "/undo"));
   }
@@ -58,8 +53,7 @@ final class UndoCommand {
                   reports
                       .find(campaign.id(), id.get())
                       .orElseThrow(
-                          () ->
-                              new Fault.NotFound(new Text("上报记录", "report"), id.get().toString())));
+                          () -> new Fault.NotFound(UndoTexts.REPORT, id.get().toString())));
       if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
         throw new Fault.Conflict(
             new Text(
@@ -72,25 +66,15 @@ final class UndoCommand {
             .filter(g -> g.id().equals(undone.goal()))
             .findFirst()
             .orElseThrow();
-    String figure = undone.figure().in(goal, language);
-    String now =
-        undone.state().counts()
-            ? new Text("恢复为 " + figure, "back to " + figure).in(language)
-            : new Text("这一天的数已撤回", "the figure of that day is withdrawn").in(language);
     return new Reply.Private(
-        Post.lines(
-            new Text("已撤回", "Undone").in(language),
-            goal.name().in(language)
-                + new Text("（截至 " + undone.asOf() + "）：", " (as of " + undone.asOf() + "): ")
-                    .in(language)
-                + now));
+        Post.lines(UndoTexts.UNDONE.in(language), UndoTexts.stands(goal, undone).in(language)));
   }
 
   private static ReportId id(String typed) {
     try {
       return new ReportId(Long.parseLong(typed));
     } catch (NumberFormatException e) {
-      throw new Fault.Invalid("id", typed, new Text("上报记录编号", "the number of a report"));
+      throw new Fault.Invalid("id", typed, UndoTexts.NUMBER);
     }
   }
 }

@@ -183,12 +183,9 @@ final class Outcomes {
 
   /** The channel is gone or closed to us: suspended until somebody has mended it. */
   void refused(
-      String by,
-      Delivery delivery,
-      Channel channel,
-      @Nullable Instant mayStandSince,
-      String reason) {
+      String by, Delivery delivery, Channel channel, @Nullable Instant mayStandSince, Text why) {
     Instant now = clock.instant();
+    String reason = why.en();
     transactions.writeAll(
         () -> {
           boolean ours =
@@ -204,13 +201,13 @@ final class Outcomes {
           outbox.end(
               channel.id(), Delivery.State.FAILED, "the channel is suspended: " + reason, now);
           if (channels.suspend(channel.id(), reason)) {
-            askToMend(channel, reason, now);
+            askToMend(channel, why, now);
           }
         });
     log.warn("channel {} is suspended: {}", channel.id().value(), reason);
   }
 
-  private void askToMend(Channel channel, String reason, Instant now) {
+  private void askToMend(Channel channel, Text why, Instant now) {
     long id = channel.id().value();
     String where = channel.address().platform() + " " + channel.address().channel();
     notices.raise(
@@ -220,14 +217,14 @@ final class Outcomes {
             "频道 "
                 + where
                 + " 已停发："
-                + reason
+                + why.zh()
                 + "。处理好后，最迟一小时内自动恢复；也可用 POST /api/v1/channels/"
                 + id
                 + "/resume 立即恢复。",
             "Channel "
                 + where
                 + " is suspended: "
-                + reason
+                + why.en()
                 + ". Once it is mended it goes on by itself within the hour; at once with POST"
                 + " /api/v1/channels/"
                 + id

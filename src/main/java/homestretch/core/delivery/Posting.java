@@ -295,7 +295,7 @@ final class Posting {
         }
       }
       case Sending.Refused refused ->
-          outcomes.refused(batch.by(), first, batch.channel, mayStandSince, refused.reason());
+          outcomes.refused(batch.by(), first, batch.channel, mayStandSince, refused.why());
     }
   }
 

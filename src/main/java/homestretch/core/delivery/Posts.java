@@ -5,6 +5,7 @@ import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Week;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
@@ -40,6 +41,9 @@ public final class Posts {
   private final WorkCalendars calendars;
   private final TemplateService templates;
   private final Chain chain;
+  private static final Text NOTHING = new Text("", "");
+  private static final int WEEK = 7;
+
   private final Addendum weekly;
   private final News news;
 
@@ -109,7 +113,8 @@ public final class Posts {
       boolean withBoard,
       @Nullable Planned planned) {
     Scorebook book = boards.on(campaign, on);
-    Situation situation = situation(campaign, on, book);
+    Situation situation =
+        situation(campaign, on, book, kind == PostKind.WEEKLY ? week(campaign, on, book) : NOTHING);
     boolean over = situation.countdown().isOver();
     boolean carriesBoard =
         kind == PostKind.LEADERBOARD || (kind == PostKind.DAILY && (withBoard || over));
@@ -194,7 +199,9 @@ public final class Posts {
 
   /** What one of the campaign's texts says on a day. */
   public Post preview(Text words, Campaign campaign, LocalDate on, Language language) {
-    return TemplatePost.of(words, situation(campaign, on, boards.on(campaign, on)), language);
+    Scorebook book = boards.on(campaign, on);
+    return TemplatePost.of(
+        words, situation(campaign, on, book, week(campaign, on, book)), language);
   }
 
   /** Remembers that a post that carries the board stands in a channel. */
@@ -213,7 +220,13 @@ public final class Posts {
     return chain.head();
   }
 
-  private Situation situation(Campaign campaign, LocalDate on, Scorebook book) {
+  /** What is known now and was not seven days ago. */
+  private Text week(Campaign campaign, LocalDate on, Scorebook book) {
+    LocalDate then = on.minusDays(WEEK);
+    return Week.of(boards.known(campaign, then, campaign.endOf(then)), book).text();
+  }
+
+  private Situation situation(Campaign campaign, LocalDate on, Scorebook book, Text week) {
     return new Situation(
         campaign,
         Countdown.of(
@@ -222,7 +235,8 @@ public final class Posts {
             on,
             Goal.allOfCampaign(book.setup().goals())),
         book.overall(),
-        boards.leaderboard(campaign, on, null, null, null));
+        boards.leaderboard(campaign, on, null, null, null),
+        week);
   }
 
   private Post text(Wording wording, Situation situation, Language language) {

@@ -106,7 +106,8 @@ final class ImportRun {
         changes,
         findings.warnings(),
         reading.recognised(),
-        "");
+        "",
+        null);
   }
 
   private static List<ReadTable> of(List<ReadTable> tables, Table wanted) {

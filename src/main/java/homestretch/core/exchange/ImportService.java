@@ -1,6 +1,9 @@
 package homestretch.core.exchange;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.board.Boards;
+import homestretch.core.board.Effect;
+import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.staged.Ports;
@@ -11,6 +14,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tables into a campaign (spec/interface.md, Import): what stands is read once, every row is
@@ -34,6 +38,21 @@ public final class ImportService {
     this.clock = clock;
   }
 
+  /**
+   * What an import would do, to the tables and to today's board; nothing is written.
+   *
+   * @param boards of the same database
+   */
+  public Imported tried(
+      Campaign into,
+      List<RawTable> tables,
+      ImportOptions options,
+      Actor actor,
+      Progress progress,
+      Boards boards) {
+    return once(into, tables, options.dry(true), actor, progress, boards);
+  }
+
   /** The same for whoever does not wait. */
   public Imported load(Campaign into, List<RawTable> tables, ImportOptions options, Actor actor) {
     return load(into, tables, options, actor, Progress.NONE);
@@ -53,16 +72,21 @@ public final class ImportService {
       Campaign into, List<RawTable> tables, ImportOptions options, Actor actor, Progress progress) {
     for (int overtaken = 0; overtaken < MOST_OVERTAKEN; overtaken++) {
       try {
-        return once(into, tables, options, actor, progress);
+        return once(into, tables, options, actor, progress, null);
       } catch (Stage.Overtaken e) {
         // Somebody changed what it was checked against: it is checked against that.
       }
     }
-    return transactions.write(() -> once(into, tables, options, actor, progress));
+    return transactions.write(() -> once(into, tables, options, actor, progress, null));
   }
 
   private Imported once(
-      Campaign into, List<RawTable> tables, ImportOptions options, Actor actor, Progress progress) {
+      Campaign into,
+      List<RawTable> tables,
+      ImportOptions options,
+      Actor actor,
+      Progress progress,
+      @Nullable Boards boards) {
     Findings findings = new Findings();
     Stage stage = new Stage(transactions, ports, clock, into, actor, !options.dryRun());
     Names names =
@@ -83,7 +107,15 @@ public final class ImportService {
     if (!options.dryRun()) {
       transactions.writeAll(() -> stage.store(campaigns, progress::check));
     }
-    return imported;
+    return boards == null || into.revision() == 0
+        ? imported
+        : imported.withEffect(effect(stage, boards));
+  }
+
+  /** What is staged, held against the board of today. */
+  private Effect effect(Stage stage, Boards boards) {
+    Scorebook today = boards.on(stage.campaign(), stage.campaign().today(clock));
+    return Effect.between(today, stage.applied(today));
   }
 
   /** A warning where warnings are errors. */

@@ -1,8 +1,10 @@
 package homestretch.core.exchange;
 
+import homestretch.core.board.Effect;
 import homestretch.core.text.Text;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import did, or would do.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param changes row by row; of a dry run alone
  * @param recognised how each table was understood
  * @param mapping the same in YAML, fit to be given back; empty: it was not asked for
+ * @param effect what it would do to today's board; null: it was not asked for
  */
 public record Imported(
     String campaign,
@@ -27,12 +30,41 @@ public record Imported(
     List<Change> changes,
     List<Warning> warnings,
     List<Recognised> recognised,
-    String mapping) {
+    String mapping,
+    @Nullable Effect effect) {
 
   /** The same with what was recognised as a mapping. */
   public Imported withMapping(String yaml) {
     return new Imported(
-        campaign, dryRun, rows, added, changed, same, ignored, changes, warnings, recognised, yaml);
+        campaign,
+        dryRun,
+        rows,
+        added,
+        changed,
+        same,
+        ignored,
+        changes,
+        warnings,
+        recognised,
+        yaml,
+        effect);
+  }
+
+  /** The same with what it would do to today's board. */
+  public Imported withEffect(Effect of) {
+    return new Imported(
+        campaign,
+        dryRun,
+        rows,
+        added,
+        changed,
+        same,
+        ignored,
+        changes,
+        warnings,
+        recognised,
+        mapping,
+        of);
   }
 
   /**

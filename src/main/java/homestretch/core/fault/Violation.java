@@ -28,9 +28,10 @@ public record Violation(Field what, String value, Text expected) {
   }
 
   public Text text() {
-    String given = value.isEmpty() ? "" : "“" + value + "”";
-    return new Text(
-        field() + "：" + (given.isEmpty() ? "" : given + "，") + "应为" + expected.zh(),
-        field() + (given.isEmpty() ? "" : ": " + given) + ", expected " + expected.en());
+    return value.isEmpty()
+        ? new Text("请填" + field() + "：" + expected.zh(), field() + " is needed: " + expected.en())
+        : new Text(
+            field() + "：“" + value + "”，应为" + expected.zh(),
+            field() + ": “" + value + "”, expected " + expected.en());
   }
 }

@@ -75,6 +75,11 @@ public final class Amounts {
     return Figures.amount(plain(factor), "") + " " + base;
   }
 
+  /** Whether English counts it otherwise than it is entered: 亿元, 万人. */
+  public static boolean isMultiple(Text unit) {
+    return base(unit) != null;
+  }
+
   /**
    * What the unit is a multiple of, in English.
    *

@@ -21,9 +21,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.numbers.fraction.BigFraction;
 
-/** A campaign on a day, as the placeholders of a template say it. */
+/**
+ * A campaign on a day, as the placeholders of a template say it.
+ *
+ * @param week what the last seven days have brought; empty where it is not asked for
+ */
 public record Situation(
-    Campaign campaign, Countdown countdown, Overall overall, Leaderboard board) {
+    Campaign campaign, Countdown countdown, Overall overall, Leaderboard board, Text week) {
+  /** Of a post that says nothing of the week. */
+  public Situation(Campaign campaign, Countdown countdown, Overall overall, Leaderboard board) {
+    this(campaign, countdown, overall, board, new Text("", ""));
+  }
+
   private static final int LEADERS = 3;
 
   /** Whether the day is one of those that get a word of their own. */
@@ -60,6 +69,7 @@ public record Situation(
     values.put("reported", String.valueOf(overall.reported()));
     values.put("open", String.valueOf(open()));
     values.put("nextStep", nextStep().in(language));
+    values.put("week", week.in(language));
     values.put("lights", lights().in(language));
     values.put("leaders", leaders(language));
     values.put("improved", improved(language));

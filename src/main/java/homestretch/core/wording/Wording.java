@@ -30,6 +30,7 @@ public enum Wording {
       new Text(
           """
           {campaign}：本周小结，{headline}
+          最近七天：{week}
           时间进度 {timeProgress}；总体完成 {completion}，{pace}
           {noFigures}
           灯号：{lights}
@@ -41,6 +42,7 @@ public enum Wording {
           """,
           """
           {campaign}: the week, {headline}
+          The last seven days: {week}
           Time elapsed {timeProgress}; overall completion {completion}, {pace}
           {noFigures}
           Lights: {lights}
@@ -130,6 +132,10 @@ public enum Wording {
     all.put("reported", new Text("数据报齐的单位数", "units with all figures reported"));
     all.put("open", new Text("数据未报齐的单位数", "units with figures still to report"));
     all.put("nextStep", new Text("下一步", "one next step"));
+    all.put(
+        "week",
+        new Text(
+            "最近七天新报的数、总体完成的变化、转绿的单位数", "the last seven days: new figures, completion, lights"));
     all.put("lights", new Text("红黄绿灯各几个单位", "how many units stand on which light"));
     all.put("leaders", new Text("各组前三名", "the first three of each league"));
     all.put("improved", new Text("进步最大的单位，未知为空", "the unit most improved; nothing if unknown"));

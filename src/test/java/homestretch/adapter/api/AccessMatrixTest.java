@@ -84,6 +84,7 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/scheme
       vrwao GET /campaigns/{slug}/scheme/{version}
       ao    PUT /campaigns/{slug}/scheme
+      ao    POST /campaigns/{slug}/scheme/effect
       wao   GET /campaigns/{slug}/adjustments
       ao    POST /campaigns/{slug}/adjustments
       wao   GET /campaigns/{slug}/adjustments/{id}
@@ -175,6 +176,9 @@ class AccessMatrixTest {
       o     GET /audit
       o     GET /audit/{id}
       vrwao GET /openapi.json
+      o     GET /audit/chain
+      o     GET /backups
+      o     POST /backups
       """;
 
   private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");

@@ -10,6 +10,7 @@ import homestretch.core.chat.Commands;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.text.Text;
 import homestretch.testing.Await;
 import homestretch.testing.discord.Discord;
 import homestretch.testing.discord.Discord.Standing;
@@ -159,7 +160,9 @@ class DiscordChatTest {
     assertThat(chat.post(new Address("discord", "general/../1"), POST, "j23456789", () -> true))
         .isEqualTo(
             new Sending.Refused(
-                "address: “general/../1”; expected the number of a Discord channel"));
+                new Text(
+                    "“general/../1”不是 Discord 频道的编号",
+                    "address: “general/../1”; expected the number of a Discord channel")));
   }
 
   @Test

@@ -56,7 +56,12 @@ class SetupAndLinkTest {
                 new SetupCommand(
                         desk, room.channels, room.schedules, room.posts, where -> unreachable)
                     .command(),
-                new LinkCommand(desk, room.world.rights, room.world.departments).command(),
+                new LinkCommand(
+                        desk,
+                        room.world.rights,
+                        room.world.departments,
+                        link -> link.id().equals("8") ? Optional.of("王芳") : Optional.empty())
+                    .command(),
                 new HelpCommand(desk, List.of()).command()),
             desk);
   }
@@ -131,7 +136,7 @@ class SetupAndLinkTest {
     use(BOSS, "setup", Map.of());
     assertThat(lines(use(READER, "link", Map.of("department", "A", "person", "8"))).getFirst())
         .contains("只有管理员");
-    assertThat(lines(use(BOSS, "link", Map.of("role", "5")))).containsExactly("单位：应为一个单位");
+    assertThat(lines(use(BOSS, "link", Map.of("role", "5")))).containsExactly("请填单位：一个单位");
     use(BOSS, "link", Map.of("department", "A", "person", "<@8>", "role", "5"));
     use(BOSS, "link", Map.of("department", "A", "person", "8"));
     assertThat(room.world.departments.links(room.world.departments.find(room.world.campaign, "A")))
@@ -139,6 +144,6 @@ class SetupAndLinkTest {
             new Link("discord", Link.Kind.USER, "8"), new Link("discord", Link.Kind.ROLE, "5"));
     assertThat(lines(use(BOSS, "link", Map.of())).getFirst())
         .startsWith("A：")
-        .contains("@8", "@&5");
+        .contains("王芳 (", "角色“5”");
   }
 }

@@ -141,6 +141,11 @@ public final class Discord implements AutoCloseable {
     return new Discord(clock, 0);
   }
 
+  /** Where a bot connects, for one that does not ask. */
+  public String gatewayUrl() {
+    return "ws://127.0.0.1:" + port + "/gateway";
+  }
+
   /** For {@code discord.apiBaseUrl}. */
   public String baseUrl() {
     return "http://127.0.0.1:" + port + API;
@@ -392,6 +397,8 @@ public final class Discord implements AutoCloseable {
     gateway.close(code, reason);
   }
 
+  private final Map<Asked, ObjectNode> pushed = new ConcurrentHashMap<>();
+
   // What users do.
 
   public Asked slash(User user, String channel, String command, Map<String, String> options) {
@@ -506,8 +513,14 @@ public final class Discord implements AutoCloseable {
     if (message != null) {
       event.set("message", message);
     }
+    pushed.put(interaction, event);
     gateway.dispatch("INTERACTION_CREATE", event);
     return interaction;
+  }
+
+  /** Delivers the same interaction once more, as after a broken connection. */
+  public void again(Asked interaction) {
+    gateway.dispatch("INTERACTION_CREATE", Objects.requireNonNull(pushed.get(interaction)));
   }
 
   // REST.

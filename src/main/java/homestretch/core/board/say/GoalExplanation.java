@@ -137,7 +137,11 @@ final class GoalExplanation {
     String multiple = Amounts.multipleInEnglish(goal.unit());
     // The digits stay those of the formula.
     String en =
-        goal.kind().isRate() ? "%" : multiple.equals(goal.unit().en()) ? multiple : "× " + multiple;
+        goal.kind().isRate()
+            ? "%"
+            : Amounts.isMultiple(goal.unit())
+                ? "(in " + multiple + "), " + Amounts.of(target.amount(), goal.unit(), Language.EN)
+                : goal.unit().en();
     return new Step(
         from,
         "",

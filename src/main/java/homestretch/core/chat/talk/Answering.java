@@ -84,7 +84,9 @@ public final class Answering {
    * @param answeredTwice whose answer the platform had already, as its word on that was lost
    * @param lost answers that the platform did not take
    */
-  public record Counts(long late, long cameTwice, long answeredTwice, long lost) {}
+  public record Counts(long late, long cameTwice, long answeredTwice, long lost) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0);
+  }
 
   public Answering(String platform, OnceOnly onceOnly, ShortIds shortIds) {
     this(platform, onceOnly, shortIds, PROMPT);

@@ -1,6 +1,8 @@
 package homestretch.core.exchange.staged;
 
 import homestretch.core.audit.Actor;
+import homestretch.core.board.Scorebook;
+import homestretch.core.board.Setup;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
@@ -12,6 +14,7 @@ import homestretch.core.department.DepartmentService;
 import homestretch.core.department.League;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
@@ -20,6 +23,7 @@ import homestretch.core.goal.SectionService;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
+import homestretch.core.report.Reports;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
@@ -28,6 +32,8 @@ import homestretch.core.store.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +229,56 @@ public final class Stage {
     } else {
       transactions.readAll(() -> stagedReports.load(pairs, ports.reports()));
     }
+  }
+
+  /**
+   * A day's board as it would be with what is staged.
+   *
+   * @param book as it stands
+   */
+  public Scorebook applied(Scorebook book) {
+    Setup setup = book.setup();
+    LocalDate on = setup.on();
+    CampaignId id = campaign.id();
+    Set<Department> untouched = Set.copyOf(read.departments());
+    List<Department> all = new ArrayList<>(setup.departments());
+    for (Department each : stagedDepartments.departments(id)) {
+      if (!untouched.contains(each)) {
+        all.removeIf(d -> d.id().equals(each.id()));
+        if (each.countsOn(on)) {
+          all.add(each);
+        }
+      }
+    }
+    List<Adjustment> entries = new ArrayList<>(setup.adjustments());
+    stagedAdjustments.added().stream().filter(a -> !a.on().isAfter(on)).forEach(entries::add);
+    Scheme scheme = stagedSchemes.on(campaign, on, null);
+    Setup after =
+        setup.with(
+            scheme,
+            stagedDepartments.leagues(id),
+            all,
+            stagedGoals.sections(id).stream().filter(s -> s.countsOn(on)).toList(),
+            stagedGoals.goals(id).stream().filter(g -> g.countsOn(on)).toList(),
+            stagedGoals.targetsOn(id, on, null),
+            stagedGoals.plansOn(id, on, null),
+            stagedGoals.milestonesOn(id, on, null),
+            entries);
+    Set<GoalId> withSteps =
+        stagedGoals.goals(id).stream()
+            .filter(g -> g.kind().hasSteps())
+            .map(Goal::id)
+            .collect(Collectors.toSet());
+    Reports.Counting counting = new Reports.Counting(setup.lastCounted(), setup.entered(), null);
+    Map<Setup.Cell, List<Report>> changed = new HashMap<>();
+    for (StagedReports.Pair pair : stagedReports.touched()) {
+      if (!withSteps.contains(pair.goal())) {
+        changed.put(
+            new Setup.Cell(pair.department(), pair.goal()),
+            stagedReports.latest(pair.department(), pair.goal(), counting));
+      }
+    }
+    return new Scorebook(after, book.figures()).with(changed);
   }
 
   /**

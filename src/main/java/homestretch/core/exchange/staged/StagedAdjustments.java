@@ -23,6 +23,10 @@ final class StagedAdjustments implements Adjustments {
     into.addAll(campaign, added);
   }
 
+  List<Adjustment> added() {
+    return added;
+  }
+
   @Override
   public Adjustment add(CampaignId campaign, Adjustment adjustment) {
     added.add(adjustment);

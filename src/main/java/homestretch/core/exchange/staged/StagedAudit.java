@@ -27,7 +27,7 @@ final class StagedAudit implements Audit {
   }
 
   @Override
-  public List<Entry> list(long before, int limit) {
+  public List<Entry> list(Filter filter, long before, int limit) {
     throw InMemory.notAsked();
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Goals} as read, with what an import adds and changes. */
@@ -272,7 +273,14 @@ final class StagedGoals implements Goals {
 
   @Override
   public List<Target> targetsOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
-    throw InMemory.notAsked();
+    return targets.values().stream()
+        .flatMap(
+            versions ->
+                versions.stream()
+                    .filter(v -> !v.from().isAfter(on))
+                    .max(Comparator.comparing(Target::from).thenComparing(Target::version))
+                    .stream())
+        .toList();
   }
 
   @Override
@@ -282,7 +290,15 @@ final class StagedGoals implements Goals {
 
   @Override
   public List<Plan> plansOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
-    throw InMemory.notAsked();
+    return plans.values().stream()
+        .flatMap(
+            versions ->
+                versions.stream()
+                    .filter(v -> !v.from().isAfter(on))
+                    .max(Comparator.comparing(Plan::from).thenComparing(Plan::version))
+                    .stream())
+        .filter(plan -> !plan.points().isEmpty())
+        .toList();
   }
 
   @Override
@@ -292,7 +308,13 @@ final class StagedGoals implements Goals {
 
   @Override
   public List<Milestone> milestonesOn(CampaignId campaign, LocalDate on, @Nullable Instant known) {
-    throw InMemory.notAsked();
+    return milestones.keySet().stream()
+        .flatMap(
+            cell ->
+                cell.department() == null
+                    ? Stream.of()
+                    : milestonesOn(cell.department(), cell.goal(), on).stream())
+        .toList();
   }
 
   @Override

@@ -245,6 +245,16 @@ public final class StagedReports implements Reports {
     }
   }
 
+  /** Where figures are to be added. */
+  Set<Pair> touched() {
+    Set<Pair> touched = new HashSet<>();
+    for (int i = 0; i < addedCount; i++) {
+      Cell cell = timelines.get(cells[added[i]]).cell;
+      touched.add(new Pair(cell.department(), cell.goal()));
+    }
+    return touched;
+  }
+
   @Override
   public Report append(Report report) {
     Timeline timeline = timeline(report.department(), report.goal(), report.figure().step());

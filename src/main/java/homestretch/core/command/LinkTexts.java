@@ -1,0 +1,58 @@
+package homestretch.core.command;
+
+import homestretch.core.department.Department;
+import homestretch.core.department.Link;
+import homestretch.core.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /link} says. */
+final class LinkTexts {
+  static final Text LINK =
+      new Text(
+          "指定谁为哪个单位上报；首位管理员用一次性代码关联自己",
+          "Say who reports for a department; the first administrator uses a code");
+  static final Text CODE = new Text("程序启动时打印的一次性代码", "The one-time code printed at the start");
+  static final Text FOR_WHICH = new Text("为哪个单位上报", "For which department");
+  static final Text WHO = new Text("谁上报", "Who reports for it");
+  static final Text WHICH_ROLE =
+      new Text("这个角色的所有人都可上报", "Everybody with this role reports for it");
+  static final Text LINKED = new Text("已关联", "Linked");
+  static final Text LINKS = new Text("谁为哪个单位上报", "Who reports for which department");
+  static final Text HOW_TO_LINK =
+      new Text("添加：/关联 单位:… 人员:…（或 角色:…）", "To add: /link department:… person:… (or role:…)");
+  static final Text A_DEPARTMENT = new Text("一个单位", "a department");
+  static final Text SOMEBODY = new Text("人员或角色", "a person or a role");
+  static final Text ADMINISTRATOR = new Text("您是管理员了", "You are an administrator now");
+  static final Text NEXT =
+      new Text(
+          "在这个平台上，您可以查看各战役的全部单位。下一步：在要发播报的频道里发送 /设置。",
+          "On this platform you may see every unit of every campaign. Next: send /setup in the"
+              + " channel for the posts.");
+
+  private LinkTexts() {}
+
+  static Text linked(Department department, List<Text> who) {
+    return who.isEmpty()
+        ? new Text(department.name().zh() + "：还没有人", department.name().en() + ": nobody yet")
+        : new Text(
+            department.name().zh() + "：" + String.join("、", who.stream().map(Text::zh).toList()),
+            department.name().en() + ": " + String.join(", ", who.stream().map(Text::en).toList()));
+  }
+
+  /**
+   * @param name as the platform shows it; null: it cannot tell
+   */
+  static Text who(Link link, @Nullable String name) {
+    String shown = name == null ? link.id() : name;
+    String where = " (" + link.platform() + ")";
+    return switch (link.kind()) {
+      case USER ->
+          name == null
+              ? new Text("用户 " + shown + where, "user " + shown + where)
+              : Text.same(shown + where);
+      case ROLE -> new Text("角色“" + shown + "”" + where, "role “" + shown + "”" + where);
+      case TOKEN -> new Text("令牌 " + shown, "token " + shown);
+    };
+  }
+}

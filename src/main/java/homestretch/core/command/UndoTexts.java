@@ -1,0 +1,31 @@
+package homestretch.core.command;
+
+import homestretch.core.goal.Goal;
+import homestretch.core.report.Report;
+import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+
+/** What {@code /undo} says. */
+final class UndoTexts {
+  static final Text UNDO = new Text("撤回您最后上报的一个数", "Take back the last figure you reported");
+  static final Text UNDONE = new Text("已撤回", "Undone");
+  static final Text TOO_LATE =
+      new Text("已过 10 分钟；仍要撤回请用 /撤回", "The ten minutes are over; use /undo if you still mean it");
+  static final Text REPORT = new Text("上报记录", "report");
+  static final Text NUMBER = new Text("上报记录编号", "the number of a report");
+
+  private UndoTexts() {}
+
+  /** What stands now. */
+  static Text stands(Goal goal, Report undone) {
+    Text now =
+        undone.state().counts()
+            ? new Text(
+                "恢复为 " + undone.figure().in(goal, Language.ZH),
+                "back to " + undone.figure().in(goal, Language.EN))
+            : new Text("这一天的数已撤回", "the figure of that day is withdrawn");
+    return new Text(
+        goal.name().zh() + "（截至 " + undone.asOf() + "）：" + now.zh(),
+        goal.name().en() + " (as of " + undone.asOf() + "): " + now.en());
+  }
+}

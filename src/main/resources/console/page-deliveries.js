@@ -1,0 +1,89 @@
+// Deliveries: what has become of each post.
+import { html, useState } from "./kit.js";
+import { all, ask, get, path, query } from "./api.js";
+import { exactTime, t, time } from "./language.js";
+import { Button, Confirm, Dialog, Head, Loaded, Table, Tag, useLoad } from "./ui.js";
+import { Field } from "./form.js";
+import { postName, STATES } from "./words.js";
+
+export function Page({ campaign }) {
+  const [state, setState] = useState("");
+  const [date, setDate] = useState("");
+  const [open, setOpen] = useState(null);
+  const found = useLoad(
+    () =>
+      Promise.all([get("/deliveries" + query({ state, date, limit: 300 })), all("/channels"), all("/schedules")]).then(([page, channels, schedules]) => ({
+        channels,
+        schedules,
+        more: page.next !== null,
+        deliveries: page.items.filter((d) => channels.find((c) => c.id === d.channel)?.campaign === campaign.slug),
+      })),
+    [campaign.slug, state, date],
+  );
+  return html`<${Head} title=${t("播报记录", "Deliveries")} about=${t("每一条播报的下落；失败的可以再发。", "What has become of each post; what failed can be sent again.")} />
+    <div className="fields">
+      <${Field} label=${t("状态", "State")} type="select" value=${state} options=${[["", t("全部", "all")], ...Object.entries(STATES).map(([key, [, words]]) => [key, t(...words)])]} onChange=${setState} />
+      <${Field} label=${t("日期", "Day")} type="date" value=${date} onChange=${setDate} />
+    </div>
+    <${Loaded} from=${found}>
+      ${(data) => {
+        const channel = (d) => data.channels.find((c) => c.id === d.channel)?.address ?? d.channel;
+        const post = (d) => {
+          const schedule = data.schedules.find((s) => s.id === d.schedule);
+          return schedule ? postName(schedule.post) : t("通知", "notice");
+        };
+        return html`<${Table}
+            caption=${t("播报记录", "Deliveries")}
+            rows=${data.deliveries}
+            keyOf=${(d) => d.id}
+            empty=${t("没有这样的播报。", "There are none such.")}
+            columns=${[
+              { title: t("计划时间", "Planned"), show: (d) => time(d.plannedAt) },
+              { title: t("播报", "Post"), show: post },
+              { title: t("频道", "Channel"), show: channel },
+              { title: t("状态", "State"), show: (d) => html`<${Tag} kind=${STATES[d.state][0]}>${t(...STATES[d.state][1])}<//> ${d.reason}` },
+              {
+                title: "",
+                bare: true,
+                show: (d) =>
+                  html`<div className="row">
+                    <${Button} small onClick=${() => setOpen({ what: "look", d })}>${t("详情", "Look")}<//>
+                    ${["failed", "missed", "uncertain"].includes(d.state) && html`<${Button} small onClick=${() => setOpen({ what: "retry", d })}>${t("再发一次", "Send again")}<//>`}
+                  </div>`,
+              },
+            ]}
+          />
+          ${data.more && html`<p className="soft">${t("只列出最近 300 条，请按日期筛选。", "The latest 300 are listed; choose a day for others.")}</p>`}
+          ${open?.what === "look" &&
+          html`<${Dialog} title=${post(open.d)} onClose=${() => setOpen(null)}>
+            <dl className="facts">
+              <dt>${t("状态", "State")}</dt>
+              <dd>${t(...STATES[open.d.state][1])}</dd>
+              <dt>${t("原因", "Reason")}</dt>
+              <dd>${open.d.reason || "–"}</dd>
+              <dt>${t("计划", "Planned")}</dt>
+              <dd>${exactTime(open.d.plannedAt)}</dd>
+              <dt>${t("发出", "Sent")}</dt>
+              <dd>${exactTime(open.d.sentAt) || "–"}</dd>
+              <dt>${t("试了几次", "Attempts")}</dt>
+              <dd>${open.d.attempts}</dd>
+              <dt>${t("平台消息 ID", "Platform's message")}</dt>
+              <dd><code>${open.d.messageId ?? "–"}</code></dd>
+            </dl>
+          <//>`}
+          ${open?.what === "retry" &&
+          html`<${Confirm}
+            title=${t("再发一次", "Send again")}
+            action=${t("再发一次", "Send again")}
+            onClose=${() => setOpen(null)}
+            act=${async () => {
+              await ask("POST", path("deliveries", open.d.id, "retry"));
+              found.reload();
+            }}
+          >
+            <p>${open.d.reason}</p>
+            ${open.d.state === "uncertain" && html`<p className="note warn">${t("它也许已经发出：请先看频道。", "It may stand already: look at the channel first.")}</p>`}
+          <//>`}`;
+      }}
+    <//>`;
+}

@@ -1,0 +1,157 @@
+// How is scored: versions, and what a new one would do before it is saved.
+import { html, useState } from "./kit.js";
+import { all, ask, path } from "./api.js";
+import { figure, nameOf, t } from "./language.js";
+import { Button, Card, Dialog, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
+import { Field, Merge } from "./form.js";
+import { EffectView } from "./effect.js";
+
+const FIELDS = () => [
+  { name: "from", label: t("从哪天起", "From"), type: "date" },
+  { name: "greenAbove", label: t("正常：偏差高于（百分点）", "Green: deviation above (points)"), type: "number" },
+  { name: "yellowFrom", label: t("偏慢：偏差不低于（百分点）", "Yellow: deviation from (points)"), type: "number" },
+  { name: "order", label: t("排序", "Order"), type: "select", options: [["score", t("按得分", "by score")], ["deviation", t("按偏差", "by deviation")]] },
+  {
+    name: "tieRule",
+    label: t("并列", "Ties"),
+    type: "select",
+    options: [["standard", t("1、2、2、4", "1, 2, 2, 4")], ["dense", t("1、2、2、3", "1, 2, 2, 3")], ["serial", t("1、2、3、4", "1, 2, 3, 4")]],
+  },
+  { name: "missing", label: t("未报", "Missing figures"), type: "select", options: [["unranked", t("不排名", "not ranked")], ["zero", t("按 0 计", "count as 0")]] },
+  { name: "disclosure", label: t("公开", "Disclosure"), type: "select", options: [["top", t("只公开前三", "the first three")], ["full", t("全部公开", "everything")]] },
+  { name: "shownDecimals", label: t("显示小数位", "Decimals shown"), type: "number", write: (v) => Number(v) },
+  { name: "reason", label: t("为什么改", "Why"), wide: true },
+];
+
+export function Page({ campaign }) {
+  const base = path("campaigns", campaign.slug);
+  const found = useLoad(
+    () =>
+      Promise.all([ask("GET", base + "/scheme?limit=1000"), all(base + "/goals")]).then(([answer, goals]) => ({
+        versions: answer.data.items,
+        etag: answer.etag,
+        goals,
+      })),
+    [campaign.slug],
+  );
+  return html`<${Head} title=${t("计分办法", "Scheme")} about=${t("每次修改是一个新版本，从某天起生效；以前的榜单不变。", "Each change is a version from a day on; boards before stay as they were.")} />
+    <${Loaded} from=${found}>
+      ${(data) =>
+        html`<${Change} key=${data.etag} data=${data} base=${base} reload=${found.reload} />
+          <${Card} title=${t("各版本", "Versions")}>
+            <${Table}
+              caption=${t("各版本", "Versions")}
+              rows=${[...data.versions].reverse()}
+              keyOf=${(v) => v.version}
+              columns=${[
+                { title: t("版本", "Version"), key: "version" },
+                { title: t("从", "From"), key: "from" },
+                { title: t("灯", "Lights"), show: (v) => "● > " + figure(v.greenAbove) + " · ▲ ≥ " + figure(v.yellowFrom) },
+                { title: t("权重", "Weights"), show: (v) => (v.weights.length ? v.weights.map((w) => w.goal + " " + figure(w.weight)).join(", ") : t("按指标", "the goals' own")) },
+                { title: t("加减分项", "Items"), show: (v) => v.items.map((i) => nameOf(i)).join(t("、", ", ")) || "–" },
+                { title: t("原因", "Why"), key: "reason" },
+              ]}
+            />
+          <//>`}
+    <//>`;
+}
+
+function Change({ data, base, reload }) {
+  const last = data.versions.at(-1);
+  const fields = FIELDS();
+  const textOf = (version) => Object.fromEntries(fields.map((f) => [f.name, f.name === "reason" || f.name === "from" ? "" : String(version[f.name])]));
+  const weightsOf = (version) =>
+    Object.fromEntries(data.goals.map((g) => [g.code, String(version.weights.find((w) => w.goal === g.code)?.weight ?? g.weight)]));
+  const [draft, setDraft] = useState(() => ({ ...textOf(last), from: new Date().toISOString().slice(0, 10) }));
+  const [weights, setWeights] = useState(() => weightsOf(last));
+  const [shown, setShown] = useState(null);
+  const [error, setError] = useState(null);
+  const [etag, setEtag] = useState(data.etag);
+  const [base0, setBase0] = useState(last);
+  const [theirs, setTheirs] = useState(null);
+  const [busy, run] = useBusy();
+  const goalName = (code) => nameOf(data.goals.find((g) => g.code === code)) || code;
+  const body = (from, values = draft, w = weights) => {
+    const before = textOf(from);
+    const changed = { from: values.from };
+    for (const f of fields) if (f.name !== "from" && values[f.name] !== before[f.name]) changed[f.name] = f.write ? f.write(values[f.name]) : values[f.name];
+    const standing = weightsOf(from);
+    if (data.goals.some((g) => w[g.code] !== standing[g.code])) {
+      changed.weights = data.goals.map((g) => ({
+        goal: g.code,
+        weight: w[g.code],
+        cap: from.weights.find((each) => each.goal === g.code)?.cap ?? g.cap,
+      }));
+    }
+    return changed;
+  };
+  const preview = () =>
+    run(async () => {
+      setError(null);
+      try {
+        setShown((await ask("POST", base + "/scheme/effect", { body: body(base0), once: false })).data);
+      } catch (e) {
+        setError(e);
+      }
+    });
+  const save = (from = base0, tag = etag, values = draft) =>
+    run(async () => {
+      try {
+        await ask("PUT", base + "/scheme", { body: body(from, values), etag: tag });
+        toast(t("已保存为新版本。", "Saved as a new version."));
+        setShown(null);
+        reload();
+      } catch (e) {
+        if (!e.isStale) {
+          setShown(null);
+          setError(e);
+          return;
+        }
+        const now = await ask("GET", base + "/scheme?limit=1000");
+        setTheirs({ version: now.data.items.at(-1), etag: now.etag });
+      }
+    });
+  if (theirs) {
+    return html`<${Merge}
+      fields=${fields.filter((f) => f.name !== "reason" && f.name !== "from")}
+      base=${textOf(base0)}
+      mine=${draft}
+      theirs=${{ ...textOf(theirs.version), from: draft.from, reason: draft.reason }}
+      onClose=${() => setTheirs(null)}
+      onTake=${(merged) => {
+        setDraft(merged);
+        setBase0(theirs.version);
+        setEtag(theirs.etag);
+        setTheirs(null);
+        save(theirs.version, theirs.etag, merged);
+      }}
+    />`;
+  }
+  return html`<${Card} title=${t("修改", "Change")}>
+    <div className="fields">
+      ${fields.map(
+        (f) =>
+          html`<${Field} key=${f.name} ...${f} value=${draft[f.name]} error=${error?.of?.(f.name)} onChange=${(v) => setDraft({ ...draft, [f.name]: v })} />`,
+      )}
+    </div>
+    <h3>${t("权重", "Weights")}</h3>
+    <div className="fields">
+      ${data.goals.map(
+        (g, i) =>
+          html`<${Field} key=${g.code} label=${nameOf(g)} type="number" value=${weights[g.code]} error=${error?.of?.("weights/" + i + "/weight")} onChange=${(v) => setWeights({ ...weights, [g.code]: v })} />`,
+      )}
+    </div>
+    ${error && html`<p className="note bad" role="alert">${error.message}</p>`}
+    <div className="row end"><${Button} primary disabled=${busy} onClick=${preview}>${t("看影响并保存", "See effect, then save")}<//></div>
+    ${shown &&
+    html`<${Dialog}
+      large
+      title=${t("如果今天就这样计分", "If today were scored so")}
+      onClose=${() => setShown(null)}
+      actions=${html`<${Button} onClick=${() => setShown(null)}>${t("再改改", "Back")}<//>
+        <${Button} primary disabled=${busy} onClick=${() => save()}>${t("保存新版本", "Save the version")}<//>`}
+    >
+      <${EffectView} effect=${shown} nameOfGoal=${goalName} />
+    <//>`}
+  <//>`;
+}
