@@ -170,6 +170,11 @@ public final class AccessResource implements Api.Resource {
         "/tokens",
         operator("Makes a token; its secret is shown this once")
             .in(TokenJson.class)
+            .example(
+                """
+                {"name": "statistics", "role": "reporter", "campaigns": ["city-2026"],
+                 "departments": ["GBR"], "expiresAt": "2027-01-31T00:00:00Z"}
+                """)
             .creates(TokenJson.class),
         this::addToken);
     routes.get(

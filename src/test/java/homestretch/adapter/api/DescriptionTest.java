@@ -78,7 +78,8 @@ class DescriptionTest {
           }
           Rest.Answer refused = program.write("PATCH", path.replaceAll("\\{[^}]+}", "1"), "{}");
           assertThat(refused.status()).as(path).isEqualTo(405);
-          assertThat(refused.header("Allow")).as(path).isEqualTo(String.join(", ", described));
+          // An address may be that of a place, too: /scheme/effect is a /scheme/{version}.
+          assertThat(List.of(refused.header("Allow").split(", "))).as(path).containsAll(described);
         });
   }
 
@@ -137,6 +138,7 @@ class DescriptionTest {
       POST /campaigns/{slug}/targets
       POST /campaigns/{slug}/plans
       POST /campaigns/{slug}/milestones
+      POST /campaigns/{slug}/scheme/effect
       PUT /campaigns/{slug}/scheme
       POST /campaigns/{slug}/adjustments
       POST /campaigns/{slug}/adjustments/{id}/withdraw
