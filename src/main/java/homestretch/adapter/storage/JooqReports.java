@@ -1,9 +1,10 @@
 package homestretch.adapter.storage;
 
 import static homestretch.adapter.storage.generated.Tables.CAMPAIGN;
+import static homestretch.adapter.storage.generated.Tables.DEPARTMENT;
+import static homestretch.adapter.storage.generated.Tables.GOAL;
 import static homestretch.adapter.storage.generated.Tables.MILESTONE;
 import static homestretch.adapter.storage.generated.Tables.REPORT;
-import static homestretch.adapter.storage.generated.Tables.TARGET;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -262,9 +263,12 @@ public final class JooqReports implements Reports {
   @Override
   public List<homestretch.core.report.Report> latest(CampaignId campaign, Counting counting) {
     return latest(
-        select(TARGET.DEPARTMENT_ID, TARGET.GOAL_ID, inline(""))
-            .from(TARGET)
-            .where(TARGET.CAMPAIGN_ID.eq(campaign.value()))
+        // Also where there is no target: a figure of that is shown, and a recount has it.
+        select(DEPARTMENT.ID, GOAL.ID, inline(""))
+            .from(DEPARTMENT)
+            .join(GOAL)
+            .on(GOAL.CAMPAIGN_ID.eq(DEPARTMENT.CAMPAIGN_ID))
+            .where(DEPARTMENT.CAMPAIGN_ID.eq(campaign.value()))
             .union(
                 select(MILESTONE.DEPARTMENT_ID, MILESTONE.GOAL_ID, MILESTONE.STEP)
                     .from(MILESTONE)

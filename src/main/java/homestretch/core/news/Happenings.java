@@ -251,9 +251,12 @@ final class Happenings {
 
   /** By what is shown, as ranks and lights are. */
   private static boolean isMet(@Nullable GoalStanding standing) {
-    Pace pace = standing == null ? null : standing.pace();
+    if (standing == null) {
+      return false;
+    }
+    Pace pace = standing.pace();
     if (pace == null || standing.state() != GoalStanding.State.REPORTED) {
-      return standing != null && standing.state() == GoalStanding.State.NO_CASES;
+      return standing.state() == GoalStanding.State.NO_CASES;
     }
     return standing.goal().kind().isGrowth()
         ? pace.deviation().signum() >= 0

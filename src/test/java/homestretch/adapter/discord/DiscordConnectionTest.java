@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,11 +104,25 @@ class DiscordConnectionTest {
   }
 
   @Test
+  void a_deleted_channel_is_told_at_once() {
+    try (DiscordChat chat = connect()) {
+      AtomicInteger lost = new AtomicInteger();
+      chat.whenLost(lost::incrementAndGet);
+      Await.until("connected", () -> chat.trouble().isEmpty());
+      discord.set(channel, Discord.Standing.GONE);
+      Await.until("told", () -> lost.get() == 1);
+    }
+  }
+
+  @Test
   void a_token_revoked_while_connected_is_said_by_its_name() {
     try (DiscordChat chat = connect()) {
+      AtomicInteger lost = new AtomicInteger();
+      chat.whenLost(lost::incrementAndGet);
       Await.until("connected", () -> chat.trouble().isEmpty());
       discord.closeGateway(4004, "Authentication failed.");
       Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
+      Await.until("told", () -> lost.get() > 0);
     }
   }
 
