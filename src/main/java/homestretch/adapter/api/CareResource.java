@@ -106,7 +106,8 @@ public final class CareResource implements Api.Resource {
                     Objects.requireNonNull(wanted.graceDays()),
                     Objects.requireNonNull(wanted.weeklyCap()),
                     contacts,
-                    // As it stood when If-Match was held against it; 0: nobody has said anything yet.
+                    // As it stood when If-Match was held against it; 0: nobody has said anything
+                    // yet.
                     before.revision()));
     answer(ctx, campaign, care.put(campaign, settings, Http.actor(ctx)));
   }

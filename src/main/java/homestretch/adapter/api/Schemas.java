@@ -177,10 +177,7 @@ final class Schemas {
     if (type == Boolean.class || type == boolean.class) {
       return nullable(schema, "boolean", is);
     }
-    if (type == Integer.class
-        || type == Long.class
-        || type == int.class
-        || type == long.class) {
+    if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
       return bounds(nullable(schema, "integer", is), is);
     }
     if (type == BigDecimal.class) {

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code campaigns/{slug}/scheme} and {@code /adjustments}. */
 public final class SchemeResource implements Api.Resource {
   private static final String EXAMPLE =
-                """
-                {"from": "2026-07-01", "greenAbove": -10, "yellowFrom": -30, "order": "score",
-                 "weights": [{"goal": "INVEST", "weight": 30, "cap": 120}],
-                 "items": [{"code": "CITE", "name": "通报表扬", "kind": "bonus", "cap": 5}],
-                 "reason": "office meeting 11"}
-                """;
+      """
+      {"from": "2026-07-01", "greenAbove": -10, "yellowFrom": -30, "order": "score",
+       "weights": [{"goal": "INVEST", "weight": 30, "cap": 120}],
+       "items": [{"code": "CITE", "name": "通报表扬", "kind": "bonus", "cap": 5}],
+       "reason": "office meeting 11"}
+      """;
 
   private static final Text SECTION = new Text("指标板块", "section");
 
