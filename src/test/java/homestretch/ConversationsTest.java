@@ -259,6 +259,7 @@ class ConversationsTest {
     private final Discord discord;
     private final CommandLine grammar;
     private @Nullable Asked last;
+    private boolean wasPrivate;
 
     OnDiscord(Discord discord, Running program, String channel) {
       this.discord = discord;
@@ -282,10 +283,9 @@ class ConversationsTest {
         return new Answer("", true, asked.callback().at("/data/title").asText());
       }
       String text = asked.text().replaceAll("\\\\(.)", "$1");
-      if (asked.type() == 7) {
-        return new Answer(text, asked.message().path("flags").asInt() == 64, null);
-      }
-      return new Answer(text, asked.isEphemeral(), null);
+      // What takes a message's place is seen by whoever saw that.
+      wasPrivate = asked.type() == 7 ? wasPrivate : asked.isEphemeral();
+      return new Answer(text, wasPrivate, null);
     }
 
     @Override

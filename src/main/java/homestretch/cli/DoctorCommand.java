@@ -5,8 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.App;
 import homestretch.Settings;
+import homestretch.adapter.dingtalk.DingTalkChat;
+import homestretch.adapter.dingtalk.DingTalkChecks;
 import homestretch.adapter.discord.DiscordChecks;
+import homestretch.adapter.feishu.FeishuChat;
+import homestretch.adapter.feishu.FeishuChecks;
 import homestretch.adapter.storage.DatabaseChecks;
+import homestretch.adapter.wecom.WeComChat;
+import homestretch.adapter.wecom.WeComChecks;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.doctor.Finding;
@@ -32,6 +38,7 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +50,7 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Before this program was written: a clock that says so was never set. */
   private static final Instant UNSET = Instant.parse("2026-01-01T00:00:00Z");
@@ -97,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
             ? cli.terminal().home().resolve("config/homestretch.yaml")
             : cli.config();
     boolean holdsSecret =
-        settings.discord().token() != null
+        settings.hasChatPlatform()
             || settings.adminToken() != null
             || settings.database().password() != null;
     if (!holdsSecret || !Files.exists(file)) {
@@ -106,7 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       if (Files.readString(file)
               .lines()
-              .anyMatch(l -> l.matches("\\s*(token|password):\\s*[^#\\s].*"))
+              .anyMatch(
+                  l ->
+                      l.matches("\\s*(token|password|secret|appSecret|clientSecret):\\s*[^#\\s].*"))
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         found.add(
             Finding.fault(
@@ -220,6 +230,7 @@ final class DoctorCommand implements Callable<Integer> {
             cli.terminal().clock());
     found.addAll(looked.findings());
     List<Channel> channels = List.of();
+    List<Channel> ofFeishu = List.of();
     List<Reference> references = List.of();
     if (looked.isCurrent()) {
       try (App app = cli.terminal().open(settings)) {
@@ -227,8 +238,10 @@ final class DoctorCommand implements Callable<Integer> {
         found.addAll(checks.look());
         channels = checks.channels("discord");
         references = checks.references("discord");
+        ofFeishu = checks.channels(FeishuChat.PLATFORM);
       }
     }
+    socketPlatforms(settings, ofFeishu);
     Settings.Secret token = settings.discord().token();
     if (token != null) {
       found.addAll(
@@ -238,12 +251,49 @@ final class DoctorCommand implements Callable<Integer> {
               channels,
               references,
               cli.terminal().clock()));
-    } else {
+    } else if (!settings.hasChatPlatform()) {
       found.add(
           Finding.ok(
               Area.DISCORD,
               "没有设 discord.token：只用内置网页聊天。",
               "No discord.token is set: only the built-in chat is used."));
+    }
+  }
+
+  /** The platforms that are reached by a socket, as far as they are configured. */
+  private void socketPlatforms(Settings settings, List<Channel> ofFeishu) {
+    Settings.Feishu feishu = settings.feishu();
+    Settings.WeCom wecom = settings.wecom();
+    Settings.DingTalk dingtalk = settings.dingtalk();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+      if (feishu.appId() != null && feishu.appSecret() != null) {
+        found.addAll(
+            FeishuChecks.look(
+                Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
+                feishu.appId(),
+                feishu.appSecret().value(),
+                http,
+                ofFeishu));
+      }
+      if (wecom.botId() != null && wecom.secret() != null) {
+        Settings.Http at = settings.http();
+        String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
+        found.addAll(
+            WeComChecks.look(
+                Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
+                wecom.botId(),
+                wecom.secret().value(),
+                http,
+                at.port() != 0 && isServing(host, at.port())));
+      }
+      if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
+        found.addAll(
+            DingTalkChecks.look(
+                Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
+                dingtalk.clientId(),
+                dingtalk.clientSecret().value(),
+                http));
+      }
     }
   }
 

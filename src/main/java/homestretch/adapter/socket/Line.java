@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * for as long as it takes, with growing pauses that differ from program to program.
  */
 public final class Line implements AutoCloseable {
+  /** The trouble of the first moments. */
+  public static final String CONNECTING = "connecting";
+
   private static final Logger log = LoggerFactory.getLogger(Line.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -66,7 +69,7 @@ public final class Line implements AutoCloseable {
         trouble = null;
         hangUp();
       } else if (open == null) {
-        trouble = "connecting";
+        trouble = CONNECTING;
       }
       changed.signalAll();
     } finally {

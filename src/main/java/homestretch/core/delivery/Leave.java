@@ -5,6 +5,7 @@ import homestretch.core.node.Tenure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permit of one send. It is good while this node's tenure lasts, and no longer than the
@@ -29,16 +30,17 @@ final class Leave implements Permit {
   private final long lasts;
 
   /**
-   * @param since the first send whose outcome is not known: now, unless one came before
+   * @param since the first send whose outcome is not known; null: this is the first
    * @param nonceMemory of the platform
    */
-  Leave(Tenure tenure, Clock clock, Instant since, Duration nonceMemory) {
+  Leave(Tenure tenure, Clock clock, @Nullable Instant since, Duration nonceMemory) {
     this.tenure = tenure;
     this.clock = clock;
     this.from = clock.instant();
+    Instant first = since == null ? from : since;
     Duration left =
-        Duration.between(from, since.plus(min(nonceMemory, LONGEST))).minus(Step.MARGIN);
-    Duration good = left.compareTo(SHORTEST) < 0 && !since.isBefore(from) ? SHORTEST : left;
+        Duration.between(from, first.plus(min(nonceMemory, LONGEST))).minus(Step.MARGIN);
+    Duration good = since == null && left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     this.until = from.plus(good);
     this.lasts = good.toNanos();
   }

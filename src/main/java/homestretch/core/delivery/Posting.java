@@ -269,7 +269,8 @@ final class Posting {
     Instant began = mayStandSince == null ? clock.instant() : mayStandSince;
     List<DeliveryId> ids = ready.stream().map(each -> each.delivery().id()).toList();
     Outbox.Claim claim = new Outbox.Claim(batch.by(), clock.instant());
-    Leave leave = new Leave(batch.tenure, clock, began, chat.capabilities().once().nonceMemory());
+    Leave leave =
+        new Leave(batch.tenure, clock, mayStandSince, chat.capabilities().once().nonceMemory());
     if (!transactions.write(() -> outbox.begin(claim, ids, began))) {
       log.info("delivery {} was taken back or over", first.id().value());
       return;

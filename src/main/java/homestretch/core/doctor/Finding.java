@@ -19,7 +19,10 @@ public record Finding(Area area, Level level, Text what, @Nullable Text mend) {
     CHANNEL(new Text("频道", "channel")),
     LINK(new Text("关联", "link")),
     NOTICE(new Text("提醒", "notice")),
-    DISCORD(Text.same("Discord"));
+    DISCORD(Text.same("Discord")),
+    FEISHU(new Text("飞书", "Feishu")),
+    WECOM(new Text("企业微信", "WeCom")),
+    DINGTALK(new Text("钉钉", "DingTalk"));
 
     private final Text label;
 
