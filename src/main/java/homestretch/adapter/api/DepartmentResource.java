@@ -53,7 +53,7 @@ public final class DepartmentResource implements Api.Resource {
         });
     routes.put(
         "/campaigns/{slug}/leagues/{code}",
-        Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class),
+        Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class).orAdds(),
         ctx -> putLeague(ctx, ctx.pathParam("code")));
     routes.delete(
         "/campaigns/{slug}/leagues/{code}",
@@ -92,6 +92,7 @@ public final class DepartmentResource implements Api.Resource {
             .in(DepartmentJson.class)
             .example("{\"lead\": \"李某\", \"shortName\": \"高北\"}")
             .out(DepartmentJson.class)
+            .orAdds()
             .guarded(),
         ctx -> putDepartment(ctx, ctx.pathParam("code")));
     routes.delete(

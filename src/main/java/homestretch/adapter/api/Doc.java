@@ -35,6 +35,7 @@ final class Doc {
   private boolean many;
   private boolean list;
   private boolean items;
+  private boolean adds;
   private @Nullable Class<?> later;
   private String example = "";
   private boolean guarded;
@@ -117,6 +118,16 @@ final class Doc {
   Doc creates(Class<?> made) {
     out = made;
     return status(201);
+  }
+
+  /** A change of what does not stand yet adds it, and answers 201 with its address. */
+  Doc orAdds() {
+    adds = true;
+    return this;
+  }
+
+  boolean mayAdd() {
+    return adds;
   }
 
   /** What takes long is answered 202 with this. */

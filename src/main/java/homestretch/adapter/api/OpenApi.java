@@ -229,6 +229,12 @@ final class OpenApi {
         }
       }
     }
+    if (doc.mayAdd()) {
+      ObjectNode added = answers.putObject("201");
+      added.put("description", "It was added.");
+      header(added, "Location", "Where it is.");
+      added.putObject("content").putObject(JSON_TYPE).set("schema", schema(doc));
+    }
     Class<?> later = doc.later();
     if (later != null) {
       ObjectNode accepted = answers.putObject("202");
