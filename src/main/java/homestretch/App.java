@@ -34,6 +34,8 @@ import homestretch.adapter.http.TrustedProxies;
 import homestretch.adapter.http.WebSessions;
 import homestretch.adapter.login.AccountPages;
 import homestretch.adapter.login.LoginPages;
+import homestretch.adapter.login.Provider;
+import homestretch.adapter.login.ProviderPages;
 import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.pinyin.Pinyin;
 import homestretch.adapter.quartz.QuartzTimetable;
@@ -58,6 +60,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
+import homestretch.adapter.storage.JooqLoginAttempts;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqNumbers;
@@ -279,6 +282,7 @@ public final class App implements AutoCloseable {
   private long lastProtected;
   private int port;
   private @Nullable String firstToken;
+  private @Nullable String firstLink;
   private @Nullable Commands served;
   private final Map<String, String> codes = new LinkedHashMap<>();
 
@@ -485,6 +489,9 @@ public final class App implements AutoCloseable {
     database.takeAlone();
     Node node = keep(database.join(clock));
     database.alone(this::makeFirstToken);
+    if ((isLoginConfigured() || !settings.http().isLoopback()) && !logIns.hasAdministrator()) {
+      database.alone(() -> firstLink = logIns.firstAdministrator().secret());
+    }
 
     Desk desk =
         new Desk(
@@ -952,17 +959,38 @@ public final class App implements AutoCloseable {
 
   /** Whether the operator wants people to log in, even at this machine. */
   private boolean isLoginConfigured() {
-    return settings.http().publicUrl() != null || !settings.http().trustedProxies().isEmpty();
+    return settings.http().publicUrl() != null
+        || !settings.http().trustedProxies().isEmpty()
+        || settings.oidc() != null;
+  }
+
+  /** The identity provider as it is set; asks nothing yet. */
+  public static Provider provider(Settings.Oidc oidc) {
+    Settings.Secret secret = oidc.clientSecret();
+    return new Provider(
+        oidc.issuer(), oidc.clientId(), secret == null ? null : secret.value(), oidc.roleClaim());
   }
 
   private void logInRoutes(RoutesConfig routes) {
+    Settings.Oidc oidc = settings.oidc();
+    if (oidc != null) {
+      new ProviderPages(
+              provider(oidc),
+              logIns,
+              new JooqLoginAttempts(database),
+              webSessions,
+              guesses,
+              this::address,
+              clock)
+          .routes(routes);
+    }
     new LoginPages(
             logIns,
             webSessions,
             guesses,
             id -> campaigns.get(id).name(),
             this::address,
-            false,
+            oidc != null,
             clock)
         .routes(routes);
     new AccountPages(
@@ -991,7 +1019,16 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(campaigns, boards, calendars, news, tokens, clock).routes(config.routes);
+              new Wall(
+                      campaigns,
+                      boards,
+                      calendars,
+                      news,
+                      tokens,
+                      webSessions,
+                      entitlements::of,
+                      clock)
+                  .routes(config.routes);
               api.configure(config);
             });
     Settings.Http http = settings.http();
@@ -1157,6 +1194,12 @@ public final class App implements AutoCloseable {
         .ifPresent(
             token ->
                 lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
+    if (firstLink != null) {
+      lines.add(
+          "首位管理员用此链接登录（一次有效，重新启动会换新） / the first administrator logs in here"
+              + " (works once; a restart prints another): "
+              + address("/invite/" + firstLink));
+    }
     codes.forEach(
         (platform, code) ->
             lines.add(

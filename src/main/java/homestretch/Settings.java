@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
     Http http,
+    @Nullable Oidc oidc,
     Db database,
     Discord discord,
     Feishu feishu,
@@ -46,6 +47,15 @@ public record Settings(
       return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
   }
+
+  /**
+   * The identity provider by which people log in.
+   *
+   * @param clientSecret null: the client has none
+   * @param roleClaim the claim that names roles; null: none does
+   */
+  public record Oidc(
+      String issuer, String clientId, @Nullable Secret clientSecret, @Nullable String roleClaim) {}
 
   /**
    * @param poolSize connections that write to PostgreSQL, and as many that read

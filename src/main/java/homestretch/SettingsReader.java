@@ -54,13 +54,6 @@ final class SettingsReader {
   private static final Pattern PERIOD = Pattern.compile("(\\d{1,6}) ?([dh])");
   private static final Duration LONGEST_PERIOD = Duration.ofDays(36_500);
 
-  /** Keys whose feature this version does not have: a value is refused, never passed over. */
-  private static final Map<String, Text> NOT_YET = new LinkedHashMap<>();
-
-  static {
-    NOT_YET.put("login.oidc.", new Text("OpenID Connect 登录", "logging in by OpenID Connect"));
-  }
-
   private record Given(String key, @Nullable String value, String source, boolean isVariable) {
     String sourceZh() {
       return isVariable
@@ -111,7 +104,6 @@ final class SettingsReader {
   }
 
   private Settings settings() {
-    NOT_YET.forEach(this::refuseUnlessEmpty);
     Settings.Http http =
         new Settings.Http(
             text("http.host", "127.0.0.1"),
@@ -134,6 +126,7 @@ final class SettingsReader {
     Settings settings =
         new Settings(
             http,
+            oidc(),
             database,
             discord,
             new Settings.Feishu(
@@ -212,17 +205,6 @@ final class SettingsReader {
         new Text(
             "环境变量不对应任何设置：" + name + "；是否想写 " + nearest + "？",
             "unknown setting in the environment: " + name + "; did you mean " + nearest + "?"));
-  }
-
-  private void refuseUnlessEmpty(String group, Text feature) {
-    for (String key : given.keySet()) {
-      if (key.startsWith(group) && of(key).value() != null) {
-        wrong(
-            key,
-            "留空：这个版本还不能使用" + feature.zh(),
-            "nothing: this version has no " + feature.en() + " yet");
-      }
-    }
   }
 
   // One setting.
@@ -405,6 +387,32 @@ final class SettingsReader {
     wrong(
         key, "网址，如 https://board.example.org", "a web address, such as https://board.example.org");
     return null;
+  }
+
+  /** The identity provider; null if none is set. */
+  private Settings.@Nullable Oidc oidc() {
+    String issuer = address("login.oidc.issuer");
+    String clientId = optional("login.oidc.clientId");
+    Secret clientSecret = secret("login.oidc.clientSecret");
+    String roleClaim = optional("login.oidc.roleClaim");
+    if (issuer == null && clientId == null && clientSecret == null && roleClaim == null) {
+      return null;
+    }
+    if (issuer == null && optional("login.oidc.issuer") == null) {
+      wrong(
+          "login.oidc.issuer",
+          "身份服务的地址（已填写 login.oidc 的其他项）",
+          "the identity provider's address, as other keys of login.oidc are set");
+    }
+    if (clientId == null) {
+      wrong(
+          "login.oidc.clientId",
+          "在身份服务登记的客户端编号",
+          "the client's id, as registered with the identity provider");
+    }
+    return issuer == null || clientId == null
+        ? null
+        : new Settings.Oidc(issuer, clientId, clientSecret, roleClaim);
   }
 
   private List<String> trustedProxies() {

@@ -29,7 +29,12 @@ const memory = {
   },
 };
 
-let language = memory.get("language") ?? document.documentElement.lang;
+/** As chosen at the log-in; else what the browser prefers of the two. */
+const preferred = () =>
+  /homestretch-language=(zh|en)/.exec(document.cookie)?.[1] ??
+  (navigator.languages ?? []).map((l) => l.toLowerCase()).find((l) => /^(zh|en)\b/.test(l)) ?? "en";
+
+let language = memory.get("language") ?? (preferred().startsWith("zh") ? "zh-CN" : "en");
 let server = { channels: [], personas: [], commands: [], change: 0 };
 let channel = null;
 let person = null;
@@ -43,8 +48,14 @@ let read = new Map();
 /** Whether the channel's messages are all here, up to what is known. */
 let whole = false;
 
-/** The messages of the channel on screen, by id; those that come while it loads wait. */
-let view = { messages: new Map(), more: false, waiting: null };
+/** So many messages are drawn at most: a page that is open for weeks stays as quick as a new one. */
+const MOST = 150;
+
+/**
+ * The messages of the channel on screen, by id; those that come while it loads wait. more: there
+ * are older ones; later: there are newer ones than these, which come on scrolling down.
+ */
+let view = { messages: new Map(), more: false, later: false, waiting: null };
 
 const t = () => TEXTS[language];
 
@@ -98,9 +109,6 @@ function take(fresh) {
 async function loadState() {
   const remembered = person ?? memory.get("person") ?? "";
   take(await ask(`/chat/state?person=${encodeURIComponent(remembered)}`));
-  if (memory.get("language") === null && server.channels.length > 0) {
-    setLanguage(server.channels.find((c) => c.address === channel).language);
-  }
 }
 
 /** Everything from the beginning: at the start, and when the server has another history. */
@@ -120,12 +128,16 @@ async function start() {
   connect();
 }
 
-async function loadChannel() {
+/**
+ * @param {number} [around] an id: the messages up to it and some after, instead of the newest
+ */
+async function loadChannel(around) {
   whole = false;
-  const own = { messages: new Map(), more: false, waiting: [] };
+  const own = { messages: new Map(), more: false, later: false, waiting: [] };
   view = own;
   list.replaceChildren();
   $("#older").hidden = true;
+  $("#later").hidden = true;
   $("#newer").hidden = true;
   $("#empty").hidden = true;
   if (channel === null) {
@@ -133,7 +145,8 @@ async function loadChannel() {
     return;
   }
   log.setAttribute("aria-busy", "true");
-  const page = await ask(`/chat/messages?${new URLSearchParams({ person, channel })}`);
+  const which = around === undefined ? {} : { before: around + 1 };
+  const page = await ask(`/chat/messages?${new URLSearchParams({ person, channel, ...which })}`);
   if (view !== own) {
     return; // another channel was chosen in the meantime
   }
@@ -141,10 +154,16 @@ async function loadChannel() {
   page.items.forEach(put);
   const { waiting } = own;
   own.waiting = null;
-  waiting.forEach(put);
   const seen = read.get(channel);
-  arranged();
-  log.scrollTop = beginning(seen);
+  if (around === undefined) {
+    waiting.forEach(put);
+    arranged();
+    log.scrollTop = beginning(seen);
+  } else {
+    own.later = true;
+    arranged();
+    list.lastElementChild?.focus();
+  }
   log.removeAttribute("aria-busy");
   whole = true;
 }
@@ -167,6 +186,7 @@ async function loadOlder() {
     page.items.forEach(put);
     arranged();
     log.scrollTop = log.scrollHeight - fromBottom;
+    trim("newest");
     log.removeAttribute("aria-busy");
   } catch {
     // The button stays; scrolling or pressing it tries again.
@@ -177,6 +197,57 @@ async function loadOlder() {
       waiting.forEach(receive);
     }
   }
+}
+
+/** The messages after those on screen, where the newest are not among them. */
+async function loadLater() {
+  const own = view;
+  if (!own.later || own.waiting !== null) {
+    return;
+  }
+  own.waiting = [];
+  const after = Math.max(...own.messages.keys());
+  try {
+    const page = await ask(`/chat/messages?${new URLSearchParams({ person, channel, after })}`);
+    if (view !== own) {
+      return;
+    }
+    log.setAttribute("aria-busy", "true");
+    own.later = page.more;
+    page.items.forEach(put);
+    trim("oldest");
+    arranged();
+    log.removeAttribute("aria-busy");
+  } catch {
+    // The button stays; scrolling or pressing it tries again.
+  } finally {
+    const waiting = own.waiting ?? [];
+    own.waiting = null;
+    if (view === own) {
+      waiting.forEach(receive);
+    }
+  }
+}
+
+/** Lets go of what is far from what is being read; where the reader is stays where it is. */
+function trim(end) {
+  const beyond = list.childElementCount - MOST;
+  if (beyond <= 0) {
+    return;
+  }
+  const gone = [...list.children].slice(...(end === "oldest" ? [0, beyond] : [-beyond]));
+  const fromBottom = log.scrollHeight - log.scrollTop;
+  for (const article of gone) {
+    view.messages.delete(Number(article.dataset.id));
+    article.remove();
+  }
+  if (end === "oldest") {
+    view.more = true;
+    log.scrollTop = log.scrollHeight - fromBottom;
+  } else {
+    view.later = true;
+  }
+  arranged();
 }
 
 // The stream
@@ -273,9 +344,11 @@ function receive(message) {
   const following = isFollowing();
   const isNew = put(message);
   arranged();
-  if (isNew && following) {
+  if (isNew && following && !view.later) {
+    trim("oldest");
     follow();
   } else if (isNew) {
+    trim(log.scrollTop > log.scrollHeight / 2 ? "oldest" : "newest");
     $("#newer").hidden = false;
   }
 }
@@ -288,8 +361,12 @@ function put(message) {
   if (old && old.change >= message.change) {
     return false;
   }
-  if (!old && view.waiting === null && view.more && message.id < Math.min(...view.messages.keys())) {
+  const ids = [...view.messages.keys()];
+  if (!old && view.waiting === null && view.more && message.id < Math.min(...ids)) {
     return false; // it comes with the older ones
+  }
+  if (!old && view.waiting === null && view.later && message.id > Math.max(...ids)) {
+    return true; // it comes with the later ones
   }
   view.messages.set(message.id, message);
   const article = draw(message);
@@ -306,6 +383,7 @@ function draw(message) {
   return drawMessage(message, {
     t: t(),
     language,
+    timezone: server.channels.find((c) => c.address === channel)?.timezone,
     command: commandLabel,
     press: (button, element) => press(message, button, element),
   });
@@ -337,9 +415,10 @@ function arranged() {
     day = article.dataset.day;
   }
   $("#older").hidden = !view.more;
+  $("#later").hidden = !view.later;
   $("#empty").hidden = list.childElementCount > 0;
   const here = server.channels.find((c) => c.address === channel);
-  if (here) {
+  if (here && !view.later) {
     here.latest = Math.max(here.latest, ...view.messages.keys());
     read.set(channel, here.latest);
     memory.set(`read ${person}`, JSON.stringify([...read]));
@@ -367,6 +446,10 @@ function isFollowing() {
 }
 
 function follow() {
+  if (view.later) {
+    loadChannel().catch(lost);
+    return;
+  }
   log.scrollTop = newest();
   $("#newer").hidden = true;
 }
@@ -378,13 +461,75 @@ log.addEventListener("scroll", () => {
 });
 $("#newer").addEventListener("click", () => {
   follow();
-  list.lastElementChild.focus({ preventScroll: true });
+  list.lastElementChild?.focus({ preventScroll: true });
 });
 $("#older").addEventListener("click", loadOlder);
 new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && loadOlder(), {
   root: log,
   rootMargin: "400px 0px 0px 0px",
 }).observe($("#older"));
+$("#later").addEventListener("click", loadLater);
+new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && loadLater(), {
+  root: log,
+  rootMargin: "0px 0px 400px 0px",
+}).observe($("#later"));
+
+// Finding again
+
+const SEARCH_DELAY = 200;
+let searching = 0;
+
+$("#find").addEventListener("click", () => {
+  $("#search").showModal();
+  $("#query").focus();
+  $("#query").select();
+});
+$("#query").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    find();
+  }
+});
+$("#query").addEventListener("input", () => {
+  clearTimeout(searching);
+  searching = setTimeout(find, SEARCH_DELAY);
+});
+
+async function find() {
+  clearTimeout(searching);
+  const query = $("#query").value.trim();
+  if (query === "") {
+    $("#results").replaceChildren();
+    $("#found").textContent = "";
+    return;
+  }
+  try {
+    const page = await ask(`/chat/search?${new URLSearchParams({ person, channel, query })}`);
+    if ($("#query").value.trim() !== query) {
+      return;
+    }
+    const n = page.items.length;
+    $("#found").textContent = page.more ? t().foundMore(n) : t().found(n);
+    $("#results").replaceChildren(...page.items.map(drawFound));
+  } catch (error) {
+    $("#found").textContent = explain(error);
+  }
+}
+
+function drawFound(message) {
+  const article = draw(message);
+  const button = el(
+    "button",
+    { type: "button" },
+    el("time", { dateTime: message.at, textContent: article.querySelector("time").title }),
+    message.post.title,
+  );
+  button.addEventListener("click", () => {
+    $("#search").close();
+    loadChannel(message.id).catch(lost);
+  });
+  return el("li", {}, button);
+}
 
 // Doing things
 
@@ -506,8 +651,12 @@ function drawFrame() {
     ),
   );
   $("#person").value = person;
+  // Who is logged in is who they are.
+  $("#who").hidden = Boolean(server.csrf);
+  $("#account").hidden = !server.csrf;
+  $("#account").textContent = server.csrf ? `${personas[0]?.name[key]} · ${t().account}` : "";
   const here = channels.find((c) => c.address === channel);
-  $("#title").textContent = here ? here.title : t().noChannels;
+  $("#title").textContent = here ? here.title : server.csrf ? t().noRights : t().noChannels;
   $("#campaign").textContent = here ? here.campaign : "";
   drawChannels();
 }

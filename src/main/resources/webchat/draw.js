@@ -83,10 +83,11 @@ function picture(image, t) {
  * @param {object} page
  * @param {object} page.t the texts
  * @param {string} page.language
+ * @param {string} page.timezone of the channel: days and times are where it is
  * @param {(name: string) => string} page.command a command's name as shown
  * @param {(button: object, element: HTMLButtonElement) => void} page.press
  */
-export function drawMessage(message, { t, language, command, press }) {
+export function drawMessage(message, { t, language, timezone, command, press }) {
   const { post } = message;
   const at = new Date(message.at);
   const day = new Intl.DateTimeFormat(language, {
@@ -94,8 +95,14 @@ export function drawMessage(message, { t, language, command, press }) {
     month: "long",
     day: "numeric",
     weekday: "long",
+    timeZone: timezone,
   }).format(at);
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hour12: false });
+  const time = new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: timezone,
+  });
 
   const meta = el(
     "p",
@@ -104,13 +111,13 @@ export function drawMessage(message, { t, language, command, press }) {
       className: "use",
       textContent: message.use ? t.used(message.use.author, command(message.use.command)) : t.scheduled,
     }),
-    el("time", { dateTime: message.at, textContent: time.format(at), title: `${day} ${time.format(at)}` }),
+    el("time", { dateTime: message.at, textContent: time.format(at), title: `${day} ${time.format(at)} (${timezone})` }),
   );
   if (message.private) {
     meta.append(el("span", { className: "badge", textContent: t.onlyYou }));
   }
 
-  const card = el("div", { className: "card" }, el("h3", { id: `m${message.id}` }, ...lit(post.title, t)));
+  const card = el("div", { className: "card" }, el("h2", { id: `m${message.id}` }, ...lit(post.title, t)));
   for (const block of post.blocks) {
     card.append(block.kind === "table" ? table(block, t) : lines(block, t));
   }

@@ -10,6 +10,7 @@ import homestretch.adapter.dingtalk.DingTalkChecks;
 import homestretch.adapter.discord.DiscordChecks;
 import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.feishu.FeishuChecks;
+import homestretch.adapter.login.LoginChecks;
 import homestretch.adapter.storage.DatabaseChecks;
 import homestretch.adapter.wecom.WeComChat;
 import homestretch.adapter.wecom.WeComChecks;
@@ -78,6 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(Finding.ok(Area.SETTINGS, "设置都能用。", "The settings can be taken."));
       secretsAreOwn(settings);
       address(settings);
+      login(settings);
       clock(settings);
       database(settings);
     } catch (Settings.Wrong wrong) {
@@ -129,6 +131,19 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (UnsupportedOperationException e) {
       // No such permissions here.
     }
+  }
+
+  /** Whether people can come in. */
+  private void login(Settings settings) {
+    Settings.Http http = settings.http();
+    Settings.Oidc oidc = settings.oidc();
+    String publicUrl = http.publicUrl();
+    found.addAll(
+        LoginChecks.look(
+            oidc == null ? null : App.provider(oidc),
+            oidc == null ? null : oidc.issuer(),
+            publicUrl,
+            publicUrl != null ? publicUrl : "http://" + http.host() + ":" + http.port()));
   }
 
   /** Whether it serves now, and if not, whether it could. */

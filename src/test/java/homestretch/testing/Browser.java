@@ -61,7 +61,8 @@ public final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--lang=zh-CN");
+        "--lang=zh-CN",
+        "--accept-lang=zh-CN");
     Browser browser =
         new Browser(
             new ChromeDriver(
@@ -206,6 +207,8 @@ public final class Browser implements AutoCloseable {
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
         .filter(m -> !m.contains("Failed to load resource") && !m.contains("net::ERR_"))
+        // What axe does to see colours.
+        .filter(m -> !m.contains("willReadFrequently"))
         .toList();
   }
 

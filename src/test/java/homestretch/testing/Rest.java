@@ -11,9 +11,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to a running program, with an administrator's token. */
+/**
+ * Requests to a running program, with an administrator's token. Whatever the API answers is held
+ * against its own description ({@link Described}).
+ */
 public class Rest implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The same of every program: it is made of what this version declares. */
+  private static volatile @Nullable Described described;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
@@ -74,6 +80,7 @@ public class Rest implements AutoCloseable {
   public Answer send(HttpRequest request) {
     try {
       HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      hold(answer);
       String type = answer.headers().firstValue("Content-Type").orElse("");
       @Nullable JsonNode json = type.contains("json") ? JSON.readTree(answer.body()) : null;
       return new Answer(answer.statusCode(), json == null ? JSON.missingNode() : json, answer);
@@ -82,6 +89,23 @@ public class Rest implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void hold(HttpResponse<byte[]> answer) throws IOException, InterruptedException {
+    Described document = described;
+    if (document == null && answer.statusCode() < 400) {
+      HttpResponse<byte[]> read =
+          http.send(
+              request("/api/v1/openapi.json").GET().build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      if (read.statusCode() == 200) {
+        document = new Described(new String(read.body(), StandardCharsets.UTF_8));
+        described = document;
+      }
+    }
+    if (document != null) {
+      document.hold(answer);
     }
   }
 

@@ -120,7 +120,14 @@ public final class AccessResource implements Api.Resource {
                 ctx, 200, Http.page(ctx, rights.list(), g -> PersonJson.of(g, scopes, name(g)))));
     routes.post(
         "/people",
-        operator("Gives a person or role a right").in(PersonJson.class).creates(PersonJson.class),
+        operator("Gives a person or role a right")
+            .in(PersonJson.class)
+            .example(
+                """
+                {"platform": "discord", "external": "1234567890", "role": "reviewer",
+                 "campaigns": ["city-2026"]}
+                """)
+            .creates(PersonJson.class),
         this::addPerson);
     routes.get(
         "/people/{id}",
@@ -163,6 +170,11 @@ public final class AccessResource implements Api.Resource {
         "/tokens",
         operator("Makes a token; its secret is shown this once")
             .in(TokenJson.class)
+            .example(
+                """
+                {"name": "statistics", "role": "reporter", "campaigns": ["city-2026"],
+                 "departments": ["GBR"], "expiresAt": "2027-01-31T00:00:00Z"}
+                """)
             .creates(TokenJson.class),
         this::addToken);
     routes.get(
@@ -202,6 +214,11 @@ public final class AccessResource implements Api.Resource {
         "/invitations",
         operator("Makes a link by which somebody comes in, once; its secret is shown this once")
             .in(InvitationJson.class)
+            .example(
+                """
+                {"name": "王敏", "role": "reporter", "campaigns": ["city-2026"],
+                 "departments": ["GBR"]}
+                """)
             .creates(InvitationJson.class),
         this::invite);
     routes.get(

@@ -35,7 +35,10 @@ record AdjustmentJson(
         @Nullable WithdrawalJson withdrawn) {
 
   /** How an entry was taken back. */
-  record WithdrawalJson(@Is("When") Instant at, @Is("By whom") String by, @Is("Why") String why) {}
+  record WithdrawalJson(
+      @Is("When") Instant at,
+      @Is(value = "By whom", example = "administrator") String by,
+      @Is(value = "Why", example = "entered twice") String why) {}
 
   static AdjustmentJson of(Adjustment a, Codes codes) {
     Adjustment.Withdrawal withdrawn = a.withdrawn();

@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import homestretch.adapter.http.AccessLog;
+import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
@@ -20,6 +21,7 @@ import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.EOFException;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -111,13 +114,15 @@ public final class Api {
     routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
     Routes api = new Routes(routes, BASE, campaigns, idempotency, transactions, clock);
     resources.forEach(resource -> resource.routes(api));
-    String document = OpenApi.document(api.declared());
+    // It describes itself too: it is made once all routes are declared.
+    AtomicReference<String> document = new AtomicReference<>();
     api.get(
         "/openapi.json",
-        Doc.of("Describes this API as OpenAPI 3.1"),
-        ctx -> ctx.contentType("application/json").result(document));
+        Doc.of("Describes this API as OpenAPI 3.1").out(JsonNode.class),
+        ctx -> ctx.contentType("application/json").result(document.get()));
+    document.set(OpenApi.document(api.declared()));
     routes.before(BASE + "/*", ctx -> requireRoute(ctx, api));
-    DocsPage.routes(routes, document);
+    DocsPage.routes(routes, document.get());
     routes.exception(Fault.class, Api::problem);
     routes.exception(
         HttpResponseException.class,
@@ -279,27 +284,33 @@ public final class Api {
         ProblemType.TOO_MANY, detail, Map.of("Retry-After", String.valueOf(seconds)));
   }
 
-  /** The one table from faults to kinds of error. */
   private static void problem(Fault fault, Context ctx) {
-    ProblemType type =
-        switch (fault) {
-          // A change of what is not there any more was made on what had been read of it.
-          case Fault.NotFound notFound ->
-              ctx.header("If-Match") == null ? ProblemType.NOT_FOUND : ProblemType.STALE;
-          case Fault.Invalid invalid -> ProblemType.INVALID;
-          case Fault.Conflict conflict -> ProblemType.CONFLICT;
-          case Fault.Stale stale -> ProblemType.STALE;
-          case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
-          case Fault.Full full -> ProblemType.FULL;
-          case Fault.Busy busy -> {
-            ctx.header("Retry-After", String.valueOf(busy.retryAfter().toSeconds()));
-            yield ProblemType.BUSY;
-          }
-        };
+    ProblemType type = type(fault);
+    boolean isRead = ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
+    if (fault instanceof Fault.NotFound && !isRead && ctx.header("If-Match") != null) {
+      // A change of what is not there any more was made on what had been read of it.
+      type = ProblemType.STALE;
+    }
+    if (fault instanceof Fault.Busy busy) {
+      ctx.header("Retry-After", String.valueOf(busy.retryAfter().toSeconds()));
+    }
     Problems.write(
         ctx,
         type,
         fault.text(),
         fault instanceof Fault.Invalid invalid ? invalid.violations() : List.of());
+  }
+
+  /** The one table from faults to kinds of error. */
+  static ProblemType type(Fault fault) {
+    return switch (fault) {
+      case Fault.NotFound notFound -> ProblemType.NOT_FOUND;
+      case Fault.Invalid invalid -> ProblemType.INVALID;
+      case Fault.Conflict conflict -> ProblemType.CONFLICT;
+      case Fault.Stale stale -> ProblemType.STALE;
+      case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
+      case Fault.Full full -> ProblemType.FULL;
+      case Fault.Busy busy -> ProblemType.BUSY;
+    };
   }
 }

@@ -11,12 +11,19 @@ record AuditJson(
     @Is("Who, and through which door") ActorJson actor,
     @Is(value = "What was done", example = "goal.change") String action,
     @Is(value = "To what", example = "city-2026/INVEST") String subject,
-    @Is(value = "What stood before, as JSON; null: nothing", nullable = true)
+    @Is(
+            value = "What stood before, as JSON; null: nothing",
+            example = "{\"weight\":\"1\"}",
+            nullable = true)
         @Nullable String before,
-    @Is(value = "What stands after, as JSON; null: nothing", nullable = true)
+    @Is(
+            value = "What stands after, as JSON; null: nothing",
+            example = "{\"weight\":\"2\"}",
+            nullable = true)
         @Nullable String after,
     @Is(
             value = "Of its link in the hash chain; null: it was put there past the program",
+            example = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
             nullable = true)
         @Nullable String digest) {
   static AuditJson of(Audit.Entry e) {

@@ -34,9 +34,17 @@ record BlockerJson(
         @Nullable String state,
     @Is(value = "Who raised it", readOnly = true) @Nullable ActorJson raisedBy,
     @Is(value = "When it was raised", readOnly = true) @Nullable Instant raisedAt,
-    @Is(value = "How it was resolved; null: it is open", readOnly = true, nullable = true)
+    @Is(
+            value = "How it was resolved; null: it is open",
+            example = "the quota was raised",
+            readOnly = true,
+            nullable = true)
         @Nullable String outcome,
-    @Is(value = "Who resolved it; null: it is open", readOnly = true, nullable = true)
+    @Is(
+            value = "Who resolved it; null: it is open",
+            example = "王敏",
+            readOnly = true,
+            nullable = true)
         @Nullable String resolvedBy,
     @Is(value = "When it was resolved; null: it is open", readOnly = true, nullable = true)
         @Nullable Instant resolvedAt) {

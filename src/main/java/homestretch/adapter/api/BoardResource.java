@@ -24,7 +24,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class BoardResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/campaigns/{slug}/leaderboard",
-        board("Ranks the departments"),
+        board("Ranks the departments").out(LeaderboardJson.class),
         ctx ->
             answer(
                 ctx,
@@ -74,7 +73,7 @@ public final class BoardResource implements Api.Resource {
                 boardDay(ctx, Http.campaign(ctx)),
                 asker -> {
                   Leaderboard board = board(ctx);
-                  return Answers.Answer.json(Views.leaderboard(board, Seen.of(asker, board)));
+                  return Answers.Answer.json(LeaderboardJson.of(board, Seen.of(asker, board)));
                 }));
     routes.get(
         "/campaigns/{slug}/leaderboard.png",
@@ -87,17 +86,20 @@ public final class BoardResource implements Api.Resource {
                 asker -> Answers.Answer.png(painter.paint(picture(ctx)).png())));
     routes.get(
         "/campaigns/{slug}/leaderboard/alt",
-        board("Says in words what the picture shows").query("locale", "string", "zh-CN or en"),
+        board("Says in words what the picture shows")
+            .query("locale", "string", "zh-CN or en")
+            .out(AltJson.class),
         ctx ->
             answer(
                 ctx,
                 "alt",
                 boardDay(ctx, Http.campaign(ctx)),
-                asker -> Answers.Answer.json(Map.of("alt", picture(ctx).alt()))));
+                asker -> Answers.Answer.json(new AltJson(picture(ctx).alt()))));
     routes.get(
         "/campaigns/{slug}/countdown",
         Doc.of("Says how many days are left and how far the team is")
-            .query("on", "date", "of this day; today by default"),
+            .query("on", "date", "of this day; today by default")
+            .out(CountdownJson.class),
         this::countdown);
     routes.get(
         "/campaigns/{slug}/explain",
@@ -105,7 +107,8 @@ public final class BoardResource implements Api.Resource {
             .needs("department", "string", "whose")
             .query("goal", "string", "of this goal")
             .query("on", "date", "of this day; today by default")
-            .query("basis", "string", "then: as known that day; since: as corrected since"),
+            .query("basis", "string", "then: as known that day; since: as corrected since")
+            .out(ExplanationJson.class),
         this::explain);
     routes.get(
         "/campaigns/{slug}/trend",
@@ -282,7 +285,7 @@ public final class BoardResource implements Api.Resource {
         asker -> {
           Scorebook book = boards.on(campaign, on);
           return Answers.Answer.json(
-              Views.countdown(
+              CountdownJson.of(
                   campaign,
                   Countdown.of(
                       campaign,
@@ -328,7 +331,7 @@ public final class BoardResource implements Api.Resource {
     Seen.of(asker, boards.leaderboard(campaign, on, known, null, null)).require(department);
     Countdown countdown = Countdown.of(campaign, book.setup().calendar(), book.setup().on());
     return Answers.Answer.json(
-        Views.explanation(
+        ExplanationJson.of(
             Explanation.of(book, department, goal(ctx, campaign)), countdown.workingDaysLeft()));
   }
 

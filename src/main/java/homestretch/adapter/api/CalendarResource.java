@@ -5,7 +5,6 @@ import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.core.calendar.CalendarFiles;
 import homestretch.core.calendar.CalendarReading;
-import homestretch.core.calendar.WeekDays;
 import homestretch.core.campaign.CalendarService;
 import homestretch.core.campaign.CalendarYears;
 import homestretch.core.campaign.WorkCalendar;
@@ -13,12 +12,8 @@ import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code calendars}: holidays and make-up days, year by year. */
@@ -43,17 +38,19 @@ public final class CalendarResource implements Api.Resource {
   public void routes(Routes routes) {
     routes.get(
         "/calendars",
-        Doc.of("Lists the years of holidays and make-up days").pages(),
-        ctx -> Http.answer(ctx, 200, Http.page(ctx, calendars.all(), CalendarResource::view)));
+        Doc.of("Lists the years of holidays and make-up days").list(CalendarYearJson.class),
+        ctx -> Http.answer(ctx, 200, Http.page(ctx, calendars.all(), CalendarYearJson::of)));
     routes.get(
         "/calendars/{country}/{year}",
-        Doc.of("Reads a year"),
+        Doc.of("Reads a year").out(CalendarYearJson.class),
         ctx -> answer(ctx, calendars.find(ctx.pathParam("country"), year(ctx))));
     routes.put(
         "/calendars/{country}/{year}",
         Doc.of("Gives a year: our JSON, holiday-cn's, iCalendar, CSV, or the notice as text")
             .access(Doc.Access.OPERATOR)
-            .takes("application/json", "text/csv", "text/calendar", "text/plain"),
+            .takes("application/json", "text/csv", "text/calendar", "text/plain")
+            .in(CalendarInput.class)
+            .out(CalendarPutJson.class),
         this::put);
     routes.delete(
         "/calendars/{country}/{year}",
@@ -98,13 +95,7 @@ public final class CalendarResource implements Api.Resource {
     CalendarService.Put put =
         calendars.put(
             country, year, reading, Http.ifMatch(ctx, revision(country, year)), Http.actor(ctx));
-    Map<String, @Nullable Object> view = view(put.year());
-    view.put("format", reading.format().code());
-    view.put("encoding", reading.encoding());
-    view.put("neighbours", put.neighbours().stream().map(CalendarResource::view).toList());
-    view.put("passedOver", put.passedOver());
-    view.put("notRead", reading.notRead());
-    Http.answer(ctx, 200, view, put.year().revision());
+    Http.answer(ctx, 200, CalendarPutJson.of(put, reading), put.year().revision());
   }
 
   /** Null where there is no such year. */
@@ -117,28 +108,6 @@ public final class CalendarResource implements Api.Resource {
   }
 
   private static void answer(Context ctx, CalendarYears.Given given) {
-    Http.answer(ctx, 200, view(given), given.revision());
-  }
-
-  private static Map<String, @Nullable Object> view(CalendarYears.Given given) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("country", given.year().country());
-    view.put("year", given.number());
-    view.put("source", given.revision() == 0 ? "shipped" : "given");
-    view.put("state", given.revision() == 0 ? "shipped" : "edited");
-    view.put("known", given.known());
-    view.put(
-        "weekend",
-        given.year().weekend(given.number()).stream().sorted().map(WeekDays::code).toList());
-    view.put("holidays", days(given.year().holidays()));
-    view.put("makeUpDays", days(given.year().makeUpDays()));
-    return view;
-  }
-
-  private static List<Map<String, String>> days(Map<LocalDate, String> days) {
-    return new TreeMap<>(days)
-        .entrySet().stream()
-            .map(day -> Map.of("date", day.getKey().toString(), "name", day.getValue()))
-            .toList();
+    Http.answer(ctx, 200, CalendarYearJson.of(given), given.revision());
   }
 }

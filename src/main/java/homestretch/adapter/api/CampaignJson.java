@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
 import java.time.LocalDate;
@@ -54,7 +55,14 @@ record CampaignJson(
             oneOf = {"open", "frozen", "final"})
         @Nullable String state,
     @Is(value = "The last freezing; null: never frozen", readOnly = true, nullable = true)
-        @Nullable ClosingJson closing) {
+        @Nullable ClosingJson closing,
+    @Is(
+            value = "Of a clone: what was taken over and what is left to do",
+            example = "Goals were taken over; targets are empty",
+            readOnly = true,
+            sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String note) {
 
   static CampaignJson of(Campaign c, Optional<Closing> closing) {
     return new CampaignJson(
@@ -70,6 +78,25 @@ record CampaignJson(
         c.yearFrom(),
         c.sample(),
         closing.map(each -> each.isFinal() ? "final" : "frozen").orElse("open"),
-        closing.map(ClosingJson::of).orElse(null));
+        closing.map(ClosingJson::of).orElse(null),
+        null);
+  }
+
+  CampaignJson noting(String said) {
+    return new CampaignJson(
+        slug,
+        name,
+        nameEn,
+        start,
+        deadline,
+        timezone,
+        locale,
+        countToday,
+        calendar,
+        yearFrom,
+        sample,
+        state,
+        closing,
+        said);
   }
 }

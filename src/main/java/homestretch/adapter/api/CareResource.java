@@ -71,7 +71,7 @@ public final class CareResource implements Api.Resource {
   private void put(Context ctx) {
     Campaign campaign = campaign(ctx);
     CareSettings before = care.settings(campaign);
-    int expected = Http.ifMatch(ctx, before.revision());
+    Http.ifMatch(ctx, before.revision());
     Given<CareJson> given =
         Shapes.changing(
             CareJson.of(before, Codes.of(campaign, departments, goals)), Bodies.object(ctx));
@@ -79,6 +79,9 @@ public final class CareResource implements Api.Resource {
     List<CareSettings.Contact> contacts = new ArrayList<>();
     List<CareJson.ContactJson> named = Objects.requireNonNullElse(wanted.contacts(), List.of());
     for (int i = 0; i < named.size(); i++) {
+      if (given.isWrong("contacts/" + i)) {
+        continue;
+      }
       CareJson.ContactJson contact = named.get(i);
       Department department =
           given.find(
@@ -103,7 +106,9 @@ public final class CareResource implements Api.Resource {
                     Objects.requireNonNull(wanted.graceDays()),
                     Objects.requireNonNull(wanted.weeklyCap()),
                     contacts,
-                    expected == 0 ? before.revision() : expected));
+                    // As it stood when If-Match was held against it; 0: nobody has said anything
+                    // yet.
+                    before.revision()));
     answer(ctx, campaign, care.put(campaign, settings, Http.actor(ctx)));
   }
 

@@ -6,9 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** What a walk along the hash chain has found. */
 record ChainJson(
     @Is(value = "Whether every row is as it was written", example = "true") Boolean whole,
-    @Is(value = "The first row that is not, such as report 123; null: all are", nullable = true)
+    @Is(
+            value = "The first row that is not, such as report 123; null: all are",
+            example = "report 123",
+            nullable = true)
         @Nullable String broken,
-    @Is(value = "In what way: changed, removed, inserted or link", nullable = true)
+    @Is(
+            value = "In what way: changed, removed, inserted or link",
+            example = "changed",
+            nullable = true)
         Chain.@Nullable Break how,
     @Is(value = "Rows of the ledger that were looked at", example = "178") Long reports,
     @Is(value = "Rows of the audit that were looked at", example = "412") Long audits,

@@ -12,9 +12,15 @@ record CloneInput(
             longest = 48,
             as = Is.As.SLUG)
         @Nullable String slug,
-    @Is(value = "Its name in Chinese; with the year moved on if left out", as = Is.As.NAME)
+    @Is(
+            value = "Its name in Chinese; with the year moved on if left out",
+            example = "2027 年度目标冲刺",
+            as = Is.As.NAME)
         @Nullable String name,
-    @Is(value = "Its name in English; with the year moved on if left out", as = Is.As.NAME)
+    @Is(
+            value = "Its name in English; with the year moved on if left out",
+            example = "Year-end sprint 2027",
+            as = Is.As.NAME)
         @Nullable String nameEn,
     @Is(value = "Its first day; a year later if left out", example = "2027-01-01")
         @Nullable LocalDate start,

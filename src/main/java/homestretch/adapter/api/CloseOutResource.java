@@ -1,26 +1,19 @@
 package homestretch.adapter.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
 import homestretch.core.board.closeout.CloseOut;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
-import homestretch.core.campaign.Closing;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.fault.Fault;
 import homestretch.core.objection.ObjectionService;
-import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closing a campaign: {@code freeze}, {@code close}, {@code reopen}, {@code final}; and its clone.
@@ -75,11 +68,15 @@ public final class CloseOutResource implements Api.Resource {
                 ctx, 200, Http.page(ctx, closeOut.closings(campaign(ctx)), ClosingJson::of)));
     routes.get(
         "/campaigns/{slug}/final",
-        Doc.of("Reads the final board and computes it again").access(Doc.Access.REVIEWER),
+        Doc.of("Reads the final board and computes it again")
+            .access(Doc.Access.REVIEWER)
+            .out(FinalJson.class),
         this::finalBoard);
     routes.get(
         "/campaigns/{slug}/final/board",
-        Doc.of("Reads the final board as it was sealed").access(Doc.Access.REVIEWER),
+        Doc.of("Reads the final board as it was sealed, in canonical JSON")
+            .access(Doc.Access.REVIEWER)
+            .out(JsonNode.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           String board =
@@ -140,26 +137,15 @@ public final class CloseOutResource implements Api.Resource {
 
   private void finalBoard(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Language language = Http.language(ctx);
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    Optional<CloseOut.Verified> verified = closeOut.verify(campaign);
-    Optional<Closing> closing = verified.map(CloseOut.Verified::closing);
-    view.put("campaign", campaign.slug());
-    view.put(
-        "state",
-        campaigns.closing(campaign).map(c -> c.isFinal() ? "final" : "frozen").orElse("open"));
-    view.put("version", closing.map(Closing::version).orElse(null));
-    view.put("digest", closing.map(Closing::outcome).map(Closing.Outcome::digest).orElse(null));
-    view.put("recomputed", verified.map(CloseOut.Verified::recomputed).orElse(null));
-    view.put("equal", verified.map(CloseOut.Verified::equal).orElse(null));
-    view.put(
-        "difference",
-        verified.map(CloseOut.Verified::difference).map(d -> d.in(language)).orElse(null));
-    List<Closing> versions =
-        closeOut.closings(campaign).stream().filter(c -> c.outcome() != null).toList();
-    view.put("versions", versions.stream().map(ClosingJson::of).toList());
-    view.put("board", verified.map(v -> new RawValue(v.board())).orElse(null));
-    Http.answer(ctx, 200, view);
+    Http.answer(
+        ctx,
+        200,
+        FinalJson.of(
+            campaign,
+            campaigns.closing(campaign),
+            closeOut.verify(campaign),
+            closeOut.closings(campaign),
+            Http.language(ctx)));
   }
 
   private void clone(Context ctx) {
@@ -188,18 +174,19 @@ public final class CloseOutResource implements Api.Resource {
                     0));
     Campaign added = clones.clone(from, wanted, Http.actor(ctx));
     Http.created(ctx, "campaigns", added.slug());
-    ObjectNode view = (ObjectNode) Http.tree(CampaignJson.of(added, Optional.empty()));
-    view.put(
-        "note",
+    Text note =
         new Text(
-                "组别、单位及填报人、指标及计划、计分办法已带入；目标、节点、数据、加减分为空。频道仍属于“" + from.slug() + "”，请为新战役另行登记",
-                "Leagues, departments with their reporters, goals with their plans and the scheme"
-                    + " were taken over; targets, milestones, figures and points are empty."
-                    + " Channels stay with “"
-                    + from.slug()
-                    + "”: register those of the new campaign")
-            .in(Http.language(ctx)));
-    Http.answer(ctx, 201, view, added.revision());
+            "组别、单位及填报人、指标及计划、计分办法已带入；目标、节点、数据、加减分为空。频道仍属于“" + from.slug() + "”，请为新战役另行登记",
+            "Leagues, departments with their reporters, goals with their plans and the scheme"
+                + " were taken over; targets, milestones, figures and points are empty."
+                + " Channels stay with “"
+                + from.slug()
+                + "”: register those of the new campaign");
+    Http.answer(
+        ctx,
+        201,
+        CampaignJson.of(added, Optional.empty()).noting(note.in(Http.language(ctx))),
+        added.revision());
   }
 
   /** The year in a name goes on with the deadline. */

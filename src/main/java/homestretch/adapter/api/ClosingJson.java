@@ -15,25 +15,45 @@ record ClosingJson(
     @Is(value = "When it was frozen", example = "2027-01-04T01:00:00Z", readOnly = true)
         Instant frozenAt,
     @Is(value = "Who froze it", example = "administrator", readOnly = true) String frozenBy,
-    @Is(value = "When it was closed", readOnly = true, nullable = true) @Nullable Instant closedAt,
-    @Is(value = "Who closed it", readOnly = true, nullable = true) @Nullable String closedBy,
+    @Is(
+            value = "When it was closed",
+            example = "2027-01-11T01:00:00Z",
+            readOnly = true,
+            nullable = true)
+        @Nullable Instant closedAt,
+    @Is(value = "Who closed it", example = "administrator", readOnly = true, nullable = true)
+        @Nullable String closedBy,
     @Is(
             value = "Why it was closed before the objections had ended; null: it was not",
+            example = "all have agreed",
             readOnly = true,
             nullable = true)
         @Nullable String closedEarly,
-    @Is(value = "The SHA-256 of the final board", readOnly = true, nullable = true)
+    @Is(
+            value = "The SHA-256 of the final board",
+            example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            readOnly = true,
+            nullable = true)
         @Nullable String digest,
     @Is(
             value = "Where ledger and audit stood when it was closed: how many rows, and a digest",
+            example = "report 178 9f86d081, audit 420 2c26b46b",
             readOnly = true,
             nullable = true)
         @Nullable String seal,
-    @Is(value = "When it was opened again", readOnly = true, nullable = true)
+    @Is(
+            value = "When it was opened again",
+            example = "2027-01-12T01:00:00Z",
+            readOnly = true,
+            nullable = true)
         @Nullable Instant reopenedAt,
-    @Is(value = "Who opened it again", readOnly = true, nullable = true)
+    @Is(value = "Who opened it again", example = "administrator", readOnly = true, nullable = true)
         @Nullable String reopenedBy,
-    @Is(value = "Why it was opened again", readOnly = true, nullable = true)
+    @Is(
+            value = "Why it was opened again",
+            example = "a district handed in late",
+            readOnly = true,
+            nullable = true)
         @Nullable String reopenedWhy) {
 
   static ClosingJson of(Closing c) {

@@ -9,7 +9,8 @@ record DeliveryJson(
     @Is(value = "Its number", example = "101") Long id,
     @Is(value = "Of this schedule; null: of none", example = "1", nullable = true)
         @Nullable Long schedule,
-    @Is(value = "Of this notice; null: of none", nullable = true) @Nullable Long notice,
+    @Is(value = "Of this notice; null: of none", example = "2", nullable = true)
+        @Nullable Long notice,
     @Is(value = "To this channel", example = "1") Long channel,
     @Is(value = "For when it was planned", example = "2026-11-26T01:00:00Z") Instant plannedAt,
     @Is(value = "What has become of it", example = "sent") Delivery.State state,
@@ -18,7 +19,10 @@ record DeliveryJson(
     @Is(value = "When it was sent; null: it was not", nullable = true) @Nullable Instant sentAt,
     @Is(value = "How often it was tried", example = "1") Integer attempts,
     @Is(value = "Why it is in that state; may be empty", example = "") @Nullable String reason,
-    @Is(value = "The platform's id of the message; null: not known", nullable = true)
+    @Is(
+            value = "The platform's id of the message; null: not known",
+            example = "1310000000000000001",
+            nullable = true)
         @Nullable String messageId) {
 
   static DeliveryJson of(Delivery d) {

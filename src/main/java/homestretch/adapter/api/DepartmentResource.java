@@ -53,7 +53,7 @@ public final class DepartmentResource implements Api.Resource {
         });
     routes.put(
         "/campaigns/{slug}/leagues/{code}",
-        Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class),
+        Doc.of("Changes a league, or adds it").in(LeagueJson.class).out(LeagueJson.class).orAdds(),
         ctx -> putLeague(ctx, ctx.pathParam("code")));
     routes.delete(
         "/campaigns/{slug}/leagues/{code}",
@@ -70,7 +70,14 @@ public final class DepartmentResource implements Api.Resource {
     routes.get(all, Doc.of("Lists the departments").list(DepartmentJson.class), this::departments);
     routes.post(
         all,
-        Doc.of("Adds a department").in(DepartmentJson.class).creates(DepartmentJson.class),
+        Doc.of("Adds a department")
+            .in(DepartmentJson.class)
+            .example(
+                """
+                {"code": "GBR", "name": "高北区", "nameEn": "Gaobei", "league": "districts",
+                 "lead": "王某", "shortName": "高北"}
+                """)
+            .creates(DepartmentJson.class),
         ctx -> putDepartment(ctx, null));
     routes.get(
         one,
@@ -83,7 +90,9 @@ public final class DepartmentResource implements Api.Resource {
         one,
         Doc.of("Changes a department, or adds it")
             .in(DepartmentJson.class)
+            .example("{\"lead\": \"李某\", \"shortName\": \"高北\"}")
             .out(DepartmentJson.class)
+            .orAdds()
             .guarded(),
         ctx -> putDepartment(ctx, ctx.pathParam("code")));
     routes.delete(

@@ -34,6 +34,10 @@ final class Doc {
   private boolean nothing;
   private boolean many;
   private boolean list;
+  private boolean items;
+  private boolean adds;
+  private @Nullable Class<?> later;
+  private String example = "";
   private boolean guarded;
   private int status = 200;
 
@@ -93,10 +97,17 @@ final class Doc {
 
   /** Answers {@code {items, next}}, with {@code limit} and {@code cursor}. */
   Doc list(Class<?> item) {
-    out = item;
-    return pages();
+    return whole(item).pages();
   }
 
+  /** Answers {@code {items, next}} with all of them. */
+  Doc whole(Class<?> item) {
+    out = item;
+    items = true;
+    return this;
+  }
+
+  /** Answers what may be too much in pages; {@code out} has items and next. */
   Doc pages() {
     list = true;
     query("limit", "integer", "how many at most: 1 to 1000, 100 by default");
@@ -107,6 +118,28 @@ final class Doc {
   Doc creates(Class<?> made) {
     out = made;
     return status(201);
+  }
+
+  /** A change of what does not stand yet adds it, and answers 201 with its address. */
+  Doc orAdds() {
+    adds = true;
+    return this;
+  }
+
+  boolean mayAdd() {
+    return adds;
+  }
+
+  /** What takes long is answered 202 with this. */
+  Doc later(Class<?> answer) {
+    later = answer;
+    return this;
+  }
+
+  /** A body that is taken as it stands, where the examples of its fields make none. */
+  Doc example(String json) {
+    example = json;
+    return this;
   }
 
   Doc status(int answered) {
@@ -161,6 +194,19 @@ final class Doc {
 
   boolean isList() {
     return list;
+  }
+
+  /** Whether the answer is a list of {@link #out}. */
+  boolean isOfItems() {
+    return items;
+  }
+
+  @Nullable Class<?> later() {
+    return later;
+  }
+
+  String example() {
+    return example;
   }
 
   boolean isGuarded() {

@@ -81,7 +81,11 @@ final class DocsPage {
           .append("</tr>");
     }
     page.append("</table>");
-    String body = operation.at("/requestBody/content/application~1json/schema/$ref").asText();
+    JsonNode given = operation.at("/requestBody/content/application~1json");
+    if (given.has("example")) {
+      page.append("<pre>").append(escaped(given.get("example").toPrettyString())).append("</pre>");
+    }
+    String body = given.at("/schema/$ref").asText(given.at("/schema/oneOf/0/$ref").asText());
     if (!body.isEmpty()) {
       fields(page, "Body", api.at(body.substring(1)));
     }

@@ -11,12 +11,10 @@ import homestretch.core.exchange.ImportService;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Mapping;
 import homestretch.core.exchange.RawTable;
-import homestretch.core.exchange.Recognised;
 import homestretch.core.exchange.Sheet;
 import homestretch.core.exchange.SheetFiles;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.DateReader;
-import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -25,13 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/import} and {@code /export}. */
 public final class ExchangeResource implements Api.Resource {
@@ -63,7 +58,7 @@ public final class ExchangeResource implements Api.Resource {
     this.files = files;
     this.uploadFolder = uploadFolder;
     this.boards = boards;
-    answers = new ImportAnswers(jobs, ExchangeResource::view);
+    answers = new ImportAnswers(jobs, ImportJson::of);
   }
 
   /** Uploads are capped while they arrive, and lie where nobody else may read. */
@@ -85,15 +80,19 @@ public final class ExchangeResource implements Api.Resource {
             .query("goal", "string", "the goal of figures where no column has it")
             .query("strict", "boolean", "warnings are errors")
             .query("recognised", "boolean", "answer what was recognised as a mapping.yaml too")
-            .takes("multipart/form-data"),
+            .takes("multipart/form-data")
+            .out(ImportJson.class)
+            .later(ImportJobJson.class),
         this::load);
     routes.get(
         "/campaigns/{slug}/imports/{id}",
-        Doc.of("Says how far an import is").access(Doc.Access.ADMINISTRATOR),
+        Doc.of("Says how far an import is")
+            .access(Doc.Access.ADMINISTRATOR)
+            .out(ImportJobJson.class),
         ctx -> answers.read(ctx, campaign(ctx)));
     routes.delete(
         "/campaigns/{slug}/imports/{id}",
-        Doc.of("Cancels an import"),
+        Doc.of("Cancels an import").out(ImportJobJson.class),
         ctx -> answers.cancel(ctx, campaign(ctx)));
     routes.get(
         "/campaigns/{slug}/import/template",
@@ -220,78 +219,6 @@ public final class ExchangeResource implements Api.Resource {
       throw new Fault.Invalid(name, given, Text.same("true, false"));
     }
     return "true".equals(given);
-  }
-
-  private static Map<String, @Nullable Object> view(Imported imported, Language language) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("campaign", imported.campaign());
-    view.put("dryRun", imported.dryRun());
-    view.put("rows", imported.rows());
-    view.put("added", imported.added());
-    view.put("changed", imported.changed());
-    view.put("same", imported.same());
-    view.put("ignored", imported.ignored());
-    view.put("warnings", imported.warnings().stream().map(w -> warning(w, language)).toList());
-    view.put(
-        "recognised", imported.recognised().stream().map(ExchangeResource::recognised).toList());
-    if (!imported.mapping().isEmpty()) {
-      view.put("mapping", imported.mapping());
-    }
-    if (imported.dryRun()) {
-      view.put("changes", imported.changes().stream().map(ExchangeResource::change).toList());
-    }
-    if (imported.effect() != null) {
-      view.put("effect", EffectJson.of(imported.effect()));
-    }
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> warning(
-      Imported.Warning warning, Language language) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("file", warning.file());
-    view.put("line", warning.line() == 0 ? null : warning.line());
-    view.put("column", warning.column().isEmpty() ? null : warning.column());
-    view.put("code", warning.code());
-    view.put("message", warning.message().in(language));
-    view.put("sample", warning.sample());
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> recognised(Recognised of) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("file", of.file());
-    view.put("sheet", of.sheet().isEmpty() ? null : of.sheet());
-    view.put("table", of.table());
-    view.put("header", of.header());
-    view.put("unit", of.unit());
-    view.put("asOf", of.asOf() == null ? null : of.asOf().toString());
-    view.put("goal", of.goal());
-    view.put("cumulate", of.cumulate());
-    List<Map<String, @Nullable Object>> columns = new ArrayList<>();
-    for (Recognised.Column each : of.columns()) {
-      Map<String, @Nullable Object> column = new LinkedHashMap<>();
-      column.put("header", each.header());
-      column.put("column", each.column().isEmpty() ? null : each.column());
-      column.put("goal", each.goal());
-      column.put("department", each.department());
-      column.put("asOf", each.asOf() == null ? null : each.asOf().toString());
-      column.put("unit", each.unit());
-      column.put("at", each.at());
-      columns.add(column);
-    }
-    view.put("columns", columns);
-    return view;
-  }
-
-  private static Map<String, @Nullable Object> change(Imported.Change change) {
-    Map<String, @Nullable Object> view = new LinkedHashMap<>();
-    view.put("file", change.file());
-    view.put("line", change.line());
-    view.put("what", Views.lower(change.what()));
-    view.put("before", change.before().isEmpty() ? null : change.before());
-    view.put("after", change.after().isEmpty() ? null : change.after());
-    return view;
   }
 
   /** An empty workbook of a table, with drop-downs of the campaign's codes and what is what. */

@@ -85,7 +85,11 @@ public final class GoalResource implements Api.Resource {
         });
     routes.put(
         one,
-        Doc.of("Changes a goal, or adds it").in(GoalJson.class).out(GoalJson.class).guarded(),
+        Doc.of("Changes a goal, or adds it")
+            .in(GoalJson.class)
+            .out(GoalJson.class)
+            .orAdds()
+            .guarded(),
         ctx -> putGoal(ctx, ctx.pathParam("code")));
     routes.delete(
         one,

@@ -32,10 +32,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -316,37 +314,35 @@ final class Http {
     }
   }
 
+  /** Part of a list; {@code next} is the cursor of the next one, null after the last. */
+  record Page<V>(List<V> items, @Nullable String next) {}
+
   /**
    * {@code {items, next}}.
    *
    * @param all one more than the limit, if there are more
    * @param cursor the cursor after an item
    */
-  static <T> Map<String, @Nullable Object> page(
-      List<T> all, int limit, Function<T, Object> view, Function<T, Object> cursor) {
-    List<Object> items = new ArrayList<>();
-    all.stream().limit(limit).map(view).forEach(items::add);
-    Map<String, @Nullable Object> page = new LinkedHashMap<>();
-    page.put("items", items);
-    page.put("next", all.size() > limit ? cursor.apply(all.get(limit - 1)).toString() : null);
-    return page;
+  static <T, V> Page<V> page(
+      List<T> all, int limit, Function<T, V> view, Function<T, Object> cursor) {
+    return new Page<>(
+        all.stream().limit(limit).map(view).toList(),
+        all.size() > limit ? cursor.apply(all.get(limit - 1)).toString() : null);
   }
 
   /** A page of a list that is at hand whole; the cursor counts what was answered. */
-  static <T> Map<String, @Nullable Object> page(
-      Context ctx, List<T> all, Function<T, Object> view) {
+  static <T, V> Page<V> page(Context ctx, List<T> all, Function<T, V> view) {
     int limit = limit(ctx);
     long skip = Math.clamp(cursor(ctx, 0), 0, all.size());
     int from = (int) skip;
     int to = Math.min(all.size(), from + limit);
-    Map<String, @Nullable Object> page = new LinkedHashMap<>();
-    page.put("items", all.subList(from, to).stream().map(view).toList());
-    page.put("next", to < all.size() ? String.valueOf(to) : null);
-    return page;
+    return new Page<>(
+        all.subList(from, to).stream().map(view).toList(),
+        to < all.size() ? String.valueOf(to) : null);
   }
 
   /** A list that is short by its nature, whole. */
-  static <T> Map<String, @Nullable Object> whole(List<T> all, Function<T, Object> view) {
+  static <T, V> Page<V> whole(List<T> all, Function<T, V> view) {
     return page(all, Math.max(1, all.size()), view, t -> "");
   }
 

@@ -1,5 +1,9 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.Problem;
+import homestretch.adapter.http.ProblemType;
+import homestretch.adapter.http.Problems;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.exchange.ImportJobs;
 import homestretch.core.exchange.ImportJobs.Job;
@@ -8,15 +12,11 @@ import homestretch.core.exchange.ImportRecords;
 import homestretch.core.exchange.Imported;
 import homestretch.core.exchange.Progress;
 import homestretch.core.fault.Fault;
-import homestretch.core.fault.Violation;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
-import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,12 +29,12 @@ final class ImportAnswers {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ImportJobs jobs;
-  private final BiFunction<Imported, Language, Object> view;
+  private final BiFunction<Imported, Language, ImportJson> view;
 
   /**
    * @param view of a result, in a language
    */
-  ImportAnswers(ImportJobs jobs, BiFunction<Imported, Language, Object> view) {
+  ImportAnswers(ImportJobs jobs, BiFunction<Imported, Language, ImportJson> view) {
     this.jobs = jobs;
     this.view = view;
   }
@@ -56,9 +56,9 @@ final class ImportAnswers {
               (status, language) -> Http.write(Objects.requireNonNull(result(status, language))));
     } catch (ImportJobs.Full e) {
       ctx.header("Retry-After", Long.toString(ImportJobs.Full.RETRY_AFTER.toSeconds()));
-      throw new ServiceUnavailableResponse(
-          new Text("已有几个导入在排队，请稍后再试", "several imports are waiting already; try again later")
-              .in(Http.language(ctx)));
+      throw new Problem(
+          ProblemType.BUSY,
+          new Text("已有几个导入在排队，请稍后再试", "several imports are waiting already; try again later"));
     }
     if (job.await(PATIENCE)) {
       Status status = job.status();
@@ -112,74 +112,50 @@ final class ImportAnswers {
   }
 
   /** As it was written down; one that a restart ended has failed. */
-  private static Map<String, @Nullable Object> view(ImportRecords.Kept kept, Language language) {
+  private static ImportJobJson view(ImportRecords.Kept kept, Language language) {
     boolean cut = kept.isOver() && isUnderWay(kept);
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("id", kept.id());
-    shown.put("state", Views.lower(cut ? ImportJobs.State.FAILED : kept.state()));
-    shown.put("done", kept.done());
-    shown.put("of", kept.of() == 0 ? null : kept.of());
     String result = kept.results().get(language);
-    if (cut) {
-      Map<String, @Nullable Object> problem = new LinkedHashMap<>();
-      problem.put("status", 503);
-      problem.put(
-          "detail",
-          new Text(
-                  "导入途中程序重启了；什么都没有写入，请重新导入",
-                  "the program was restarted while it ran; nothing of it was kept, please import"
-                      + " again")
-              .in(language));
-      problem.put("errors", List.of());
-      shown.put("result", problem);
-    } else {
-      shown.put("result", result == null ? null : Http.tree(result));
-    }
-    return shown;
+    return new ImportJobJson(
+        kept.id(),
+        cut ? ImportJobs.State.FAILED : kept.state(),
+        kept.done(),
+        kept.of() == 0 ? null : kept.of(),
+        cut
+            ? Problems.tree(
+                ProblemType.BUSY,
+                new Text(
+                    "导入途中程序重启了；什么都没有写入，请重新导入",
+                    "the program was restarted while it ran; nothing of it was kept, please import"
+                        + " again"),
+                List.of(),
+                language)
+            : result == null ? null : Http.tree(result));
   }
 
-  private Map<String, @Nullable Object> view(Status status, Language language) {
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put("id", status.id());
-    shown.put("state", Views.lower(status.state()));
-    shown.put("done", status.done());
-    shown.put("of", status.of() == 0 ? null : status.of());
-    shown.put("result", result(status, language));
-    return shown;
+  private ImportJobJson view(Status status, Language language) {
+    return new ImportJobJson(
+        status.id(),
+        status.state(),
+        status.done(),
+        status.of() == 0 ? null : status.of(),
+        result(status, language));
   }
 
   /** What the answer would have been, had the caller waited for it: a result, or a problem. */
-  private @Nullable Object result(Status status, Language language) {
+  private @Nullable JsonNode result(Status status, Language language) {
     if (status.result() != null) {
-      return view.apply(status.result(), language);
+      return Http.tree((Object) view.apply(status.result(), language));
     }
-    if (status.failure() == null) {
+    RuntimeException failure = status.failure();
+    if (failure == null) {
       return null;
     }
-    Map<String, @Nullable Object> problem = new LinkedHashMap<>();
-    if (status.failure() instanceof Fault fault) {
-      problem.put("status", fault instanceof Fault.Invalid ? 422 : 409);
-      problem.put("detail", fault.text().in(language));
-      problem.put(
-          "errors",
-          fault instanceof Fault.Invalid invalid
-              ? invalid.violations().stream().map(v -> violation(v, language)).toList()
-              : List.of());
-    } else {
-      problem.put("status", 500);
-      problem.put(
-          "detail", new Text("程序出错，请查看日志", "something broke; the log says what").in(language));
-    }
-    return problem;
-  }
-
-  private static Map<String, String> violation(Violation violation, Language language) {
-    return Map.of(
-        "field",
-        violation.field(),
-        "value",
-        violation.value(),
-        "expected",
-        Objects.requireNonNull(violation.expected().in(language)));
+    return failure instanceof Fault fault
+        ? Problems.tree(
+            Api.type(fault),
+            fault.text(),
+            fault instanceof Fault.Invalid invalid ? invalid.violations() : List.of(),
+            language)
+        : Problems.tree(ProblemType.INTERNAL, ProblemType.INTERNAL.meaning(), List.of(), language);
   }
 }

@@ -42,13 +42,18 @@ record InvitationJson(
         @Nullable Instant expiresAt,
     @Is(value = "What has become of it", readOnly = true, example = "open")
         Invitation.@Nullable State state,
-    @Is(value = "Who made it", readOnly = true) @Nullable String madeBy,
+    @Is(value = "Who made it", example = "administrator", readOnly = true) @Nullable String madeBy,
     @Is(value = "When it was made", readOnly = true) @Nullable Instant madeAt,
-    @Is(value = "The link's secret, shown this once", readOnly = true, sometimes = true)
+    @Is(
+            value = "The link's secret, shown this once",
+            example = "hi_5f3c…",
+            readOnly = true,
+            sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String secret,
     @Is(
             value = "The link, shown this once; with /qr.svg behind it, its QR code as a picture",
+            example = "http://127.0.0.1:7070/in/hi_5f3c…",
             readOnly = true,
             sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)

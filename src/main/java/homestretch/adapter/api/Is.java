@@ -66,6 +66,12 @@ import java.lang.annotation.Target;
   /** A number's greatest value; empty: no bound here. */
   String max() default "";
 
+  /** Of a component that is JSON of several kinds: the records that it may be. */
+  Class<?>[] either() default {};
+
+  /** The schema of a component that no type says; JSON. */
+  String schema() default "";
+
   /** The texts that there are; empty: any. */
   String[] oneOf() default {};
 }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 record LeagueJson(
     @Is(
             value = "Its name in addresses and files",
-            example = "counties",
+            example = "districts",
             required = true,
             fixed = true,
             longest = 64,
             as = Is.As.CODE)
         @Nullable String code,
-    @Is(value = "Its name in Chinese", example = "县区组", required = true, as = Is.As.NAME)
+    @Is(value = "Its name in Chinese", example = "区县组", required = true, as = Is.As.NAME)
         @Nullable String name,
     @Is(
             value = "Its name in English; the Chinese one if left out",
-            example = "Counties",
+            example = "Districts",
             as = Is.As.NAME)
         @Nullable String nameEn,
     @Is(value = "Its place among the leagues", example = "1", min = "0", max = "1000000")

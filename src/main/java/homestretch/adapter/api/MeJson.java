@@ -12,7 +12,10 @@ record MeJson(
             example = "administrator",
             nullable = true)
         @Nullable Role role,
-    @Is(value = "The campaigns that it is for; null: all", nullable = true)
+    @Is(
+            value = "The campaigns that it is for; null: all",
+            example = "[\"city-2026\"]",
+            nullable = true)
         @Nullable List<String> campaigns,
     @Is(value = "Whether it is for all campaigns, those to come too", example = "true")
         Boolean allCampaigns,

@@ -27,7 +27,11 @@ record ObjectionJson(
         Objection.@Nullable State state,
     @Is(value = "Who raised it", readOnly = true) @Nullable ActorJson raisedBy,
     @Is(value = "When it was raised", readOnly = true) @Nullable Instant raisedAt,
-    @Is(value = "Why it was decided so; null: it is open", readOnly = true, nullable = true)
+    @Is(
+            value = "Why it was decided so; null: it is open",
+            example = "both projects were counted in September",
+            readOnly = true,
+            nullable = true)
         @Nullable String answer,
     @Is(value = "Who decided; null: it is open", readOnly = true, nullable = true)
         @Nullable ActorJson answeredBy,

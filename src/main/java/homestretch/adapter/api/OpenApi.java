@@ -1,24 +1,17 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,8 +22,32 @@ final class OpenApi {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern PLACE = Pattern.compile("\\{([^}]+)}");
+  private static final String JSON_TYPE = "application/json";
+  private static final String OTHER = "other";
 
-  private final ObjectNode schemas = JSON.objectNode();
+  /** What any request may be answered. */
+  private static final List<ProblemType> OF_ALL =
+      List.of(
+          ProblemType.MALFORMED,
+          ProblemType.UNAUTHENTICATED,
+          ProblemType.FORBIDDEN,
+          ProblemType.NOT_FOUND,
+          ProblemType.NOT_ACCEPTABLE,
+          ProblemType.INVALID,
+          ProblemType.TOO_MANY,
+          ProblemType.BUSY);
+
+  /** What a request that writes may be answered too. */
+  private static final List<ProblemType> OF_WRITES =
+      List.of(
+          ProblemType.TIMEOUT,
+          ProblemType.CONFLICT,
+          ProblemType.STALE,
+          ProblemType.TOO_LARGE,
+          ProblemType.UNSUPPORTED_TYPE,
+          ProblemType.FULL);
+
+  private final Schemas schemas = new Schemas();
 
   private OpenApi() {}
 
@@ -66,8 +83,8 @@ final class OpenApi {
     names.forEach(
         name -> tags.addObject().put("name", name).put("description", "All of " + name + "."));
     ObjectNode components = document.putObject("components");
-    components.set("schemas", schemas);
-    problem();
+    problems(components.putObject("responses"));
+    components.set("schemas", schemas.all());
     components
         .putObject("securitySchemes")
         .putObject("token")
@@ -88,26 +105,31 @@ final class OpenApi {
     Doc doc = route.doc();
     ObjectNode operation = JSON.objectNode();
     operation.put("operationId", id(route));
-    String summary = doc.summary().isEmpty() ? route.method() + " " + route.path() : doc.summary();
-    operation.put("summary", summary);
-    operation.put(
-        "description",
-        summary + ". For: " + doc.access(route.method()).name().toLowerCase(Locale.ROOT) + ".");
-    operation.put("x-access", doc.access(route.method()).name().toLowerCase(Locale.ROOT));
+    String access = doc.access(route.method()).name().toLowerCase(Locale.ROOT);
+    operation.put("summary", doc.summary());
+    operation.put("description", doc.summary() + ". For: " + access + ".");
+    operation.put("x-access", access);
     operation.putArray("tags").add(tag(route));
-    ArrayNode parameters = operation.putArray("parameters");
+    parameters(operation.putArray("parameters"), route);
+    if (doc.in() != null) {
+      body(operation.putObject("requestBody"), route, doc.in());
+    } else if (doc.takes().contains("multipart/form-data")) {
+      files(operation.putObject("requestBody"));
+    }
+    answers(operation.putObject("responses"), route);
+    return operation;
+  }
+
+  private static void parameters(ArrayNode parameters, Routes.Route route) {
+    Doc doc = route.doc();
     for (MatchResult place : PLACE.matcher(route.path()).results().toList()) {
       String name = place.group(1);
+      boolean isNumber =
+          name.equals("year")
+              || name.equals("version")
+              || (name.equals("id") && !route.path().contains("/imports/"));
       parameter(
-          parameters,
-          name,
-          "path",
-          true,
-          "Which one.",
-          type(
-              name.equals("id") || name.equals("year") || name.equals("version")
-                  ? "integer"
-                  : "string"));
+          parameters, name, "path", true, "Which one.", type(isNumber ? "integer" : "string"));
     }
     for (Doc.Parameter each : doc.parameters()) {
       parameter(parameters, each.name(), "query", each.required(), each.says(), type(each.type()));
@@ -132,86 +154,156 @@ final class OpenApi {
               : "The ETag as read.",
           type("string"));
     }
-    Class<?> in = doc.in();
-    if (in != null) {
-      ObjectNode content =
-          operation
-              .putObject("requestBody")
-              .put("required", route.method().equals("POST"))
-              .putObject("content");
-      String name = name(in) + (route.method().equals("PUT") ? "Change" : "Input");
-      if (!schemas.has(name)) {
-        schemas.putNull(name);
-        schemas.set(name, object(in, route.method().equals("PUT") ? Use.CHANGE : Use.CREATE));
-      }
-      ObjectNode schema = content.putObject("application/json").putObject("schema");
-      if (doc.takesMany()) {
-        ArrayNode either = schema.putArray("oneOf");
-        either.addObject().put("$ref", "#/components/schemas/" + name);
-        ObjectNode many = either.addObject().put("type", "object");
-        many.putArray("required").add("items");
-        many.put("additionalProperties", false)
-            .putObject("properties")
-            .putObject("items")
-            .put("type", "array")
-            .put("maxItems", 1000)
-            .putObject("items")
-            .put("$ref", "#/components/schemas/" + name);
-      } else {
-        schema.put("$ref", "#/components/schemas/" + name);
-      }
-    }
-    answers(operation.putObject("responses"), doc);
-    return operation;
   }
 
-  private void answers(ObjectNode answers, Doc doc) {
+  private void body(ObjectNode body, Routes.Route route, Class<?> in) {
+    Doc doc = route.doc();
+    Schemas.Use use = route.method().equals("PUT") ? Schemas.Use.CHANGE : Schemas.Use.CREATE;
+    body.put("required", route.method().equals("POST"));
+    ObjectNode content = body.putObject("content");
+    ObjectNode given = content.putObject(JSON_TYPE);
+    ObjectNode schema = given.putObject("schema");
+    ObjectNode one = schemas.reference(in, use);
+    if (doc.takesMany()) {
+      ArrayNode either = schema.putArray("oneOf");
+      either.add(one);
+      ObjectNode many = either.addObject().put("type", "object");
+      many.putArray("required").add("items");
+      many.put("additionalProperties", false)
+          .putObject("properties")
+          .putObject("items")
+          .put("type", "array")
+          .put("maxItems", 1000)
+          .set("items", one.deepCopy());
+    } else {
+      schema.setAll(one);
+    }
+    given.set("example", example(doc, in, use));
+    for (String type : doc.takes()) {
+      if (!type.equals(JSON_TYPE)) {
+        content.putObject(type).putObject("schema").put("type", "string");
+      }
+    }
+  }
+
+  private static JsonNode example(Doc doc, Class<?> in, Schemas.Use use) {
+    if (doc.example().isEmpty()) {
+      return Schemas.example(in, use);
+    }
+    try {
+      return MAPPER.readTree(doc.example());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an example that is no JSON: " + doc.example(), e);
+    }
+  }
+
+  /** Files of a form, each under its own name. */
+  private static void files(ObjectNode body) {
+    body.put("required", true);
+    body.putObject("content")
+        .putObject("multipart/form-data")
+        .putObject("schema")
+        .put("type", "object")
+        .put("description", "Files such as departments.csv; mapping.yaml says how they are read.")
+        .putObject("additionalProperties")
+        .put("type", "string")
+        .put("contentMediaType", "application/octet-stream");
+  }
+
+  private void answers(ObjectNode answers, Routes.Route route) {
+    Doc doc = route.doc();
+    boolean isRead = route.method().equals("GET");
     ObjectNode answer = answers.putObject(String.valueOf(doc.status()));
     answer.put("description", doc.status() == 204 ? "Done." : "The answer.");
-    if (doc.status() == 201 && doc.out() != null) {
-      answer
-          .putObject("headers")
-          .putObject("Location")
-          .put("description", "Where it is.")
-          .putObject("schema")
-          .put("type", "string");
+    if (doc.status() == 201) {
+      header(answer, "Location", "Where it is.");
     }
     if (doc.status() != 204) {
       ObjectNode content = answer.putObject("content");
       for (String type : doc.produces()) {
-        ObjectNode schema = content.putObject(type).putObject("schema");
-        if (!type.equals("application/json")) {
-          schema.put("type", "string");
-          continue;
-        }
-        Class<?> out = doc.out();
-        JsonNode one = out == null ? JSON.objectNode().put("type", "object") : reference(out);
-        if (doc.isList()) {
-          schema.put("type", "object");
-          schema.putArray("required").add("items").add("next");
-          ObjectNode properties = schema.putObject("properties");
-          properties.putObject("items").put("type", "array").set("items", one);
-          properties
-              .putObject("next")
-              .put("description", "The cursor of the next page.")
-              .putArray("type")
-              .add("string")
-              .add("null");
+        ObjectNode typed = content.putObject(type);
+        if (!type.equals(JSON_TYPE)) {
+          typed.putObject("schema").put("type", "string");
         } else {
-          schema.setAll((ObjectNode) one);
+          typed.set("schema", schema(doc));
         }
       }
     }
-    for (String status :
-        List.of("400", "401", "403", "404", "409", "412", "415", "422", "428", "429", "503")) {
-      answers
-          .putObject(status)
-          .put("description", "An error.")
-          .putObject("content")
-          .putObject(Problems.MEDIA_TYPE)
-          .putObject("schema")
-          .put("$ref", "#/components/schemas/Problem");
+    if (doc.mayAdd()) {
+      ObjectNode added = answers.putObject("201");
+      added.put("description", "It was added.");
+      header(added, "Location", "Where it is.");
+      added.putObject("content").putObject(JSON_TYPE).set("schema", schema(doc));
     }
+    Class<?> later = doc.later();
+    if (later != null) {
+      ObjectNode accepted = answers.putObject("202");
+      accepted.put("description", "It takes longer; ask at Location.");
+      header(accepted, "Location", "Where to ask.");
+      accepted
+          .putObject("content")
+          .putObject(JSON_TYPE)
+          .set("schema", schemas.reference(later, Schemas.Use.ANSWER));
+    }
+    if (isRead && !doc.isList()) {
+      header(answer, "ETag", "Changes whenever the answer does.");
+    }
+    if (isRead) {
+      answers.putObject("304").put("description", "As If-None-Match has it.");
+    }
+    List<ProblemType> problems = new ArrayList<>(OF_ALL);
+    if (!isRead) {
+      problems.addAll(OF_WRITES);
+      if (doc.isGuarded()) {
+        problems.add(ProblemType.PRECONDITION_REQUIRED);
+      }
+    }
+    problems.stream()
+        .sorted((one, other) -> Integer.compare(one.status(), other.status()))
+        .forEach(
+            type ->
+                answers
+                    .putObject(String.valueOf(type.status()))
+                    .put("$ref", "#/components/responses/" + type.code()));
+    answers.putObject("default").put("$ref", "#/components/responses/" + OTHER);
+  }
+
+  private JsonNode schema(Doc doc) {
+    Class<?> out = doc.out();
+    ObjectNode one =
+        out == null
+            ? JSON.objectNode().put("type", "object")
+            : schemas.reference(out, Schemas.Use.ANSWER);
+    if (doc.takesMany()) {
+      ObjectNode either = JSON.objectNode();
+      either.putArray("oneOf").add(one).add(items(one.deepCopy()));
+      return either;
+    }
+    return doc.isOfItems() ? items(one) : one;
+  }
+
+  private static ObjectNode items(ObjectNode one) {
+    ObjectNode schema = JSON.objectNode().put("type", "object");
+    schema.putArray("required").add("items").add("next");
+    schema.put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    properties.putObject("items").put("type", "array").set("items", one);
+    properties
+        .putObject("next")
+        .put("description", "The cursor of the next page.")
+        .putArray("type")
+        .add("string")
+        .add("null");
+    return schema;
+  }
+
+  private static void header(ObjectNode answer, String name, String says) {
+    answer
+        .withObject("/headers")
+        .putObject(name)
+        .put("description", says)
+        .putObject("schema")
+        .put("type", "string");
   }
 
   private static void parameter(
@@ -249,192 +341,49 @@ final class OpenApi {
     return id.toString();
   }
 
-  private enum Use {
-    ANSWER,
-    CREATE,
-    CHANGE
-  }
-
-  private static String name(Class<?> type) {
-    return type.getSimpleName().replaceAll("Json$", "");
-  }
-
-  private ObjectNode reference(Class<?> type) {
-    String name = name(type);
-    if (!schemas.has(name)) {
-      schemas.putNull(name);
-      schemas.set(name, object(type, Use.ANSWER));
+  /** Kinds of error, each with its own address; what the server itself refuses is {@code other}. */
+  private void problems(ObjectNode responses) {
+    ObjectNode problem = schemas.reference(ProblemJson.class, Schemas.Use.ANSWER);
+    ObjectNode type = (ObjectNode) schemas.all().at("/Problem/properties/type");
+    ArrayNode uris = type.putArray("enum");
+    for (ProblemType each : ProblemType.values()) {
+      uris.add(each.uri());
     }
-    return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
-  }
-
-  private ObjectNode object(Class<?> type, Use use) {
-    ObjectNode schema = JSON.objectNode();
-    schema.put("type", "object");
-    ArrayNode required = JSON.arrayNode();
-    ObjectNode properties = schema.putObject("properties");
-    for (RecordComponent component : type.getRecordComponents()) {
-      Is is = Objects.requireNonNull(component.getAnnotation(Is.class), component::toString);
-      if ((use == Use.CREATE && is.readOnly()) || (use == Use.ANSWER && is.writeOnly())) {
-        continue;
+    for (ProblemType each : answered()) {
+      ObjectNode response = response(responses, each.code(), each.meaning().en());
+      if (each == ProblemType.TOO_MANY || each == ProblemType.BUSY) {
+        header(response, "Retry-After", "Seconds to wait.");
       }
-      if (use == Use.ANSWER ? !is.sometimes() : use == Use.CREATE && is.required()) {
-        required.add(component.getName());
+      if (each == ProblemType.UNAUTHENTICATED) {
+        header(response, "WWW-Authenticate", "Bearer.");
       }
-      ObjectNode property = value(component.getGenericType(), is, use);
-      property.put("description", is.value());
-      if (!is.example().isEmpty()) {
-        property.putArray("examples").add(example(is.example(), component.getType()));
-      }
-      if (use != Use.CREATE && is.readOnly()) {
-        property.put("readOnly", true);
-      }
-      properties.set(component.getName(), property);
+      ArrayNode parts =
+          response
+              .withObject("/content")
+              .putObject(Problems.MEDIA_TYPE)
+              .putObject("schema")
+              .putArray("allOf");
+      parts.add(problem.deepCopy());
+      parts.addObject().putObject("properties").putObject("type").put("const", each.uri());
     }
-    if (!required.isEmpty()) {
-      schema.set("required", required);
-    }
-    return schema.put("additionalProperties", false);
+    response(
+            responses,
+            OTHER,
+            "What no operation is about: another method (405, with Allow), a line or headers that"
+                + " are none (431, 505), a fault of the program (500).")
+        .withObject("/content")
+        .putObject(Problems.MEDIA_TYPE)
+        .set("schema", problem);
   }
 
-  private static JsonNode example(String example, Class<?> type) {
-    if (type == String.class || type.isEnum()) {
-      return JSON.textNode(example);
-    }
-    try {
-      return MAPPER.readTree(example);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      return JSON.textNode(example);
-    }
+  private static ObjectNode response(ObjectNode responses, String name, String says) {
+    return responses.putObject(name).put("description", says);
   }
 
-  private ObjectNode value(Type type, Is is, Use use) {
-    ObjectNode schema = JSON.objectNode();
-    if (type instanceof ParameterizedType list) {
-      return nullable(schema, "array", is)
-          .set("items", item(list.getActualTypeArguments()[0], is, use));
-    }
-    Class<?> plain = (Class<?>) type;
-    if (plain.isRecord()) {
-      ObjectNode object = use == Use.ANSWER ? reference(plain) : object(plain, Use.CREATE);
-      if (!is.nullable()) {
-        return object;
-      }
-      ArrayNode any = schema.putArray("anyOf");
-      any.add(object);
-      any.addObject().put("type", "null");
-      return schema;
-    }
-    if (plain.isEnum() || is.oneOf().length > 0) {
-      nullable(schema, "string", is);
-      List<String> words =
-          plain.isEnum()
-              ? Arrays.stream(plain.getEnumConstants())
-                  .map(each -> Http.lower((Enum<?>) each))
-                  .toList()
-              : List.of(is.oneOf());
-      ArrayNode choices = schema.putArray("enum");
-      words.forEach(choices::add);
-      if (is.nullable()) {
-        choices.addNull();
-      }
-      return schema;
-    }
-    if (plain == Boolean.class || plain == boolean.class) {
-      return nullable(schema, "boolean", is);
-    }
-    if (plain == Integer.class
-        || plain == Long.class
-        || plain == int.class
-        || plain == long.class) {
-      return bounds(nullable(schema, "integer", is), is);
-    }
-    if (plain == BigDecimal.class) {
-      if (use == Use.ANSWER) {
-        return bounds(nullable(schema, "number", is), is);
-      }
-      ArrayNode types = schema.putArray("type").add("number").add("string");
-      if (is.nullable()) {
-        types.add("null");
-      }
-      return bounds(schema, is);
-    }
-    if (JsonNode.class.isAssignableFrom(plain) || Map.class.isAssignableFrom(plain)) {
-      return schema;
-    }
-    nullable(schema, "string", is);
-    if (plain == LocalDate.class) {
-      schema.put("format", "date");
-    } else if (plain == Instant.class) {
-      schema.put("format", "date-time");
-    } else if (plain == String.class && use != Use.ANSWER) {
-      schema.put("maxLength", is.longest());
-    } else if (plain == LocalTime.class) {
-      schema.put("pattern", "^\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?$");
-    }
-    return schema;
-  }
-
-  private ObjectNode item(Type element, Is is, Use use) {
-    Class<?> plain = (Class<?>) element;
-    if (plain.isRecord()) {
-      return use == Use.ANSWER ? reference(plain) : object(plain, Use.CREATE);
-    }
-    ObjectNode schema = value(element, is, use);
-    return schema.isEmpty() ? schema : (ObjectNode) withoutNull(schema);
-  }
-
-  private static JsonNode withoutNull(ObjectNode schema) {
-    if (schema.path("type").isArray()) {
-      List<String> types = new ArrayList<>();
-      schema.get("type").forEach(each -> types.add(each.asText()));
-      types.remove("null");
-      ArrayNode kept = schema.putArray("type");
-      types.forEach(kept::add);
-    }
-    return schema;
-  }
-
-  private static ObjectNode nullable(ObjectNode schema, String type, Is is) {
-    if (is.nullable()) {
-      schema.putArray("type").add(type).add("null");
-      return schema;
-    }
-    return schema.put("type", type);
-  }
-
-  private static ObjectNode bounds(ObjectNode schema, Is is) {
-    if (!is.above().isEmpty()) {
-      schema.put("exclusiveMinimum", new BigDecimal(is.above()));
-    }
-    if (!is.min().isEmpty()) {
-      schema.put("minimum", new BigDecimal(is.min()));
-    }
-    if (!is.max().isEmpty()) {
-      schema.put("maximum", new BigDecimal(is.max()));
-    }
-    return schema;
-  }
-
-  private void problem() {
-    ObjectNode problem = schemas.putObject("Problem");
-    problem.put("type", "object");
-    problem.putArray("required").add("type").add("title").add("status").add("detail");
-    ObjectNode properties = problem.putObject("properties");
-    properties
-        .putObject("requestId")
-        .put("type", "string")
-        .put("description", "The request as the log names it; also in the header X-Request-Id.");
-    properties.putObject("type").put("type", "string").put("format", "uri-reference");
-    properties.putObject("title").put("type", "string");
-    properties.putObject("status").put("type", "integer");
-    properties.putObject("detail").put("type", "string");
-    ObjectNode error = properties.putObject("errors").put("type", "array").putObject("items");
-    error.put("type", "object");
-    ObjectNode fields = error.putObject("properties");
-    fields.putObject("pointer").putArray("type").add("string").add("null");
-    for (String each : List.of("field", "value", "expected")) {
-      fields.putObject(each).put("type", "string");
-    }
+  private static List<ProblemType> answered() {
+    List<ProblemType> all = new ArrayList<>(OF_ALL);
+    all.addAll(OF_WRITES);
+    all.add(ProblemType.PRECONDITION_REQUIRED);
+    return all;
   }
 }

@@ -33,14 +33,20 @@ record ReportJson(
     @Is(value = "A link or a document's number", example = "统〔2026〕11 号") String evidence,
     @Is(value = "The state of this version", example = "provisional") Report.State state,
     @Is(value = "1, 2, … of this figure", example = "1") Integer version,
-    @Is(value = "Why it was corrected, rejected or withdrawn; empty: it was not", example = "")
+    @Is(
+            value = "Why it was corrected, rejected or withdrawn; empty: it was not",
+            example = "digits were swapped")
         String reason,
-    @Is(value = "The version that it took the place of; null: none", nullable = true)
+    @Is(
+            value = "The version that it took the place of; null: none",
+            example = "16",
+            nullable = true)
         @Nullable Long replaces,
     @Is(value = "Who reported the figure") ActorJson reportedBy,
     @Is(value = "Who verified it; null: nobody", nullable = true) @Nullable ActorJson verifiedBy,
     @Is(value = "Who made this version") ActorJson by,
-    @Is(value = "What was odd about it") List<String> flags,
+    @Is(value = "What was odd about it", example = "[\"far from the last figure\"]")
+        List<String> flags,
     @Is(value = "When this version was made", example = "2026-11-01T02:10:00Z") Instant at) {
 
   static ReportJson of(Report r, Codes codes) {

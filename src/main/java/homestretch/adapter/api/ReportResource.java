@@ -82,6 +82,11 @@ public final class ReportResource implements Api.Resource {
         Doc.of("Submits a figure, or with items up to " + MOST + " at once, all or none")
             .access(Doc.Access.REPORTER)
             .in(ReportInput.class)
+            .example(
+                """
+                {"department": "GBR", "goal": "INVEST", "value": 99.68, "asOf": "2026-10-31",
+                 "note": "含新开工项目", "evidence": "统〔2026〕11 号"}
+                """)
             .orMany()
             .creates(ReportJson.class),
         this::submit);
@@ -128,6 +133,7 @@ public final class ReportResource implements Api.Resource {
         Doc.of("Corrects a figure")
             .access(Doc.Access.REPORTER)
             .in(CorrectionInput.class)
+            .example("{\"value\": 99.86, \"reason\": \"digits were swapped\"}")
             .out(ReportJson.class),
         this::correct);
   }

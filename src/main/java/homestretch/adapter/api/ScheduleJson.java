@@ -41,8 +41,16 @@ record ScheduleJson(
         @Nullable LocalTime at,
     @Is(
             value = "all, workdays, or a list of days such as [\"MON\"]",
-            example = "workdays",
-            nullable = true)
+            example = "\"workdays\"",
+            nullable = true,
+            schema =
+                """
+                {"oneOf": [
+                  {"type": "string", "enum": ["all", "workdays"]},
+                  {"type": "array", "items": {"type": "string",
+                    "enum": ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]}},
+                  {"type": "null"}]}
+                """)
         @Nullable JsonNode days,
     @Is(
             value = "In which its times are meant; the campaign's if left out",

@@ -33,10 +33,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +74,14 @@ public final class ScheduleResource implements Api.Resource {
     routes.get("/schedules", admin("Lists the schedules").list(ScheduleJson.class), this::list);
     routes.post(
         "/schedules",
-        admin("Adds a schedule").in(ScheduleJson.class).creates(ScheduleJson.class),
+        admin("Adds a schedule")
+            .in(ScheduleJson.class)
+            .example(
+                """
+                {"campaign": "city-2026", "post": "daily", "at": "09:00", "days": "workdays",
+                 "channels": [1], "boardDays": ["MON"], "catchUpUntil": "18:00"}
+                """)
+            .creates(ScheduleJson.class),
         this::add);
     routes.get(
         one,
@@ -84,7 +89,11 @@ public final class ScheduleResource implements Api.Resource {
         ctx -> answer(ctx, 200, schedule(ctx)));
     routes.put(
         one,
-        admin("Changes a schedule").in(ScheduleJson.class).out(ScheduleJson.class).guarded(),
+        admin("Changes a schedule")
+            .in(ScheduleJson.class)
+            .example("{\"at\": \"08:30\", \"days\": [\"MON\", \"FRI\"]}")
+            .out(ScheduleJson.class)
+            .guarded(),
         this::change);
     routes.delete(
         one,
@@ -99,14 +108,17 @@ public final class ScheduleResource implements Api.Resource {
         one + "/upcoming",
         admin("Says when it fires next")
             .query("limit", "integer", "how many at most: 1 to 1000, 5 by default")
-            .query("cursor", "string", "the next of the page before"),
+            .query("cursor", "string", "the next of the page before")
+            .out(UpcomingJson.class),
         this::upcoming);
     routes.get(
         one + "/preview",
         admin("Shows what it would post")
-            .query("at", "string", "at this time of the schedule's zone"),
+            .query("at", "string", "at this time of the schedule's zone")
+            .out(PreviewJson.class),
         this::preview);
-    routes.postApart(one + "/run", admin("Posts now").nothing(), this::run);
+    routes.postApart(
+        one + "/run", admin("Posts now").nothing().whole(DeliveryJson.class), this::run);
     routes.post(
         one + "/pause",
         admin("Pauses a schedule").nothing().out(ScheduleJson.class),
@@ -319,50 +331,37 @@ public final class ScheduleResource implements Api.Resource {
             : Instant.ofEpochMilli(Http.cursor(ctx, 0));
     Occurrences.Upcoming upcoming = occurrences.upcoming(after, limit);
     List<Channel> to = schedule.channels().stream().map(channels::find).toList();
-    Map<String, @Nullable Object> view =
-        Http.whole(
-            upcoming.planned(),
-            planned -> {
-              Map<String, @Nullable Object> item = new LinkedHashMap<>();
-              item.put("plannedAt", planned.at());
-              item.put("local", planned.at().atZone(schedule.timezone()).toOffsetDateTime());
-              item.put("skipped", skipped(planned.skipped(), language));
-              item.put("note", planned.caveat() == null ? null : planned.caveat().in(language));
-              item.put("moved", moved(planned.at(), to, language));
-              return item;
-            });
-    if (upcoming.planned().size() == limit) {
-      view.put("next", String.valueOf(upcoming.planned().getLast().at().toEpochMilli()));
-    }
-    view.put("skipped", skipped(upcoming.skipped(), language));
-    view.put("state", Http.lower(occurrences.state(clock.instant())));
-    Http.answer(ctx, 200, view);
+    boolean isFull = upcoming.planned().size() == limit;
+    Http.answer(
+        ctx,
+        200,
+        new UpcomingJson(
+            upcoming.planned().stream()
+                .map(
+                    planned ->
+                        new UpcomingJson.PlannedJson(
+                            planned.at(),
+                            planned.at().atZone(schedule.timezone()).toOffsetDateTime(),
+                            UpcomingJson.SkippedJson.of(planned.skipped(), language),
+                            planned.caveat() == null ? null : planned.caveat().in(language),
+                            moved(planned.at(), to, language)))
+                .toList(),
+            isFull ? String.valueOf(upcoming.planned().getLast().at().toEpochMilli()) : null,
+            UpcomingJson.SkippedJson.of(upcoming.skipped(), language),
+            occurrences.state(clock.instant())));
   }
 
-  private static List<Map<String, Object>> skipped(
-      List<Occurrences.Skipped> skipped, Language language) {
-    return skipped.stream()
-        .map(
-            s ->
-                Map.<String, Object>of(
-                    "date", s.date().toString(), "reason", s.reason().in(language)))
-        .toList();
-  }
-
-  private static List<Map<String, Object>> moved(
+  private static List<UpcomingJson.MovedJson> moved(
       Instant planned, List<Channel> to, Language language) {
-    List<Map<String, Object>> moved = new ArrayList<>();
+    List<UpcomingJson.MovedJson> moved = new ArrayList<>();
     for (Channel channel : to) {
       Instant awake = channel.awake(planned);
       Channel.QuietHours quiet = channel.quietHours();
       if (awake.isAfter(planned) && quiet != null) {
         moved.add(
-            Map.of(
-                "channel",
+            new UpcomingJson.MovedJson(
                 channel.id().value(),
-                "to",
                 awake.atZone(channel.timezone()).toOffsetDateTime(),
-                "reason",
                 new Text(
                         "免打扰时段 " + quiet.from() + "–" + quiet.to(),
                         "quiet hours " + quiet.from() + "–" + quiet.to())
@@ -385,20 +384,21 @@ public final class ScheduleResource implements Api.Resource {
     if (languages.isEmpty()) {
       languages.add(campaign.language());
     }
-    Map<String, @Nullable Object> view =
-        Http.whole(
-            List.copyOf(languages),
-            language -> {
-              Map<String, @Nullable Object> item = new LinkedHashMap<>();
-              item.put("locale", language.tag());
-              item.putAll(
-                  Views.post(posts.write(schedule, campaign, on, language, withBoard).post()));
-              return item;
-            });
-    view.put("at", at);
-    view.put("on", on);
-    view.put("planned", occurrences.next(at.minusMillis(1)).filter(at::equals).isPresent());
-    Http.answer(ctx, 200, view);
+    Http.answer(
+        ctx,
+        200,
+        new PreviewJson(
+            languages.stream()
+                .map(
+                    language ->
+                        PostJson.of(
+                            posts.write(schedule, campaign, on, language, withBoard).post(),
+                            language))
+                .toList(),
+            null,
+            at,
+            on,
+            occurrences.next(at.minusMillis(1)).filter(at::equals).isPresent()));
   }
 
   /** An instant, or a local time or date in the schedule's zone; without one, the next post's. */

@@ -35,6 +35,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code campaigns/{slug}/scheme} and {@code /adjustments}. */
 public final class SchemeResource implements Api.Resource {
+  private static final String EXAMPLE =
+      """
+      {"from": "2026-07-01", "greenAbove": -10, "yellowFrom": -30, "order": "score",
+       "weights": [{"goal": "INVEST", "weight": 30, "cap": 120}],
+       "items": [{"code": "CITE", "name": "通报表扬", "kind": "bonus", "cap": 5}],
+       "reason": "office meeting 11"}
+      """;
+
   private static final Text SECTION = new Text("指标板块", "section");
 
   private final CampaignService campaigns;
@@ -94,6 +102,7 @@ public final class SchemeResource implements Api.Resource {
         scheme,
         Doc.of("Sets how is scored from a day on; what is not named stays as in the last version")
             .in(SchemeJson.class)
+            .example(EXAMPLE)
             .out(SchemeJson.class)
             .guarded(),
         this::putScheme);
@@ -101,6 +110,7 @@ public final class SchemeResource implements Api.Resource {
         scheme + "/effect",
         Doc.of("Says what a scheme would do to today's board; writes nothing")
             .in(SchemeJson.class)
+            .example(EXAMPLE)
             .out(EffectJson.class),
         this::effect);
     routes.get(

@@ -48,7 +48,10 @@ public final class SectionResource implements Api.Resource {
         });
     routes.put(
         one,
-        Doc.of("Changes a section, or adds it").in(SectionJson.class).out(SectionJson.class),
+        Doc.of("Changes a section, or adds it")
+            .in(SectionJson.class)
+            .out(SectionJson.class)
+            .orAdds(),
         ctx -> put(ctx, ctx.pathParam("code")));
     routes.delete(
         one,

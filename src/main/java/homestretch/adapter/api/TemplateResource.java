@@ -37,7 +37,8 @@ public final class TemplateResource implements Api.Resource {
   public void routes(Routes routes) {
     String all = "/campaigns/{slug}/templates";
     String one = all + "/{name}";
-    routes.get(all, admin("Lists the words of the posts").list(TemplateJson.class), this::list);
+    routes.get(
+        all, admin("Lists the words of the posts").out(TemplatesJson.class).pages(), this::list);
     routes.get(
         one,
         admin("Reads a template").out(TemplateJson.class),
@@ -56,7 +57,9 @@ public final class TemplateResource implements Api.Resource {
         });
     routes.get(
         one + "/preview",
-        admin("Shows the post of a day").query("on", "date", "of this day; today by default"),
+        admin("Shows the post of a day")
+            .query("on", "date", "of this day; today by default")
+            .whole(PostJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           LocalDate on = Http.date(ctx, "on", campaign.today(clock));
@@ -64,7 +67,7 @@ public final class TemplateResource implements Api.Resource {
         });
     routes.postApart(
         one + "/preview",
-        admin("Shows the post of a day in other words").in(DraftInput.class),
+        admin("Shows the post of a day in other words").in(DraftInput.class).whole(PostJson.class),
         ctx -> {
           Campaign campaign = campaign(ctx);
           Given<DraftInput> draft = Shapes.creating(DraftInput.class, Bodies.object(ctx));
@@ -101,16 +104,15 @@ public final class TemplateResource implements Api.Resource {
 
   private void list(Context ctx) {
     Campaign campaign = campaign(ctx);
-    Map<String, @Nullable Object> view =
+    Map<String, String> placeholders = new LinkedHashMap<>();
+    Wording.PLACEHOLDERS.forEach(
+        (name, meaning) -> placeholders.put(name, meaning.in(Http.language(ctx))));
+    Http.Page<TemplateJson> page =
         Http.page(
             ctx,
             List.of(Wording.values()),
             wording -> view(wording, templates.own(campaign, wording)));
-    Map<String, String> placeholders = new LinkedHashMap<>();
-    Wording.PLACEHOLDERS.forEach(
-        (name, meaning) -> placeholders.put(name, meaning.in(Http.language(ctx))));
-    view.put("placeholders", placeholders);
-    Http.answer(ctx, 200, view);
+    Http.answer(ctx, 200, new TemplatesJson(page.items(), page.next(), placeholders));
   }
 
   private void answer(Context ctx, Campaign campaign, Wording wording) {
@@ -147,11 +149,6 @@ public final class TemplateResource implements Api.Resource {
         200,
         Http.whole(
             List.of(Language.values()),
-            language -> {
-              Map<String, @Nullable Object> item = new LinkedHashMap<>();
-              item.put("locale", language.tag());
-              item.putAll(Views.post(posts.preview(words, campaign, on, language)));
-              return item;
-            }));
+            language -> PostJson.of(posts.preview(words, campaign, on, language), language)));
   }
 }

@@ -52,7 +52,11 @@ record TokenJson(
         @Nullable Instant lastUsed,
     @Is(value = "When it was revoked; null: it is not", readOnly = true, nullable = true)
         @Nullable Instant revokedAt,
-    @Is(value = "The secret, shown this once", readOnly = true, sometimes = true)
+    @Is(
+            value = "The secret, shown this once",
+            example = "hs_5f3c…",
+            readOnly = true,
+            sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String token) {
 

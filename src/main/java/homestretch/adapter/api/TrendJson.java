@@ -1,6 +1,5 @@
 package homestretch.adapter.api;
 
-import homestretch.core.board.CutOff;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
@@ -36,15 +35,6 @@ record TrendJson(
     @Is(value = "From and to which day the figures are; null: there are none", nullable = true)
         @Nullable CutOffJson cutOff) {
 
-  /** The days that figures describe. */
-  record CutOffJson(
-      @Is(value = "The first", example = "2026-10-31") LocalDate from,
-      @Is(value = "The last", example = "2026-10-31") LocalDate to) {}
-
-  private static @Nullable CutOffJson cutOff(@Nullable CutOff cutOff) {
-    return cutOff == null ? null : new CutOffJson(cutOff.from(), cutOff.to());
-  }
-
   /** The whole campaign, or one league. */
   static TrendJson of(LocalDate on, Overall overall) {
     return new TrendJson(
@@ -56,7 +46,7 @@ record TrendJson(
         null,
         null,
         !overall.isComplete(),
-        cutOff(overall.cutOff()));
+        CutOffJson.of(overall.cutOff()));
   }
 
   /** A goal over the departments that count in totals. */
@@ -76,7 +66,7 @@ record TrendJson(
         null,
         null,
         total == null || total.reported() < total.departments(),
-        cutOff(overall.cutOff()));
+        CutOffJson.of(overall.cutOff()));
   }
 
   /**
@@ -109,6 +99,6 @@ record TrendJson(
         Figures.shownOrNull(standing.score()),
         standing.rank(),
         standing.provisional(),
-        cutOff(standing.cutOff()));
+        CutOffJson.of(standing.cutOff()));
   }
 }

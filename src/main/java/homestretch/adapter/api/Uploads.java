@@ -111,7 +111,7 @@ final class Uploads {
       log.debug("a form that cannot be read", e);
       throw new Fault.Invalid(
           "body",
-          String.valueOf(ctx.contentType()),
+          String.valueOf(ctx.header("Content-Type")),
           new Text("完整的 multipart/form-data 请求", "a whole multipart/form-data request"));
     }
   }

@@ -74,12 +74,33 @@ public final class Problems {
       Language language,
       String requestId,
       Outside outside) {
+    ObjectNode problem = tree(type, status, detail, violations, language, outside);
+    problem.put("requestId", requestId);
+    try {
+      return MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("an error that cannot be written", e);
+    }
+  }
+
+  /** An error as a part of another answer: what the answer would have been. */
+  public static ObjectNode tree(
+      ProblemType type, Text detail, List<Violation> violations, Language language) {
+    return tree(type, type.status(), detail, violations, language, field -> true);
+  }
+
+  private static ObjectNode tree(
+      ProblemType type,
+      int status,
+      Text detail,
+      List<Violation> violations,
+      Language language,
+      Outside outside) {
     ObjectNode problem = MAPPER.createObjectNode();
     problem.put("type", type.uri());
     problem.put("title", type.title().in(language));
     problem.put("status", status);
     problem.put("detail", detail.in(language));
-    problem.put("requestId", requestId);
     if (!violations.isEmpty()) {
       ArrayNode errors = problem.putArray("errors");
       for (Violation violation : violations) {
@@ -90,11 +111,7 @@ public final class Problems {
         error.put("expected", violation.expected().in(language));
       }
     }
-    try {
-      return MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("an error that cannot be written", e);
-    }
+    return problem;
   }
 
   /** RFC 6901; null for what is not in the body. */

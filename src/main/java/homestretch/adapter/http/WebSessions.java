@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,13 @@ public final class WebSessions {
   public static final String CSRF_HEADER = "X-CSRF-Token";
 
   private static final String COOKIE = "homestretch-session";
-  private static final String HOST_COOKIE = "__Host-" + COOKIE;
+  private static final String HOST = "__Host-";
   private static final String SECRET = "homestretch.session.secret";
   private static final String ASKED = "homestretch.session";
+
+  /** The cookie's end is that of the session, which the server knows; the browser's is its own. */
+  private static final Duration KEPT = SessionService.IDLE.plusDays(1);
+
   private static final int LONGEST_SECRET = 128;
   private static final int DEVICE_LENGTH = 200;
 
@@ -77,8 +82,7 @@ public final class WebSessions {
   /** The cookie's secret, whether it is a good one or not. */
   public Optional<String> secret(Context ctx) {
     String begun = ctx.attribute(SECRET);
-    String secret = begun != null ? begun : ctx.cookie(isSecure(ctx) ? HOST_COOKIE : COOKIE);
-    return Optional.ofNullable(secret).filter(s -> !s.isEmpty() && s.length() <= LONGEST_SECRET);
+    return begun != null ? Optional.of(begun) : cookie(ctx, COOKIE);
   }
 
   /** What a write of the session in this request must bring; empty without a session. */
@@ -145,31 +149,41 @@ public final class WebSessions {
 
   /** A session begins: never under a secret that the browser brought along. */
   public void begin(Context ctx, SessionService.Started started) {
-    setCookie(ctx, started.secret(), "");
+    setCookie(ctx, COOKIE, started.secret(), KEPT);
     ctx.attribute(SECRET, started.secret());
     ctx.attribute(ASKED, Optional.of(started.session()));
   }
 
   /** The browser forgets its session. */
   public void forget(Context ctx) {
-    setCookie(ctx, "", "; Max-Age=0");
+    setCookie(ctx, COOKIE, "", Duration.ZERO);
     ctx.attribute(ASKED, Optional.empty());
   }
 
-  /** The cookie's end is that of the session, which the server knows; the browser's is its own. */
-  private void setCookie(Context ctx, String value, String more) {
+  /**
+   * Sets a cookie that no script reads and, behind TLS, no other host sets.
+   *
+   * @param value of letters, digits, {@code -} and {@code _}
+   * @param kept zero: the browser forgets it
+   */
+  public void setCookie(Context ctx, String name, String value, Duration kept) {
     boolean secure = isSecure(ctx);
     ctx.res()
         .addHeader(
             "Set-Cookie",
-            (secure ? HOST_COOKIE : COOKIE)
+            (secure ? HOST + name : name)
                 + "="
                 + value
                 + "; Path=/; HttpOnly; SameSite=Lax"
                 + (secure ? "; Secure" : "")
-                + (more.isEmpty()
-                    ? "; Max-Age=" + SessionService.IDLE.plusDays(1).toSeconds()
-                    : more));
+                + "; Max-Age="
+                + kept.toSeconds());
+  }
+
+  /** A cookie as it was set by {@link #setCookie}. */
+  public Optional<String> cookie(Context ctx, String name) {
+    return Optional.ofNullable(ctx.cookie(isSecure(ctx) ? HOST + name : name))
+        .filter(value -> !value.isEmpty() && value.length() <= LONGEST_SECRET);
   }
 
   /** Whether TLS lies between the browser and whoever is first to answer it. */

@@ -95,7 +95,7 @@ public final class AccountPages {
   private void here(Context ctx) {
     Html.headers(ctx);
     sessions.requireOwnOrigin(ctx);
-    String type = ctx.contentType();
+    String type = ctx.header("Content-Type");
     if (type == null || !type.startsWith("application/json")) {
       throw new Problem(ProblemType.UNSUPPORTED_TYPE, ProblemType.UNSUPPORTED_TYPE.meaning());
     }

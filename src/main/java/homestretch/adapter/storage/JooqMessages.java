@@ -100,6 +100,38 @@ public final class JooqMessages implements Messages {
   }
 
   @Override
+  public List<Message> next(String channel, String viewer, int limit, long after) {
+    return database.read(
+        () ->
+            database
+                .sql()
+                .selectFrom(WEB_MESSAGE)
+                .where(WEB_MESSAGE.CHANNEL.eq(channel))
+                .and(isFor(viewer))
+                .and(WEB_MESSAGE.ID.gt(after))
+                .orderBy(WEB_MESSAGE.ID)
+                .limit(limit)
+                .fetch(JooqMessages::message));
+  }
+
+  @Override
+  public List<Message> search(String channel, String viewer, String text, int limit) {
+    // A body is JSON, in which a quotation mark and a backslash stand escaped.
+    String written = text.replace("\\", "\\\\").replace("\"", "\\\"");
+    return database.read(
+        () ->
+            database
+                .sql()
+                .selectFrom(WEB_MESSAGE)
+                .where(WEB_MESSAGE.CHANNEL.eq(channel))
+                .and(isFor(viewer))
+                .and(WEB_MESSAGE.BODY.containsIgnoreCase(written))
+                .orderBy(WEB_MESSAGE.ID.desc())
+                .limit(limit)
+                .fetch(JooqMessages::message));
+  }
+
+  @Override
   public List<Message> after(long change, String viewer, int limit) {
     return database.read(
         () ->

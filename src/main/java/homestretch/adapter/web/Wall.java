@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Etags;
-import homestretch.adapter.http.Loopback;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
+import homestretch.adapter.http.WebSessions;
+import homestretch.core.access.Scope;
 import homestretch.core.access.TokenService;
 import homestretch.core.access.Tokens;
 import homestretch.core.board.BoardPost;
@@ -23,6 +24,8 @@ import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
+import homestretch.core.login.Account;
+import homestretch.core.login.Session;
 import homestretch.core.news.Event;
 import homestretch.core.news.Events;
 import homestretch.core.news.News;
@@ -43,13 +46,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The wallboard (大屏) of a campaign: {@code /wall/{campaign}#token=TOKEN}. The page holds no figure;
  * it asks for the board again and again, with the token that stands behind the {@code #} (which
- * browsers send to nobody). On this machine itself no token is needed, as for the built-in chat.
- * What it shows is what a channel sees: within what the scheme discloses.
+ * browsers send to nobody). No token is needed by who is logged in, nor on this machine itself
+ * where nothing is configured, as for the built-in chat. What it shows is what a channel sees:
+ * within what the scheme discloses.
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -60,6 +65,8 @@ public final class Wall {
   private final WorkCalendars calendars;
   private final News news;
   private final TokenService tokens;
+  private final WebSessions sessions;
+  private final Function<Account, List<Scope>> entitlements;
   private final Clock clock;
 
   public Wall(
@@ -68,12 +75,16 @@ public final class Wall {
       WorkCalendars calendars,
       News news,
       TokenService tokens,
+      WebSessions sessions,
+      Function<Account, List<Scope>> entitlements,
       Clock clock) {
     this.campaigns = campaigns;
     this.boards = boards;
     this.calendars = calendars;
     this.news = news;
     this.tokens = tokens;
+    this.sessions = sessions;
+    this.entitlements = entitlements;
     this.clock = clock;
   }
 
@@ -91,12 +102,12 @@ public final class Wall {
   /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
   private void board(Context ctx) {
     Assets.HEADERS.forEach(ctx::header);
-    Optional<Tokens.Token> token = reader(ctx);
+    List<Scope> scopes = reader(ctx);
     Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
-    token.ifPresent(t -> AccessLog.identify(ctx, t.maker(), t.name()));
-    if (token.isPresent() && !token.get().scope().covers(campaign.id())) {
+    if (scopes.stream().noneMatch(s -> s.covers(campaign.id()))) {
       throw new Problem(
-          ProblemType.FORBIDDEN, new Text("这个令牌不含此战役", "the token does not cover this campaign"));
+          ProblemType.FORBIDDEN,
+          new Text("您或这个令牌的范围不含此战役", "neither you nor the token cover this campaign"));
     }
     @Nullable String asked = ctx.queryParam("lang");
     Language language = asked == null || asked.isEmpty() ? campaign.language() : Language.of(asked);
@@ -111,12 +122,19 @@ public final class Wall {
     }
   }
 
-  /** The token that is shown; empty where none is needed. */
-  private Optional<Tokens.Token> reader(Context ctx) {
+  /** What whoever shows the wall may read. */
+  private List<Scope> reader(Context ctx) {
     String header = ctx.header("Authorization");
     if (header == null) {
-      if (Loopback.isHere(ctx) && !Loopback.isProxied(ctx)) {
-        return Optional.empty();
+      if (sessions.isAtTheMachine(ctx)) {
+        return List.of(Scope.EVERYTHING);
+      }
+      // A wall turns by itself: that keeps nobody logged in.
+      Optional<Session> session = sessions.watching(ctx);
+      if (session.isPresent()) {
+        AccessLog.identify(
+            ctx, session.get().account().actor().id(), session.get().account().actor().name());
+        return entitlements.apply(session.get().account());
       }
       throw unauthenticated(
           new Text(
@@ -130,7 +148,8 @@ public final class Wall {
     if (token.isEmpty()) {
       throw unauthenticated(new Text("令牌无效、已到期或已吊销", "the token is unknown, expired or revoked"));
     }
-    return token;
+    AccessLog.identify(ctx, token.get().maker(), token.get().name());
+    return List.of(token.get().scope());
   }
 
   private static Problem unauthenticated(Text why) {

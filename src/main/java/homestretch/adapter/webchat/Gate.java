@@ -155,9 +155,14 @@ final class Gate {
   }
 
   private static boolean isJson(Context ctx) {
-    @Nullable String type = ctx.contentType();
-    return type != null
-        && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
+    // The header itself: the server fails on a charset that it does not know.
+    @Nullable String type = ctx.header("Content-Type");
+    if (type == null) {
+      return false;
+    }
+    String[] parts = type.toLowerCase(Locale.ROOT).split(";", 2);
+    return parts[0].strip().equals("application/json")
+        && (parts.length == 1 || !parts[1].contains("charset") || parts[1].contains("utf-8"));
   }
 
   private Visitor admitted(Context ctx, Function<Context, Optional<Session>> session) {

@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What the page reads. A post is stored in this form too, so it must stay readable. */
 final class Json {
@@ -101,6 +103,29 @@ final class Json {
     }
     json.set("post", post);
     return json;
+  }
+
+  /** Whether something stands in what a stored post shows; without case. */
+  static boolean says(String body, String text) {
+    JsonNode post = stored(body);
+    String wanted = text.toLowerCase(Locale.ROOT);
+    return Stream.of(
+            Stream.of(post.path("title"), post.path("footer"), post.path("image").path("alt")),
+            texts(post.path("blocks")))
+        .flatMap(s -> s)
+        .anyMatch(node -> node.asText().toLowerCase(Locale.ROOT).contains(wanted));
+  }
+
+  /** Every text within, whose kind is none. */
+  private static Stream<JsonNode> texts(JsonNode node) {
+    if (node.isTextual()) {
+      return Stream.of(node);
+    }
+    return node.isObject()
+        ? node.properties().stream()
+            .filter(e -> !e.getKey().equals("kind"))
+            .flatMap(e -> texts(e.getValue()))
+        : StreamSupport.stream(node.spliterator(), false).flatMap(Json::texts);
   }
 
   /** From what the picture in a stored post is drawn; empty if it has none. */

@@ -56,6 +56,11 @@ public final class WebChat implements Chat {
 
   private static final Logger log = LoggerFactory.getLogger(WebChat.class);
   private static final int PAGE = 50;
+
+  /** Looked through for one search: what a message is made of also holds words that nobody sees. */
+  private static final int SEARCHED = 300;
+
+  private static final int MAX_QUERY_LENGTH = 100;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** The history is ours and keeps every nonce; the page draws whatever there is. */
@@ -203,6 +208,7 @@ public final class WebChat implements Chat {
     routes.get("/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
     routes.get("/chat/state", gate.reading(this::state));
     routes.get("/chat/messages", gate.reading(this::messages));
+    routes.get("/chat/search", gate.reading(this::search));
     routes.get("/chat/images/{message}", gate.reading(this::image));
     routes.get("/chat/events", gate.watching(this::events));
     routes.post("/chat/command", gate.writing(this::command));
@@ -245,12 +251,37 @@ public final class WebChat implements Chat {
     String channel = existing(visitor, ctx.queryParam("channel")).address();
     // Read first: what comes in between is then told twice rather than never.
     long change = messages.lastChange();
+    @Nullable Long after = Gate.number("after", ctx.queryParam("after"));
     List<Message> page =
-        messages.latest(channel, viewer, PAGE + 1, Gate.number("before", ctx.queryParam("before")));
+        after != null
+            ? messages.next(channel, viewer, PAGE + 1, after)
+            : messages.latest(
+                channel, viewer, PAGE + 1, Gate.number("before", ctx.queryParam("before")));
     boolean more = page.size() > PAGE;
     ObjectNode json = Json.object().put("change", change).put("more", more);
     ArrayNode items = json.putArray("items");
-    page.subList(more ? 1 : 0, page.size()).forEach(m -> items.add(Json.message(m)));
+    int first = more && after == null ? 1 : 0;
+    page.subList(first, Math.min(page.size(), first + PAGE))
+        .forEach(m -> items.add(Json.message(m)));
+    json(ctx, json);
+  }
+
+  /** {@code ?query=}: the messages of a channel in which it stands, newest first. */
+  private void search(Context ctx, Visitor visitor) {
+    String viewer = persona(visitor, ctx.queryParam("person")).id();
+    String channel = existing(visitor, ctx.queryParam("channel")).address();
+    String query = Objects.requireNonNullElse(ctx.queryParam("query"), "").strip();
+    if (query.isEmpty() || query.length() > MAX_QUERY_LENGTH) {
+      throw new Gate.Problem(
+          400, "Wrong parameter", "“query” must be 1–" + MAX_QUERY_LENGTH + " characters");
+    }
+    List<Message> found =
+        messages.search(channel, viewer, query, SEARCHED).stream()
+            .filter(m -> Json.says(m.entry().body(), query))
+            .toList();
+    ObjectNode json = Json.object().put("more", found.size() > PAGE);
+    ArrayNode items = json.putArray("items");
+    found.stream().limit(PAGE).forEach(m -> items.add(Json.message(m)));
     json(ctx, json);
   }
 

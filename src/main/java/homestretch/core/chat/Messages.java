@@ -29,6 +29,18 @@ public interface Messages {
    */
   List<Message> latest(String channel, String viewer, int limit, @Nullable Long before);
 
+  /**
+   * The messages of a channel that come next, in the order in which they were posted.
+   *
+   * @param after only messages with a greater id
+   */
+  List<Message> next(String channel, String viewer, int limit, long after);
+
+  /**
+   * The newest messages of a channel in whose text something stands, newest first; without case.
+   */
+  List<Message> search(String channel, String viewer, String text, int limit);
+
   /** What changed in any channel since, by change number. */
   List<Message> after(long change, String viewer, int limit);
 

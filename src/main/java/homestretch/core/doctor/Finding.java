@@ -12,6 +12,7 @@ public record Finding(Area area, Level level, Text what, @Nullable Text mend) {
   public enum Area {
     SETTINGS(new Text("设置", "settings")),
     ADDRESS(new Text("地址", "address")),
+    LOGIN(new Text("登录", "log-in")),
     DATABASE(new Text("数据库", "database")),
     CLOCK(new Text("时钟", "clock")),
     CALENDAR(new Text("工作日历", "calendar")),

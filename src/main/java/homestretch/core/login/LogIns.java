@@ -35,6 +35,8 @@ public final class LogIns {
   /** Somebody whom nothing is allowed yet; administrators see them among the people. */
   private static final Scope NOTHING = new Scope(Role.VIEWER, Set.of(), Set.of());
 
+  private static final String FIRST_ADMINISTRATOR = "管理员";
+
   private static final int ID_LENGTH = 12;
   private static final int MAX_ROLES = 200;
   private static final int MAX_ROLE_LENGTH = 64;
@@ -219,6 +221,18 @@ public final class LogIns {
         clock.instant().plus(FURTHER_DEVICE),
         account.external(),
         account.actor());
+  }
+
+  /** A link by which the first administrator comes in; those made before end. */
+  public InvitationService.Made firstAdministrator() {
+    return transactions.write(
+        () -> {
+          invitations.list(0, Integer.MAX_VALUE).stream()
+              .filter(i -> i.madeBy().equals(Actor.SYSTEM.name()))
+              .forEach(i -> invitations.revoke(i.id(), Actor.SYSTEM));
+          return invitations.invite(
+              FIRST_ADMINISTRATOR, Scope.EVERYTHING, null, null, Actor.SYSTEM);
+        });
   }
 
   /** What somebody may; empty: nothing, they have to be told whom to ask. */

@@ -175,6 +175,7 @@ class AccessMatrixTest {
       o     DELETE /invitations/{id}
       o     GET /audit
       o     GET /audit/{id}
+      vrwao GET /openapi.json
       o     GET /audit/chain
       o     GET /backups
       o     POST /backups

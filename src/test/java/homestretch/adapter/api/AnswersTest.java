@@ -103,13 +103,13 @@ class AnswersTest {
     private static Answers.Answer board(
         Boards boards, Campaign campaign, LocalDate on, @Nullable Instant known, Seen.Asker asker) {
       Leaderboard board = boards.leaderboard(campaign, on, known, null, null);
-      return Answers.Answer.json(Views.leaderboard(board, Seen.of(asker, board)));
+      return Answers.Answer.json(LeaderboardJson.of(board, Seen.of(asker, board)));
     }
 
     private static Answers.Answer countdown(Boards boards, Campaign campaign, LocalDate on) {
       Scorebook book = boards.on(campaign, on);
       return Answers.Answer.json(
-          Views.countdown(
+          CountdownJson.of(
               campaign,
               Countdown.of(campaign, book.setup().calendar(), on, false),
               book.overall()));

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,18 +66,78 @@ class FuzzTest {
           "[{\"date\": \"2026-06-30\", \"percent\": 1E999}]",
           "\"@everyone <b>'; DROP TABLE report\"");
 
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/wall/city",
+          "/wall/city/board",
+          "/wall/%00",
+          "/api/docs",
+          "/api/docs/errors",
+          "/metrics",
+          "/health/live",
+          "/health/ready",
+          "/chat/state",
+          "/chat/messages",
+          "/chat/images/1",
+          "/chat/images/x",
+          "/chat/command",
+          "/chat/complete",
+          "/chat/press",
+          "/chat/nothing",
+          "/admin");
+  private static final List<String> LINES =
+      List.of(
+          "/help",
+          "/leaderboard",
+          "/report G 60.2",
+          "上报 G 60.2",
+          "/report goal:G value:1E2147483648",
+          "/report",
+          "/progress \\u0000",
+          "/explain \\ud800",
+          "/history",
+          "/undo",
+          "/blocker raise what:x",
+          "/link code:123456",
+          "/setup",
+          "排行榜 组",
+          "/nothing",
+          "@everyone",
+          "");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW");
+  private static final List<String> TAGS =
+      List.of(
+          "*",
+          "\"0\"",
+          "\"1\"",
+          "\"-1\"",
+          "x",
+          "W/\"1\"",
+          "\"1\", \"2\"",
+          ",",
+          "",
+          "\"",
+          "\"99999999999999999999\"");
+  private static final List<String> ACCEPTED =
+      List.of("*/*", "application/json", "text/csv", "application/json;q=0", ";;", "image/*", ",");
+  private static final List<String> LANGUAGES =
+      List.of("zh-CN", "en", "fr, zh;q=0.2", "*", ";q=", "x".repeat(500));
+
+  /** A hang to whoever waits at the other end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int WARM_UP = 500;
+  private static final int AGAIN = 100;
+  private static final long MOST_GROWTH_BYTES = 24L << 20;
+
   private final Random random = new Random(SEED);
 
   @Test
   void whatever_is_asked_is_answered_and_nothing_breaks() {
     try (Running program = Running.empty(new SettableClock("2026-11-23T04:00:00Z"))) {
-      program.post(
-          "/api/v1/campaigns",
-          "{\"slug\":\"city\",\"name\":\"城\",\"start\":\"2026-01-01\",\"deadline\":\"2026-12-31\"}");
-      String city = "/api/v1/campaigns/city";
-      program.post(city + "/leagues", "{\"code\":\"L\",\"name\":\"组\"}");
-      program.post(city + "/departments", "{\"code\":\"A\",\"name\":\"甲\",\"league\":\"L\"}");
-      program.post(city + "/goals", "{\"code\":\"G\",\"name\":\"指标\",\"unit\":\"个\"}");
+      stand(program);
       JsonNode document = program.get("/api/v1/openapi.json").json();
       JsonNode paths = document.get("paths");
       List<String[]> operations = new ArrayList<>();
@@ -88,35 +150,148 @@ class FuzzTest {
                       .forEachRemaining(
                           method -> operations.add(new String[] {path.getKey(), method})));
       List<String> broken = new ArrayList<>();
+      Map<Integer, Integer> statuses = new TreeMap<>();
+      long slowest = 0;
+      long before = 0;
       for (int i = 0; i < REQUESTS; i++) {
-        String[] operation = operations.get(random.nextInt(operations.size()));
-        String path =
-            filled(operation[0])
-                + query(paths.at("/" + escaped(operation[0]) + "/" + operation[1]));
-        String body = body(document, paths.at("/" + escaped(operation[0]) + "/" + operation[1]));
-        HttpRequest.Builder request =
-            program
-                .request(path)
-                .timeout(Duration.ofSeconds(20))
-                .header("Content-Type", "application/json");
-        if (random.nextInt(3) == 0) {
-          request.header("If-Match", pick(List.of("*", "\"0\"", "\"1\"", "x")));
+        if (i % AGAIN == 0) {
+          // Some of it was removed meanwhile.
+          stand(program);
         }
-        Rest.Answer answer =
-            program.send(
-                request
-                    .method(
-                        operation[1].toUpperCase(Locale.ROOT),
-                        operation[1].equals("get")
-                            ? HttpRequest.BodyPublishers.noBody()
-                            : HttpRequest.BodyPublishers.ofString(body))
-                    .build());
-        if (answer.status() >= 500) {
-          broken.add(operation[1] + " " + path + " " + body + " → " + answer.text());
+        if (i == WARM_UP) {
+          before = heap();
         }
+        HttpRequest request =
+            random.nextInt(8) == 0 ? page(program) : operation(program, document, operations);
+        String what = request.method() + " " + request.uri() + " " + request.headers().map();
+        long start = System.nanoTime();
+        try {
+          Rest.Answer answer = program.send(request);
+          statuses.merge(answer.status(), 1, Integer::sum);
+          boolean isHonest = answer.status() == 503 || answer.status() == 507;
+          if (answer.status() >= 500 && !isHonest) {
+            broken.add(what + " " + lastBody + " → " + answer.text());
+          }
+        } catch (AssertionError | RuntimeException e) {
+          broken.add(what + " " + lastBody + " → " + e);
+        }
+        slowest = Math.max(slowest, System.nanoTime() - start);
       }
+      long after = heap();
+      System.out.printf(
+          Locale.ROOT,
+          "fuzz: %d requests, seed %d, answers %s, slowest %d ms, heap after GC %.1f → %.1f MB%n",
+          REQUESTS,
+          SEED,
+          statuses,
+          slowest / 1_000_000,
+          before / 1e6,
+          after / 1e6);
       assertThat(broken).as("seed %d", SEED).isEmpty();
+      assertThat(Duration.ofNanos(slowest)).isLessThan(PATIENCE);
+      assertThat(after - before).isLessThan(MOST_GROWTH_BYTES);
     }
+  }
+
+  /** What requests are about, where it does not stand. */
+  private static void stand(Running program) {
+    program.post(
+        "/api/v1/campaigns",
+        "{\"slug\":\"city\",\"name\":\"城\",\"start\":\"2026-01-01\",\"deadline\":\"2026-12-31\"}");
+    String city = "/api/v1/campaigns/city";
+    program.post(city + "/leagues", "{\"code\":\"L\",\"name\":\"组\"}");
+    program.post(city + "/departments", "{\"code\":\"A\",\"name\":\"甲\",\"league\":\"L\"}");
+    program.post(city + "/goals", "{\"code\":\"G\",\"name\":\"指标\",\"unit\":\"个\"}");
+  }
+
+  private String lastBody = "";
+
+  private static long heap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** An operation as described, now and then with another method. */
+  private HttpRequest operation(Running program, JsonNode document, List<String[]> operations) {
+    String[] operation = operations.get(random.nextInt(operations.size()));
+    JsonNode described = document.at("/paths/" + escaped(operation[0]) + "/" + operation[1]);
+    String method = random.nextInt(15) == 0 ? pick(METHODS) : operation[1].toUpperCase(Locale.ROOT);
+    lastBody = body(document, described);
+    return request(program, filled(operation[0]) + query(described), method);
+  }
+
+  private HttpRequest page(Running program) {
+    String path = pick(PAGES);
+    boolean isPost = List.of("/chat/command", "/chat/complete", "/chat/press").contains(path);
+    lastBody = isPost ? chat() : pick(List.of("", "{}", "["));
+    String query =
+        random.nextInt(2) == 0
+            ? ""
+            : "?"
+                + pick(List.of("channel", "person", "before", "after", "on", "x"))
+                + "="
+                + URLEncoder.encode(pick(VALUES).replace("\"", ""), StandardCharsets.UTF_8);
+    return request(
+        program, path + query, random.nextInt(6) == 0 ? pick(METHODS) : isPost ? "POST" : "GET");
+  }
+
+  private String chat() {
+    if (random.nextInt(10) == 0) {
+      return pick(List.of("", "[]", "{", "1", "{\"a\":".repeat(10_000), "{\"line\": 1E999999999}"));
+    }
+    List<String> fields = new ArrayList<>();
+    fields.add(
+        "\"channel\": " + pick(List.of("\"city\"", "\"general\"", "null", "1", "\"\\ud800\"")));
+    fields.add("\"person\": " + pick(List.of("\"admin\"", "\"administrator\"", "null", "[]")));
+    fields.add("\"locale\": " + pick(List.of("\"zh-CN\"", "\"en\"", "null", "7")));
+    fields.add("\"line\": \"" + pick(LINES) + "\"");
+    if (random.nextInt(3) == 0) {
+      fields.add("\"caret\": " + pick(VALUES));
+    }
+    if (random.nextInt(3) == 0) {
+      fields.add("\"message\": " + pick(VALUES));
+      fields.add("\"button\": " + pick(VALUES));
+    }
+    if (random.nextInt(3) == 0) {
+      fields.add("\"command\": " + pick(List.of("\"report\"", "\"help\"", "{}", "\"\"")));
+      fields.add("\"options\": " + pick(List.of("{\"goal\": \"G\", \"value\": 1}", "[]", "null")));
+    }
+    return "{" + String.join(", ", fields) + "}";
+  }
+
+  private HttpRequest request(Running program, String path, String method) {
+    HttpRequest.Builder request = program.request(path).timeout(Duration.ofSeconds(20));
+    request.header(
+        "Content-Type",
+        random.nextInt(20) == 0
+            ? pick(
+                List.of(
+                    "text/plain", "application/json; charset=bogus", "x", "multipart/form-data"))
+            : "application/json");
+    if (random.nextInt(3) == 0) {
+      request.header("If-Match", pick(TAGS));
+    }
+    if (random.nextInt(10) == 0) {
+      request.header("If-None-Match", pick(TAGS));
+    }
+    if (random.nextInt(10) == 0) {
+      request.header("Accept", pick(ACCEPTED));
+    }
+    if (random.nextInt(5) == 0) {
+      request.header("Accept-Language", pick(LANGUAGES));
+    }
+    if (random.nextInt(10) == 0) {
+      request.header("Idempotency-Key", pick(List.of("a", "b", " ", "x".repeat(200))));
+    }
+    boolean isRead = method.equals("GET") || method.equals("HEAD") || method.equals("TRACE");
+    return request
+        .method(
+            method,
+            isRead
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(lastBody))
+        .build();
   }
 
   private static String escaped(String path) {
@@ -139,6 +314,10 @@ class FuzzTest {
 
   private String query(JsonNode operation) {
     StringBuilder query = new StringBuilder();
+    if (random.nextInt(20) == 0) {
+      return "?"
+          + pick(List.of("colour=1", "limit=-1", "cursor=%FF", "limit=2&limit=3", "=", "&&"));
+    }
     for (JsonNode parameter : operation.path("parameters")) {
       if (parameter.path("in").asText().equals("query") && random.nextInt(3) == 0) {
         query
@@ -162,6 +341,9 @@ class FuzzTest {
               "nonsense",
               "1",
               "{\"a\":".repeat(500),
+              "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000),
+              "{\"slug\": \"a\", \"slug\": \"b\"}",
+              "{\"value\": 1E2147483648}",
               "{\"items\": [{}, 1, {\"asOf\": \"2026-10-31\"}]}",
               "{\"value\": " + "9".repeat(1001) + "}",
               "{\"name\": \"" + "名".repeat(60_000) + "\"}"));

@@ -1,0 +1,264 @@
+package homestretch.adapter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.ProblemType;
+import homestretch.testing.Rest;
+import homestretch.testing.Running;
+import homestretch.testing.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The API's description against the API. What is answered is held against it in every other test
+ * too ({@link homestretch.testing.Described}).
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DescriptionTest {
+  private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
+  private Running program;
+  private JsonNode document;
+
+  @BeforeAll
+  void start() {
+    program = Running.empty(clock);
+    document = program.get("/api/v1/openapi.json").json();
+  }
+
+  @AfterAll
+  void stop() {
+    program.close();
+  }
+
+  private record Operation(String name, JsonNode node) {}
+
+  private List<Operation> operations() {
+    List<Operation> all = new ArrayList<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method ->
+                            all.add(
+                                new Operation(
+                                    method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                    method.getValue()))));
+    return all;
+  }
+
+  @Test
+  void every_operation_described_is_served_and_no_other_method_is() {
+    Map<String, Set<String>> methods = new TreeMap<>();
+    for (Operation operation : operations()) {
+      String[] parts = operation.name.split(" ");
+      methods.computeIfAbsent(parts[1], path -> new TreeSet<>()).add(parts[0]);
+    }
+    methods.forEach(
+        (path, described) -> {
+          if (described.contains("GET")) {
+            described.add("HEAD");
+          }
+          Rest.Answer refused = program.write("PATCH", path.replaceAll("\\{[^}]+}", "1"), "{}");
+          assertThat(refused.status()).as(path).isEqualTo(405);
+          // An address may be that of a place, too: /scheme/effect is a /scheme/{version}.
+          assertThat(List.of(refused.header("Allow").split(", "))).as(path).containsAll(described);
+        });
+  }
+
+  @Test
+  void every_answer_in_json_says_its_fields() {
+    List<String> vague = new ArrayList<>();
+    for (Operation operation : operations()) {
+      for (var answer : operation.node.get("responses").properties()) {
+        JsonNode schema = answer.getValue().at("/content/application~1json/schema");
+        boolean isOwn =
+            operation.name.endsWith("/openapi.json") || operation.name.endsWith("/final/board");
+        if (!schema.isMissingNode() && !isOwn && !schema.toString().contains("$ref")) {
+          vague.add(operation.name + " " + answer.getKey());
+        }
+      }
+      assertThat(operation.node.get("summary").asText()).as(operation.name).isNotBlank();
+    }
+    assertThat(vague).isEmpty();
+    List<String> silent = new ArrayList<>();
+    for (var schema : document.at("/components/schemas").properties()) {
+      for (var property : schema.getValue().get("properties").properties()) {
+        JsonNode value = property.getValue();
+        boolean isNested = value.toString().contains("$ref");
+        if (value.path("description").asText().isBlank()
+            || (!isNested && value.path("examples").isEmpty())) {
+          silent.add(schema.getKey() + "." + property.getKey());
+        }
+      }
+    }
+    // Empty in most cases, and nothing to be shown of it.
+    assertThat(silent)
+        .containsExactlyInAnyOrder(
+            "Final.board",
+            "Channel.reason",
+            "ChannelChange.reason",
+            "Upcoming.next",
+            "Preview.next",
+            "Templates.next",
+            "Delivery.reason");
+  }
+
+  /** In this order they make a campaign; the places are filled as the examples name them. */
+  private static final String STEPS =
+      """
+      POST /campaigns
+      PUT /campaigns/{slug}
+      POST /campaigns/{slug}/leagues
+      PUT /campaigns/{slug}/leagues/{code}
+      POST /campaigns/{slug}/departments
+      PUT /campaigns/{slug}/departments/{code}
+      POST /campaigns/{slug}/departments/{code}/links
+      POST /campaigns/{slug}/sections
+      PUT /campaigns/{slug}/sections/{code}
+      POST /campaigns/{slug}/goals
+      PUT /campaigns/{slug}/goals/{code}
+      POST /campaigns/{slug}/targets
+      POST /campaigns/{slug}/plans
+      POST /campaigns/{slug}/milestones
+      POST /campaigns/{slug}/scheme/effect
+      PUT /campaigns/{slug}/scheme
+      POST /campaigns/{slug}/adjustments
+      POST /campaigns/{slug}/adjustments/{id}/withdraw
+      POST /campaigns/{slug}/reports
+      POST /campaigns/{slug}/reports/{id}/correct
+      POST /campaigns/{slug}/reports/{id}/reject
+      POST /campaigns/{slug}/reports/{id}/withdraw
+      PUT /campaigns/{slug}/care
+      POST /campaigns/{slug}/blockers
+      POST /campaigns/{slug}/blockers/{id}/resolve
+      POST /campaigns/{slug}/practices
+      POST /campaigns/{slug}/practices/{id}/adopt
+      PUT /campaigns/{slug}/templates/{name}
+      POST /campaigns/{slug}/templates/{name}/preview
+      POST /channels
+      PUT /channels/{id}
+      POST /channels/{id}/suspend
+      POST /schedules
+      PUT /schedules/{id}
+      PUT /calendars/{country}/{year}
+      POST /people
+      POST /tokens
+      POST /invitations
+      POST /campaigns/{slug}/freeze
+      POST /campaigns/{slug}/objections
+      POST /campaigns/{slug}/objections/{id}/answer
+      POST /campaigns/{slug}/objections/{id}/withdraw
+      POST /campaigns/{slug}/close
+      POST /campaigns/{slug}/reopen
+      POST /campaigns/{slug}/clone
+      """;
+
+  @Test
+  void the_examples_of_the_bodies_are_taken_as_they_stand() {
+    Map<String, JsonNode> examples = new TreeMap<>();
+    for (Operation operation : operations()) {
+      JsonNode given = operation.node.at("/requestBody/content/application~1json");
+      if (!given.isMissingNode()) {
+        examples.put(operation.name.replace("/api/v1", ""), given.get("example"));
+      }
+    }
+    List<String> steps = STEPS.lines().toList();
+    assertThat(steps).containsExactlyInAnyOrderElementsOf(examples.keySet());
+    Map<String, String> last = new TreeMap<>();
+    List<String> refused = new ArrayList<>();
+    for (String step : steps) {
+      String[] parts = step.split(" ");
+      switch (step) {
+        case "POST /campaigns/{slug}/milestones" ->
+            program.post(
+                "/api/v1/campaigns/city-2026/goals",
+                "{\"code\": \"PROJECTS\", \"name\": \"项目\", \"unit\": \"\", \"kind\":"
+                    + " \"milestones\"}");
+        case "POST /campaigns/{slug}/practices/{id}/adopt" -> {
+          program.post(last.get("/api/v1/campaigns/city-2026/practices") + "/approve", "{}");
+          program.post(
+              "/api/v1/campaigns/city-2026/departments",
+              "{\"code\": \"LJ\", \"name\": \"临江区\", \"league\": \"districts\"}");
+        }
+        case "POST /campaigns/{slug}/reports/{id}/reject",
+            "POST /campaigns/{slug}/reports/{id}/withdraw",
+            "POST /campaigns/{slug}/objections/{id}/withdraw" -> {
+          // The one before has come to its end.
+          String all = step.substring(0, step.indexOf("/{id}"));
+          again(all, Objects.requireNonNull(examples.get(all)), last);
+        }
+        default -> {}
+      }
+      if (step.endsWith("/freeze")) {
+        clock.set("2027-01-04T04:00:00Z");
+      }
+      if (step.endsWith("/close")) {
+        clock.set("2027-01-20T04:00:00Z");
+      }
+      String path =
+          "/api/v1"
+              + parts[1]
+                  .replace("{slug}", "city-2026")
+                  .replace("leagues/{code}", "leagues/districts")
+                  .replace("departments/{code}", "departments/GBR")
+                  .replace("goals/{code}", "goals/INVEST")
+                  .replace("sections/{code}", "sections/ECONOMY")
+                  .replace("{name}", "daily")
+                  .replace("{country}/{year}", "CN/2027");
+      String of = path.replaceFirst("/\\{id}.*", "");
+      path = path.replace(of + "/{id}", last.getOrDefault(of, of + "/1"));
+      String body = Objects.requireNonNull(examples.get(step)).toString();
+      Rest.Answer answer =
+          parts[0].equals("PUT") ? program.put(path, body) : program.post(path, body);
+      if (answer.status() >= 300) {
+        refused.add(step + " " + body + " → " + answer.text());
+      }
+      if (answer.status() == 201) {
+        last.put(path, answer.header("Location"));
+      }
+    }
+    assertThat(refused).isEmpty();
+  }
+
+  private void again(String step, JsonNode body, Map<String, String> last) {
+    String path = step.replace("POST ", "/api/v1").replace("{slug}", "city-2026");
+    Rest.Answer answer = program.post(path, body.toString());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    last.put(path, answer.header("Location"));
+  }
+
+  @Test
+  void every_kind_of_error_has_its_place_in_the_docs() throws IOException {
+    String docs = Files.readString(Path.of("docs/errors.md"));
+    String page = program.get("/api/docs/errors").text();
+    for (ProblemType type : ProblemType.values()) {
+      assertThat(page).contains("id=\"" + type.code() + "\"");
+      assertThat(docs)
+          .contains("\n## " + type.code() + "\n")
+          .contains(type.meaning().zh())
+          .contains(type.meaning().en());
+      assertThat(document.at("/components/schemas/Problem/properties/type/enum").toString())
+          .contains("\"" + type.uri() + "\"");
+    }
+    assertThat(docs.lines().filter(line -> line.startsWith("## ")).count())
+        .isEqualTo(ProblemType.values().length);
+  }
+}
