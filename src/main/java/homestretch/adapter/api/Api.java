@@ -1,7 +1,7 @@
 package homestretch.adapter.api;
 
-import homestretch.adapter.http.AccessLog;
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
