@@ -115,7 +115,7 @@ public final class Api {
     Routes api = new Routes(routes, BASE, campaigns, idempotency, transactions, clock);
     resources.forEach(resource -> resource.routes(api));
     // It describes itself too: it is made once all routes are declared.
-    AtomicReference<String> document = new AtomicReference<>();
+    AtomicReference<String> document = new AtomicReference<>("");
     api.get(
         "/openapi.json",
         Doc.of("Describes this API as OpenAPI 3.1").out(JsonNode.class),
