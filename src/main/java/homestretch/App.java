@@ -26,6 +26,7 @@ import homestretch.adapter.calendar.CalendarReader;
 import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.discord.DiscordChat;
 import homestretch.adapter.feishu.FeishuChat;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Metrics;
 import homestretch.adapter.http.RequestId;
@@ -664,6 +665,7 @@ public final class App implements AutoCloseable {
                     settings.timezone(),
                     clock),
                 new BackupResource(settings.backup().folder(), backup())));
+    AccessLog accessLog = keep(new AccessLog(accessFolder(), settings.timezone(), clock));
     port =
         listen(
             api,
@@ -675,7 +677,8 @@ public final class App implements AutoCloseable {
                 () -> Duration.ofNanos(System.nanoTime() - lastSweep),
                 () -> parts(chats, node),
                 () -> chats.stream().collect(Collectors.toMap(Chat::platform, Chat::answers)),
-                secret -> tokens.nameOf(secret).isPresent()));
+                secret -> tokens.nameOf(secret).isPresent()),
+            accessLog);
     node.whenAnotherDies(timetable::sweepSoon);
     ChannelWatch reachable =
         new ChannelWatch(database, channelRows, notices, channels, deliverer, chats, clock);
@@ -706,7 +709,9 @@ public final class App implements AutoCloseable {
     Keeper keeper =
         new Keeper(
             new JooqRetention(database),
-            new Keeper.Periods(kept.chat(), kept.deliveries(), kept.idempotencyKeys()),
+            accessLog,
+            new Keeper.Periods(
+                kept.chat(), kept.deliveries(), kept.accessLog(), kept.idempotencyKeys()),
             clock);
     keep(
         new Repeating(
@@ -804,6 +809,15 @@ public final class App implements AutoCloseable {
     }
     return new NightlyBackup(
         folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
+  }
+
+  private Path accessFolder() {
+    Path given = settings.log().accessFolder();
+    if (given != null) {
+      return given;
+    }
+    Path file = Backups.fileOf(settings.database().url());
+    return file == null ? Path.of("data/access") : file.resolveSibling("access");
   }
 
   /** Where files that were sent lie while they are read: the program's own, gone at its end. */
@@ -991,7 +1005,7 @@ public final class App implements AutoCloseable {
         .routes(routes);
   }
 
-  private int listen(Api api, WebChat web, Metrics metrics) {
+  private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
     Javalin server =
         Javalin.create(
             config -> {
@@ -999,6 +1013,7 @@ public final class App implements AutoCloseable {
               config.jetty.modifyServer(s -> s.setStopTimeout(2000));
               new TrustedProxies(settings.http().trustedProxies()).install(config);
               RequestId.install(config);
+              accessLog.install(config);
               metrics.install(config);
               ExchangeResource.configure(config, uploadFolder());
               web.routes(config.routes);

@@ -91,10 +91,14 @@ public record Settings(
         || dingtalk.clientId() != null;
   }
 
-  /** How much is logged, and in which shape. */
-  public record Log(Level level, Format format) {
+  /**
+   * How much is logged, and in which shape.
+   *
+   * @param accessFolder where the access log lies; null: beside the SQLite file, else data/access
+   */
+  public record Log(Level level, Format format, @Nullable Path accessFolder) {
     /** Until the settings have been read. */
-    public static final Log DEFAULT = new Log(Level.INFO, Format.TEXT);
+    public static final Log DEFAULT = new Log(Level.INFO, Format.TEXT, null);
 
     public enum Level {
       ERROR,

@@ -121,7 +121,8 @@ final class SettingsReader {
     Settings.Log log =
         new Settings.Log(
             choice("log.level", Settings.Log.Level.class, Settings.Log.Level.INFO),
-            choice("log.format", Settings.Log.Format.class, Settings.Log.Format.TEXT));
+            choice("log.format", Settings.Log.Format.class, Settings.Log.Format.TEXT),
+            folder("log.accessFolder"));
     Settings settings =
         new Settings(
             http,

@@ -204,7 +204,7 @@ final class Drill implements AutoCloseable {
       desk = channel(rest, "管理", "administrators");
       discord.set(address(closed), Discord.Standing.READ_ONLY);
       begun = Instant.now();
-      every = schedule(rest, "0/%d * * * * ?".formatted(EVERY));
+      every = added(rest, "0/%d * * * * ?".formatted(EVERY));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -237,17 +237,18 @@ final class Drill implements AutoCloseable {
     return Objects.requireNonNull(addresses.get(channel));
   }
 
-  private long schedule(Rest rest, String cron) {
-    return answered(
-            rest.post(
-                "/api/v1/schedules",
-                """
-                {"campaign": "drill", "post": "countdown", "cron": "%s", "timezone": "%s",
-                 "often": true, "channels": [%d, %d, %d]}\
-                """
-                    .formatted(cron, zone, closed, east, west)))
-        .get("id")
-        .asLong();
+  private Rest.Answer schedule(Rest rest, String cron) {
+    return rest.post(
+        "/api/v1/schedules",
+        """
+        {"campaign": "drill", "post": "countdown", "cron": "%s", "timezone": "%s",
+         "often": true, "channels": [%d, %d, %d]}\
+        """
+            .formatted(cron, zone, closed, east, west));
+  }
+
+  private long added(Rest rest, String cron) {
+    return answered(schedule(rest, cron)).get("id").asLong();
   }
 
   // Processes.
@@ -427,28 +428,35 @@ final class Drill implements AutoCloseable {
   }
 
   private Instant single(Rest rest, Duration in) {
-    ZonedDateTime at = Instant.now().plus(in).atZone(zone).withNano(0).plusSeconds(1);
-    long id =
-        schedule(
-            rest,
-            "%d %d %d %d %d ? %d"
-                .formatted(
-                    at.getSecond(),
-                    at.getMinute(),
-                    at.getHour(),
-                    at.getDayOfMonth(),
-                    at.getMonthValue(),
-                    at.getYear()));
-    // What is told too late is not planned.
-    if (Instant.now().isBefore(at.toInstant())) {
-      single.put(id, at.toInstant());
+    while (true) {
+      ZonedDateTime at = Instant.now().plus(in).atZone(zone).withNano(0).plusSeconds(1);
+      Rest.Answer answer = schedule(rest, cron(at));
+      if (answer.status() == 422 && !Instant.now().isBefore(at.toInstant())) {
+        continue; // It was told too late: on a slow machine that time has passed.
+      }
+      long id = answered(answer).get("id").asLong();
+      // What is told too late is not planned.
+      if (Instant.now().isBefore(at.toInstant())) {
+        single.put(id, at.toInstant());
+      }
+      return at.toInstant();
     }
-    return at.toInstant();
+  }
+
+  private static String cron(ZonedDateTime at) {
+    return "%d %d %d %d %d ? %d"
+        .formatted(
+            at.getSecond(),
+            at.getMinute(),
+            at.getHour(),
+            at.getDayOfMonth(),
+            at.getMonthValue(),
+            at.getYear());
   }
 
   /** Posts by the API; a kill may cut its answer off, but not the post. */
   private void byHand(Rest rest) {
-    long id = schedule(rest, "0 0 0 1 1 ?");
+    long id = added(rest, "0 0 0 1 1 ?");
     Thread.ofVirtual()
         .start(
             () -> {

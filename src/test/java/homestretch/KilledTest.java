@@ -90,10 +90,7 @@ class KilledTest {
       Future<Outcome> one = threads.submit(drill(Databases.SQLITE.freshUrl(), 1, alone, SEED));
       Future<Outcome> two =
           threads.submit(drill(Databases.POSTGRESQL.freshUrl(), 2, together, SEED + 1));
-      System.out.println("one process:   " + one.get());
-      System.out.println("two processes: " + two.get());
       Outcome all = one.get().and(two.get());
-      System.out.println("killed with seed " + SEED + ": " + all);
       assertThat(all.killed()).isGreaterThanOrEqualTo(KILLS);
     }
   }
@@ -105,7 +102,8 @@ class KilledTest {
     try (Drill drill = new Drill(Databases.POSTGRESQL.freshUrl(), 2, SEED, folder)) {
       drill.killAtRandom(RANDOM_KILLS, every);
       Outcome outcome = drill.settle();
-      System.out.println("two nodes, one killed about every " + every + ": " + outcome);
+      Note.of(
+          "two nodes on PostgreSQL, one killed about every " + every.toSeconds() + " s", outcome);
       assertThat(outcome.missed()).isZero();
       assertThat(outcome.late(99)).isLessThan(10_000);
     }
@@ -117,6 +115,7 @@ class KilledTest {
     try (Drill drill = new Drill(Databases.SQLITE.freshUrl(), 1, SEED, folder)) {
       drill.kill(Step.SENT);
       Outcome outcome = drill.settleLater();
+      Note.of("killed as its post stands, started when the nonce is forgotten", outcome);
       assertThat(outcome.posts()).isPositive();
       assertThat(outcome.uncertain()).isZero();
     }
@@ -129,6 +128,7 @@ class KilledTest {
       drill.kill(Step.SENT);
       drill.forbidHistory();
       Outcome outcome = drill.settleLater();
+      Note.of("the same, and the bot may not read the channel", outcome);
       assertThat(outcome.uncertain()).isPositive();
       assertThat(drill.notices()).contains("程序不会自行重发");
     }
@@ -167,10 +167,21 @@ class KilledTest {
     return () -> {
       Path own = Files.createTempDirectory(folder, "drill");
       try (Drill drill = new Drill(database, processes, seed, own)) {
+        int done = 0;
         for (Step step : steps) {
           drill.kill(step);
+          done++;
+          if (done % 20 == 0) {
+            System.out.println(processes + " processes: " + done + " kills of " + steps.size());
+          }
         }
-        return drill.settle();
+        Outcome outcome = drill.settle();
+        Note.of(
+            (processes == 1 ? "one process on SQLite" : "two nodes on PostgreSQL")
+                + ", killed at every step, seed "
+                + seed,
+            outcome);
+        return outcome;
       }
     };
   }

@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
@@ -242,6 +243,7 @@ public final class Api {
               "this token may ask " + most + " times a minute; try again in " + pause + " s"));
     }
     tokens.used(secret, token);
+    AccessLog.identify(ctx, token.maker(), token.name());
     ctx.attribute(ENTRANCE, entrance);
     ctx.attribute(TOKEN, token.name());
     ctx.attribute(ACTOR, TokenService.actor(token));
@@ -258,6 +260,7 @@ public final class Api {
     ctx.attribute(ENTRANCE, tokens.entrance("", slug(ctx.path())));
     // No token's name holds a colon.
     ctx.attribute(TOKEN, Account.PLATFORM + ":" + account.external());
+    AccessLog.identify(ctx, account.actor().id(), account.actor().name());
     ctx.attribute(ACTOR, account.actor());
     ctx.attribute(Principal.ATTRIBUTE, Principal.of(account, entitlements.apply(account)));
   }
@@ -288,8 +291,8 @@ public final class Api {
       // A change of what is not there any more was made on what had been read of it.
       type = ProblemType.STALE;
     }
-    if (fault instanceof Fault.Busy) {
-      ctx.header("Retry-After", String.valueOf(Fault.Busy.RETRY_AFTER.toSeconds()));
+    if (fault instanceof Fault.Busy busy) {
+      ctx.header("Retry-After", String.valueOf(busy.retryAfter().toSeconds()));
     }
     Problems.write(
         ctx,

@@ -151,8 +151,10 @@ public final class Database implements Transactions, AutoCloseable {
       server.alone(
           () -> {
             // On connections of its own: a migration may take longer than any answer.
-            try (HikariDataSource patient =
-                new HikariDataSource(postgresql(server, 2, Duration.ZERO))) {
+            HikariConfig migrating = postgresql(server, 2, Duration.ZERO);
+            // Nodes of the older version go on meanwhile: their transactions are waited for.
+            migrating.setConnectionInitSql("set lock_timeout = 60000");
+            try (HikariDataSource patient = new HikariDataSource(migrating)) {
               migrate(patient, migrations.resolve("postgresql"), to -> {});
             }
           });

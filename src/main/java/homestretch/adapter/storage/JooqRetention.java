@@ -3,6 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.DELIVERY;
 import static homestretch.adapter.storage.generated.Tables.IDEMPOTENCY;
 import static homestretch.adapter.storage.generated.Tables.INTERACTION;
+import static homestretch.adapter.storage.generated.Tables.NOTICE;
 import static homestretch.adapter.storage.generated.Tables.WEB_MESSAGE;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.select;
@@ -36,8 +37,9 @@ public final class JooqRetention implements Retention {
     Delivery later = DELIVERY.as("later");
     Condition isLast =
         DELIVERY
-            .STATE
-            .in(State.SENT.name(), State.LATE.name())
+            .SCHEDULE_ID
+            .isNotNull()
+            .and(DELIVERY.STATE.in(State.SENT.name(), State.LATE.name()))
             .andNotExists(
                 selectOne()
                     .from(later)
@@ -52,6 +54,13 @@ public final class JooqRetention implements Retention {
                 .from(merged)
                 .where(merged.MERGED_ID.eq(DELIVERY.ID))
                 .and(merged.STATE.eq(State.PLANNED.name())));
+    // An open one would be told again.
+    Condition isOfAnOldNotice =
+        exists(
+            selectOne()
+                .from(NOTICE)
+                .where(NOTICE.ID.eq(DELIVERY.NOTICE_ID))
+                .and(NOTICE.RESOLVED_AT.lt(before)));
     return remove(
         DELIVERY,
         DELIVERY.ID,
@@ -59,7 +68,7 @@ public final class JooqRetention implements Retention {
             .PLANNED_AT
             .lt(before)
             .and(DELIVERY.STATE.ne(State.PLANNED.name()))
-            .and(DELIVERY.SCHEDULE_ID.isNotNull())
+            .and(DELIVERY.SCHEDULE_ID.isNotNull().or(isOfAnOldNotice))
             .andNot(isLast)
             .andNot(isWaitedFor));
   }

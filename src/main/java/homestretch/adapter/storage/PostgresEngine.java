@@ -1,7 +1,6 @@
 package homestretch.adapter.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import homestretch.core.fault.Fault;
 import homestretch.core.work.Caller;
 import homestretch.core.work.Lane;
 import homestretch.core.work.Pool;
@@ -104,7 +103,7 @@ final class PostgresEngine implements Engine {
       if (cause instanceof SQLTransientConnectionException
           || (cause instanceof SQLException sql && TRY_AGAIN.contains(sql.getSQLState()))) {
         log.warn("busy: {}", cause.getMessage());
-        return new Fault.Busy();
+        return Caller.busy();
       }
     }
     return e;

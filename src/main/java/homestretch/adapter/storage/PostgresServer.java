@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
@@ -69,7 +70,10 @@ record PostgresServer(
    */
   void alone(Runnable step) {
     try (Connection connection = connect(Duration.ZERO);
+        Statement patience = connection.createStatement();
         PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
+      // The first start of another may take minutes on a large database.
+      patience.execute("set lock_timeout = 0");
       lock.setLong(1, FIRST_START);
       lock.execute();
       step.run();

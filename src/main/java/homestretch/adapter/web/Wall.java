@@ -3,6 +3,7 @@ package homestretch.adapter.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Etags;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
@@ -131,6 +132,8 @@ public final class Wall {
       // A wall turns by itself: that keeps nobody logged in.
       Optional<Session> session = sessions.watching(ctx);
       if (session.isPresent()) {
+        AccessLog.identify(
+            ctx, session.get().account().actor().id(), session.get().account().actor().name());
         return entitlements.apply(session.get().account());
       }
       throw unauthenticated(
@@ -145,6 +148,7 @@ public final class Wall {
     if (token.isEmpty()) {
       throw unauthenticated(new Text("令牌无效、已到期或已吊销", "the token is unknown, expired or revoked"));
     }
+    AccessLog.identify(ctx, token.get().maker(), token.get().name());
     return List.of(token.get().scope());
   }
 

@@ -3,6 +3,7 @@ package homestretch.adapter.webchat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
 import homestretch.core.chat.Address;
@@ -246,7 +247,7 @@ public final class WebChat implements Chat {
   }
 
   private void messages(Context ctx, Visitor visitor) {
-    String viewer = persona(visitor, ctx.queryParam("person")).id();
+    String viewer = persona(ctx, visitor, ctx.queryParam("person")).id();
     String channel = existing(visitor, ctx.queryParam("channel")).address();
     // Read first: what comes in between is then told twice rather than never.
     long change = messages.lastChange();
@@ -307,7 +308,7 @@ public final class WebChat implements Chat {
   }
 
   private void events(Context ctx, Visitor visitor) throws Exception {
-    String viewer = persona(visitor, ctx.queryParam("person")).id();
+    String viewer = persona(ctx, visitor, ctx.queryParam("person")).id();
     @Nullable Long resumed = Gate.number("Last-Event-ID", ctx.header("Last-Event-ID"));
     @Nullable Long asked = Gate.number("after", ctx.queryParam("after"));
     @Nullable Long after = resumed != null ? resumed : asked;
@@ -341,7 +342,7 @@ public final class WebChat implements Chat {
   /** A line as typed, or a command with its options as a form sends it. */
   private void command(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(visitor, body);
+    Asker asker = asker(ctx, visitor, body);
     if (!body.has("line")) {
       run(ctx, asker, Gate.text(body, "command"), Gate.texts(body, "options"), null);
       return;
@@ -356,7 +357,7 @@ public final class WebChat implements Chat {
 
   private void complete(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(visitor, body);
+    Asker asker = asker(ctx, visitor, body);
     String line = Gate.text(body, "line");
     int caret = Math.clamp(Gate.number(body, "caret"), 0, line.length());
     json(
@@ -372,7 +373,7 @@ public final class WebChat implements Chat {
 
   private void press(Context ctx, Visitor visitor) throws IOException {
     JsonNode body = Gate.body(ctx);
-    Asker asker = asker(visitor, body);
+    Asker asker = asker(ctx, visitor, body);
     String id = Gate.text(body, "button");
     Message message =
         messages
@@ -497,12 +498,19 @@ public final class WebChat implements Chat {
         .anyMatch(b -> b.path("id").asText().equals(button));
   }
 
-  private Asker asker(Visitor visitor, JsonNode body) {
+  private Asker asker(Context ctx, Visitor visitor, JsonNode body) {
     return new Asker(
-        persona(visitor, Gate.text(body, "person")),
+        persona(ctx, visitor, Gate.text(body, "person")),
         new Address(PLATFORM, existing(visitor, Gate.text(body, "channel")).address()),
         Language.of(Gate.text(body, "language")),
         visitor.persona() == null);
+  }
+
+  /** As {@link #persona(Visitor, String)}; the access log is told. */
+  private Persona persona(Context ctx, Visitor visitor, @Nullable String id) {
+    Persona persona = persona(visitor, id);
+    AccessLog.identify(ctx, PLATFORM + ":" + persona.id(), persona.name().zh());
+    return persona;
   }
 
   /** Who is logged in is who they are, whatever the page says; at the machine one chooses. */

@@ -26,15 +26,33 @@ final class Turns {
   private static final Executor WATCH =
       CompletableFuture.delayedExecutor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
 
+  /** Far more than anybody types or presses; what a program or a stuck key sends is held back. */
+  private static final int MOST_AT_ONCE = 100;
+
+  private static final int MOST_A_SECOND = 5;
+
+  /** So many people's paces are remembered at most. */
+  private static final int MOST_PEOPLE = 10_000;
+
   private record Whose(String platform, String person) {}
 
+  /** What somebody may still send, at a moment. */
+  private record Pace(double left, long nanos) {
+    Pace at(long now) {
+      double more = (now - nanos) / 1e9 * MOST_A_SECOND;
+      return new Pace(Math.min(MOST_AT_ONCE, left + more), now);
+    }
+  }
+
   private final Map<Whose, Integer> underWay = new ConcurrentHashMap<>();
+  private final Map<Whose, Pace> paces = new ConcurrentHashMap<>();
 
   /**
-   * @throws Fault.Busy if enough of this person's commands are under way
+   * @throws Fault.Busy if enough of this person's commands are under way, or come too fast
    */
   Reply take(Invocation invocation, Supplier<Reply> command) {
     Whose whose = new Whose(invocation.person().platform(), invocation.person().id());
+    requirePace(whose);
     if (underWay.merge(whose, 1, Integer::sum) > MOST_OF_ONE_PERSON) {
       leave(whose);
       throw new Fault.Busy(
@@ -62,6 +80,26 @@ final class Turns {
     } finally {
       isOver.set(true);
       leave(whose);
+    }
+  }
+
+  private void requirePace(Whose whose) {
+    long now = System.nanoTime();
+    if (paces.size() > MOST_PEOPLE) {
+      paces.values().removeIf(pace -> pace.at(now).left() >= MOST_AT_ONCE);
+    }
+    Pace left =
+        paces.compute(
+            whose,
+            (w, before) -> {
+              Pace pace = before == null ? new Pace(MOST_AT_ONCE, now) : before.at(now);
+              return new Pace(Math.max(-1, pace.left() - 1), now);
+            });
+    if (left.left() < 0) {
+      throw new Fault.Busy(
+          new Text(
+              "太快了，请慢一点：这次什么都没有存，请几秒后再试",
+              "slow down, please: nothing was stored this time. Try again in a few seconds"));
     }
   }
 

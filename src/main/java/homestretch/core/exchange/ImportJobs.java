@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,8 @@ public final class ImportJobs implements AutoCloseable {
   /** One that is over by then is not written down. */
   private static final Duration QUICK = Duration.ofSeconds(2);
 
+  private static final Duration MEMORY_SEEN_EVERY = Duration.ofMillis(20);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final SecureRandom random = new SecureRandom();
@@ -55,9 +58,15 @@ public final class ImportJobs implements AutoCloseable {
           Thread.ofPlatform().name("import").daemon().factory());
 
   private final ImportRecords records;
+  private final BooleanSupplier isMemoryShort;
 
   public ImportJobs(ImportRecords records) {
+    this(records, Memory::isShort);
+  }
+
+  ImportJobs(ImportRecords records, BooleanSupplier isMemoryShort) {
     this.records = records;
+    this.isMemoryShort = isMemoryShort;
     thread.allowCoreThreadTimeOut(true);
   }
 
@@ -96,7 +105,9 @@ public final class ImportJobs implements AutoCloseable {
     private final ImportRecords records;
     private final BiFunction<Status, Language, String> written;
     private final long begin = System.nanoTime();
+    private final BooleanSupplier isMemoryShort;
     private boolean isRecorded;
+    private long memorySeen = begin;
 
     /** What its thread does, so that one that waits can be taken from the line. */
     private @Nullable Runnable task;
@@ -114,7 +125,9 @@ public final class ImportJobs implements AutoCloseable {
         String id,
         String campaign,
         ImportRecords records,
-        BiFunction<Status, Language, String> written) {
+        BiFunction<Status, Language, String> written,
+        BooleanSupplier isMemoryShort) {
+      this.isMemoryShort = isMemoryShort;
       this.id = id;
       this.campaign = campaign;
       this.records = records;
@@ -159,6 +172,20 @@ public final class ImportJobs implements AutoCloseable {
     public void check() {
       if (cancelled) {
         throw new Cancelled();
+      }
+      long now = System.nanoTime();
+      if (now - memorySeen > MEMORY_SEEN_EVERY.toNanos()) {
+        memorySeen = now;
+        if (isMemoryShort.getAsBoolean()) {
+          log.warn("import {} does not fit into the memory and is given up", id);
+          throw new Fault.Invalid(
+              "files",
+              "",
+              new Text(
+                  "更小的表（内存不够，什么都没有写入；请分几次导入，或给程序更多内存）",
+                  "smaller tables (there is not enough memory, nothing of it was kept; import them"
+                      + " in parts, or give the program more memory)"));
+        }
       }
     }
 
@@ -223,7 +250,7 @@ public final class ImportJobs implements AutoCloseable {
       BiFunction<Status, Language, String> written) {
     byte[] id = new byte[12];
     random.nextBytes(id);
-    Job job = new Job(HexFormat.of().formatHex(id), campaign, records, written);
+    Job job = new Job(HexFormat.of().formatHex(id), campaign, records, written, isMemoryShort);
     Runnable task =
         () -> {
           try {
@@ -262,23 +289,15 @@ public final class ImportJobs implements AutoCloseable {
       job.end(State.DONE, Caller.BULK.call(() -> work.apply(job)), null);
     } catch (Progress.Cancelled e) {
       job.end(State.CANCELLED, null, null);
-    } catch (OutOfMemoryError e) {
-      // What it had gathered is free again; better one import refused than a program that halts.
-      log.warn("an import did not fit into the memory");
-      job.end(
-          State.FAILED,
-          null,
-          new Fault.Invalid(
-              "files",
-              "",
-              new Text(
-                  "更小的表（内存不够，请分几次导入）",
-                  "smaller tables (there is not enough memory; import them in parts)")));
     } catch (RuntimeException e) {
       if (!(e instanceof Fault)) {
         log.error("import {} into {} failed", job.id, job.campaign, e);
       }
       job.end(State.FAILED, null, e);
+    } catch (Error e) {
+      // Who asks for it later is told, too, that it has ended.
+      log.error("import {} into {} failed", job.id, job.campaign, e);
+      job.end(State.FAILED, null, new IllegalStateException(e));
     }
   }
 

@@ -12,6 +12,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
+import homestretch.core.work.LongWrite;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,16 @@ public final class ImportService {
       throw new Fault.Invalid(imported.warnings().stream().map(ImportService::violation).toList());
     }
     if (!options.dryRun()) {
-      transactions.writeAll(() -> stage.store(campaigns, progress::check));
+      boolean stands = false;
+      try {
+        transactions.writeAll(
+            () ->
+                LongWrite.of(
+                    stage.ledger().addedCount(), () -> stage.store(campaigns, progress::check)));
+        stands = true;
+      } finally {
+        LongWrite.over(stands);
+      }
     }
     return boards == null || into.revision() == 0
         ? imported

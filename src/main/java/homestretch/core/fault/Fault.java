@@ -84,12 +84,26 @@ public abstract sealed class Fault extends RuntimeException {
     /** After so long another try is likely to find room. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    private final Duration retryAfter;
+
     public Busy() {
       this(new Text("正忙，什么都没有存，请稍后再试", "busy: nothing was stored; try again in a moment"));
     }
 
     public Busy(Text text) {
+      this(text, RETRY_AFTER);
+    }
+
+    /**
+     * @param retryAfter after so long another try is likely to find room
+     */
+    public Busy(Text text, Duration retryAfter) {
       super(text);
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 }

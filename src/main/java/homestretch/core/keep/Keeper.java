@@ -14,18 +14,21 @@ public final class Keeper {
   /**
    * How long each kind is kept.
    *
+   * @param access who asked for what
    * @param answers of requests that carried an {@code Idempotency-Key}
    */
-  public record Periods(Duration chat, Duration deliveries, Duration answers) {}
+  public record Periods(Duration chat, Duration deliveries, Duration access, Duration answers) {}
 
   private final Retention retention;
+  private final AccessRecords access;
   private final Periods periods;
   private final Clock clock;
   private long lastNanos;
   private boolean hasRun;
 
-  public Keeper(Retention retention, Periods periods, Clock clock) {
+  public Keeper(Retention retention, AccessRecords access, Periods periods, Clock clock) {
     this.retention = retention;
+    this.access = access;
     this.periods = periods;
     this.clock = clock;
   }
@@ -44,13 +47,15 @@ public final class Keeper {
     Instant now = clock.instant();
     int chat = retention.removeChat(now.minus(periods.chat()));
     int deliveries = retention.removeDeliveries(now.minus(periods.deliveries()));
+    int days = access.removeAccess(now.minus(periods.access()));
     int answers = retention.removeAnswers(now.minus(periods.answers()));
-    if (chat + deliveries + answers > 0) {
+    if (chat + deliveries + days + answers > 0) {
       log.info(
           "removed as the settings under retention say: {} messages of the built-in chat, {}"
-              + " deliveries, {} remembered answers",
+              + " deliveries, {} days of the access log, {} remembered answers",
           chat,
           deliveries,
+          days,
           answers);
     }
   }

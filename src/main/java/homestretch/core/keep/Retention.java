@@ -10,7 +10,9 @@ public interface Retention {
   /** Messages of the built-in chat that were said before; how many. */
   int removeChat(Instant before);
 
-  /** Deliveries that ended and were planned before; how many. */
+  /**
+   * Deliveries that ended and were planned before, of notices those that are resolved; how many.
+   */
   int removeDeliveries(Instant before);
 
   /** Remembered answers, and interactions that were taken up, from before; how many. */

@@ -3,6 +3,7 @@ package homestretch.core.work;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * On whose behalf something is done: how long it may wait for its turn, and what it may use up.
@@ -66,14 +67,14 @@ public enum Caller {
   }
 
   /** What it is told then. */
-  static Fault.Busy busy() {
+  public static Fault.Busy busy() {
     return CURRENT.isBound() && CURRENT.get().hasWritten
         ? new Fault.Busy(
             new Text(
                 "已经存下，但正忙，答复没能备好；请先查看，再决定是否重试",
                 "it was stored, but the answer could not be made: busy. Look before you try"
                     + " again"))
-        : new Fault.Busy();
+        : Objects.requireNonNullElseGet(LongWrite.busy(), Fault.Busy::new);
   }
 
   /** Does something on behalf of this caller. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,8 +118,31 @@ class ImportJobsTest {
   }
 
   @Test
-  void what_breaks_within_or_does_not_fit_the_memory_fails_and_the_next_goes_on()
-      throws InterruptedException {
+  void one_that_does_not_fit_the_memory_is_refused_before_it_hurts() throws InterruptedException {
+    AtomicBoolean isShort = new AtomicBoolean(true);
+    try (ImportJobs small =
+        new ImportJobs(
+            new JooqImportRecords(world.database, world.clock, () -> node.tenure().name()),
+            isShort::get)) {
+      Job large =
+          small.start(
+              "drive",
+              progress -> {
+                while (true) {
+                  progress.check();
+                }
+              },
+              tidied::incrementAndGet,
+              ImportJobsTest::written);
+      assertThat(large.await(PATIENCE)).isTrue();
+      assertThat(large.status().failure())
+          .isInstanceOf(Fault.Invalid.class)
+          .hasMessageContaining("not enough memory, nothing of it was kept");
+    }
+  }
+
+  @Test
+  void what_breaks_within_fails_and_the_next_goes_on() throws InterruptedException {
     Job broken =
         jobs.start(
             "drive",
@@ -131,14 +155,14 @@ class ImportJobsTest {
         jobs.start(
             "drive",
             progress -> {
-              throw new OutOfMemoryError("a test");
+              throw new StackOverflowError("a test");
             },
             tidied::incrementAndGet,
             ImportJobsTest::written);
     Job next = quick();
     assertThat(next.await(PATIENCE)).isTrue();
     assertThat(broken.status().failure()).hasMessage("broken");
-    assertThat(large.status().failure()).isInstanceOf(Fault.Invalid.class);
+    assertThat(large.status().failure()).hasCauseInstanceOf(StackOverflowError.class);
   }
 
   @Test

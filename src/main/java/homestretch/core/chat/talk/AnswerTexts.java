@@ -9,6 +9,11 @@ final class AnswerTexts {
   static final Text OPEN = new Text("打开表单", "Open the form");
   static final Text BUSY =
       new Text("系统正忙，这次没有记下任何内容，请稍后再试", "Busy: nothing was stored. Please try again in a moment");
+  static final Text STILL =
+      new Text(
+          "这次操作超过 30 秒还没有办完，仍在继续；办完后这里会更新。请不要重复操作，是否生效可用 /记录 查看",
+          "This has taken more than 30 seconds and goes on; the result will stand here. Please do"
+              + " not send it again; /history shows whether it took effect");
   static final Text UNKNOWN =
       new Text(
           "这次操作没有等到结果，是否生效请用 /记录 查看",

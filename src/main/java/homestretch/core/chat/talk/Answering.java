@@ -47,6 +47,9 @@ public final class Answering {
   /** Platforms let an announced answer be filled in for fifteen minutes, or longer. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
+  /** Who waits for longer than this is told that it goes on. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Where an answer to a press or a command goes. */
   public enum Place {
     OWN,
@@ -70,6 +73,7 @@ public final class Answering {
   private final OnceOnly onceOnly;
   private final ShortIds shortIds;
   private final Duration prompt;
+  private final Duration patience;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong answeredTwice = new AtomicLong();
   private final AtomicLong cameTwice = new AtomicLong();
@@ -89,13 +93,22 @@ public final class Answering {
   }
 
   public Answering(String platform, OnceOnly onceOnly, ShortIds shortIds) {
-    this(platform, onceOnly, shortIds, PROMPT);
+    this(platform, onceOnly, shortIds, PROMPT, PATIENCE);
   }
 
   /**
    * @param prompt how long an answer may take before it is announced
    */
   public Answering(String platform, OnceOnly onceOnly, ShortIds shortIds, Duration prompt) {
+    this(platform, onceOnly, shortIds, prompt, PATIENCE);
+  }
+
+  /**
+   * @param patience how long it may take before who waits is told that it goes on
+   */
+  Answering(
+      String platform, OnceOnly onceOnly, ShortIds shortIds, Duration prompt, Duration patience) {
+    this.patience = patience;
     this.platform = platform;
     this.onceOnly = onceOnly;
     this.shortIds = shortIds;
@@ -219,7 +232,7 @@ public final class Answering {
             inPlace
                 ? Exchange.Announcement.IN_PLACE
                 : open ? Exchange.Announcement.TO_ALL : Exchange.Announcement.TO_ASKER);
-    Reply answer = atLast(question, reply);
+    Reply answer = atLast(question, exchange, settled && !inPlace, reply);
     if (!settled) {
       prompt(question, exchange, answer);
       return;
@@ -256,9 +269,18 @@ public final class Answering {
   }
 
   /** The announcement is out: whatever has become of the command, it is followed by a word. */
-  private static Reply atLast(Question question, CompletableFuture<Reply> reply)
+  private Reply atLast(
+      Question question, Exchange exchange, boolean fillable, CompletableFuture<Reply> reply)
       throws InterruptedException, ExecutionException {
     try {
+      if (fillable) {
+        try {
+          return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          log.warn("/{} is not done after {} s", question.what(), patience.toSeconds());
+          exchange.fill(Post.lines("", AnswerTexts.STILL.in(question.language())));
+        }
+      }
       return reply.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TakenUp) {

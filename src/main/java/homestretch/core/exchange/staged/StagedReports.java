@@ -305,7 +305,7 @@ public final class StagedReports implements Reports {
   }
 
   /** How many are to be added. */
-  int addedCount() {
+  public int addedCount() {
     return addedCount;
   }
 
