@@ -120,9 +120,10 @@ public final class Api {
         "/openapi.json",
         Doc.of("Describes this API as OpenAPI 3.1").out(JsonNode.class),
         ctx -> ctx.contentType("application/json").result(document.get()));
-    document.set(OpenApi.document(api.declared()));
+    String described = OpenApi.document(api.declared());
+    document.set(described);
     routes.before(BASE + "/*", ctx -> requireRoute(ctx, api));
-    DocsPage.routes(routes, document.get());
+    DocsPage.routes(routes, described);
     routes.exception(Fault.class, Api::problem);
     routes.exception(
         HttpResponseException.class,

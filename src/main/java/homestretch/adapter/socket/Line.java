@@ -125,7 +125,7 @@ public final class Line implements AutoCloseable {
           wasUp = connectAndWatch();
         } catch (StayAway e) {
           log.error("{}: {}", platform, e.getMessage());
-          say(e.getMessage());
+          say(String.valueOf(e.getMessage()));
           next = e.pause();
         } catch (IOException | RuntimeException e) {
           String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -188,7 +188,8 @@ public final class Line implements AutoCloseable {
                   .buildAsync(dial.uri(), ears)
                   .get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      throw new IOException(said(e.getCause()), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(said(cause), cause);
     } catch (TimeoutException e) {
       throw new IOException("no answer for " + HANDSHAKE.toSeconds() + " s", e);
     }
