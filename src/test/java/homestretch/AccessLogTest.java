@@ -34,7 +34,11 @@ class AccessLogTest {
     List<JsonNode> lines = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(folder.resolve("access-" + day + ".jsonl"))) {
-        lines.add(JSON.readTree(line));
+        JsonNode read = JSON.readTree(line);
+        // The tests' own caller looks up how answers are described.
+        if (!read.get("route").asText().endsWith("/openapi.json")) {
+          lines.add(read);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

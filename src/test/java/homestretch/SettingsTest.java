@@ -111,12 +111,18 @@ class SettingsTest {
   }
 
   @Test
-  void what_this_version_cannot_do_yet_is_refused_rather_than_passed_over() {
+  void identity_provider_needs_its_address_and_the_clients_id() {
     assertThatThrownBy(
             () ->
                 Settings.load(null, Map.of("HOMESTRETCH_LOGIN_OIDC_ISSUER", "https://id.example")))
-        .hasMessageContaining("login.oidc.issuer: “https://id.example”")
-        .hasMessageContaining("this version has no logging in by OpenID Connect yet");
+        .hasMessageContaining("login.oidc.clientId: nothing");
+    assertThatThrownBy(
+            () ->
+                Settings.load(
+                    null, Map.of("HOMESTRETCH_LOGIN_OIDC_CLIENT_SECRET", "hunter2hunter2")))
+        .hasMessageContaining("login.oidc.issuer: nothing")
+        .hasMessageContaining("login.oidc.clientId: nothing")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test
