@@ -65,7 +65,7 @@ class ConsoleTest {
     console.field("form", "Token").clear();
     console.field("form", "Token").sendKeys(Running.TOKEN, Keys.ENTER);
     browser.until("inside", b -> b.text("main").contains("Days left"));
-    assertThat(browser.run("return JSON.stringify(localStorage)").toString())
+    assertThat(String.valueOf(browser.run("return JSON.stringify(localStorage)")))
         .doesNotContain(Running.TOKEN);
     console.press(".side", "Log out");
     browser.until("outside again", b -> !b.all("form.card").isEmpty());

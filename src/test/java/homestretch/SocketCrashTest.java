@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -141,7 +142,8 @@ class SocketCrashTest {
           () -> states(rest, path).stream().allMatch(OVER::contains));
       int told = 0;
       for (JsonNode delivery : items(rest, path)) {
-        JsonNode channel = channels.get(delivery.get("channel").asLong());
+        JsonNode channel =
+            Objects.requireNonNull(channels.get(delivery.get("channel").asLong()));
         String address = channel.path("address").asText();
         String state = delivery.path("state").asText();
         Told what = new Told(channel.path("platform").asText(), address, state);

@@ -6,6 +6,7 @@ import homestretch.testing.feishu.Feishu;
 import homestretch.testing.sdk.NodeSdk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,8 @@ class FeishuSdkTest {
       assertThat(sdk.await("refused")).isEqualTo("refused 230002");
       List<Feishu.Said> said = feishu.await("oc_finance", 2, Duration.ofSeconds(5));
       assertThat(said.get(1).text()).startsWith("榜二").contains("临江区");
-      feishu.press("ou_zhang", said.get(1), said.get(1).buttons().get("下一页"), null, "oc_finance");
+      String next = Objects.requireNonNull(said.get(1).buttons().get("下一页"));
+      feishu.press("ou_zhang", said.get(1), next, null, "oc_finance");
       assertThat(sdk.await("pressed")).isEqualTo("pressed next");
       assertThat(feishu.violations()).isEmpty();
       assertThat(feishu.deliveries(event)).isGreaterThan(0);

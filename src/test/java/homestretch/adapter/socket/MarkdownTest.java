@@ -39,7 +39,7 @@ class MarkdownTest {
 
             > 脚注\
             """
-                .replace(" \\s", " \s"));
+                .replace(" \\s", "  "));
   }
 
   @Test
