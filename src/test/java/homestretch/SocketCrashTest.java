@@ -142,8 +142,7 @@ class SocketCrashTest {
           () -> states(rest, path).stream().allMatch(OVER::contains));
       int told = 0;
       for (JsonNode delivery : items(rest, path)) {
-        JsonNode channel =
-            Objects.requireNonNull(channels.get(delivery.get("channel").asLong()));
+        JsonNode channel = Objects.requireNonNull(channels.get(delivery.get("channel").asLong()));
         String address = channel.path("address").asText();
         String state = delivery.path("state").asText();
         Told what = new Told(channel.path("platform").asText(), address, state);
