@@ -347,15 +347,16 @@ class ConversationsTest {
 
     @Override
     public Answer press(String person, Language language, String label) {
+      BareChat.Said offered = Objects.requireNonNull(last);
       String number =
-          Objects.requireNonNull(last)
+          offered
               .text()
               .lines()
               .filter(l -> l.matches("\\d+\\. " + Pattern.quote(label)))
               .findFirst()
-              .orElseThrow(() -> new AssertionError("no choice " + label + " in " + last))
+              .orElseThrow(() -> new AssertionError("no choice " + label + " in " + offered))
               .split("\\.")[0];
-      return answer(id(person), chat.type(id(person), last.chat(), language, number));
+      return answer(id(person), chat.type(id(person), offered.chat(), language, number));
     }
 
     @Override
@@ -367,8 +368,9 @@ class ConversationsTest {
               "as_of", "数据截至|As of",
               "evidence", "依据|Evidence");
       while (true) {
+        BareChat.Said question = Objects.requireNonNull(last);
         Matcher asked =
-            Objects.requireNonNull(last)
+            question
                 .text()
                 .lines()
                 .map(ASKED::matcher)
@@ -382,7 +384,7 @@ class ConversationsTest {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(language == Language.ZH ? "不变" : "keep");
-        Answer answer = answer(id(person), chat.type(id(person), last.chat(), language, reply));
+        Answer answer = answer(id(person), chat.type(id(person), question.chat(), language, reply));
         if (answer.form() == null) {
           return answer;
         }

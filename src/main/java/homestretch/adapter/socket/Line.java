@@ -188,7 +188,8 @@ public final class Line implements AutoCloseable {
                   .buildAsync(dial.uri(), ears)
                   .get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      throw new IOException(said(e.getCause() == null ? e : e.getCause()), e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(said(cause), cause);
     } catch (TimeoutException e) {
       throw new IOException("no answer for " + HANDSHAKE.toSeconds() + " s", e);
     }

@@ -34,7 +34,8 @@ class FeishuSdkTest {
       assertThat(sdk.await("refused")).isEqualTo("refused 230002");
       List<Feishu.Said> said = feishu.await("oc_finance", 2, Duration.ofSeconds(5));
       assertThat(said.get(1).text()).startsWith("榜二").contains("临江区");
-      feishu.press("ou_zhang", said.get(1), Objects.requireNonNull(said.get(1).buttons().get("下一页")), null, "oc_finance");
+      var next = Objects.requireNonNull(said.get(1).buttons().get("下一页"));
+      feishu.press("ou_zhang", said.get(1), next, null, "oc_finance");
       assertThat(sdk.await("pressed")).isEqualTo("pressed next");
       assertThat(feishu.violations()).isEmpty();
       assertThat(feishu.deliveries(event)).isGreaterThan(0);

@@ -13,6 +13,8 @@ import homestretch.core.board.ToNext;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Figure;
@@ -212,7 +214,12 @@ class TextsTest {
             Light.RED));
     samples.put(
         Command.class,
-        new Command("x", new Text("某", "x"), new Text("做某事", "does"), List.of(), i -> null));
+        new Command(
+            "x",
+            new Text("某", "x"),
+            new Text("做某事", "does"),
+            List.of(),
+            i -> new Reply.Private(Post.lines("x"))));
     samples.put(Channel.class, channel);
     samples.put(Schedule.class, schedule);
     samples.put(LocalDate.class, day.plusDays(1));
