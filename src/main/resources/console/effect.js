@@ -22,8 +22,18 @@ const Change = ({ from, to, show }) =>
 
 /** @param nameOfGoal (code) → its name */
 export function EffectView({ effect, nameOfGoal }) {
+  const names = effect.leftOut.map(nameOfGoal).join(t("、", ", "));
+  const leftOut =
+    names &&
+    html`<p className="note">${t(
+      `按步骤计的指标（${names}）也有变动，要保存后才计入，这里没有算。`,
+      `Goals counted by steps (${names}) change too; they count once saved and are not reckoned here.`,
+    )}</p>`;
   if (effect.moves.length === 0) {
-    return html`<p className="note">${t(`今天（${effect.on}）的榜单不会变。`, `Today's board (${effect.on}) stays as it is.`)}</p>`;
+    const unmoved = names
+      ? t(`除此之外，今天（${effect.on}）的榜单不会变。`, `Apart from that, today's board (${effect.on}) stays as it is.`)
+      : t(`今天（${effect.on}）的榜单不会变。`, `Today's board (${effect.on}) stays as it is.`);
+    return html`<div className="stack">${leftOut}<p className="note">${unmoved}</p></div>`;
   }
   const moved = effect.moves.filter((m) => m.before?.rank !== m.after?.rank).length;
   return html`<div className="stack">
@@ -33,6 +43,7 @@ export function EffectView({ effect, nameOfGoal }) {
         `On today's board (${effect.on}): ${moved} change rank, ${effect.moves.length - moved} only score or a goal, ${effect.same} stay as they are.`,
       )}
     </p>
+    ${leftOut}
     <${Table}
       caption=${t("对今天榜单的影响", "Effect on today's board")}
       rows=${effect.moves}

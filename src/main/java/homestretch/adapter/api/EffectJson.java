@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record EffectJson(
     @Is(value = "The day of the board", example = "2026-11-26") LocalDate on,
     @Is(value = "Who would look different, and in what") List<Move> moves,
-    @Is(value = "How many departments would look as they do", example = "30") Integer same) {
+    @Is(value = "How many departments would look as they do", example = "30") Integer same,
+    @Is(
+            value = "Goals by steps whose figures change too and are not in this reckoning",
+            example = "[\"BRIDGE\"]")
+        List<String> leftOut) {
 
   /** A department before and after; null: it is not on that board. */
   record Move(
@@ -81,7 +85,8 @@ record EffectJson(
                             .map(w -> new Why(code(w), GoalAt.of(w.before()), GoalAt.of(w.after())))
                             .toList()))
             .toList(),
-        effect.same());
+        effect.same(),
+        effect.leftOut());
   }
 
   private static String code(Effect.Why why) {

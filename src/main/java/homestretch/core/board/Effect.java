@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moves every department whose rank, score or goals would look different, best first
  * @param same how many would look as they do
+ * @param leftOut codes of goals that change as well and are not in this reckoning: those by steps,
+ *     whose figures are only counted once they are stored
  */
-public record Effect(LocalDate on, List<Move> moves, int same) {
+public record Effect(LocalDate on, List<Move> moves, int same, List<String> leftOut) {
+  public Effect leavingOut(List<String> goals) {
+    return new Effect(on, moves, same, List.copyOf(goals));
+  }
+
   /**
    * One department.
    *
@@ -52,7 +58,7 @@ public record Effect(LocalDate on, List<Move> moves, int same) {
       }
     }
     then.values().forEach(gone -> moves.add(new Move(gone, null, List.of())));
-    return new Effect(before.setup().on(), moves, same);
+    return new Effect(before.setup().on(), moves, same, List.of());
   }
 
   /** Ranked ones first, in the order of the board. */

@@ -5,6 +5,7 @@ import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
+import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
@@ -36,7 +37,15 @@ final class Receipt {
   private final Scorebook after;
   private final Language language;
 
-  Receipt(Campaign campaign, Scorebook before, Scorebook after, Language language) {
+  private final Actor reporter;
+
+  Receipt(
+      Campaign campaign,
+      Scorebook before,
+      Scorebook after,
+      Actor reporter,
+      Language language) {
+    this.reporter = reporter;
     this.campaign = campaign;
     this.before = before;
     this.after = after;
@@ -60,6 +69,10 @@ final class Receipt {
         lines.add(submission.department().name().in(language));
       }
       lines.addAll(lines(submission.department(), submission.goal(), entry));
+      boolean isTheirs = entry.reportedBy().isSameAs(reporter);
+      if (!isTheirs) {
+        lines.add(ReportTexts.standsAlready(entry.reportedBy().name()).in(language));
+      }
       boolean counts = counts(submission, entry);
       boolean more =
           IntStream.range(i + 1, entries.size())
@@ -71,7 +84,7 @@ final class Receipt {
         lines.addAll(moved(submission.department()));
       }
       blocks.add(new Block.Lines(lines));
-      if (i < BUTTONS) {
+      if (i < BUTTONS && isTheirs) {
         if (buttons.isEmpty() || buttons.getLast().size() == 5) {
           buttons.add(new ArrayList<>());
         }

@@ -37,6 +37,13 @@ final class ReportTexts {
     return new Text("已收到 · " + department.name().zh(), "Received · " + department.name().en());
   }
 
+  /** The same figure of the same day was reported before, by somebody else. */
+  static Text standsAlready(String reporter) {
+    return new Text(
+        reporter + "已经报过这个数，没有重复记录",
+        reporter + " has reported this figure already; it was not stored a second time");
+  }
+
   static Text noChangeSince(Text day) {
     return new Text("自" + day.zh() + "起无变化", "No change since " + day.en());
   }

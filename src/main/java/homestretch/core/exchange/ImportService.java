@@ -125,7 +125,7 @@ public final class ImportService {
   /** What is staged, held against the board of today. */
   private Effect effect(Stage stage, Boards boards) {
     Scorebook today = boards.on(stage.campaign(), stage.campaign().today(clock));
-    return Effect.between(today, stage.applied(today));
+    return Effect.between(today, stage.applied(today)).leavingOut(stage.notApplied());
   }
 
   /** A warning where warnings are errors. */

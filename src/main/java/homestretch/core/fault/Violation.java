@@ -28,10 +28,18 @@ public record Violation(Field what, String value, Text expected) {
   }
 
   public Text text() {
-    return value.isEmpty()
-        ? new Text("请填" + field() + "：" + expected.zh(), field() + " is needed: " + expected.en())
-        : new Text(
-            field() + "：“" + value + "”，应为" + expected.zh(),
-            field() + ": “" + value + "”, expected " + expected.en());
+    if (!value.isEmpty()) {
+      return new Text(
+          field() + "：“" + value + "”，应为" + expected.zh(),
+          field() + ": “" + value + "”, expected " + expected.en());
+    }
+    return isInFile()
+        ? new Text(field() + "：应为" + expected.zh(), field() + ", expected " + expected.en())
+        : new Text("请填" + field() + "：" + expected.zh(), field() + " is needed: " + expected.en());
+  }
+
+  /** Whether it is about a place such as {@code reports.csv:12}, which nobody can fill in. */
+  private boolean isInFile() {
+    return field().indexOf('.') >= 0 || field().indexOf(':') >= 0;
   }
 }

@@ -207,7 +207,7 @@ class FrozenViewsTest {
       assertThat(scene.views()).isEqualTo(frozen);
       enter(scene, scene.a, LocalDate.of(2026, 12, 28), "96");
       assertThat(scene.views()).isEqualTo(frozen);
-      assertThat(frozen.get("EN /report {}")).contains("figures are frozen as of 2026-12-20");
+      assertThat(frozen.get("EN /report {}")).contains("Figures are frozen as of 2026-12-20");
     }
   }
 
@@ -253,7 +253,7 @@ class FrozenViewsTest {
                       || e.getValue().contains("80.39"),
               "corrected");
       assertThat(corrected.get("EN /history {}"))
-          .contains("revised", "objection heard", "leader", "v1 provisional");
+          .contains("revised", "objection heard", "leader", "version 1, provisional");
     }
   }
 

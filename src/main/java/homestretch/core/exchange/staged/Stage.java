@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -265,10 +266,7 @@ public final class Stage {
             stagedGoals.milestonesOn(id, on, null),
             entries);
     Set<GoalId> withSteps =
-        stagedGoals.goals(id).stream()
-            .filter(g -> g.kind().hasSteps())
-            .map(Goal::id)
-            .collect(Collectors.toSet());
+        byStep().map(Goal::id).collect(Collectors.toSet());
     Reports.Counting counting = new Reports.Counting(setup.lastCounted(), setup.entered(), null);
     Map<Setup.Cell, List<Report>> changed = new HashMap<>();
     for (StagedReports.Pair pair : stagedReports.touched()) {
@@ -279,6 +277,19 @@ public final class Stage {
       }
     }
     return new Scorebook(after, book.figures()).with(changed);
+  }
+
+  private Stream<Goal> byStep() {
+    return stagedGoals.goals(campaign.id()).stream().filter(g -> g.kind().hasSteps());
+  }
+
+  /** Codes of goals with staged figures that {@link #applied} does not count. */
+  public List<String> notApplied() {
+    Set<GoalId> touched =
+        stagedReports.touched().stream()
+            .map(StagedReports.Pair::goal)
+            .collect(Collectors.toSet());
+    return byStep().filter(g -> touched.contains(g.id())).map(Goal::code).sorted().toList();
   }
 
   /**

@@ -200,11 +200,11 @@ class CloseOutTest {
       refused(
           () -> closeOut.close(drive.campaign(), true, " ", 0, LEADER),
           Fault.Invalid.class,
-          "reason, expected a reason");
+          "reason is needed: a reason");
       refused(
           () -> closeOut.reopen(drive.campaign(), "", 0, LEADER),
           Fault.Invalid.class,
-          "reason, expected a reason");
+          "reason is needed: a reason");
       assertThat(closeOut.closings(drive.campaign()))
           .singleElement()
           .satisfies(c -> assertThat(c.outcome()).isNull());
