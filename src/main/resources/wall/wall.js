@@ -1,6 +1,7 @@
 // The wallboard: asks for the board every few seconds and turns its pages by itself.
 const ASK_EVERY_MS = 5000;
 const PAGE_FOR_MS = 12000;
+const MOST_NEWS = 3;
 const SHAPES = { green: "●", yellow: "▲", red: "■", grey: "○" };
 const TEXTS = {
   "zh-CN": {
@@ -206,7 +207,7 @@ function draw() {
   if (board.completion.pace) {
     $("pace").append(light(board.completion), ` ${board.completion.pace}`);
   }
-  $("news").replaceChildren(...(board.news ?? []).map((line) => element("li", "", line)));
+  $("news").replaceChildren(...(board.news ?? []).slice(0, MOST_NEWS).map((line) => element("li", "", line)));
   $("foot").textContent = [board.footer, board.rules, ...board.footnotes].filter(Boolean).join(" · ");
   drawPage();
 }

@@ -189,7 +189,7 @@ class LoginTest {
     assertThat(state.get("personas")).hasSize(1);
     assertThat(state.at("/personas/0/name/zh").asText()).isEqualTo("王敏");
     assertThat(state.at("/personas/0/id").asText()).isEqualTo(id(person));
-    assertThat(says(person, "上报 GBR 60.2").text()).contains("临江区", "60.2 亿元");
+    assertThat(says(person, "上报 GBR 66.2").text()).contains("临江区", "66.2 亿元");
     assertThat(says(person, "/设置").text()).contains("管理员");
     JsonNode last =
         program

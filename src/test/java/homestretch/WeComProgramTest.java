@@ -166,7 +166,7 @@ class WeComProgramTest {
     wecom.await("qian", 1, SOON);
     wecom.write("qian", group, "@冲刺榜 记录 指标:GBR");
     Await.until(
-        "the history", () -> wecom.said("qian").stream().anyMatch(s -> s.text().contains("v1")));
+        "the history", () -> wecom.said("qian").stream().anyMatch(s -> s.text().contains("版")));
     assertThat(wecom.said("qian").stream().filter(s -> s.text().startsWith("**已收到"))).hasSize(1);
   }
 

@@ -186,7 +186,8 @@ public final class Line implements AutoCloseable {
               http.newWebSocketBuilder()
                   .connectTimeout(HANDSHAKE)
                   .buildAsync(dial.uri(), ears)
-                  .get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS));
+                  .get(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS),
+              () -> ears.gone.complete("hung up"));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(said(cause), cause);

@@ -20,8 +20,12 @@ public final class Wire {
   private final WebSocket socket;
   private final ReentrantLock sending = new ReentrantLock();
 
-  Wire(WebSocket socket) {
+  /** Told when we end the connection: the socket itself says nothing of that. */
+  private final Runnable hungUp;
+
+  Wire(WebSocket socket, Runnable hungUp) {
     this.socket = socket;
+    this.hungUp = hungUp;
   }
 
   /** Nothing of the message has left, as its permit had ended. */
@@ -67,7 +71,7 @@ public final class Wire {
     } catch (ExecutionException e) {
       throw new IOException("the connection broke while sending", e.getCause());
     } catch (TimeoutException e) {
-      socket.abort();
+      hangUp();
       throw new IOException(
           "the platform takes no bytes for " + LONGEST_WRITE.toSeconds() + " s", e);
     } finally {
@@ -78,5 +82,6 @@ public final class Wire {
   /** Ends the connection at once. */
   public void hangUp() {
     socket.abort();
+    hungUp.run();
   }
 }

@@ -1,11 +1,11 @@
 package homestretch.core.command;
 
+import homestretch.core.audit.Actor;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
-import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
@@ -39,12 +39,7 @@ final class Receipt {
 
   private final Actor reporter;
 
-  Receipt(
-      Campaign campaign,
-      Scorebook before,
-      Scorebook after,
-      Actor reporter,
-      Language language) {
+  Receipt(Campaign campaign, Scorebook before, Scorebook after, Actor reporter, Language language) {
     this.reporter = reporter;
     this.campaign = campaign;
     this.before = before;

@@ -206,8 +206,7 @@ public final class ReportCommands {
       throw new Fault.Invalid(
           e.violations().stream().map(v -> asTyped(v, items.getFirst().value())).toList());
     }
-    return new Receipt(
-            campaign, before, boards.on(campaign, today), actor, invocation.language())
+    return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
   }
 

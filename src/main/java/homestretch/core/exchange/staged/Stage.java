@@ -265,8 +265,7 @@ public final class Stage {
             stagedGoals.plansOn(id, on, null),
             stagedGoals.milestonesOn(id, on, null),
             entries);
-    Set<GoalId> withSteps =
-        byStep().map(Goal::id).collect(Collectors.toSet());
+    Set<GoalId> withSteps = byStep().map(Goal::id).collect(Collectors.toSet());
     Reports.Counting counting = new Reports.Counting(setup.lastCounted(), setup.entered(), null);
     Map<Setup.Cell, List<Report>> changed = new HashMap<>();
     for (StagedReports.Pair pair : stagedReports.touched()) {
@@ -286,9 +285,7 @@ public final class Stage {
   /** Codes of goals with staged figures that {@link #applied} does not count. */
   public List<String> notApplied() {
     Set<GoalId> touched =
-        stagedReports.touched().stream()
-            .map(StagedReports.Pair::goal)
-            .collect(Collectors.toSet());
+        stagedReports.touched().stream().map(StagedReports.Pair::goal).collect(Collectors.toSet());
     return byStep().filter(g -> touched.contains(g.id())).map(Goal::code).sorted().toList();
   }
 
