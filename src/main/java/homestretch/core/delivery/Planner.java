@@ -163,7 +163,7 @@ public final class Planner {
       Schedule schedule, Map<ChannelId, Channel> to, List<Instant> missed) {
     Instant last = missed.getLast();
     String reason =
-        "not running at "
+        "the program was down, or too busy, at "
             + missed.size()
             + " planned times from "
             + missed.getFirst()
@@ -218,7 +218,7 @@ public final class Planner {
                 Delivery.State.MISSED,
                 due,
                 expires,
-                "not running at the planned time"));
+                "the program was down, or too busy, at the planned time"));
       } else if (channel.state() == Channel.State.SUSPENDED) {
         rows.add(
             row(

@@ -87,13 +87,13 @@ public final class NewsTexts {
   }
 
   private static Text city(Event event) {
-    String done = percent(event.gained());
+    // The headline's figure is of what was reported alone, and higher: so it says what this one is.
+    String zh = "（" + percent(event.gained()) + "，未报的算 0）";
+    String en = " (" + percent(event.gained()) + ", what is not reported counted as 0)";
     return switch (Objects.requireNonNull(event.place())) {
-      case 100 -> new Text("总体目标已完成（" + done + "）", "The overall target is met (" + done + ")");
-      case 90 ->
-          new Text("总体完成已过九成（" + done + "）", "Overall completion has passed 90% (" + done + ")");
-      default ->
-          new Text("总体完成已过半（" + done + "）", "Overall completion has passed half (" + done + ")");
+      case 100 -> new Text("总体目标已完成" + zh, "The overall target is met" + en);
+      case 90 -> new Text("总体完成已过九成" + zh, "Overall completion has passed 90%" + en);
+      default -> new Text("总体完成已过半" + zh, "Overall completion has passed half" + en);
     };
   }
 

@@ -23,6 +23,7 @@ class DingTalkSdkTest {
                 DingTalk.CLIENT,
                 DingTalk.SECRET)) {
       sdk.await("connected");
+      Await.until("taken in", dingtalk::isConnected);
       dingtalk.write("zhang", "cidfinance", "上报 GBR 60.2");
       assertThat(sdk.await("message")).isEqualTo("message 2 zhang 上报 GBR 60.2");
       sdk.await("sent");
