@@ -194,6 +194,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -280,6 +282,7 @@ public final class App implements AutoCloseable {
 
   private volatile long lastSweep = System.nanoTime();
   private long lastProtected;
+  private SortedSet<String> pages = new TreeSet<>();
   private int port;
   private @Nullable String firstToken;
   private @Nullable String firstLink;
@@ -1031,6 +1034,12 @@ public final class App implements AutoCloseable {
                   .routes(config.routes);
               api.configure(config);
             });
+    pages =
+        server.unsafe.internalRouter.allHttpHandlers().stream()
+            .map(handler -> handler.endpoint)
+            .filter(endpoint -> !endpoint.path.startsWith("/api/v1"))
+            .map(endpoint -> endpoint.method + " " + endpoint.path)
+            .collect(Collectors.toCollection(TreeSet::new));
     Settings.Http http = settings.http();
     try {
       server.start(http.host(), http.port());
@@ -1161,6 +1170,11 @@ public final class App implements AutoCloseable {
   /** The port that the API and the pages listen on. */
   public int port() {
     return port;
+  }
+
+  /** Every route beside the API's, such as {@code GET /account}. */
+  public SortedSet<String> pages() {
+    return pages;
   }
 
   /** The administrator's token, if it was made at this start: the only time it is known. */

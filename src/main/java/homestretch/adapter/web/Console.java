@@ -1,5 +1,6 @@
 package homestretch.adapter.web;
 
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.core.text.Text;
@@ -29,8 +30,8 @@ public final class Console {
   private final Assets assets = new Assets();
 
   public void routes(RoutesConfig routes) {
-    routes.get("/admin", ctx -> assets.answer(ctx, "/console/index.html"));
-    routes.get("/admin/assets/{file}", this::asset);
+    Pages.get(routes, "/admin", ctx -> assets.answer(ctx, "/console/index.html"));
+    Pages.get(routes, "/admin/assets/{file}", this::asset);
   }
 
   private void asset(Context ctx) {
