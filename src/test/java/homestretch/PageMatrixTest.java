@@ -62,6 +62,8 @@ class PageMatrixTest {
       403 403 403 403 403 403 200 403 POST /login/here
       200 200 200 200 200 200 200 200 GET /admin
       200 200 200 200 200 200 200 200 GET /admin/assets/{file}
+      200 200 200 200 200 200 200 200 GET /style/tokens.css
+      200 200 200 200 200 200 200 200 GET /style/dark.css
       200 200 200 200 200 200 200 200 GET /wall/assets/wall.css
       200 200 200 200 200 200 200 200 GET /wall/assets/wall.js
       200 200 200 200 200 200 200 200 GET /wall/{campaign}

@@ -6,6 +6,7 @@ import homestretch.adapter.http.ProblemType;
 import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,9 +22,7 @@ public final class Console {
           "preact.js",
           "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js",
           "uplot.js",
-          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js",
-          "uplot.css",
-          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
+          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js");
 
   private static final Pattern OWN = Pattern.compile("[a-z-]+\\.(js|css)");
 
@@ -32,6 +31,10 @@ public final class Console {
   public void routes(RoutesConfig routes) {
     Pages.get(routes, "/admin", ctx -> assets.answer(ctx, "/console/index.html"));
     Pages.get(routes, "/admin/assets/{file}", this::asset);
+    // What the pages look like: one set of colours and measures for all of them.
+    for (String file : List.of("tokens.css", "dark.css")) {
+      Pages.get(routes, "/style/" + file, ctx -> assets.answer(ctx, "/style/" + file));
+    }
   }
 
   private void asset(Context ctx) {
