@@ -279,7 +279,7 @@ class ConsoleTest {
     browser.until("it is in", b -> b.text("main").contains("Taken in: 3 added"));
     program.post(
         CITY + "/reports",
-        "{\"department\": \"NEW2\", \"goal\": \"GBR\", \"value\": 1, \"asOf\": \"2026-11-20\"}");
+        "{\"department\": \"NEW2\", \"goal\": \"GBR\", \"value\": 1, \"asOf\": \"2026-11-18\"}");
     console.press("main", "Take this import back");
     browser.until("it asks", b -> !b.all("dialog").isEmpty());
     console.press("dialog", "Take back");
