@@ -36,8 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class Submissions {
   private static final int CLIENTS = 32;
   private static final int ROUNDS = 3;
+
   /** Steady throughput is what is compared: until then half of the time is Java's compilers'. */
   private static final Duration WARM = Duration.ofSeconds(20);
+
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final String TOKEN = "bench-token-0123456789abcdef";
   private static final double LEAST_OF_BARE = 0.6;
@@ -174,8 +176,7 @@ public final class Submissions {
             "npm installs fastify and better-sqlite3 into "
                 + place
                 + ": some minutes, the first time, as SQLite is compiled");
-        if (!ran(
-            place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
+        if (!ran(place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
           return without();
         }
       }

@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import homestretch.core.audit.Actor;
@@ -29,8 +28,8 @@ import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Numbered;
 import homestretch.core.text.Text;
-import java.time.Instant;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -70,8 +70,7 @@ public final class JooqReports implements Reports {
     }
     Figure figure = r.figure();
     String amount = figure.value().toPlainString();
-    String denominator =
-        figure.denominator() == null ? null : figure.denominator().toPlainString();
+    String denominator = figure.denominator() == null ? null : figure.denominator().toPlainString();
     Instant at = r.at().truncatedTo(ChronoUnit.MILLIS);
     Long replaces = r.replaces() == null ? null : r.replaces().value();
     homestretch.core.report.Report entered =

@@ -104,8 +104,7 @@ public final class Waiting<T> {
       interrupted = true;
     }
     try {
-      if (state.get() == State.GIVEN_UP
-          || state.compareAndSet(State.QUEUED, State.GIVEN_UP)) {
+      if (state.get() == State.GIVEN_UP || state.compareAndSet(State.QUEUED, State.GIVEN_UP)) {
         throw new Overdue();
       }
       // It is being done: only its end tells whether it stands.
