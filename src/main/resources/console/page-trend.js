@@ -11,6 +11,9 @@ const charts = () => import("./uplot.js").then((m) => m.default);
 
 const percent = (v) => (v === null || v === undefined ? "–" : v + "%");
 
+/** With its sign, as everywhere. */
+const points = (v) => (v === null || v === undefined ? "–" : Number(v) > 0 ? "+" + v : String(v).replace("-", "−"));
+
 /** A colour of the page as it is now, in the light or in the dark. */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -106,8 +109,8 @@ export function Page({ campaign }) {
             <${Choice} label=${t("指标", "Goal")} value=${goal} onChange=${setGoal} options=${[["", t("综合", "overall")], ...goals.map((g) => [g.code, nameOf(g)])]} />
           </div>
           <${Loaded} from=${found}>
-            ${(points) => {
-              const last = points.at(-1);
+            ${(weeks) => {
+              const last = weeks.at(-1);
               return html`${last &&
                 html`<p className="legend">
                     <span className="done">${t("完成率", "Completion")} ${percent(last.completion)}</span>
@@ -116,22 +119,22 @@ export function Page({ campaign }) {
                   </p>
                   <${Chart}
                     key=${lang()}
-                    points=${points}
+                    points=${weeks}
                     label=${t(
-                      `${of}：${points.length} 周的完成率，从 ${percent(points[0].completion)} 到 ${percent(last.completion)}，应完成 ${percent(last.expected)}；数字见下表`,
-                      `${of}: completion over ${points.length} weeks, from ${percent(points[0].completion)} to ${percent(last.completion)}, due ${percent(last.expected)}; the figures are in the table below`,
+                      `${of}：${weeks.length} 周的完成率，从 ${percent(weeks[0].completion)} 到 ${percent(last.completion)}，应完成 ${percent(last.expected)}；数字见下表`,
+                      `${of}: completion over ${weeks.length} weeks, from ${percent(weeks[0].completion)} to ${percent(last.completion)}, due ${percent(last.expected)}; the figures are in the table below`,
                     )}
                   />`}
                 <${Table}
                   caption=${t("每周的数字", "Week by week")}
-                  rows=${[...points].reverse()}
+                  rows=${[...weeks].reverse()}
                   keyOf=${(p) => p.on}
                   empty=${t("还没有数据。", "There are no figures yet.")}
                   columns=${[
                     { title: t("日期", "Day"), key: "on" },
                     { title: t("完成率", "Completion"), number: true, show: (p) => percent(p.completion) },
                     { title: t("应完成", "Due"), number: true, show: (p) => percent(p.expected) },
-                    { title: t("偏差（百分点）", "Deviation (points)"), number: true, show: (p) => p.deviation ?? "–" },
+                    { title: t("偏差（百分点）", "Deviation (points)"), number: true, show: (p) => points(p.deviation) },
                     ...(department && !goal ? [{ title: t("名次", "Rank"), number: true, show: (p) => p.rank ?? "–" }] : []),
                   ]}
                 />`;

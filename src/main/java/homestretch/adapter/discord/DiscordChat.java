@@ -4,6 +4,7 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
+import homestretch.core.chat.Marks;
 import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -12,10 +13,6 @@ import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.node.Node;
 import homestretch.core.text.Text;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +67,6 @@ public final class DiscordChat implements Chat, Node.Seat {
   private static final String UNREADABLE =
       "the bot may not read the channel's history; it needs Read Message History";
 
-  private static final int MARK = 8;
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
   private static final long DISCORD_EPOCH = 1_420_070_400_000L;
@@ -169,7 +165,7 @@ public final class DiscordChat implements Chat, Node.Seat {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
     }
     Attempts.Attempt attempt = attempts.begin(nonce, permit);
-    try (MessageCreateData message = Rendering.message(post, mark(nonce))) {
+    try (MessageCreateData message = Rendering.message(post, Marks.of(nonce))) {
       CompletableFuture<DataObject> sent =
           new Rest.Send(jda, where.channel(), message, nonce)
               .timeout(IN_LINE.toSeconds(), TimeUnit.SECONDS)
@@ -222,23 +218,6 @@ public final class DiscordChat implements Chat, Node.Seat {
     };
   }
 
-  /**
-   * A post is known again by its nonce where Discord still tells it, and else by the mark that
-   * closes its footer: Discord keeps the nonce of a message for a while only, while an embed stays
-   * as it is, and nobody but the bot writes the bot's embeds.
-   */
-  static String mark(String nonce) {
-    byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(nonce.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    // 40 bits: eight letters and digits, whatever nonces look like.
-    String mark = Long.toString(new BigInteger(1, hash).shiftRight(216).longValue(), 36);
-    return "#" + "0".repeat(Math.max(0, MARK - mark.length())) + mark;
-  }
-
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
     JDA jda =
@@ -249,7 +228,7 @@ public final class DiscordChat implements Chat, Node.Seat {
                     new IllegalStateException(
                         "Discord: " + connection.trouble().orElse("not connected")));
     String self = jda.getSelfUser().getId();
-    String mark = mark(nonce);
+    String mark = Marks.of(nonce);
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
     for (int page = 0; page < MOST_PAGES; page++) {
       DataArray messages = history(jda, where.channel(), Math.max(after, 0));

@@ -8,6 +8,7 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Image;
+import homestretch.core.chat.Marks;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.text.Text;
@@ -76,7 +77,7 @@ class DiscordChatTest {
     assertThat(standing()).hasSize(1);
     assertThat(sending).isEqualTo(new Sending.Sent(standing().getFirst().get("id").asText()));
     assertThat(Discord.text(standing().getFirst()))
-        .isEqualTo("还有 37 天\n总体完成 86.20%\n" + DiscordChat.mark("a234567890123456789a"));
+        .isEqualTo("还有 37 天\n总体完成 86.20%\n" + Marks.of("a234567890123456789a"));
   }
 
   @Test
@@ -225,7 +226,7 @@ class DiscordChatTest {
   @Test
   void a_post_is_found_under_hundreds_of_other_messages_and_not_mistaken_for_a_users() {
     User user = discord.user("张三", "zh-CN");
-    String mark = DiscordChat.mark("o234567890123456789a");
+    String mark = Marks.of("o234567890123456789a");
     IntStream.range(0, 150).forEach(i -> discord.write(channel, user, mark));
     Address where = new Address("discord", channel);
     assertThat(chat.find(where, "o234567890123456789a", LONG_AGO)).isEmpty();
@@ -293,7 +294,7 @@ class DiscordChatTest {
             ```
             @\u200Beveryone · \
             """
-                + DiscordChat.mark("q234567890123456789a"));
+                + Marks.of("q234567890123456789a"));
   }
 
   @Test

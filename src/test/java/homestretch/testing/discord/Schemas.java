@@ -25,7 +25,7 @@ final class Schemas {
     try (InputStream in = Schemas.class.getResourceAsStream("/discord/openapi.json")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       // As JSON Schema names it: the validator knows nothing of OpenAPI's frame.
-      document = Discord.JSON.readTree(text.replace("#/components/schemas/", "#/$defs/"));
+      document = Http.JSON.readTree(text.replace("#/components/schemas/", "#/$defs/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
