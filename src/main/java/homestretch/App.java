@@ -60,6 +60,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
+import homestretch.adapter.storage.JooqLivingBoards;
 import homestretch.adapter.storage.JooqLoginAttempts;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -152,6 +153,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.living.LivingRound;
 import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
@@ -214,6 +216,7 @@ public final class App implements AutoCloseable {
   private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
+  private static final Duration LIVING_LOOKED_AT = Duration.ofSeconds(5);
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Threads that compute boards: one processor is left to everybody else. */
@@ -505,9 +508,20 @@ public final class App implements AutoCloseable {
             new Pinyin(),
             where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
+    ChannelService channels =
+        new ChannelService(
+            database,
+            channelRows,
+            outbox,
+            notices,
+            audit,
+            clock,
+            () ->
+                chats.stream()
+                    .filter(chat -> chat.lasting().isPresent())
+                    .map(Chat::platform)
+                    .toList());
     Commands commands = new Commands(commands(desk, channels, chats), desk);
     served = commands;
 
@@ -702,6 +716,32 @@ public final class App implements AutoCloseable {
             chats,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
+    LivingRound living =
+        new LivingRound(
+            database,
+            new JooqLivingBoards(database),
+            campaignRows,
+            channelRows,
+            notices,
+            boards,
+            chats,
+            new Fitting(new CommandLine(commands.list())),
+            clock);
+    AtomicBoolean updating = new AtomicBoolean();
+    keep(
+        new Repeating(
+            "living boards",
+            LIVING_LOOKED_AT,
+            () -> {
+              // It waits for the platforms, which a stop must not wait for.
+              if (updating.compareAndSet(false, true)) {
+                Thread.startVirtualThread(
+                    () -> {
+                      attempt("keeping the living boards up to date", living::look);
+                      updating.set(false);
+                    });
+              }
+            }));
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
     NightlyBackup nightly = nightlyBackup(alarm);

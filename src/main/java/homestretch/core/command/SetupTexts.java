@@ -21,6 +21,9 @@ final class SetupTexts {
   static final Text ENGLISH = new Text("用英文播报", "Post in English");
   static final Text PREVIEWED = new Text("预览，没有发出：", "A preview, not posted:");
 
+  static final Text LIVING_ON = new Text("置顶实时榜", "Pin a living board");
+  static final Text LIVING_OFF = new Text("停用实时榜", "Stop the living board");
+
   private SetupTexts() {}
 
   static Text channel(Channel channel, Text campaign) {

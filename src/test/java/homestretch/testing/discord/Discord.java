@@ -60,7 +60,7 @@ public final class Discord implements AutoCloseable {
   private static final long SEND = 1L << 11;
   private static final long READ_HISTORY = 1L << 16;
   private static final long ADMINISTRATOR = 1L << 3;
-  private static final Pattern MARK = Pattern.compile("#[0-9a-z]{8}$");
+  private static final Pattern MARK = Pattern.compile("[\u200b\u200c]{40}");
   private static final int MOST_IN_EMBEDS = 6000;
 
   /** How a channel stands to the bot. */
@@ -75,7 +75,11 @@ public final class Discord implements AutoCloseable {
     /** The bot may not read what was written before. */
     NO_HISTORY,
     /** A thread that was archived and locked. */
-    ARCHIVED
+    ARCHIVED,
+    /** The bot may not pin messages. */
+    NO_PINS,
+    /** A user who takes no direct messages. */
+    CLOSED
   }
 
   private static final class Channel {
@@ -104,6 +108,9 @@ public final class Discord implements AutoCloseable {
   private final AtomicInteger unauthorized = new AtomicInteger();
 
   private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+  private final Map<String, String> directs = new ConcurrentHashMap<>();
+  private final Map<String, String> threads = new ConcurrentHashMap<>();
+  private final AtomicInteger edits = new AtomicInteger();
   private final Map<String, Role> roles = new ConcurrentHashMap<>();
   private final Map<String, User> users = new ConcurrentHashMap<>();
   private final Map<String, ObjectNode> byNonce = new LinkedHashMap<>();
@@ -540,6 +547,14 @@ public final class Discord implements AutoCloseable {
     config.routes.get(registered, limited("commands", this::registered));
     config.routes.put(registered, limited("commands", this::register));
     config.routes.post(API + "/channels/{channel}/messages", this::create);
+    config.routes.patch(
+        API + "/channels/{channel}/messages/{message}", limited("edit", this::edit));
+    config.routes.put(
+        API + "/channels/{channel}/messages/pins/{message}", limited("pin", this::pin));
+    config.routes.put(API + "/channels/{channel}/pins/{message}", limited("pin", this::pin));
+    config.routes.post(
+        API + "/channels/{channel}/messages/{message}/threads", limited("thread", this::thread));
+    config.routes.post(API + "/users/@me/channels", limited("direct", this::direct));
     config.routes.get(API + "/channels/{channel}/messages", limited("history", this::history));
     config.routes.post(
         API + "/interactions/{id}/{token}/callback", failing("callback", this::callback));
@@ -774,7 +789,8 @@ public final class Discord implements AutoCloseable {
       case HIDDEN -> error(ctx, 403, 50001, "Missing Access");
       case READ_ONLY -> error(ctx, 403, 50013, "Missing Permissions");
       case ARCHIVED -> error(ctx, 400, 50083, "Thread is archived");
-      case OPEN, NO_HISTORY -> {
+      case CLOSED -> error(ctx, 403, 50007, "Cannot send messages to this user");
+      case OPEN, NO_HISTORY, NO_PINS -> {
         JsonNode body = body(ctx);
         if (!refused(ctx, "post", "/channels/{channel_id}/messages", body)) {
           answer(ctx, 200, stored(ctx.pathParam("channel"), body));
@@ -796,6 +812,137 @@ public final class Discord implements AutoCloseable {
     ObjectNode answered = message.deepCopy().put("nonce", nonce);
     byNonce.put(nonce, answered);
     return answered;
+  }
+
+  /** A message of the bot's; answers what is wrong if it is not there. */
+  private @Nullable ObjectNode own(Context ctx) {
+    Channel channel = channels.get(ctx.pathParam("channel"));
+    if (channel == null || channel.standing == Standing.GONE) {
+      error(ctx, 404, 10003, "Unknown Channel");
+      return null;
+    }
+    if (channel.standing == Standing.HIDDEN) {
+      error(ctx, 403, 50001, "Missing Access");
+      return null;
+    }
+    ObjectNode found =
+        channel.messages.stream()
+            .filter(m -> m.path("id").asText().equals(ctx.pathParam("message")))
+            .findFirst()
+            .orElse(null);
+    if (found == null) {
+      error(ctx, 404, 10008, "Unknown Message");
+    }
+    return found;
+  }
+
+  private synchronized void edit(Context ctx) throws IOException {
+    JsonNode body = body(ctx);
+    if (refused(ctx, "patch", "/channels/{channel_id}/messages/{message_id}", body)) {
+      return;
+    }
+    ObjectNode message = own(ctx);
+    if (message != null) {
+      edits.incrementAndGet();
+      message.setAll(shown(body));
+      answer(ctx, 200, message);
+    }
+  }
+
+  private synchronized void pin(Context ctx) {
+    ObjectNode message = own(ctx);
+    if (message == null) {
+      return;
+    }
+    if (known(ctx.pathParam("channel")).standing == Standing.NO_PINS) {
+      error(ctx, 403, 50013, "Missing Permissions");
+      return;
+    }
+    message.put("pinned", true);
+    ctx.status(204);
+  }
+
+  /** Opens a thread under a message: it has the message's id, and there is one at most. */
+  private synchronized void thread(Context ctx) throws IOException {
+    JsonNode body = body(ctx);
+    if (refused(ctx, "post", "/channels/{channel_id}/messages/{message_id}/threads", body)
+        || own(ctx) == null) {
+      return;
+    }
+    String id = ctx.pathParam("message");
+    if (channels.containsKey(id)) {
+      error(ctx, 400, 160004, "A thread has already been created for this message");
+      return;
+    }
+    Channel thread = new Channel(id, body.path("name").asText());
+    channels.put(id, thread);
+    threads.put(id, ctx.pathParam("channel"));
+    ObjectNode json = json(thread);
+    json.put("type", 11).put("parent_id", ctx.pathParam("channel"));
+    answer(ctx, 201, json);
+  }
+
+  /** The channel in which the bot and one user are alone; the same each time. */
+  private synchronized void direct(Context ctx) throws IOException {
+    JsonNode body = body(ctx);
+    if (refused(ctx, "post", "/users/@me/channels", body)) {
+      return;
+    }
+    User user = users.get(body.path("recipient_id").asText());
+    if (user == null) {
+      error(ctx, 400, 50033, "Invalid Recipient(s)");
+      return;
+    }
+    String id =
+        directs.computeIfAbsent(
+            user.id(),
+            u -> {
+              Channel alone = new Channel(snowflake(), user.name());
+              channels.put(alone.id, alone);
+              return alone.id;
+            });
+    ObjectNode json = JSON.createObjectNode().put("id", id).put("type", 1);
+    json.putNull("last_message_id");
+    json.putArray("recipients").add(author(user));
+    answer(ctx, 200, json);
+  }
+
+  /** What the bot and a user have said to each other, oldest first; empty if they never did. */
+  public List<JsonNode> direct(User user) {
+    String id = directs.get(user.id());
+    return id == null ? List.of() : messages(id);
+  }
+
+  /** From now on the user takes no messages from the bot. */
+  public void close(User user) {
+    String id =
+        directs.computeIfAbsent(
+            user.id(),
+            u -> {
+              Channel alone = new Channel(snowflake(), user.name());
+              channels.put(alone.id, alone);
+              return alone.id;
+            });
+    known(id).standing = Standing.CLOSED;
+  }
+
+  /** The threads under a channel's messages; each has the id of its message. */
+  public List<String> threads(String channel) {
+    return threads.entrySet().stream()
+        .filter(thread -> thread.getValue().equals(channel))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** How often messages were edited. */
+  public int edits() {
+    return edits.get();
+  }
+
+  /** Somebody deletes a message. */
+  public synchronized void delete(String channel, String message) {
+    known(channel).messages.removeIf(m -> m.path("id").asText().equals(message));
   }
 
   private synchronized void history(Context ctx) {
@@ -1152,6 +1299,7 @@ public final class Discord implements AutoCloseable {
     ArrayNode everyChannel = guild.putArray("channels");
     channels.values().stream()
         .filter(c -> c.standing != Standing.GONE && c.standing != Standing.ARCHIVED)
+        .filter(c -> !threads.containsKey(c.id) && !directs.containsValue(c.id))
         .forEach(c -> everyChannel.add(json(c)));
     for (String list :
         List.of(
