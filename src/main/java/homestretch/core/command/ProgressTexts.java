@@ -149,7 +149,7 @@ final class ProgressTexts {
     String zh = Amounts.of(daily, unit, Language.ZH);
     String en = Amounts.of(daily, unit, Language.EN);
     return new Text(
-        (fromToday ? "从今天起" : "剩余") + "每个工作日需 " + zh,
+        "剩余每个工作日需 " + zh + (fromToday ? "（从今天起算）" : ""),
         en + " needed each working day left" + (fromToday ? ", counted from today" : ""));
   }
 

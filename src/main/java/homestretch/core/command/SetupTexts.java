@@ -37,7 +37,8 @@ final class SetupTexts {
             + "；时区："
             + channel.timezone()
             + "；用途："
-            + (posts ? "播报" : "管理员通知"),
+            + (posts ? "播报" : "管理员通知")
+            + (channel.living() ? "；置顶实时榜" : ""),
         "Campaign: "
             + campaign.en()
             + "; language: "
@@ -45,7 +46,8 @@ final class SetupTexts {
             + "; time zone: "
             + channel.timezone()
             + "; for "
-            + (posts ? "posts" : "administrators"));
+            + (posts ? "posts" : "administrators")
+            + (channel.living() ? "; with a living board" : ""));
   }
 
   static Text post(Schedule schedule) {
