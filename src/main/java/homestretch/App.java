@@ -217,6 +217,7 @@ public final class App implements AutoCloseable {
 
   /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
   private static final Duration LIVING_LOOKED_AT = Duration.ofSeconds(5);
+
   private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Threads that compute boards: one processor is left to everybody else. */

@@ -177,8 +177,7 @@ public final class FakeChat implements Chat {
       }
     }
     Message message =
-        new Message(
-            where.channel(), String.valueOf(++made), post, nonce, clock.instant());
+        new Message(where.channel(), String.valueOf(++made), post, nonce, clock.instant());
     messages.add(message);
     return message.id();
   }

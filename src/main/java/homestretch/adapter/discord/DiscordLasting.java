@@ -85,8 +85,7 @@ final class DiscordLasting implements Lasting {
   }
 
   @Override
-  public Sending postQuietly(
-      Address where, String thread, Post post, String nonce, Permit permit) {
+  public Sending postQuietly(Address where, String thread, Post post, String nonce, Permit permit) {
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));

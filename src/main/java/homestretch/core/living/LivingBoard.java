@@ -31,8 +31,7 @@ public record LivingBoard(
       new LivingBoard(1, null, null, false, "", null, "", "", null, null);
 
   LivingBoard begun(Instant at) {
-    return new LivingBoard(
-        generation, at, null, false, "", null, ranks, week, weekBegunAt, thread);
+    return new LivingBoard(generation, at, null, false, "", null, ranks, week, weekBegunAt, thread);
   }
 
   /** It stands with this content. */

@@ -154,9 +154,7 @@ public final class LivingRound {
       return;
     }
     LivingBoard held =
-        transactions
-            .write(() -> living.hold(channel.id(), now, now.plus(IN_HAND)))
-            .orElse(null);
+        transactions.write(() -> living.hold(channel.id(), now, now.plus(IN_HAND))).orElse(null);
     if (held == null) {
       return;
     }
@@ -185,9 +183,7 @@ public final class LivingRound {
   }
 
   private static String week(LocalDate day) {
-    return day.get(IsoFields.WEEK_BASED_YEAR)
-        + "-W"
-        + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    return day.get(IsoFields.WEEK_BASED_YEAR) + "-W" + day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
   }
 
   /** {@code LJ=2 GX=1}: of those that everybody may see. */
@@ -345,21 +341,23 @@ public final class LivingRound {
         return board;
       }
       Text title = LivingTexts.week(content.board.on());
-      Post post =
-          Post.lines(
-              title.in(channel.language()), LivingTexts.TALK.in(channel.language()));
+      Post post = Post.lines(title.in(channel.language()), LivingTexts.TALK.in(channel.language()));
       LivingBoard of = board.week().equals(week) ? board : board.opening(week, now);
       Instant begun = board.week().equals(week) ? board.weekBegunAt() : null;
       Sent sent =
-          once("lw" + where + week.replace("-W", ""), begun, post, at -> put(of.opening(week, at)), "");
+          once(
+              "lw" + where + week.replace("-W", ""),
+              begun,
+              post,
+              at -> put(of.opening(week, at)),
+              "");
       if (sent.unclear) {
         return null;
       }
       if (sent.id == null) {
         return board;
       }
-      return switch (lasting.thread(
-          channel.address(), sent.id, title.in(channel.language()))) {
+      return switch (lasting.thread(channel.address(), sent.id, title.in(channel.language()))) {
         case Lasting.Outcome.Done() ->
             put(of.opening(week, Objects.requireNonNull(sent.begun)).opened(sent.id));
         case Lasting.Outcome.Gone gone -> board;
@@ -383,8 +381,7 @@ public final class LivingRound {
         for (Standing row : content.board.disclosed(league).rows()) {
           Integer from = before.get(row.department().id().value());
           if (from != null && row.rank() != null && row.rank() < from) {
-            lines.add(
-                "· " + LivingTexts.risen(row, from, row.rank()).in(channel.language()));
+            lines.add("· " + LivingTexts.risen(row, from, row.rank()).in(channel.language()));
           }
         }
       }
@@ -403,8 +400,7 @@ public final class LivingRound {
               List.of());
       String thread = board.thread() == null ? "" : board.thread();
       String nonce = "lr" + hash(where + board.ranks() + ">" + ranks);
-      Sending sending =
-          lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit);
+      Sending sending = lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit);
       if (sending instanceof Sending.Later later) {
         log.info("a change of ranks waits: {}", later.reason());
         return true;
@@ -424,11 +420,7 @@ public final class LivingRound {
      * @param begin writes down that it may stand from now on
      */
     private Sent once(
-        String nonce,
-        @Nullable Instant begun,
-        Post post,
-        Consumer<Instant> begin,
-        String thread) {
+        String nonce, @Nullable Instant begun, Post post, Consumer<Instant> begin, String thread) {
       if (begun != null) {
         try {
           Optional<String> there = chat.find(channel.address(), nonce, begun.minus(SLACK));
@@ -442,8 +434,7 @@ public final class LivingRound {
       }
       Instant since = begun == null ? now : begun;
       begin.accept(since);
-      return switch (lasting.postQuietly(
-          channel.address(), thread, fitted(post), nonce, permit)) {
+      return switch (lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit)) {
         case Sending.Sent(String id) -> new Sent(id, since, false, false);
         case Sending.Later(String reason) -> {
           log.info("the living board of {} waits: {}", channel.address(), reason);

@@ -59,7 +59,8 @@ public final class LivingTexts {
   }
 
   static final Text TALK =
-      new Text("本周的疑问、说明和经验请写在下面的子区里。", "Questions, notes and what worked this week: in the thread.");
+      new Text(
+          "本周的疑问、说明和经验请写在下面的子区里。", "Questions, notes and what worked this week: in the thread.");
 
   static Text cannotPin(String where, Text why) {
     return new Text(

@@ -107,7 +107,8 @@ class LivingRoundTest {
           .as("told where the talk is, and nobody who fell")
           .singleElement()
           .satisfies(
-              m -> assertThat(PlainText.of(m.post())).contains("A, rank 2 → 1").doesNotContain("B"));
+              m ->
+                  assertThat(PlainText.of(m.post())).contains("A, rank 2 → 1").doesNotContain("B"));
     }
   }
 
