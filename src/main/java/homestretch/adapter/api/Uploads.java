@@ -99,6 +99,9 @@ final class Uploads {
     } catch (HttpResponseException e) {
       throw e;
     } catch (Exception e) {
+      // The server hangs up on a form that it could not read, and does not say so: a client would
+      // send its next request there and get nothing.
+      ctx.header("Connection", "close");
       // A ServletException too, which the library throws without saying so.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

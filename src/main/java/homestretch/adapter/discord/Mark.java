@@ -1,5 +1,6 @@
 package homestretch.adapter.discord;
 
+import homestretch.core.chat.Marks;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,13 +10,10 @@ import java.security.NoSuchAlgorithmException;
  * By which a post is known again: its nonce where Discord still tells it, and else a mark in its
  * footer. Discord keeps the nonce of a message for a while only, while an embed stays as it is, and
  * nobody but the bot writes the bot's embeds. The mark is written in characters that take no room
- * and are not seen; posts of before carry {@code #1nsq6ipp} at the end of the footer.
+ * and are not seen; posts of before carry {@link Marks} at the end of the footer.
  */
 final class Mark {
-  /** Eight letters and digits, whatever nonces look like. */
   private static final int BITS = 40;
-
-  private static final int LETTERS = 8;
 
   /** Zero-width space and zero-width non-joiner. */
   private static final char ZERO = '\u200b';
@@ -38,7 +36,7 @@ final class Mark {
   }
 
   static boolean isIn(String footer, String nonce) {
-    return footer.contains(hidden(nonce)) || footer.endsWith(seen(nonce));
+    return footer.contains(hidden(nonce)) || footer.endsWith(Marks.of(nonce));
   }
 
   private static String hidden(String nonce) {
@@ -48,12 +46,6 @@ final class Mark {
       mark.append((bits >> bit & 1) == 0 ? ZERO : ONE);
     }
     return mark.toString();
-  }
-
-  /** As posts of before carry it. */
-  static String seen(String nonce) {
-    String mark = Long.toString(bits(nonce), 36);
-    return "#" + "0".repeat(Math.max(0, LETTERS - mark.length())) + mark;
   }
 
   private static long bits(String nonce) {

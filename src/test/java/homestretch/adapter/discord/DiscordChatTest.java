@@ -9,6 +9,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Lasting;
+import homestretch.core.chat.Marks;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.text.Text;
@@ -380,23 +381,9 @@ class DiscordChatTest {
 
   @Test
   void posts_of_before_are_known_by_the_mark_that_was_seen() {
-    assertThat(Mark.isIn("数据截至 10-31 · " + Mark.seen("t2345"), "t2345")).isTrue();
+    assertThat(Mark.isIn("数据截至 10-31 · " + Marks.of("t2345"), "t2345")).isTrue();
     assertThat(Mark.in("数据截至 10-31", "t2345").replaceAll("[\\u200b\\u200c]", ""))
         .isEqualTo("数据截至 10-31");
     assertThat(Mark.isIn(Mark.in("数据截至 10-31", "t2345"), "t2346")).isFalse();
-  }
-
-  @Test
-  void a_person_is_written_to_alone_unless_they_take_no_messages() {
-    User user = discord.user("李四", "zh-CN");
-    Address alone = chat.direct(new Address("discord", channel), user.id()).orElseThrow();
-    chat.post(alone, POST, "z234567890123456789a", () -> true);
-    chat.post(alone, POST, "z234567890123456789a", () -> true);
-    assertThat(discord.direct(user)).hasSize(1);
-    assertThat(chat.find(alone, "z234567890123456789a", LONG_AGO)).isPresent();
-    discord.close(user);
-    assertThat(chat.post(alone, POST, "z334567890123456789a", () -> true))
-        .isInstanceOf(Sending.Refused.class);
-    assertThat(chat.direct(new Address("discord", channel), "999")).isEmpty();
   }
 }
