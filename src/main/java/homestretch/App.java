@@ -60,6 +60,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
+import homestretch.adapter.storage.JooqLivingBoards;
 import homestretch.adapter.storage.JooqLoginAttempts;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -146,6 +147,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.living.LivingRound;
 import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
@@ -176,6 +178,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -202,6 +205,8 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
+
+  private static final Duration LIVING_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Threads that compute boards: one processor is left to everybody else. */
   private static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -472,9 +477,20 @@ public final class App implements AutoCloseable {
             new Pinyin(),
             where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
+    ChannelService channels =
+        new ChannelService(
+            database,
+            channelRows,
+            outbox,
+            notices,
+            audit,
+            clock,
+            () ->
+                chats.stream()
+                    .filter(chat -> chat.lasting().isPresent())
+                    .map(Chat::platform)
+                    .toList());
     Health health = new Health(database, notices, chats, node);
     Commands commands = new Commands(commands(desk, channels, chats), desk);
     served = commands;
@@ -672,6 +688,32 @@ public final class App implements AutoCloseable {
             chats,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
+    LivingRound living =
+        new LivingRound(
+            database,
+            new JooqLivingBoards(database),
+            campaignRows,
+            channelRows,
+            notices,
+            boards,
+            chats,
+            new Fitting(new CommandLine(commands.list())),
+            clock);
+    AtomicBoolean updating = new AtomicBoolean();
+    keep(
+        new Repeating(
+            "living boards",
+            LIVING_LOOKED_AT,
+            () -> {
+              // It waits for the platforms, which a stop must not wait for.
+              if (updating.compareAndSet(false, true)) {
+                Thread.startVirtualThread(
+                    () -> {
+                      Upkeep.attempt("keeping the living boards up to date", living::look);
+                      updating.set(false);
+                    });
+              }
+            }));
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
     NightlyBackup nightly = upkeep.nightly(alarm);

@@ -15,6 +15,7 @@ import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Messages;
 import homestretch.core.chat.Permit;
@@ -142,6 +143,52 @@ public final class WebChat implements Chat {
       // Its commit may have come through; the nonce makes a second try safe.
       log.warn("could not store a post for {}", where, e);
       return new Sending.Unknown(e.toString());
+    }
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(new Kept());
+  }
+
+  /** Messages that are changed in place; the page keeps none in sight, and has no threads. */
+  private final class Kept implements Lasting {
+    @Override
+    public Outcome edit(Address where, String messageId, Post post, String nonce) {
+      try {
+        return messages
+            .find(Long.parseLong(messageId))
+            .<Outcome>map(
+                old -> {
+                  replace(old, post);
+                  return new Outcome.Done();
+                })
+            .orElseGet(Outcome.Gone::new);
+      } catch (RuntimeException e) {
+        log.warn("could not change message {}", messageId, e);
+        return new Outcome.Later(e.toString());
+      }
+    }
+
+    @Override
+    public Outcome pin(Address where, String messageId) {
+      return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome thread(Address where, String messageId, String name) {
+      throw new IllegalStateException("the built-in chat has no threads");
+    }
+
+    @Override
+    public boolean hasThreads() {
+      return false;
+    }
+
+    @Override
+    public Sending postQuietly(
+        Address where, String thread, Post post, String nonce, Permit permit) {
+      return WebChat.this.post(where, post, nonce, permit);
     }
   }
 

@@ -27,7 +27,7 @@ public final class Discord implements AutoCloseable {
   public static final String GUILD = "900000000000000001";
   public static final String BOT = "800000000000000001";
 
-  private static final Pattern MARK = Pattern.compile("#[0-9a-z]{8}$");
+  private static final Pattern MARK = Pattern.compile("[\u200b\u200c]{40}");
 
   /** How a channel stands to the bot. */
   public enum Standing {
@@ -41,7 +41,9 @@ public final class Discord implements AutoCloseable {
     /** The bot may not read what was written before. */
     NO_HISTORY,
     /** A thread that was archived and locked. */
-    ARCHIVED
+    ARCHIVED,
+    /** The bot may not pin messages. */
+    NO_PINS
   }
 
   private final Server server;
@@ -51,6 +53,7 @@ public final class Discord implements AutoCloseable {
   private final Guild guild;
   private final Messages messages;
   private final Interactions interactions;
+  private final Kept kept;
 
   private Discord(Clock clock, int wanted) {
     Ids ids = new Ids(clock);
@@ -58,8 +61,10 @@ public final class Discord implements AutoCloseable {
     this.guild = new Guild(ids, gateway);
     this.messages = new Messages(ids, guild, rules);
     this.interactions = new Interactions(ids, guild, gateway, messages, rules);
+    this.kept = new Kept(guild, messages, rules);
     this.server =
-        new Server(wanted, new Server.Parts(guild, messages, interactions, gateway, rules, faults));
+        new Server(
+            wanted, new Server.Parts(guild, messages, kept, interactions, gateway, rules, faults));
   }
 
   public static Discord start() {
@@ -131,6 +136,21 @@ public final class Discord implements AutoCloseable {
   /** Somebody writes. */
   public void write(String channel, User user, String content) {
     messages.write(channel, user, content);
+  }
+
+  /** The threads under a channel's messages; each has the id of its message. */
+  public List<String> threads(String channel) {
+    return kept.threads(channel);
+  }
+
+  /** How often messages were edited. */
+  public int edits() {
+    return kept.edits.get();
+  }
+
+  /** Somebody deletes a message. */
+  public void delete(String channel, String message) {
+    kept.delete(channel, message);
   }
 
   /** Title, description and footer of a message's embeds, one under the other. */

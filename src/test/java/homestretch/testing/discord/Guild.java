@@ -23,6 +23,7 @@ final class Guild {
     final String id;
     private final String name;
     volatile Discord.Standing standing = Discord.Standing.OPEN;
+    volatile boolean isThread;
 
     /** Oldest first; guarded by the messages. */
     final List<ObjectNode> messages = new ArrayList<>();
@@ -62,6 +63,14 @@ final class Guild {
             ? "CHANNEL_DELETE"
             : "CHANNEL_UPDATE",
         json(changed));
+  }
+
+  /** A thread of a message; it is not among the guild's channels. */
+  Channel thread(String id, String name) {
+    Channel thread = new Channel(id, name);
+    thread.isThread = true;
+    channels.put(id, thread);
+    return thread;
   }
 
   Channel known(String channel) {
@@ -260,6 +269,7 @@ final class Guild {
     ArrayNode everyChannel = guild.putArray("channels");
     channels.values().stream()
         .filter(c -> c.standing != Discord.Standing.GONE && c.standing != Discord.Standing.ARCHIVED)
+        .filter(c -> !c.isThread)
         .forEach(c -> everyChannel.add(json(c)));
     for (String list :
         List.of(

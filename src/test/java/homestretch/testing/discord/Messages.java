@@ -59,7 +59,7 @@ final class Messages {
       case HIDDEN -> Http.error(ctx, 403, 50001, "Missing Access");
       case READ_ONLY -> Http.error(ctx, 403, 50013, "Missing Permissions");
       case ARCHIVED -> Http.error(ctx, 400, 50083, "Thread is archived");
-      case OPEN, NO_HISTORY -> {
+      case OPEN, NO_HISTORY, NO_PINS -> {
         JsonNode body = Http.body(ctx);
         if (!rules.refused(ctx, "post", "/channels/{channel_id}/messages", body)) {
           Http.answer(ctx, 200, stored(ctx.pathParam("channel"), body));
