@@ -215,8 +215,7 @@ class DiscordProgramTest {
     Asked asked = discord.slash(reporter, thread, "progress", Map.of());
     assertThat(asked.text()).contains("临江区");
     String other = discord.thread(discord.channel("没有登记的频道"), "子区");
-    assertThat(discord.slash(reporter, other, "progress", Map.of()).text())
-        .contains("还没有关联战役");
+    assertThat(discord.slash(reporter, other, "progress", Map.of()).text()).contains("还没有关联战役");
   }
 
   @Test

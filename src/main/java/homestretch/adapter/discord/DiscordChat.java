@@ -287,9 +287,7 @@ public final class DiscordChat implements Chat, Node.Seat {
       return Optional.empty();
     }
     JDA jda =
-        connection
-            .jda()
-            .orElseThrow(() -> new IllegalStateException("Discord: not connected"));
+        connection.jda().orElseThrow(() -> new IllegalStateException("Discord: not connected"));
     try {
       return Optional.of(
           new Address(PLATFORM, jda.openPrivateChannelById(person).complete().getId()));
@@ -349,8 +347,7 @@ public final class DiscordChat implements Chat, Node.Seat {
     if (known == null) {
       return Optional.empty(); // Where another node is connected there is nobody to ask at once.
     }
-    Role found =
-        SNOWFLAKE.matcher(role).matches() ? known.getGuild().getRoleById(role) : null;
+    Role found = SNOWFLAKE.matcher(role).matches() ? known.getGuild().getRoleById(role) : null;
     return found == null || found.isPublicRole()
         ? Optional.of(DiscordTexts.roleOf(known.getGuild().getName(), known.getName()))
         : Optional.empty();

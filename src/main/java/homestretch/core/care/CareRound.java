@@ -222,8 +222,7 @@ public final class CareRound {
     }
     if (told == 0) {
       for (CareSettings.Contact own : own(settings, request)) {
-        Boolean got =
-            tell(campaign, own, CareTexts.inChannel(post, campaign.language()), request);
+        Boolean got = tell(campaign, own, CareTexts.inChannel(post, campaign.language()), request);
         if (got == null) {
           return;
         }

@@ -56,8 +56,7 @@ public record CareSettings(
     }
     for (int i = 0; i < contacts.size(); i++) {
       Contact contact = contacts.get(i);
-      if (contact.isChannel()
-          && (contact.department() == null || contact.channel().isBlank())) {
+      if (contact.isChannel() && (contact.department() == null || contact.channel().isBlank())) {
         throw new Fault.Invalid(
             "contacts/" + i + "/person",
             contact.person(),

@@ -142,8 +142,7 @@ class PrivateCareTest {
     assertThat(asked.text()).contains("all is well");
     assertThat(pressed.get().options()).containsEntry("department", "B");
     assertThat(pressed.get().where()).isEqualTo(new Address(DiscordChat.PLATFORM, talk));
-    assertThat(
-            room.world.database.read(() -> room.world.careRows.talkOf(pressed.get().where())))
+    assertThat(room.world.database.read(() -> room.world.careRows.talkOf(pressed.get().where())))
         .contains(room.world.campaign.id());
   }
 

@@ -76,9 +76,7 @@ final class Directs {
       return;
     }
     Http.answer(
-        ctx,
-        200,
-        json(byPerson.computeIfAbsent(id, key -> new Direct(ids.next(), user.get()))));
+        ctx, 200, json(byPerson.computeIfAbsent(id, key -> new Direct(ids.next(), user.get()))));
   }
 
   ObjectNode json(Direct direct) {

@@ -61,7 +61,9 @@ public final class Discord implements AutoCloseable {
     this.messages = new Messages(ids, guild, directs, rules);
     this.interactions = new Interactions(ids, guild, gateway, directs, messages, rules);
     this.server =
-        new Server(wanted, new Server.Parts(guild, directs, messages, interactions, gateway, rules, faults));
+        new Server(
+            wanted,
+            new Server.Parts(guild, directs, messages, interactions, gateway, rules, faults));
   }
 
   public static Discord start() {

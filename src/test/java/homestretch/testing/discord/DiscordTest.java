@@ -91,7 +91,11 @@ class DiscordTest {
   void what_discord_does_not_describe_is_refused_and_remembered() throws Exception {
     String channel = discord.channel("hall");
     assertThat(code(post(channel, "{\"content\": 5}"))).isEqualTo("400 50035");
-    assertThat(code(post(channel, "{\"embeds\": [{\"description\": \"%s\"}]}".formatted("x".repeat(5000)))))
+    assertThat(
+            code(
+                post(
+                    channel,
+                    "{\"embeds\": [{\"description\": \"%s\"}]}".formatted("x".repeat(5000)))))
         .isEqualTo("400 50035");
     assertThat(discord.messages(channel)).isEmpty();
     assertThat(discord.violations()).hasSize(2).allMatch(v -> v.startsWith("post /channels/"));

@@ -34,7 +34,10 @@ final class Messages {
 
   /** What the bot has written to one person alone. */
   synchronized List<JsonNode> to(User user) {
-    return directs.with(user).map(direct -> List.<JsonNode>copyOf(direct.messages)).orElse(List.of());
+    return directs
+        .with(user)
+        .map(direct -> List.<JsonNode>copyOf(direct.messages))
+        .orElse(List.of());
   }
 
   private List<ObjectNode> of(String channel) {

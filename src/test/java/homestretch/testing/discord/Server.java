@@ -89,8 +89,7 @@ final class Server implements AutoCloseable {
     config.routes.get(
         API + "/guilds/{guild}/members/{user}", limited("member", parts.guild()::oneMember));
     config.routes.get(API + "/channels/{channel}", limited("channel", this::oneChannel));
-    config.routes.post(
-        API + "/users/@me/channels", limited("direct", parts.directs()::open));
+    config.routes.post(API + "/users/@me/channels", limited("direct", parts.directs()::open));
     String registered = API + "/applications/{application}/commands";
     config.routes.get(registered, limited("commands", parts.interactions()::registered));
     config.routes.put(registered, limited("commands", parts.interactions()::register));
