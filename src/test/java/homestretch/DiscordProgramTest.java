@@ -30,7 +30,8 @@ class DiscordProgramTest {
 
   @BeforeAll
   static void start() {
-    discord = Discord.start(CLOCK);
+    // JDA takes an interaction of another day for one that has expired, once its answer is late.
+    discord = Discord.start();
     channel = discord.channel("冲刺");
     String role = discord.role("临江区填报");
     reporter = discord.user("张三", "zh-CN", role);
@@ -184,7 +185,8 @@ class DiscordProgramTest {
     program.post("/api/v1/schedules/" + schedule + "/run", "{}");
     Await.until("posted", () -> discord.messages(news).size() == 1);
     JsonNode message = discord.messages(news).getFirst();
-    assertThat(Discord.text(message)).contains("排行榜").contains("区县").containsPattern("#\\w{8}$");
+    assertThat(Discord.text(message)).contains("排行榜").contains("区县");
+    assertThat(Discord.mark(message)).isNotEmpty();
     assertThat(message.get("mention_everyone").asBoolean()).isFalse();
     Await.until(
         "marked with the message's id",

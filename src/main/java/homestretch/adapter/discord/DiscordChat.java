@@ -4,7 +4,7 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
-import homestretch.core.chat.Marks;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -165,10 +165,18 @@ public final class DiscordChat implements Chat, Node.Seat {
     if (jda == null) {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
     }
+    try (MessageCreateData message = Rendering.message(post, nonce)) {
+      return send(jda, where.channel(), message, nonce, permit);
+    }
+  }
+
+  /** Posts once; see {@link #post}. */
+  private Sending send(
+      JDA jda, String channel, MessageCreateData message, String nonce, Permit permit) {
     Attempts.Attempt attempt = attempts.begin(nonce, permit);
-    try (MessageCreateData message = Rendering.message(post, Marks.of(nonce))) {
+    try {
       CompletableFuture<DataObject> sent =
-          new Rest.Send(jda, where.channel(), message, nonce)
+          new Rest.Send(jda, channel, message, nonce)
               .timeout(IN_LINE.toSeconds(), TimeUnit.SECONDS)
               .submit();
       try {
@@ -230,7 +238,6 @@ public final class DiscordChat implements Chat, Node.Seat {
                     new IllegalStateException(
                         "Discord: " + connection.trouble().orElse("not connected")));
     String self = jda.getSelfUser().getId();
-    String mark = Marks.of(nonce);
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
     for (int page = 0; page < MOST_PAGES; page++) {
       DataArray messages = history(jda, where.channel(), Math.max(after, 0));
@@ -238,7 +245,7 @@ public final class DiscordChat implements Chat, Node.Seat {
         DataObject message = messages.getObject(i);
         after = Math.max(after, message.getUnsignedLong("id"));
         if (message.getObject("author").getString("id").equals(self)
-            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, mark))) {
+            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, nonce))) {
           return Optional.of(message.getString("id"));
         }
       }
@@ -290,7 +297,7 @@ public final class DiscordChat implements Chat, Node.Seat {
         connection.jda().orElseThrow(() -> new IllegalStateException("Discord: not connected"));
     try {
       return Optional.of(
-          new Address(PLATFORM, jda.openPrivateChannelById(person).complete().getId()));
+          new Address(PLATFORM, new Rest.Direct(jda, person).complete().getString("id")));
     } catch (ErrorResponseException e) {
       if (!Failures.isDiscords(e) || e.getResponse().code == 429) {
         throw new IllegalStateException("Discord: " + Failures.said(e), e);
@@ -300,6 +307,11 @@ public final class DiscordChat implements Chat, Node.Seat {
     } catch (RuntimeException e) {
       throw new IllegalStateException("Discord: " + Failures.said(e), e);
     }
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(new DiscordLasting(connection, this::send));
   }
 
   @Override
@@ -361,10 +373,10 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
   }
 
-  private static boolean isMarked(DataObject message, String mark) {
+  private static boolean isMarked(DataObject message, String nonce) {
     return message.optArray("embeds").orElseGet(DataArray::empty).stream(DataArray::getObject)
         .flatMap(embed -> embed.optObject("footer").stream())
-        .anyMatch(footer -> footer.getString("text", "").endsWith(mark));
+        .anyMatch(footer -> Mark.isIn(footer.getString("text", ""), nonce));
   }
 
   @Override

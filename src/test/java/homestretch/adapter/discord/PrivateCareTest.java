@@ -156,7 +156,7 @@ class PrivateCareTest {
     assertThat(discord.messages(hall)).isEmpty();
     assertThat(discord.messages(own)).hasSize(1);
     assertThat(Discord.text(discord.messages(own).getFirst()))
-        .contains("没能私信到人，所以发在本单位自己的频道")
+        .contains("没能私信到人，所以发在")
         .doesNotContain("只发给您");
     assertThat(notices()).isEmpty();
   }

@@ -27,7 +27,7 @@ public final class Discord implements AutoCloseable {
   public static final String GUILD = "900000000000000001";
   public static final String BOT = "800000000000000001";
 
-  private static final Pattern MARK = Pattern.compile("#[0-9a-z]{8}$");
+  private static final Pattern MARK = Pattern.compile("[\u200b\u200c]{40}");
 
   /** How a channel stands to the bot. */
   public enum Standing {
@@ -41,7 +41,9 @@ public final class Discord implements AutoCloseable {
     /** The bot may not read what was written before. */
     NO_HISTORY,
     /** A thread that was archived and locked. */
-    ARCHIVED
+    ARCHIVED,
+    /** The bot may not pin messages. */
+    NO_PINS
   }
 
   private final Server server;
@@ -52,6 +54,7 @@ public final class Discord implements AutoCloseable {
   private final Directs directs;
   private final Messages messages;
   private final Interactions interactions;
+  private final Kept kept;
 
   private Discord(Clock clock, int wanted) {
     Ids ids = new Ids(clock);
@@ -60,10 +63,11 @@ public final class Discord implements AutoCloseable {
     this.directs = new Directs(ids, guild, rules);
     this.messages = new Messages(ids, guild, directs, rules);
     this.interactions = new Interactions(ids, guild, gateway, directs, messages, rules);
+    this.kept = new Kept(guild, messages, rules);
     this.server =
         new Server(
             wanted,
-            new Server.Parts(guild, directs, messages, interactions, gateway, rules, faults));
+            new Server.Parts(guild, directs, messages, kept, interactions, gateway, rules, faults));
   }
 
   public static Discord start() {
@@ -150,6 +154,21 @@ public final class Discord implements AutoCloseable {
   /** Somebody writes. */
   public void write(String channel, User user, String content) {
     messages.write(channel, user, content);
+  }
+
+  /** The threads under a channel's messages; each has the id of its message. */
+  public List<String> threads(String channel) {
+    return kept.threads(channel);
+  }
+
+  /** How often messages were edited. */
+  public int edits() {
+    return kept.edits.get();
+  }
+
+  /** Somebody deletes a message. */
+  public void delete(String channel, String message) {
+    kept.delete(channel, message);
   }
 
   /** Title, description and footer of a message's embeds, one under the other. */

@@ -62,10 +62,15 @@ final class Guild {
 
   /** Makes a public thread of a channel; its id. */
   String thread(String parent, String name) {
-    Channel thread = new Channel(ids.next(), name, parent);
-    channels.put(thread.id, thread);
+    return thread(ids.next(), parent, name).id;
+  }
+
+  /** The same with an id; that of a message is of the message's thread. */
+  Channel thread(String id, String parent, String name) {
+    Channel thread = new Channel(id, name, parent);
+    channels.put(id, thread);
     gateway.dispatch("THREAD_CREATE", json(thread));
-    return thread.id;
+    return thread;
   }
 
   void set(String channel, Discord.Standing standing) {

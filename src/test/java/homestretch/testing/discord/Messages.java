@@ -85,7 +85,7 @@ final class Messages {
       case HIDDEN -> Http.error(ctx, 403, 50001, "Missing Access");
       case READ_ONLY -> Http.error(ctx, 403, 50013, "Missing Permissions");
       case ARCHIVED -> Http.error(ctx, 400, 50083, "Thread is archived");
-      case OPEN, NO_HISTORY -> {
+      case OPEN, NO_HISTORY, NO_PINS -> {
         store(ctx);
       }
     }

@@ -18,6 +18,7 @@ final class Server implements AutoCloseable {
       Guild guild,
       Directs directs,
       Messages messages,
+      Kept kept,
       Interactions interactions,
       Gateway gateway,
       Rules rules,
@@ -96,6 +97,13 @@ final class Server implements AutoCloseable {
     config.routes.post(API + "/channels/{channel}/messages", this::create);
     config.routes.get(
         API + "/channels/{channel}/messages", limited("history", parts.messages()::history));
+    String message = API + "/channels/{channel}/messages/{message}";
+    config.routes.patch(message, limited("edit", parts.kept()::edit));
+    config.routes.put(
+        API + "/channels/{channel}/messages/pins/{message}", limited("pin", parts.kept()::pin));
+    config.routes.put(
+        API + "/channels/{channel}/pins/{message}", limited("pin", parts.kept()::pin));
+    config.routes.post(message + "/threads", limited("thread", parts.kept()::thread));
     config.routes.post(
         API + "/interactions/{id}/{token}/callback",
         parts.faults().failing("callback", parts.interactions()::callback));
