@@ -105,8 +105,7 @@ final class Kept {
         return;
       }
       threads.put(id, ctx.pathParam("channel"));
-      Guild.Channel thread =
-          guild.thread(id, ctx.pathParam("channel"), body.path("name").asText());
+      Guild.Channel thread = guild.thread(id, ctx.pathParam("channel"), body.path("name").asText());
       Http.answer(ctx, 201, guild.json(thread));
     }
   }
