@@ -4,11 +4,15 @@ import homestretch.core.text.Language;
 import java.lang.Character.UnicodeScript;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** In which language somebody wrote last, on platforms that do not tell their people's. */
 public final class Spoken {
   /** So many people; after that all are met anew. */
   private static final int MOST = 50_000;
+
+  /** What a tap says behind a number. */
+  private static final Pattern MARK = Pattern.compile("#\\w+");
 
   private final Map<String, Language> last = new ConcurrentHashMap<>();
   private final Language otherwise;
@@ -21,7 +25,8 @@ public final class Spoken {
   }
 
   /** A line without words, such as a number, says nothing about its language. */
-  public Language by(String person, String line) {
+  public Language by(String person, String typed) {
+    String line = MARK.matcher(typed).replaceAll("");
     boolean isChinese = line.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
     boolean isWords = line.codePoints().filter(Character::isLetter).limit(2).count() == 2;
     if (!isWords) {
