@@ -11,8 +11,9 @@ public final class Spoken {
   /** So many people; after that all are met anew. */
   private static final int MOST = 50_000;
 
-  /** What a tap says behind a number. */
-  private static final Pattern MARK = Pattern.compile("#\\w+");
+  /** What people send as it is shown to them: behind a number by a tap, and the first code. */
+  private static final Pattern SHOWN =
+      Pattern.compile("#\\w+|^/?link\\s+code[:：]\\S+", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, Language> last = new ConcurrentHashMap<>();
   private final Language otherwise;
@@ -26,7 +27,7 @@ public final class Spoken {
 
   /** A line without words, such as a number, says nothing about its language. */
   public Language by(String person, String typed) {
-    String line = MARK.matcher(typed).replaceAll("");
+    String line = SHOWN.matcher(typed).replaceAll("");
     boolean isChinese = line.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
     boolean isWords = line.codePoints().filter(Character::isLetter).limit(2).count() == 2;
     if (!isWords) {
