@@ -228,6 +228,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
+  private final Lane computing;
   private final Clock clock;
   private final Painter painter;
 
@@ -329,6 +330,7 @@ public final class App implements AutoCloseable {
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     calendarService =
         new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
+    computing = keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING));
     boards =
         new Boards(
             database,
@@ -340,7 +342,8 @@ public final class App implements AutoCloseable {
             adjustmentRows,
             closingRows,
             publicationRows,
-            calendars);
+            calendars,
+            computing);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
@@ -631,7 +634,7 @@ public final class App implements AutoCloseable {
                     goals,
                     boards,
                     painter,
-                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
+                    computing,
                     clock),
                 new CloseOutResource(
                     campaigns,
@@ -720,15 +723,16 @@ public final class App implements AutoCloseable {
             () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
     timetable.start(
         () -> {
-          protect(alarm);
+          // What is due comes first: nothing that keeps the house may hold it up.
           attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          boolean looked = attempt("looking at the calendars", watch::look);
+          boolean planned = attempt("planning", planner::planDue);
+          boolean delivered = attempt("delivering", deliverer::deliverDue);
+          protect(alarm);
           attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
           if (nightly != null) {
             attempt("backing up", nightly::sweep);
           }
-          boolean looked = attempt("looking at the calendars", watch::look);
-          boolean planned = attempt("planning", planner::planDue);
-          boolean delivered = attempt("delivering", deliverer::deliverDue);
           // It waits for the platforms, which must not hold up what is due.
           if (asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(
