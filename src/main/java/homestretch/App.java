@@ -629,13 +629,7 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database),
-                new BoardResource(
-                    departments,
-                    goals,
-                    boards,
-                    painter,
-                    computing,
-                    clock),
+                new BoardResource(departments, goals, boards, painter, computing, clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,

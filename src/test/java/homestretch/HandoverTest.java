@@ -95,16 +95,13 @@ class HandoverTest {
     String base = "/api/v1/campaigns/over";
     answered(rest.post(base + "/leagues", "{\"code\": \"L\", \"name\": \"一组\"}"));
     answered(
-        rest.post(
-            base + "/departments", "{\"code\": \"A\", \"name\": \"甲区\", \"league\": \"L\"}"));
+        rest.post(base + "/departments", "{\"code\": \"A\", \"name\": \"甲区\", \"league\": \"L\"}"));
     answered(
         rest.post(
             base + "/goals",
-            "{\"code\": \"G\", \"name\": \"产值\", \"unit\": \"亿元\", \"direction\":"
-                + " \"up\"}"));
+            "{\"code\": \"G\", \"name\": \"产值\", \"unit\": \"亿元\", \"direction\":" + " \"up\"}"));
     answered(
-        rest.post(
-            base + "/targets", "{\"department\": \"A\", \"goal\": \"G\", \"target\": 100}"));
+        rest.post(base + "/targets", "{\"department\": \"A\", \"goal\": \"G\", \"target\": 100}"));
   }
 
   private static JsonNode figures(Rest rest) {

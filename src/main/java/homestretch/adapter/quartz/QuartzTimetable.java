@@ -148,7 +148,8 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
           newTrigger()
               .withIdentity(name(id))
               .forJob(job)
-              .startAt(futureDate((int) Math.clamp(wait.toMillis(), 0, Integer.MAX_VALUE), MILLISECOND))
+              .startAt(
+                  futureDate((int) Math.clamp(wait.toMillis(), 0, Integer.MAX_VALUE), MILLISECOND))
               .withSchedule(
                   SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
               .build();

@@ -115,8 +115,7 @@ public final class ReportService {
                       actor,
                       () -> {},
                       pair ->
-                          targets.computeIfAbsent(
-                              pair, p -> goals.versions(p.department, p.goal)));
+                          targets.computeIfAbsent(pair, p -> goals.versions(p.department, p.goal)));
               if (prepared.entry() == null) {
                 entered.add(prepared.after());
               } else {
