@@ -4,7 +4,7 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
-import homestretch.core.chat.Marks;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -164,10 +164,18 @@ public final class DiscordChat implements Chat, Node.Seat {
     if (jda == null) {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
     }
+    try (MessageCreateData message = Rendering.message(post, nonce)) {
+      return send(jda, where.channel(), message, nonce, permit);
+    }
+  }
+
+  /** Posts once; see {@link #post}. */
+  private Sending send(
+      JDA jda, String channel, MessageCreateData message, String nonce, Permit permit) {
     Attempts.Attempt attempt = attempts.begin(nonce, permit);
-    try (MessageCreateData message = Rendering.message(post, Marks.of(nonce))) {
+    try {
       CompletableFuture<DataObject> sent =
-          new Rest.Send(jda, where.channel(), message, nonce)
+          new Rest.Send(jda, channel, message, nonce)
               .timeout(IN_LINE.toSeconds(), TimeUnit.SECONDS)
               .submit();
       try {
@@ -228,7 +236,6 @@ public final class DiscordChat implements Chat, Node.Seat {
                     new IllegalStateException(
                         "Discord: " + connection.trouble().orElse("not connected")));
     String self = jda.getSelfUser().getId();
-    String mark = Marks.of(nonce);
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
     for (int page = 0; page < MOST_PAGES; page++) {
       DataArray messages = history(jda, where.channel(), Math.max(after, 0));
@@ -236,7 +243,7 @@ public final class DiscordChat implements Chat, Node.Seat {
         DataObject message = messages.getObject(i);
         after = Math.max(after, message.getUnsignedLong("id"));
         if (message.getObject("author").getString("id").equals(self)
-            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, mark))) {
+            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, nonce))) {
           return Optional.of(message.getString("id"));
         }
       }
@@ -287,11 +294,16 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
     try {
       return Optional.of(
-          new Address(PLATFORM, jda.openPrivateChannelById(person).complete().getId()));
+          new Address(PLATFORM, new Rest.Direct(jda, person).complete().getString("id")));
     } catch (RuntimeException e) {
       log.info("no private conversation with {}: {}", person, Failures.said(e));
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(new DiscordLasting(connection, this::send));
   }
 
   @Override
@@ -336,10 +348,10 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
   }
 
-  private static boolean isMarked(DataObject message, String mark) {
+  private static boolean isMarked(DataObject message, String nonce) {
     return message.optArray("embeds").orElseGet(DataArray::empty).stream(DataArray::getObject)
         .flatMap(embed -> embed.optObject("footer").stream())
-        .anyMatch(footer -> footer.getString("text", "").endsWith(mark));
+        .anyMatch(footer -> Mark.isIn(footer.getString("text", ""), nonce));
   }
 
   @Override

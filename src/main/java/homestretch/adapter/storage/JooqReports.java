@@ -527,18 +527,16 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public Optional<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor) {
+  public List<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor, int limit) {
     return database
         .sql()
         .selectFrom(REPORT)
-        .where(
-            REPORT.ID.eq(
-                select(max(REPORT.ID))
-                    .from(REPORT)
-                    .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
-                    .and(REPORT.REPORTER_ID.eq(actor.id()))
-                    .and(REPORT.DOOR.eq(actor.door()))))
-        .fetchOptional(JooqReports::report);
+        .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(REPORT.REPORTER_ID.eq(actor.id()))
+        .and(REPORT.DOOR.eq(actor.door()))
+        .orderBy(REPORT.ID.desc())
+        .limit(limit)
+        .fetch(JooqReports::report);
   }
 
   private static Condition figure(DepartmentId department, GoalId goal) {

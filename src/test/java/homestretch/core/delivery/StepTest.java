@@ -53,6 +53,7 @@ class StepTest {
         ZoneOffset.UTC,
         quiet,
         null,
+        false,
         Channel.Purpose.POSTS,
         state,
         state == Channel.State.ACTIVE ? "" : "closed",
