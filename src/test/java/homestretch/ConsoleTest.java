@@ -293,6 +293,39 @@ class ConsoleTest {
   }
 
   @Test
+  void goals_the_scheme_tokens_and_the_calendar_are_what_their_pages_made_them() {
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "goals");
+    edit("GBR");
+    replace(console.field("dialog", "Name in English"), "Foreign capital");
+    console.press("dialog", "Save");
+    browser.until("it is saved", b -> b.all("dialog").isEmpty());
+    assertThat(program.get(CITY + "/goals/GBR").json().get("nameEn").asText())
+        .isEqualTo("Foreign capital");
+
+    console.open("sample-2026", "tokens");
+    console.press("main", "New token");
+    browser.until("the form", b -> !b.all("dialog .field").isEmpty());
+    console.field("dialog", "Name").sendKeys("hall-screen");
+    console.press("dialog", "Add");
+    browser.until("the secret", b -> b.text("dialog").contains("hs_"));
+    String secret = browser.text("dialog code");
+    console.press("dialog", "Close");
+    try (Rest screen = new Rest(program.app.port(), secret)) {
+      assertThat(screen.get(CITY + "/countdown").status()).isEqualTo(200);
+    }
+
+    console.open("sample-2026", "calendar");
+    browser.find("button[aria-label='Year after'], button[aria-label='Next year']").click();
+    browser.until("the next year", b -> b.text("main").contains("Give the year 2027"));
+    browser.find("main textarea").sendKeys("date,name,kind\n2027-01-01,元旦,holiday\n");
+    console.press("main", "Read it");
+    console.told("Read: 1 days off");
+    assertThat(program.get("/api/v1/calendars/CN/2027").json().at("/holidays/0/date").asText())
+        .isEqualTo("2027-01-01");
+  }
+
+  @Test
   void somebody_is_invited_and_invited_again_as_the_same_person() {
     console.enter(Running.TOKEN, "en");
     console.open("sample-2026", "people");
