@@ -12,6 +12,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post as a platform can show it: without columns its tables are lines, without pictures it says
@@ -128,26 +129,37 @@ public final class Fitting {
                     })
             .max()
             .orElse(0);
-    Post shown = post;
-    for (int rows = most; rows >= 1; rows--) {
-      int each = rows;
-      shown =
-          new Post(
-              Cut.withEllipsis(post.title(), BRIEF),
-              post.blocks().stream().flatMap(b -> cut(b, each, language).stream()).toList(),
-              post.footer(),
-              post.buttons(),
-              post.image(),
-              post.mention());
+    // The most rows that fit: measuring takes long, so it is not done for each number of them.
+    int least = 0;
+    @Nullable Post best = null;
+    while (least < most) {
+      int rows = (least + most + 1) / 2;
+      Post shown = shortened(post, rows, language);
       if (PlainText.of(shown).length() <= limit) {
-        return shown;
+        least = rows;
+        best = shown;
+      } else {
+        most = rows - 1;
       }
     }
-    String whole = PlainText.of(shown);
+    if (best != null) {
+      return best;
+    }
+    String whole = PlainText.of(shortened(post, 1, language));
     return new Post(
         "",
         List.of(new Block.Lines(Cut.withEllipsis(whole, limit))),
         "",
+        post.buttons(),
+        post.image(),
+        post.mention());
+  }
+
+  private static Post shortened(Post post, int rows, Language language) {
+    return new Post(
+        Cut.withEllipsis(post.title(), BRIEF),
+        post.blocks().stream().flatMap(b -> cut(b, rows, language).stream()).toList(),
+        post.footer(),
         post.buttons(),
         post.image(),
         post.mention());
