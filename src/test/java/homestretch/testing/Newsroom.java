@@ -204,7 +204,7 @@ public final class Newsroom implements AutoCloseable {
             dailyCap,
             purpose,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0),
         World.ACTOR);
   }

@@ -28,8 +28,11 @@ public record Channel(
     @Nullable Integer dailyCap,
     Purpose purpose,
     State state,
-    String reason,
+    Text reason,
     int revision) {
+  /** Of one that is not suspended. */
+  public static final Text NO_REASON = Text.same("");
+
   /** Whom it is for. */
   public enum Purpose {
     POSTS,
@@ -97,7 +100,7 @@ public record Channel(
         dailyCap,
         purpose,
         State.ACTIVE,
-        "",
+        NO_REASON,
         revision);
   }
 }

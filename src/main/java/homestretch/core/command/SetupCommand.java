@@ -179,7 +179,7 @@ public final class SetupCommand {
             null,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0),
         actor);
   }

@@ -421,7 +421,7 @@ public final class Sample {
             null,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0));
   }
 

@@ -75,8 +75,7 @@ class MigrationTest {
       JsonNode verified = figures.get(0);
       assertThat(verified.get("value").decimalValue()).isEqualByComparingTo("120.4");
       assertThat(verified.get("evidence").asText()).isEqualTo("统〔2026〕11 号");
-      JsonNode first =
-          program.get("/api/v1/campaigns/old-2026/reports/1").json().get("reportedBy");
+      JsonNode first = program.get("/api/v1/campaigns/old-2026/reports/1").json().get("reportedBy");
       assertThat(first.get("id").asText()).isEqualTo("4711");
       assertThat(first.get("name").asText()).isEqualTo("Wang (Min)");
 
@@ -110,8 +109,7 @@ class MigrationTest {
         assertThat(ratio.get("denominator").decimalValue()).isEqualByComparingTo("50");
         JsonNode second = program.get("/api/v1/campaigns/old-2026/scheme/2").json();
         assertThat(second.at("/weights/0/cap").decimalValue()).isEqualByComparingTo("120");
-        assertThat(items(program, "adjustments").get(0).get("reason").asText())
-            .isEqualTo("通报表扬");
+        assertThat(items(program, "adjustments").get(0).get("reason").asText()).isEqualTo("通报表扬");
       }
       if (version >= 5) {
         assertThat(items(program, "/api/v1/notices").findValuesAsText("subject"))
@@ -119,11 +117,7 @@ class MigrationTest {
         assertThat(program.get("/api/v1/calendars/DE/2026").json().at("/holidays/0/date").asText())
             .isEqualTo("2026-10-03");
         assertThat(
-                program
-                    .get("/api/v1/campaigns/old-2026/templates/daily")
-                    .json()
-                    .get("zh")
-                    .asText())
+                program.get("/api/v1/campaigns/old-2026/templates/daily").json().get("zh").asText())
             .isEqualTo("{campaign}：{headline}");
       }
       if (version >= 6) {
@@ -162,7 +156,8 @@ class MigrationTest {
   }
 
   private static void fill(String url, int version) throws SQLException, IOException {
-    String text = Files.readString(RELEASES.resolve("V" + version + ".sql"), StandardCharsets.UTF_8);
+    String text =
+        Files.readString(RELEASES.resolve("V" + version + ".sql"), StandardCharsets.UTF_8);
     List<String> inserts = new ArrayList<>();
     text.lines().filter(line -> line.startsWith("INSERT")).forEach(inserts::add);
     try (Connection connection = DriverManager.getConnection(url);

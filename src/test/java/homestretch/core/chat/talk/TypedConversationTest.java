@@ -76,7 +76,7 @@ class TypedConversationTest {
                         null,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
-                        "",
+                        Channel.NO_REASON,
                         0)));
     Desk desk =
         new Desk(
