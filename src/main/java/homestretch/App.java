@@ -60,6 +60,7 @@ import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqIdempotency;
 import homestretch.adapter.storage.JooqImportRecords;
 import homestretch.adapter.storage.JooqInvitations;
+import homestretch.adapter.storage.JooqLivingBoards;
 import homestretch.adapter.storage.JooqLoginAttempts;
 import homestretch.adapter.storage.JooqMessages;
 import homestretch.adapter.storage.JooqNotices;
@@ -69,7 +70,6 @@ import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqOutbox;
 import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
-import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqRetention;
 import homestretch.adapter.storage.JooqSchedules;
@@ -78,10 +78,8 @@ import homestretch.adapter.storage.JooqSessions;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.JooqTokens;
 import homestretch.adapter.storage.NightlyBackup;
-import homestretch.adapter.storage.Protection;
 import homestretch.adapter.web.Console;
 import homestretch.adapter.web.Wall;
-import homestretch.adapter.webchat.ChannelInfo;
 import homestretch.adapter.webchat.Persona;
 import homestretch.adapter.webchat.WebChat;
 import homestretch.adapter.wecom.WeComChat;
@@ -107,14 +105,11 @@ import homestretch.core.care.Care;
 import homestretch.core.care.CareRound;
 import homestretch.core.care.CareService;
 import homestretch.core.chat.Address;
-import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
-import homestretch.core.chat.Person;
-import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.command.BlockerCommands;
@@ -152,6 +147,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.SectionService;
 import homestretch.core.keep.Keeper;
+import homestretch.core.living.LivingRound;
 import homestretch.core.login.Accounts;
 import homestretch.core.login.Entitlements;
 import homestretch.core.login.LogIns;
@@ -179,7 +175,6 @@ import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -194,8 +189,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -210,25 +206,18 @@ public final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
   private static final String FIRST_TOKEN = "administrator";
 
-  /** Who sits at the machine itself, on the built-in chat. */
-  private static final Text ADMINISTRATOR_NAME = new Text("管理员", "Administrator");
-
-  /** How long a file that is gone, or a disk that has room again, may go unnoticed. */
-  private static final Duration DATABASE_LOOKED_AT = Duration.ofSeconds(5);
+  private static final Duration LIVING_LOOKED_AT = Duration.ofSeconds(5);
 
   /** Threads that compute boards: one processor is left to everybody else. */
   private static final int COMPUTING = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private static final int MOST_BOARDS_WAITING = 128;
 
-  /** Two sweeps, and a slow third. */
-  private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
-
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final Upkeep upkeep;
+  private final Addresses addresses;
   private final Painter painter;
 
   private final Database database;
@@ -278,8 +267,7 @@ public final class App implements AutoCloseable {
   private final CareService care;
   private final Posts posts;
 
-  private volatile long lastSweep = System.nanoTime();
-  private long lastProtected;
+  private SortedSet<String> pages = new TreeSet<>();
   private int port;
   private @Nullable String firstToken;
   private @Nullable String firstLink;
@@ -294,6 +282,8 @@ public final class App implements AutoCloseable {
   public App(Settings settings, Path home, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    upkeep = new Upkeep(settings, clock);
+    addresses = new Addresses(settings, this::port);
     painter = new BoardPainter(fonts(home));
     Thread.ofPlatform().daemon().start(App::preload);
     Settings.Secret password = settings.database().password();
@@ -305,7 +295,7 @@ public final class App implements AutoCloseable {
                 password == null ? null : password.value(),
                 settings.database().poolSize(),
                 home.resolve("migrations"),
-                this::backUpBefore));
+                upkeep::backUpBefore));
     campaignRows = new JooqCampaigns(database);
     departmentRows = new JooqDepartments(database);
     goalRows = new JooqGoals(database);
@@ -359,7 +349,8 @@ public final class App implements AutoCloseable {
             account -> !entitlements.of(account).isEmpty());
     rights.whenRemoved(sessions::rightTaken);
     rights.afterRemoved(sessions::ended);
-    webSessions = new WebSessions(sessions, settings.http().publicUrl(), isLoginConfigured());
+    webSessions =
+        new WebSessions(sessions, settings.http().publicUrl(), addresses.isLoginConfigured());
     logIns =
         new LogIns(database, accounts, sessions, invitations, rights, entitlements, audit, clock);
     guesses = new Guesses(database, audit, clock);
@@ -423,26 +414,6 @@ public final class App implements AutoCloseable {
                 campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
   }
 
-  /** A backup that cannot be made keeps the database from being moved on. */
-  private void backUpBefore(String version) {
-    Path folder = settings.backup().folder();
-    Path file = Backups.fileOf(settings.database().url());
-    if (folder == null || file == null) {
-      return;
-    }
-    try {
-      Backups.into(folder, file, clock.instant(), "before-V" + version, settings.backup().keep());
-    } catch (IOException e) {
-      throw new Database.Unusable(
-          "backup.folder: the database is not moved on to this version, as no backup of it can be"
-              + " made in "
-              + folder
-              + ": "
-              + e.getMessage(),
-          e);
-    }
-  }
-
   /**
    * A start is mostly the loading of libraries' classes: the web server's are loaded on a second
    * core while the database is opened, by one request that is answered in memory. It listens
@@ -489,7 +460,8 @@ public final class App implements AutoCloseable {
     database.takeAlone();
     Node node = keep(database.join(clock));
     database.alone(this::makeFirstToken);
-    if ((isLoginConfigured() || !settings.http().isLoopback()) && !logIns.hasAdministrator()) {
+    if ((addresses.isLoginConfigured() || !settings.http().isLoopback())
+        && !logIns.hasAdministrator()) {
       database.alone(() -> firstLink = logIns.firstAdministrator().secret());
     }
 
@@ -505,12 +477,26 @@ public final class App implements AutoCloseable {
             new Pinyin(),
             where -> database.read(() -> careRows.talkOf(where)));
     rights.ensureAdministrator("web", Persona.ADMINISTRATOR);
-    ChannelService channels =
-        new ChannelService(database, channelRows, outbox, notices, audit, clock);
     List<Chat> chats = new CopyOnWriteArrayList<>();
+    ChannelService channels =
+        new ChannelService(
+            database,
+            channelRows,
+            outbox,
+            notices,
+            audit,
+            clock,
+            () ->
+                chats.stream()
+                    .filter(chat -> chat.lasting().isPresent())
+                    .map(Chat::platform)
+                    .toList());
+    Health health = new Health(database, notices, chats, node);
     Commands commands = new Commands(commands(desk, channels, chats), desk);
     served = commands;
 
+    BuiltInChat builtIn =
+        new BuiltInChat(database, campaignRows, channelRows, departmentRows, settings.language());
     WebChat web =
         keep(
             new WebChat(
@@ -518,8 +504,8 @@ public final class App implements AutoCloseable {
                 commands,
                 webSessions,
                 entitlements::of,
-                this::webChannels,
-                this::personas,
+                builtIn::channels,
+                builtIn::personas,
                 painter::redraw,
                 clock));
     chats.add(web);
@@ -537,7 +523,7 @@ public final class App implements AutoCloseable {
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }
-    chats.addAll(socketPlatforms(node, commands));
+    chats.addAll(SocketPlatforms.of(settings, database, clock, node, commands, closing));
     node.whenAnotherChats(web::wake);
 
     chats.stream()
@@ -595,13 +581,13 @@ public final class App implements AutoCloseable {
             new JooqIdempotency(database),
             database,
             clock,
-            () -> parts(chats, node),
+            health::parts,
             List.of(
                 new MeResource(
                     campaigns,
                     departments,
                     goals,
-                    !settings.http().isLoopback() && !isBehindTls(),
+                    addresses.isExposed(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments),
@@ -656,7 +642,7 @@ public final class App implements AutoCloseable {
                     rights,
                     invitations,
                     logIns,
-                    this::address,
+                    addresses::address,
                     campaigns,
                     departments,
                     goals,
@@ -664,7 +650,7 @@ public final class App implements AutoCloseable {
                     chain,
                     settings.timezone(),
                     clock),
-                new BackupResource(settings.backup().folder(), backup())));
+                new BackupResource(settings.backup().folder(), upkeep.copy())));
     AccessLog accessLog = keep(new AccessLog(accessFolder(), settings.timezone(), clock));
     port =
         listen(
@@ -674,8 +660,8 @@ public final class App implements AutoCloseable {
                 deliveries,
                 clock,
                 database::pools,
-                () -> Duration.ofNanos(System.nanoTime() - lastSweep),
-                () -> parts(chats, node),
+                health::sinceSweep,
+                health::parts,
                 () -> chats.stream().collect(Collectors.toMap(Chat::platform, Chat::answers)),
                 secret -> tokens.nameOf(secret).isPresent()),
             accessLog);
@@ -687,7 +673,7 @@ public final class App implements AutoCloseable {
             chat.whenLost(
                 () ->
                     Thread.startVirtualThread(
-                        () -> attempt("looking at what is lost", reachable::lookNow))));
+                        () -> Upkeep.attempt("looking at what is lost", reachable::lookNow))));
     CareRound round =
         new CareRound(
             database,
@@ -702,9 +688,35 @@ public final class App implements AutoCloseable {
             chats,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
+    LivingRound living =
+        new LivingRound(
+            database,
+            new JooqLivingBoards(database),
+            campaignRows,
+            channelRows,
+            notices,
+            boards,
+            chats,
+            new Fitting(new CommandLine(commands.list())),
+            clock);
+    AtomicBoolean updating = new AtomicBoolean();
+    keep(
+        new Repeating(
+            "living boards",
+            LIVING_LOOKED_AT,
+            () -> {
+              // It waits for the platforms, which a stop must not wait for.
+              if (updating.compareAndSet(false, true)) {
+                Thread.startVirtualThread(
+                    () -> {
+                      Upkeep.attempt("keeping the living boards up to date", living::look);
+                      updating.set(false);
+                    });
+              }
+            }));
     Alarm alarm = new Alarm(database, campaignRows, notices, clock);
     ClockWatch clockWatch = new ClockWatch(alarm, clock);
-    NightlyBackup nightly = nightlyBackup(alarm);
+    NightlyBackup nightly = upkeep.nightly(alarm);
     Settings.Retention kept = settings.retention();
     Keeper keeper =
         new Keeper(
@@ -716,99 +728,33 @@ public final class App implements AutoCloseable {
     keep(
         new Repeating(
             "database",
-            DATABASE_LOOKED_AT,
-            () -> attempt("looking at the database", () -> lookAtDatabase(alarm))));
+            Upkeep.LOOKED_AT,
+            () -> Upkeep.attempt("looking at the database", () -> upkeep.look(database, alarm))));
     timetable.start(
         () -> {
-          protect(alarm);
-          attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
-          attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
+          upkeep.protect(database, alarm);
+          Upkeep.attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          Upkeep.attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
           if (nightly != null) {
-            attempt("backing up", nightly::sweep);
+            Upkeep.attempt("backing up", nightly::sweep);
           }
-          boolean looked = attempt("looking at the calendars", watch::look);
-          boolean planned = attempt("planning", planner::planDue);
-          boolean delivered = attempt("delivering", deliverer::deliverDue);
+          boolean looked = Upkeep.attempt("looking at the calendars", watch::look);
+          boolean planned = Upkeep.attempt("planning", planner::planDue);
+          boolean delivered = Upkeep.attempt("delivering", deliverer::deliverDue);
           // It waits for the platforms, which must not hold up what is due.
           if (asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(
                 () -> {
-                  attempt("asking the platforms about the channels", reachable::look);
-                  attempt("looking who needs a hand", round::look);
+                  Upkeep.attempt("asking the platforms about the channels", reachable::look);
+                  Upkeep.attempt("looking who needs a hand", round::look);
                   asking.set(false);
                 });
           }
           if (looked && planned && delivered) {
-            lastSweep = System.nanoTime();
+            health.swept();
           }
         });
     return this;
-  }
-
-  /** A notice cannot be stored while nothing can: it is raised once all is well again. */
-  private void lookAtDatabase(Alarm alarm) {
-    Text before = database.trouble().orElse(null);
-    if (database.look().isEmpty() && before != null) {
-      alarm.raise(
-          "database/trouble",
-          new Text(
-              "数据库曾出现问题，现已恢复正常：" + before.zh(),
-              "There was trouble with the database, which is well again: " + before.en()));
-    }
-  }
-
-  /**
-   * At the start and once a day: is it whole, is it protected? Beside the sweep, as it reads all.
-   */
-  private void protect(Alarm alarm) {
-    long now = System.nanoTime();
-    if (lastProtected != 0 && now - lastProtected < Duration.ofDays(1).toNanos()) {
-      return;
-    }
-    lastProtected = now;
-    Thread.ofPlatform()
-        .name("protection")
-        .daemon()
-        .start(
-            () ->
-                attempt(
-                    "looking whether the database is whole",
-                    () -> {
-                      List<Text> wrong = Protection.look(database);
-                      for (int i = 0; i < wrong.size(); i++) {
-                        log.error("{}", wrong.get(i).en());
-                        alarm.raise("database/" + i, wrong.get(i));
-                      }
-                    }));
-  }
-
-  /** A copy at the wish of an administrator; null where the database is no file. */
-  private BackupResource.@Nullable Copy backup() {
-    Path folder = settings.backup().folder();
-    Path file = Backups.fileOf(settings.database().url());
-    return file == null
-        ? null
-        : () ->
-            Backups.into(
-                Objects.requireNonNull(folder),
-                file,
-                clock.instant(),
-                "wanted",
-                settings.backup().keep());
-  }
-
-  private @Nullable NightlyBackup nightlyBackup(Alarm alarm) {
-    Path folder = settings.backup().folder();
-    if (folder == null) {
-      return null;
-    }
-    Path file = Backups.fileOf(settings.database().url());
-    if (file == null) {
-      log.warn("backup.folder is for a SQLite file; back PostgreSQL up by pg_dump");
-      return null;
-    }
-    return new NightlyBackup(
-        folder, settings.backup().keep(), file, settings.timezone(), alarm, clock);
   }
 
   private Path accessFolder() {
@@ -830,79 +776,6 @@ public final class App implements AutoCloseable {
       }
     }
     return uploads;
-  }
-
-  /** What breaks in one part must not keep the others, least of all the claims being renewed. */
-  private static boolean attempt(String what, Runnable step) {
-    try {
-      step.run();
-      return true;
-    } catch (RuntimeException e) {
-      log.error("{} failed", what, e);
-      return false;
-    }
-  }
-
-  /** The platforms that are reached by a socket, as far as they are configured. */
-  private List<Chat> socketPlatforms(Node node, Commands commands) {
-    Settings.Feishu feishu = settings.feishu();
-    Settings.WeCom wecom = settings.wecom();
-    Settings.DingTalk dingtalk = settings.dingtalk();
-    if (feishu.appId() == null && wecom.botId() == null && dingtalk.clientId() == null) {
-      return List.of();
-    }
-    Conversations conversations =
-        new Conversations(
-            commands,
-            new JooqOnceOnly(database, clock),
-            new ShortIds(new JooqButtonTokens(database, clock)),
-            new JooqRecall(database, clock));
-    HttpClient http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    List<Chat> chats = new ArrayList<>();
-    if (feishu.appId() != null && feishu.appSecret() != null) {
-      FeishuChat chat =
-          keep(
-              new FeishuChat(
-                  Objects.requireNonNullElse(feishu.apiBaseUrl(), FeishuChat.API_BASE_URL),
-                  feishu.appId(),
-                  feishu.appSecret().value(),
-                  http,
-                  settings.language(),
-                  conversations));
-      node.sit(chat.platform(), chat);
-      chats.add(chat);
-    }
-    if (wecom.botId() != null && wecom.secret() != null) {
-      WeComChat chat =
-          keep(
-              new WeComChat(
-                  Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
-                  wecom.botId(),
-                  wecom.secret().value(),
-                  http,
-                  settings.language(),
-                  conversations));
-      node.sit(chat.platform(), chat);
-      chats.add(chat);
-    }
-    if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
-      DingTalkChat chat =
-          keep(
-              new DingTalkChat(
-                  Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
-                  dingtalk.clientId(),
-                  dingtalk.clientSecret().value(),
-                  http,
-                  settings.language(),
-                  conversations));
-      node.sit(chat.platform(), chat);
-      chats.add(chat);
-    }
-    return chats;
   }
 
   /** Every chat command; adding one is a line here. */
@@ -943,27 +816,6 @@ public final class App implements AutoCloseable {
         : chat.get().unreachable(where);
   }
 
-  /** Where others reach this program, as the operator says or where it listens. */
-  private String address(String path) {
-    String publicUrl = settings.http().publicUrl();
-    return (publicUrl != null ? publicUrl : "http://" + listenedOn() + ":" + port) + path;
-  }
-
-  private String listenedOn() {
-    String host = settings.http().host();
-    if (host.equals("0.0.0.0") || host.equals("::")) {
-      return "127.0.0.1";
-    }
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
-  /** Whether the operator wants people to log in, even at this machine. */
-  private boolean isLoginConfigured() {
-    return settings.http().publicUrl() != null
-        || !settings.http().trustedProxies().isEmpty()
-        || settings.oidc() != null;
-  }
-
   /** The identity provider as it is set; asks nothing yet. */
   public static Provider provider(Settings.Oidc oidc) {
     Settings.Secret secret = oidc.clientSecret();
@@ -980,7 +832,7 @@ public final class App implements AutoCloseable {
               new JooqLoginAttempts(database),
               webSessions,
               guesses,
-              this::address,
+              addresses::address,
               clock)
           .routes(routes);
     }
@@ -989,7 +841,7 @@ public final class App implements AutoCloseable {
             webSessions,
             guesses,
             id -> campaigns.get(id).name(),
-            this::address,
+            addresses::address,
             oidc != null,
             clock)
         .routes(routes);
@@ -997,11 +849,11 @@ public final class App implements AutoCloseable {
             logIns,
             sessions,
             webSessions,
-            this::address,
+            addresses::address,
             settings.timezone(),
             Persona.ADMINISTRATOR,
-            ADMINISTRATOR_NAME,
-            !settings.http().isLoopback() && !isBehindTls())
+            BuiltInChat.ADMINISTRATOR_NAME,
+            addresses.isExposed())
         .routes(routes);
   }
 
@@ -1031,6 +883,12 @@ public final class App implements AutoCloseable {
                   .routes(config.routes);
               api.configure(config);
             });
+    pages =
+        server.unsafe.internalRouter.allHttpHandlers().stream()
+            .map(handler -> handler.endpoint)
+            .filter(endpoint -> !endpoint.path.startsWith("/api/v1"))
+            .map(endpoint -> endpoint.method + " " + endpoint.path)
+            .collect(Collectors.toCollection(TreeSet::new));
     Settings.Http http = settings.http();
     try {
       server.start(http.host(), http.port());
@@ -1057,41 +915,6 @@ public final class App implements AutoCloseable {
     return server.port();
   }
 
-  private Map<String, Optional<String>> parts(List<Chat> chats, Node node) {
-    Map<String, Optional<String>> parts = new LinkedHashMap<>();
-    Optional<String> trouble = Optional.empty();
-    int open = 0;
-    try {
-      open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
-    } catch (RuntimeException e) {
-      log.error("the database does not answer", e);
-      trouble = Optional.of("does not answer");
-    }
-    Optional<Text> said = database.trouble();
-    if (said.isPresent()) {
-      trouble = said.map(Text::en);
-    }
-    if (database.isOutdated()) {
-      trouble = Optional.of("of a newer version; this node only reads until it is updated");
-    } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
-      trouble = Optional.of("this node has no place among the nodes; see the log");
-    }
-    parts.put("database", trouble);
-    parts.put("sweep", sweepTrouble());
-    chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
-    parts.put(
-        "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
-    return parts;
-  }
-
-  /** Posts are looked for every minute; a sweep that hangs or fails is what readiness is about. */
-  private Optional<String> sweepTrouble() {
-    long seconds = Duration.ofNanos(System.nanoTime() - lastSweep).toSeconds();
-    return seconds <= LONGEST_SWEEP.toSeconds()
-        ? Optional.empty()
-        : Optional.of("the last look for posts to make was completed " + seconds + " s ago");
-  }
-
   private boolean wantsSample() {
     return switch (settings.sample()) {
       case ON -> true;
@@ -1113,54 +936,14 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private List<ChannelInfo> webChannels() {
-    return database.read(
-        () ->
-            channelRows.list(0, Integer.MAX_VALUE).stream()
-                .filter(c -> c.address().platform().equals("web"))
-                .map(
-                    c ->
-                        new ChannelInfo(
-                            c.address().channel(),
-                            c.address().channel(),
-                            c.campaign(),
-                            campaignRows.get(c.campaign()).name().in(c.language()),
-                            c.language(),
-                            c.timezone(),
-                            c.purpose() == Channel.Purpose.ADMINISTRATORS))
-                .toList());
-  }
-
-  /** An administrator, everybody linked on the built-in chat, a reader. */
-  private List<Persona> personas() {
-    List<Persona> personas = new ArrayList<>();
-    personas.add(
-        persona(
-            Persona.ADMINISTRATOR,
-            ADMINISTRATOR_NAME,
-            new Text("管理战役，查看各单位", "runs the campaign, sees every unit")));
-    Set<String> seen = new java.util.HashSet<>();
-    for (Departments.LinkedUser linked : database.read(() -> departmentRows.linkedUsers("web"))) {
-      if (seen.add(linked.user())) {
-        Text name = linked.department().name();
-        personas.add(
-            persona(
-                linked.user(),
-                new Text(name.zh() + "填报员", "Reporter, " + name.en()),
-                new Text("为" + name.zh() + "上报", "reports for " + name.en())));
-      }
-    }
-    personas.add(persona("reader", new Text("读者", "Reader"), new Text("只看不报", "reads only")));
-    return personas;
-  }
-
-  private Persona persona(String id, Text name, Text role) {
-    return new Persona(name, role, new Person("web", id, name.in(settings.language()), Set.of()));
-  }
-
   /** The port that the API and the pages listen on. */
   public int port() {
     return port;
+  }
+
+  /** Every route beside the API's, such as {@code GET /account}. */
+  public SortedSet<String> pages() {
+    return pages;
   }
 
   /** The administrator's token, if it was made at this start: the only time it is known. */
@@ -1170,51 +953,7 @@ public final class App implements AutoCloseable {
 
   /** What is printed once it serves: where to look, and what is shown this once. */
   public List<String> greeting() {
-    List<String> lines = new ArrayList<>();
-    String host = settings.http().host().equals("0.0.0.0") ? "127.0.0.1" : settings.http().host();
-    lines.add("Homestretch 冲刺榜  http://" + host + ":" + port + "/");
-    String publicUrl = settings.http().publicUrl();
-    if (publicUrl != null) {
-      lines.add("公开地址 / public address  " + publicUrl + "/");
-    }
-    if (!settings.http().isLoopback() && !isBehindTls()) {
-      lines.add(
-          "警告：程序对外监听 "
-              + settings.http().host()
-              + "，前面没有 TLS，令牌与数据以明文传输。请在前面加 HTTPS 反向代理，并设置 http.publicUrl（https://…）与"
-              + " http.trustedProxies；或把 http.host 改回 127.0.0.1。");
-      lines.add(
-          "WARNING: listening on "
-              + settings.http().host()
-              + " without TLS in front: tokens and figures cross the network in clear text. Put an"
-              + " HTTPS proxy in front and set http.publicUrl (https://…) and http.trustedProxies,"
-              + " or set http.host back to 127.0.0.1.");
-    }
-    firstToken()
-        .ifPresent(
-            token ->
-                lines.add("管理员令牌（只显示这一次） / administrator's token (shown this once): " + token));
-    if (firstLink != null) {
-      lines.add(
-          "首位管理员用此链接登录（一次有效，重新启动会换新） / the first administrator logs in here"
-              + " (works once; a restart prints another): "
-              + address("/invite/" + firstLink));
-    }
-    codes.forEach(
-        (platform, code) ->
-            lines.add(
-                platform
-                    + "：首位管理员请在该平台发送 / the first administrator there sends:  /link code:"
-                    + code));
-    return lines;
-  }
-
-  /** Whether the operator says that HTTPS stands in front. */
-  private boolean isBehindTls() {
-    String publicUrl = settings.http().publicUrl();
-    return publicUrl != null
-        && publicUrl.startsWith("https:")
-        && !settings.http().trustedProxies().isEmpty();
+    return Greeting.lines(settings, addresses, port, firstToken, firstLink, codes);
   }
 
   /** What every chat platform hands its users' lines, buttons and forms to. */

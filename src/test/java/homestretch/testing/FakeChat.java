@@ -3,6 +3,7 @@ package homestretch.testing;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
@@ -61,6 +62,8 @@ public final class FakeChat implements Chat {
   private boolean blind;
   private Capabilities.ExactlyOnce once = new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true);
   private int tries;
+  private int made;
+  private final List<String> done = new ArrayList<>();
 
   public FakeChat(Clock clock) {
     this.clock = clock;
@@ -174,8 +177,7 @@ public final class FakeChat implements Chat {
       }
     }
     Message message =
-        new Message(
-            where.channel(), String.valueOf(messages.size() + 1), post, nonce, clock.instant());
+        new Message(where.channel(), String.valueOf(++made), post, nonce, clock.instant());
     messages.add(message);
     return message.id();
   }
@@ -190,6 +192,69 @@ public final class FakeChat implements Chat {
         .filter(m -> m.nonce().equals(nonce) && !m.at().isBefore(since))
         .map(Message::id)
         .findFirst();
+  }
+
+  /** What it can do with messages that stay, as it did it: {@code edit 3}, {@code pin 3}. */
+  public synchronized List<String> done() {
+    return List.copyOf(done);
+  }
+
+  /** Somebody deletes a message. */
+  public synchronized void delete(String id) {
+    messages.removeIf(m -> m.id().equals(id));
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(
+        new Lasting() {
+          @Override
+          public Outcome edit(Address where, String messageId, Post post, String nonce) {
+            synchronized (FakeChat.this) {
+              for (int i = 0; i < messages.size(); i++) {
+                Message old = messages.get(i);
+                if (old.id().equals(messageId)) {
+                  done.add("edit " + messageId);
+                  messages.set(i, new Message(old.channel(), messageId, post, nonce, old.at()));
+                  return new Outcome.Done();
+                }
+              }
+              return new Outcome.Gone();
+            }
+          }
+
+          @Override
+          public Outcome pin(Address where, String messageId) {
+            return noted("pin " + messageId);
+          }
+
+          @Override
+          public Outcome thread(Address where, String messageId, String name) {
+            return noted("thread " + messageId + " " + name);
+          }
+
+          private Outcome noted(String what) {
+            synchronized (FakeChat.this) {
+              done.add(what);
+              return new Outcome.Done();
+            }
+          }
+
+          @Override
+          public boolean hasThreads() {
+            return true;
+          }
+
+          @Override
+          public Sending postQuietly(
+              Address where, String thread, Post post, String nonce, Permit permit) {
+            return FakeChat.this.post(
+                thread.isEmpty() ? where : new Address(where.platform(), "thread " + thread),
+                post,
+                nonce,
+                permit);
+          }
+        });
   }
 
   @Override

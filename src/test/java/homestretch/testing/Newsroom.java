@@ -202,6 +202,7 @@ public final class Newsroom implements AutoCloseable {
             SHANGHAI,
             quietHours,
             dailyCap,
+            false,
             purpose,
             Channel.State.ACTIVE,
             Channel.NO_REASON,

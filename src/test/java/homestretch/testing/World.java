@@ -263,6 +263,7 @@ public final class World implements AutoCloseable {
                         campaign.timezone(),
                         null,
                         null,
+                        false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
                         Channel.NO_REASON,

@@ -46,6 +46,12 @@ record ChannelJson(
             min = "1",
             max = "1000")
         @Nullable Integer dailyCap,
+    @Is(
+            value =
+                "Whether one pinned board in it is kept up to date in place; on platforms whose"
+                    + " messages can be edited",
+            example = "false")
+        @Nullable Boolean living,
     @Is(value = "For posts, or the administrators' own", example = "posts")
         Channel.@Nullable Purpose purpose,
     @Is(value = "Whether it is posted to", example = "active", readOnly = true)
@@ -81,6 +87,7 @@ record ChannelJson(
         c.timezone(),
         quiet == null ? null : new QuietHoursJson(quiet.from(), quiet.to()),
         c.dailyCap(),
+        c.living(),
         c.purpose(),
         c.state(),
         reason,

@@ -2,14 +2,14 @@ package homestretch.adapter.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import homestretch.adapter.socket.Http;
 import homestretch.adapter.socket.Line;
+import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
+import homestretch.adapter.socket.Sender;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
-import homestretch.core.chat.Chat;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
@@ -17,9 +17,7 @@ import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
-import homestretch.core.node.Node;
 import homestretch.core.text.Language;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Buttons would need a card template that an administrator draws in DingTalk's console; choices
  * are numbers to reply with instead, which need nothing.
  */
-public final class DingTalkChat implements Chat, Node.Seat {
+public final class DingTalkChat implements LineChat {
   public static final String PLATFORM = "dingtalk";
   public static final String API_BASE_URL = "https://api.dingtalk.com";
 
@@ -64,10 +62,13 @@ public final class DingTalkChat implements Chat, Node.Seat {
   private final DingTalkApi api;
   private final String robotCode;
   private final Line line;
-  private final Pace pace =
-      new Pace(
-          List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
-          List.of(new Pace.Limit(20, Duration.ofMinutes(1))));
+  private final Sender sender =
+      new Sender(
+          "DingTalk",
+          new Pace(
+              List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
+              List.of(new Pace.Limit(20, Duration.ofMinutes(1)))),
+          IN_LINE);
   private final Markdown markdown = new Markdown(Markdown::escaped);
   private final TypedConversation conversation;
   private final Spoken spoken;
@@ -103,23 +104,13 @@ public final class DingTalkChat implements Chat, Node.Seat {
   }
 
   @Override
-  public void taken() {
-    line.hold(true);
+  public Line line() {
+    return line;
   }
 
   @Override
-  public void lost() {
-    line.hold(false);
-  }
-
-  @Override
-  public Optional<String> trouble() {
-    return line.trouble();
-  }
-
-  @Override
-  public void whenBack(Runnable then) {
-    line.whenBack(then);
+  public TypedConversation conversation() {
+    return conversation;
   }
 
   @Override
@@ -156,26 +147,17 @@ public final class DingTalkChat implements Chat, Node.Seat {
     } else {
       body.put("openConversationId", to);
     }
-    try {
-      if (!pace.enter(to, IN_LINE)) {
-        return new Sending.Later("DingTalk: enough was written to this chat for now");
-      }
-      DingTalkApi.Answer answer = api.call(isDirect ? TO_PERSON : TO_GROUP, body, permit);
-      if (!answer.isGood()) {
-        return refused(answer);
-      }
-      if (!answer.body().path("invalidStaffIdList").isEmpty()) {
-        return new Sending.Refused("DingTalk knows no such person in the robot's range: " + to);
-      }
-      return new Sending.Sent(answer.body().path("processQueryKey").asText());
-    } catch (Http.NotSent | DingTalkApi.NoToken e) {
-      return new Sending.Later("DingTalk: " + e.getMessage());
-    } catch (IOException e) {
-      return new Sending.Unknown("no answer from DingTalk: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Sending.Unknown("interrupted while DingTalk was answering");
-    }
+    return sender.send(
+        to,
+        () -> {
+          DingTalkApi.Answer answer = api.call(isDirect ? TO_PERSON : TO_GROUP, body, permit);
+          if (!answer.isGood()) {
+            return refused(answer);
+          }
+          return answer.body().path("invalidStaffIdList").isEmpty()
+              ? new Sending.Sent(answer.body().path("processQueryKey").asText())
+              : new Sending.Refused("DingTalk knows no such person in the robot's range: " + to);
+        });
   }
 
   private static Sending refused(DingTalkApi.Answer answer) {
@@ -257,7 +239,7 @@ public final class DingTalkChat implements Chat, Node.Seat {
     @Override
     public void say(Post post) {
       if (webhook == null || !byWebhook(webhook, post)) {
-        taken(send(where, post, () -> true));
+        Sender.arrived(send(where, post, () -> true));
       }
     }
 
@@ -266,36 +248,14 @@ public final class DingTalkChat implements Chat, Node.Seat {
       if (where.isDirect()) {
         say(post);
       } else {
-        taken(send(Address.direct(PLATFORM, user), post, () -> true));
+        Sender.arrived(send(Address.direct(PLATFORM, user), post, () -> true));
       }
     }
 
     private boolean byWebhook(URI to, Post post) {
       ObjectNode body = DingTalkApi.JSON.createObjectNode().put("msgtype", "markdown");
       body.set("markdown", content(post));
-      try {
-        return api.answer(to, body).isGood();
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      return Sender.answered(() -> api.answer(to, body)).isGood();
     }
-
-    private void taken(Sending sending) {
-      switch (sending) {
-        case Sending.Sent sent -> {}
-        case Sending.Refused refused -> throw new CannotTell(refused.reason());
-        case Sending.Later(String why) -> throw new IllegalStateException(why);
-        case Sending.Unknown(String why) -> throw new IllegalStateException(why);
-      }
-    }
-  }
-
-  @Override
-  public void close() {
-    conversation.drain();
-    line.close();
   }
 }

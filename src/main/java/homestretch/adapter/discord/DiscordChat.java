@@ -4,6 +4,7 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Commands;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -12,10 +13,6 @@ import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.node.Node;
 import homestretch.core.text.Text;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +67,6 @@ public final class DiscordChat implements Chat, Node.Seat {
   private static final String UNREADABLE =
       "the bot may not read the channel's history; it needs Read Message History";
 
-  private static final int MARK = 8;
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
   private static final long DISCORD_EPOCH = 1_420_070_400_000L;
@@ -168,10 +164,18 @@ public final class DiscordChat implements Chat, Node.Seat {
     if (jda == null) {
       return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
     }
+    try (MessageCreateData message = Rendering.message(post, nonce)) {
+      return send(jda, where.channel(), message, nonce, permit);
+    }
+  }
+
+  /** Posts once; see {@link #post}. */
+  private Sending send(
+      JDA jda, String channel, MessageCreateData message, String nonce, Permit permit) {
     Attempts.Attempt attempt = attempts.begin(nonce, permit);
-    try (MessageCreateData message = Rendering.message(post, mark(nonce))) {
+    try {
       CompletableFuture<DataObject> sent =
-          new Rest.Send(jda, where.channel(), message, nonce)
+          new Rest.Send(jda, channel, message, nonce)
               .timeout(IN_LINE.toSeconds(), TimeUnit.SECONDS)
               .submit();
       try {
@@ -222,23 +226,6 @@ public final class DiscordChat implements Chat, Node.Seat {
     };
   }
 
-  /**
-   * A post is known again by its nonce where Discord still tells it, and else by the mark that
-   * closes its footer: Discord keeps the nonce of a message for a while only, while an embed stays
-   * as it is, and nobody but the bot writes the bot's embeds.
-   */
-  static String mark(String nonce) {
-    byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(nonce.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    // 40 bits: eight letters and digits, whatever nonces look like.
-    String mark = Long.toString(new BigInteger(1, hash).shiftRight(216).longValue(), 36);
-    return "#" + "0".repeat(Math.max(0, MARK - mark.length())) + mark;
-  }
-
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
     JDA jda =
@@ -249,7 +236,6 @@ public final class DiscordChat implements Chat, Node.Seat {
                     new IllegalStateException(
                         "Discord: " + connection.trouble().orElse("not connected")));
     String self = jda.getSelfUser().getId();
-    String mark = mark(nonce);
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
     for (int page = 0; page < MOST_PAGES; page++) {
       DataArray messages = history(jda, where.channel(), Math.max(after, 0));
@@ -257,7 +243,7 @@ public final class DiscordChat implements Chat, Node.Seat {
         DataObject message = messages.getObject(i);
         after = Math.max(after, message.getUnsignedLong("id"));
         if (message.getObject("author").getString("id").equals(self)
-            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, mark))) {
+            && (nonce.equals(message.getString("nonce", null)) || isMarked(message, nonce))) {
           return Optional.of(message.getString("id"));
         }
       }
@@ -308,11 +294,16 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
     try {
       return Optional.of(
-          new Address(PLATFORM, jda.openPrivateChannelById(person).complete().getId()));
+          new Address(PLATFORM, new Rest.Direct(jda, person).complete().getString("id")));
     } catch (RuntimeException e) {
       log.info("no private conversation with {}: {}", person, Failures.said(e));
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(new DiscordLasting(connection, this::send));
   }
 
   @Override
@@ -357,10 +348,10 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
   }
 
-  private static boolean isMarked(DataObject message, String mark) {
+  private static boolean isMarked(DataObject message, String nonce) {
     return message.optArray("embeds").orElseGet(DataArray::empty).stream(DataArray::getObject)
         .flatMap(embed -> embed.optObject("footer").stream())
-        .anyMatch(footer -> footer.getString("text", "").endsWith(mark));
+        .anyMatch(footer -> Mark.isIn(footer.getString("text", ""), nonce));
   }
 
   @Override

@@ -18,6 +18,8 @@ final class DiscordTexts {
   static final Text NO_TEXT_CHANNEL =
       new Text("不是能发消息的文字频道", "it is no text channel that takes messages");
 
+  static final Text NOT_ALLOWED = new Text("机器人没有这个权限", "the bot is not allowed to");
+
   private DiscordTexts() {}
 
   static Text noNumber(String address) {

@@ -56,9 +56,9 @@ final class Rendering {
   /**
    * A message that mentions the post's one role, or nobody, whatever stands in it.
    *
-   * @param mark closes the footer, by which the bot knows the message again; may be empty
+   * @param nonce of a post, by which the bot knows the message again; empty: of an answer
    */
-  static MessageCreateData message(Post post, String mark) {
+  static MessageCreateData message(Post post, String nonce) {
     EmbedBuilder embed = new EmbedBuilder();
     if (!post.title().isBlank()) {
       embed.setTitle(cut(Escape.text(post.title()), TITLE));
@@ -68,10 +68,10 @@ final class Rendering {
       embed.setDescription(description);
     }
     String footer = cut(Escape.plain(post.footer()), FOOTER);
-    if (!mark.isEmpty()) {
-      footer = footer.isBlank() ? mark : footer + " · " + mark;
+    if (!nonce.isEmpty()) {
+      footer = Mark.in(footer.strip(), nonce);
     }
-    if (!footer.isBlank()) {
+    if (!footer.isEmpty()) {
       embed.setFooter(footer);
     }
     MessageCreateBuilder message =

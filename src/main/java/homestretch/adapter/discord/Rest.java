@@ -7,6 +7,7 @@ import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import net.dv8tion.jda.internal.requests.RestActionImpl;
 import okhttp3.RequestBody;
 import org.apache.commons.collections4.map.CaseInsensitiveMap;
@@ -66,6 +67,71 @@ final class Rest {
               .compile(channel)
               .withQueryParams("limit", String.valueOf(limit), "after", String.valueOf(after)),
           (Response response, Request<DataArray> request) -> response.getArray());
+    }
+  }
+
+  /** Gives a message of ours other content. */
+  static final class Edit extends RestActionImpl<DataObject> {
+    private final MessageEditData message;
+
+    Edit(JDA jda, String channel, String id, MessageEditData message) {
+      super(
+          jda,
+          Route.Messages.EDIT_MESSAGE.compile(channel, id),
+          (Response response, Request<DataObject> request) -> response.getObject());
+      this.message = message;
+    }
+
+    @Override
+    protected RequestBody finalizeData() {
+      return getRequestBody(message.toData());
+    }
+  }
+
+  /** Pins a message. */
+  static final class Pin extends RestActionImpl<Void> {
+    Pin(JDA jda, String channel, String id) {
+      super(jda, Route.Messages.PIN_MESSAGE.compile(channel, id));
+    }
+  }
+
+  /** Opens a thread under a message; it has the message's number, and is there once. */
+  static final class OpenThread extends RestActionImpl<DataObject> {
+    /** Minutes without talk after which Discord puts it away: a week. */
+    private static final int WEEK = 10_080;
+
+    private final String name;
+
+    OpenThread(JDA jda, String channel, String message, String name) {
+      super(
+          jda,
+          Route.Channels.CREATE_THREAD_FROM_MESSAGE.compile(channel, message),
+          (Response response, Request<DataObject> request) -> response.getObject());
+      this.name = name;
+    }
+
+    @Override
+    protected RequestBody finalizeData() {
+      return getRequestBody(
+          DataObject.empty().put("name", name).put("auto_archive_duration", WEEK));
+    }
+  }
+
+  /** The channel with one user alone; JDA's own sends the id as a number, Discord wants a text. */
+  static final class Direct extends RestActionImpl<DataObject> {
+    private final String user;
+
+    Direct(JDA jda, String user) {
+      super(
+          jda,
+          Route.Self.CREATE_PRIVATE_CHANNEL.compile(),
+          (Response response, Request<DataObject> request) -> response.getObject());
+      this.user = user;
+    }
+
+    @Override
+    protected RequestBody finalizeData() {
+      return getRequestBody(DataObject.empty().put("recipient_id", user));
     }
   }
 }

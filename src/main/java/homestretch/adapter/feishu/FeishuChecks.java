@@ -1,5 +1,6 @@
 package homestretch.adapter.feishu;
 
+import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
@@ -22,7 +23,7 @@ public final class FeishuChecks {
     List<Finding> found = new ArrayList<>();
     try {
       look(api, channels, found);
-    } catch (FeishuApi.NoToken e) {
+    } catch (NotSent e) {
       found.add(
           Finding.fault(
               Area.FEISHU,

@@ -32,13 +32,6 @@ public final class Http {
    */
   public record Answer(int status, JsonNode body) {}
 
-  /** Nothing has left: no connection was made, or the permit had ended. */
-  public static final class NotSent extends IOException {
-    NotSent(String why) {
-      super(why);
-    }
-  }
-
   public Http(HttpClient client) {
     this.client = client;
   }
@@ -86,7 +79,7 @@ public final class Http {
             .method(method, new Permitted(body, permit));
     headers.forEach(request::header);
     if (!permit.isGood()) {
-      throw new NotSent("the claim ended before the post could leave");
+      throw NotSent.permitEnded();
     }
     return answered(request.build());
   }
@@ -134,7 +127,7 @@ public final class Http {
             @Override
             public void cancel() {}
           });
-      subscriber.onError(new NotSent("the claim ended before the post could leave"));
+      subscriber.onError(NotSent.permitEnded());
     }
   }
 }

@@ -46,7 +46,7 @@ public final class Line implements AutoCloseable {
   private boolean held;
   private boolean closed;
   private @Nullable Wire open;
-  private @Nullable String trouble = "not connected yet";
+  private @Nullable String trouble;
   private Runnable whenBack = () -> {};
   private final Thread thread;
 

@@ -28,20 +28,13 @@ public final class Wire {
     this.hungUp = hungUp;
   }
 
-  /** Nothing of the message has left, as its permit had ended. */
-  public static final class Ended extends IOException {
-    Ended() {
-      super("the claim ended before the post could leave");
-    }
-  }
-
   public void text(String message) throws IOException {
     text(message, () -> true);
   }
 
   /**
    * @param permit asked in the moment in which the bytes leave
-   * @throws Ended nothing was sent
+   * @throws NotSent nothing was sent
    * @throws IOException the message may or may not have left
    */
   public void text(String message, Permit permit) throws IOException {
@@ -62,7 +55,7 @@ public final class Wire {
     sending.lock();
     try {
       if (!permit.isGood()) {
-        throw new Ended();
+        throw NotSent.permitEnded();
       }
       write.get().get(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -6,10 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,21 @@ enum ChainedTable {
   final String table;
   final List<String> columns;
 
+  /** The numbers of the columns in the order of their names, and the names as JSON has them. */
+  private final int[] sorted;
+
+  private final String[] keys;
+
   ChainedTable(String table, String... columns) {
     this.table = table;
     this.columns = List.of(columns);
+    sorted =
+        IntStream.range(0, columns.length)
+            .boxed()
+            .sorted(Comparator.comparing(i -> columns[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    keys = Arrays.stream(columns).map(name -> "\"" + name + "\":").toArray(String[]::new);
   }
 
   /**
@@ -88,14 +101,31 @@ enum ChainedTable {
    * @param row selected by {@link #list()}
    */
   String content(ResultSet row) throws SQLException {
-    Map<String, Object> content = new LinkedHashMap<>();
-    for (int i = 0; i < columns.size(); i++) {
-      Object value = row.getObject(i + 1);
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.getObject(i + 1);
+    }
+    return content(values);
+  }
+
+  /**
+   * @param values one for each column, in their order
+   */
+  String content(@Nullable Object... values) {
+    if (values.length != keys.length) {
+      throw new IllegalArgumentException(table + " has " + keys.length + " columns");
+    }
+    StringBuilder out = new StringBuilder(512);
+    char before = '{';
+    for (int i : sorted) {
+      Object value = values[i];
       if (value != null) {
-        content.put(columns.get(i), plain(value));
+        out.append(before).append(keys[i]);
+        CanonicalJson.write(plain(value), out);
+        before = ',';
       }
     }
-    return CanonicalJson.write(content);
+    return out.append('}').toString();
   }
 
   /** What our own program stores is whole numbers and texts; somebody else may store anything. */

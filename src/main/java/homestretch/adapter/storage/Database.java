@@ -68,6 +68,7 @@ public final class Database implements Transactions, AutoCloseable {
   private final @Nullable Path file;
   private final @Nullable SqliteGuard guard;
   private @Nullable FileLock lock;
+  private volatile @Nullable SqliteState state;
   private @Nullable PostgresServer server;
   private int newestMigration;
   private volatile boolean isOutdated;
@@ -363,6 +364,7 @@ public final class Database implements Transactions, AutoCloseable {
               + "; stop it first, or give this one a database.url of its own (several nodes need"
               + " PostgreSQL)");
     }
+    state = SqliteState.of(file).orElse(null);
     return true;
   }
 
@@ -385,6 +387,12 @@ public final class Database implements Transactions, AutoCloseable {
       SqliteGuard watching = guard;
       throw watching == null ? e : watching.said(e);
     }
+  }
+
+  @Override
+  public @Nullable Object state() {
+    SqliteState shared = state;
+    return shared == null || OPEN.isBound() ? null : shared.now();
   }
 
   @Override
@@ -465,7 +473,14 @@ public final class Database implements Transactions, AutoCloseable {
   @Override
   public void close() {
     try {
+      SqliteState shared = state;
+      if (shared != null) {
+        shared.end();
+      }
       engine.close();
+      if (shared != null) {
+        shared.close();
+      }
       if (lock != null) {
         lock.channel().close();
       }

@@ -45,21 +45,35 @@ public final class JooqAudit implements Audit {
   @Override
   public void record(
       Actor actor, String action, String subject, @Nullable Object before, @Nullable Object after) {
+    long now = clock.instant().toEpochMilli();
+    String was = AuditJson.of(before);
+    String is = AuditJson.of(after);
     long id =
         Plain.first(
                 database.sql(),
                 RECORD,
                 row -> row.getLong(1),
-                clock.instant().toEpochMilli(),
+                now,
                 actor.name(),
                 actor.id(),
                 actor.door(),
                 action,
                 subject,
-                AuditJson.of(before),
-                AuditJson.of(after))
+                was,
+                is)
             .orElseThrow();
-    Links.appended(ChainedTable.AUDIT, id);
+    Links.appended(
+        ChainedTable.AUDIT,
+        id,
+        id,
+        now,
+        actor.name(),
+        actor.id(),
+        actor.door(),
+        action,
+        subject,
+        was,
+        is);
   }
 
   @Override

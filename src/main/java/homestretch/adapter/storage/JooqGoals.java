@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import homestretch.core.audit.Actor;
@@ -29,6 +28,7 @@ import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.store.Numbered;
 import homestretch.core.text.Text;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,15 +54,9 @@ import org.jspecify.annotations.Nullable;
 public final class JooqGoals implements Goals {
   private record Cell(DepartmentId department, GoalId goal) {}
 
-  private static final Plain.Kept VERSIONS =
-      new Plain.Kept(
-          TARGET.fields(),
-          fields ->
-              select(fields)
-                  .from(TARGET)
-                  .where(TARGET.DEPARTMENT_ID.eq(0L))
-                  .and(TARGET.GOAL_ID.eq(0L))
-                  .orderBy(TARGET.VERSION));
+  private static final String VERSIONS =
+      "select amount, baseline, from_on, is_applicable, version from target where department_id = ?"
+          + " and goal_id = ? order by version";
 
   private final Database database;
   private final JooqSections sections;
@@ -290,7 +284,22 @@ public final class JooqGoals implements Goals {
 
   @Override
   public List<Target> versions(DepartmentId department, GoalId goal) {
-    return VERSIONS.fetch(database.sql(), department.value(), goal.value()).map(JooqGoals::target);
+    return Plain.all(
+        database.sql(),
+        VERSIONS,
+        row -> {
+          String baseline = row.getString(2);
+          return new Target(
+              department,
+              goal,
+              new BigDecimal(Plain.text(row, 1)),
+              baseline == null ? null : new BigDecimal(baseline),
+              LocalDate.parse(Plain.text(row, 3)),
+              row.getBoolean(4),
+              row.getInt(5));
+        },
+        department.value(),
+        goal.value());
   }
 
   @Override

@@ -40,6 +40,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record3;
+import org.jooq.SQLDialect;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,14 @@ public final class JooqReports implements Reports {
     // Takes the campaign's row first: whoever follows the ledger by ids then never passes over one
     // that another node had drawn earlier and commits later.
     DSLContext sql = database.sql();
-    Plain.execute(sql, LedgerSql.COUNT, r.campaign().value());
+    if (sql.dialect() == SQLDialect.SQLITE) {
+      Links.count(r.campaign().value());
+    } else {
+      Plain.execute(sql, LedgerSql.COUNT, r.campaign().value());
+    }
     Figure figure = r.figure();
+    String amount = figure.value().toPlainString();
+    String denominator = figure.denominator() == null ? null : figure.denominator().toPlainString();
     Instant at = r.at().truncatedTo(ChronoUnit.MILLIS);
     Long replaces = r.replaces() == null ? null : r.replaces().value();
     homestretch.core.report.Report entered =
@@ -79,8 +86,8 @@ public final class JooqReports implements Reports {
                 r.goal().value(),
                 figure.step(),
                 r.asOf().toString(),
-                figure.value().toPlainString(),
-                figure.denominator() == null ? null : figure.denominator().toPlainString(),
+                amount,
+                denominator,
                 figure.step(),
                 r.note(),
                 r.evidence(),
@@ -97,7 +104,32 @@ public final class JooqReports implements Reports {
                 r.flag(),
                 at.toEpochMilli())
             .orElseThrow();
-    Links.appended(ChainedTable.REPORT, entered.id().value());
+    Links.appended(
+        ChainedTable.REPORT,
+        entered.id().value(),
+        entered.id().value(),
+        r.campaign().value(),
+        r.department().value(),
+        r.goal().value(),
+        r.asOf().toString(),
+        entered.version(),
+        amount,
+        denominator,
+        figure.step(),
+        r.note(),
+        r.evidence(),
+        r.state().name(),
+        r.restores(),
+        r.reason(),
+        r.by().name(),
+        r.by().id(),
+        r.by().door(),
+        r.reportedBy().name(),
+        r.reportedBy().id(),
+        r.reportedBy().door(),
+        replaces,
+        r.flag(),
+        at.toEpochMilli());
     return entered;
   }
 
@@ -495,18 +527,16 @@ public final class JooqReports implements Reports {
   }
 
   @Override
-  public Optional<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor) {
+  public List<homestretch.core.report.Report> lastBy(CampaignId campaign, Actor actor, int limit) {
     return database
         .sql()
         .selectFrom(REPORT)
-        .where(
-            REPORT.ID.eq(
-                select(max(REPORT.ID))
-                    .from(REPORT)
-                    .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
-                    .and(REPORT.REPORTER_ID.eq(actor.id()))
-                    .and(REPORT.DOOR.eq(actor.door()))))
-        .fetchOptional(JooqReports::report);
+        .where(REPORT.CAMPAIGN_ID.eq(campaign.value()))
+        .and(REPORT.REPORTER_ID.eq(actor.id()))
+        .and(REPORT.DOOR.eq(actor.door()))
+        .orderBy(REPORT.ID.desc())
+        .limit(limit)
+        .fetch(JooqReports::report);
   }
 
   private static Condition figure(DepartmentId department, GoalId goal) {

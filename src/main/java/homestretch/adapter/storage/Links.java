@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links what a transaction has appended into the hash chain, as the last thing that it does: on
@@ -27,16 +28,41 @@ final class Links {
 
   record Appended(ChainedTable table, long id) {}
 
+  private static final String COUNT =
+      "update campaign set ledger_changes = ledger_changes + ? where id = ?";
+
   private final List<Appended> rows = new ArrayList<>();
+
+  /** Of rows whose content need not be read back: it is what was just written. */
+  private final Map<Appended, String> written = new HashMap<>();
+
+  /** How many entries of the ledger each campaign is yet to count. */
+  private final Map<Long, Integer> counts = new HashMap<>();
 
   /** Of tables that many rows were appended to at once: the highest number before. */
   private final Map<ChainedTable, Long> above = new EnumMap<>(ChainedTable.class);
 
   Links() {}
 
-  /** Says that a row was appended by the transaction that is open. */
-  static void appended(ChainedTable table, long id) {
-    APPENDED.get().rows.add(new Appended(table, id));
+  /**
+   * Says that a row was appended by the transaction that is open.
+   *
+   * @param values of all its columns, in their order, as they were stored
+   */
+  static void appended(ChainedTable table, long id, @Nullable Object... values) {
+    Appended row = new Appended(table, id);
+    Links links = APPENDED.get();
+    links.rows.add(row);
+    links.written.put(row, table.content(values));
+  }
+
+  /**
+   * Has an entry of a campaign's ledger counted at the end: once for all that is committed
+   * together. Where others write at the same time the campaign's row must be held from the
+   * beginning.
+   */
+  static void count(long campaign) {
+    APPENDED.get().counts.merge(campaign, 1, Integer::sum);
   }
 
   /**
@@ -75,6 +101,8 @@ final class Links {
   /** Adds what a later step of the same transaction has appended. */
   void add(Links later) {
     rows.addAll(later.rows);
+    written.putAll(later.written);
+    later.counts.forEach((campaign, count) -> counts.merge(campaign, count, Integer::sum));
     above.putAll(later.above);
   }
 
@@ -84,7 +112,18 @@ final class Links {
    * @param shared whether others write to the same database
    */
   void link(Connection connection, boolean shared) throws SQLException {
-    link(connection, shared, rows);
+    if (!counts.isEmpty()) {
+      try (PreparedStatement update = connection.prepareStatement(COUNT)) {
+        for (Map.Entry<Long, Integer> each : counts.entrySet()) {
+          update.setInt(1, each.getValue());
+          update.setLong(2, each.getKey());
+          update.executeUpdate();
+        }
+      }
+      counts.clear();
+    }
+    link(connection, shared, rows, written);
+    written.clear();
     for (Map.Entry<ChainedTable, Long> each : above.entrySet()) {
       linkAll(connection, shared, each.getKey(), each.getValue());
     }
@@ -122,11 +161,12 @@ final class Links {
       if (page.isEmpty()) {
         return;
       }
-      link(connection, shared, page);
+      link(connection, shared, page, Map.of());
     }
   }
 
-  private static void link(Connection connection, boolean shared, List<Appended> rows)
+  private static void link(
+      Connection connection, boolean shared, List<Appended> rows, Map<Appended, String> written)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
@@ -140,9 +180,10 @@ final class Links {
             "insert into chain (id, kind, row_id, digest) values (?, ?, ?, ?)")) {
       for (int from = 0; from < rows.size(); from += PAGE) {
         List<Appended> page = rows.subList(from, Math.min(rows.size(), from + PAGE));
-        Map<Appended, String> contents = contents(connection, page);
+        Map<Appended, String> contents =
+            contents(connection, page.stream().filter(row -> !written.containsKey(row)).toList());
         for (Appended row : page) {
-          String content = contents.get(row);
+          String content = written.getOrDefault(row, contents.get(row));
           if (content == null) {
             throw new SQLException(row + " was appended and is not there");
           }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
 import homestretch.core.chat.Address;
@@ -14,6 +15,7 @@ import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Message;
 import homestretch.core.chat.Messages;
 import homestretch.core.chat.Permit;
@@ -144,6 +146,52 @@ public final class WebChat implements Chat {
     }
   }
 
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(new Kept());
+  }
+
+  /** Messages that are changed in place; the page keeps none in sight, and has no threads. */
+  private final class Kept implements Lasting {
+    @Override
+    public Outcome edit(Address where, String messageId, Post post, String nonce) {
+      try {
+        return messages
+            .find(Long.parseLong(messageId))
+            .<Outcome>map(
+                old -> {
+                  replace(old, post);
+                  return new Outcome.Done();
+                })
+            .orElseGet(Outcome.Gone::new);
+      } catch (RuntimeException e) {
+        log.warn("could not change message {}", messageId, e);
+        return new Outcome.Later(e.toString());
+      }
+    }
+
+    @Override
+    public Outcome pin(Address where, String messageId) {
+      return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome thread(Address where, String messageId, String name) {
+      throw new IllegalStateException("the built-in chat has no threads");
+    }
+
+    @Override
+    public boolean hasThreads() {
+      return false;
+    }
+
+    @Override
+    public Sending postQuietly(
+        Address where, String thread, Post post, String nonce, Permit permit) {
+      return WebChat.this.post(where, post, nonce, permit);
+    }
+  }
+
   /**
    * A message in a channel that one person alone sees.
    *
@@ -200,16 +248,17 @@ public final class WebChat implements Chat {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/", gate.page(asset("index.html", "text/html; charset=utf-8")));
-    routes.get("/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
+    Pages.get(routes, "/", gate.page(asset("index.html", "text/html; charset=utf-8")));
+    Pages.get(routes, "/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
     for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
-      routes.get("/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
+      Pages.get(
+          routes, "/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
     }
-    routes.get("/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
-    routes.get("/chat/state", gate.reading(this::state));
-    routes.get("/chat/messages", gate.reading(this::messages));
-    routes.get("/chat/search", gate.reading(this::search));
-    routes.get("/chat/images/{message}", gate.reading(this::image));
+    Pages.get(routes, "/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
+    Pages.get(routes, "/chat/state", gate.reading(this::state));
+    Pages.get(routes, "/chat/messages", gate.reading(this::messages));
+    Pages.get(routes, "/chat/search", gate.reading(this::search));
+    Pages.get(routes, "/chat/images/{message}", gate.reading(this::image));
     routes.get("/chat/events", gate.watching(this::events));
     routes.post("/chat/command", gate.writing(this::command));
     routes.post("/chat/complete", gate.writing(this::complete));

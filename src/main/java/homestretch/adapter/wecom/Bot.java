@@ -110,7 +110,7 @@ final class Bot implements Protocol {
    * Sends a frame and waits for its answer.
    *
    * @param request of the event that it answers, or a new one
-   * @throws Wire.Ended nothing was sent
+   * @throws homestretch.adapter.socket.NotSent nothing was sent
    * @throws NoAnswer it was sent and not answered
    * @throws IOException it may or may not have been sent
    */

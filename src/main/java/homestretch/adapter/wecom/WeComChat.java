@@ -3,14 +3,15 @@ package homestretch.adapter.wecom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.socket.Line;
+import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
+import homestretch.adapter.socket.Sender;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Capabilities;
-import homestretch.core.chat.Chat;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
@@ -18,7 +19,6 @@ import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
-import homestretch.core.node.Node;
 import homestretch.core.text.Language;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * only where somebody has written to it before. Posts go over the socket, so the node that holds
  * the seat makes them all.
  */
-public final class WeComChat implements Chat, Node.Seat {
+public final class WeComChat implements LineChat {
   public static final String PLATFORM = "wecom";
   public static final String SOCKET_URL = "wss://openws.work.weixin.qq.com";
 
@@ -76,12 +76,15 @@ public final class WeComChat implements Chat, Node.Seat {
 
   private final Line line;
   private final Bot bot;
-  private final Pace pace =
-      new Pace(
-          List.of(),
-          List.of(
-              new Pace.Limit(30, Duration.ofMinutes(1)),
-              new Pace.Limit(1000, Duration.ofHours(1))));
+  private final Sender sender =
+      new Sender(
+          "WeCom",
+          new Pace(
+              List.of(),
+              List.of(
+                  new Pace.Limit(30, Duration.ofMinutes(1)),
+                  new Pace.Limit(1000, Duration.ofHours(1)))),
+          IN_LINE);
   private final Markdown markdown = new Markdown(Markdown::escaped);
   private final TypedConversation conversation;
   private final Spoken spoken;
@@ -115,28 +118,18 @@ public final class WeComChat implements Chat, Node.Seat {
   }
 
   @Override
-  public void taken() {
-    line.hold(true);
+  public Line line() {
+    return line;
   }
 
   @Override
-  public void lost() {
-    line.hold(false);
+  public TypedConversation conversation() {
+    return conversation;
   }
 
   @Override
   public boolean postsFromHere() {
     return line.isHeld();
-  }
-
-  @Override
-  public Optional<String> trouble() {
-    return line.trouble();
-  }
-
-  @Override
-  public void whenBack(Runnable then) {
-    line.whenBack(then);
   }
 
   @Override
@@ -168,21 +161,13 @@ public final class WeComChat implements Chat, Node.Seat {
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
     body.put("chatid", chat).put("chat_type", isDirect ? 1 : 2);
-    try {
-      if (!pace.enter(chat, IN_LINE)) {
-        return new Sending.Later("WeCom: enough was written to this chat for now");
-      }
-      String request = Bot.requestId(SEND);
-      Bot.Answer answer = bot.ask(wire, SEND, request, body, permit);
-      return answer.isGood() ? new Sending.Sent(request) : refused(answer);
-    } catch (Wire.Ended e) {
-      return new Sending.Later("the claim ended before the post could leave");
-    } catch (IOException e) {
-      return new Sending.Unknown("no answer from WeCom: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Sending.Unknown("interrupted while WeCom was answering");
-    }
+    return sender.send(
+        chat,
+        () -> {
+          String request = Bot.requestId(SEND);
+          Bot.Answer answer = bot.ask(wire, SEND, request, body, permit);
+          return answer.isGood() ? new Sending.Sent(request) : refused(answer);
+        });
   }
 
   private static Sending refused(Bot.Answer answer) {
@@ -336,36 +321,21 @@ public final class WeComChat implements Chat, Node.Seat {
       }
       Wire wire =
           line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
-      try {
-        Bot.Answer answer = bot.ask(wire, RESPOND, String.valueOf(request), body, () -> true);
-        if (!answer.isGood()) {
-          throw new IllegalStateException(
-              "WeCom does not take the answer: " + answer.code() + " " + answer.message());
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
+      Bot.Answer answer =
+          Sender.answered(() -> bot.ask(wire, RESPOND, String.valueOf(request), body, () -> true));
+      if (!answer.isGood()) {
+        throw new IllegalStateException(
+            "WeCom does not take the answer: " + answer.code() + " " + answer.message());
       }
     }
 
     private void messages(Address to, Post post) {
-      taken(send(to, WeComChat.this.markdown(post), () -> true));
+      Sender.arrived(send(to, WeComChat.this.markdown(post), () -> true));
       ObjectNode card = card(post, about);
       if (card != null) {
         ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
         body.set("template_card", card);
-        taken(send(to, body, () -> true));
-      }
-    }
-
-    private void taken(Sending sending) {
-      switch (sending) {
-        case Sending.Sent sent -> {}
-        case Sending.Refused refused -> throw new CannotTell(refused.reason());
-        case Sending.Later(String why) -> throw new IllegalStateException(why);
-        case Sending.Unknown(String why) -> throw new IllegalStateException(why);
+        Sender.arrived(send(to, body, () -> true));
       }
     }
   }
@@ -396,11 +366,5 @@ public final class WeComChat implements Chat, Node.Seat {
       case PLAIN -> 4;
       case DANGER -> 2;
     };
-  }
-
-  @Override
-  public void close() {
-    conversation.drain();
-    line.close();
   }
 }

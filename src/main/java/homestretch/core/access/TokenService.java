@@ -5,6 +5,7 @@ import homestretch.core.audit.Audit;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.store.WhileUnchanged;
 import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +31,16 @@ public final class TokenService {
   private final Audit audit;
   private final Clock clock;
   private final Map<String, Instant> noted = new ConcurrentHashMap<>();
+  private final WhileUnchanged<Asked, Tokens.Entrance> entrances;
+
+  private record Asked(String hash, @Nullable String slug) {}
 
   public TokenService(Transactions transactions, Tokens tokens, Audit audit, Clock clock) {
     this.transactions = transactions;
     this.tokens = tokens;
     this.audit = audit;
     this.clock = clock;
+    entrances = new WhileUnchanged<>(transactions);
   }
 
   /** An administrator's token for all campaigns, without an end. */
@@ -94,7 +99,8 @@ public final class TokenService {
    * @param slug null: none
    */
   public Tokens.Entrance entrance(String secret, @Nullable String slug) {
-    return transactions.read(() -> tokens.entrance(Secrets.hash(secret), slug));
+    Asked asked = new Asked(Secrets.hash(secret), slug);
+    return entrances.of(asked, () -> transactions.read(() -> tokens.entrance(asked.hash, slug)));
   }
 
   /** Whose secret it is; empty if nobody's, revoked or expired. */

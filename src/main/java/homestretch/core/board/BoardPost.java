@@ -90,8 +90,13 @@ public final class BoardPost {
               : basis(board, "since", new Text("看更正后", "As corrected since").in(language)));
     }
     String footer = footer(board).in(language);
+    Text title = title(board);
     return new Post(
-        title(board).in(language),
+        (past
+                ? new Text(
+                    title.zh() + "（" + board.on() + "）", title.en() + " (" + board.on() + ")")
+                : title)
+            .in(language),
         blocks,
         pages.size() == 1 ? footer : footer + " · " + at + "/" + pages.size(),
         List.of(buttons));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quietHours when nothing is posted; null: no such hours
  * @param dailyCap most posts a day; null: no cap
+ * @param living whether one board in it is kept up to date in place
  * @param reason why it is suspended, empty while active
  */
 public record Channel(
@@ -26,6 +27,7 @@ public record Channel(
     ZoneId timezone,
     @Nullable QuietHours quietHours,
     @Nullable Integer dailyCap,
+    boolean living,
     Purpose purpose,
     State state,
     Text reason,
@@ -98,6 +100,7 @@ public record Channel(
         timezone,
         quietHours,
         dailyCap,
+        living,
         purpose,
         State.ACTIVE,
         NO_REASON,

@@ -65,6 +65,11 @@ public interface Chat extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What it can do with messages that stay; empty: nothing, so no living board is offered. */
+  default Optional<Lasting> lasting() {
+    return Optional.empty();
+  }
+
   /**
    * Says what to do whenever the platform tells by itself that a channel is gone, that the bot was
    * removed from where channels are, or that it is not let in any more; run on a thread of the

@@ -98,6 +98,15 @@ public final class BoardCommands {
       throw new Fault.Invalid(
           "date", on, new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
     }
+    if (on.isBefore(campaign.start()) && invocation.option("date").isPresent()) {
+      // “12-31” is read as last year's, of which there is no board.
+      throw new Fault.Invalid(
+          "date",
+          on,
+          new Text(
+              "从战役开始 " + campaign.start() + " 到今天 " + today + " 的日期",
+              "a date from the campaign's start, " + campaign.start() + ", to today, " + today));
+    }
     League league = invocation.option("league").map(l -> desk.league(campaign, l)).orElse(null);
     Goal goal = invocation.option("goal").map(g -> desk.goal(campaign, g)).orElse(null);
     int page = invocation.option("page").map(BoardCommands::page).orElse(1);

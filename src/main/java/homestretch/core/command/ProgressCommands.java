@@ -24,6 +24,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.SectionId;
@@ -48,11 +49,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
 public final class ProgressCommands {
   /** So many weeks before this one make the trend. */
   private static final int TREND_WEEKS = 8;
+
+  /** On one message, on any platform. */
+  private static final int MOST_BUTTONS = 25;
 
   private final Desk desk;
   private final Boards boards;
@@ -240,8 +245,11 @@ public final class ProgressCommands {
       blocks.add(lines(explanation.score(), language));
       blocks.add(lines(explanation.rank(), language));
     }
+    if (buttons.size() > MOST_BUTTONS) {
+      blocks.add(new Block.Lines(ProgressTexts.MORE_GOALS.in(language)));
+    }
     List<List<Button>> rows = new ArrayList<>();
-    for (int i = 0; i < buttons.size() && rows.size() < 5; i += 5) {
+    for (int i = 0; i < Math.min(MOST_BUTTONS, buttons.size()); i += 5) {
       rows.add(buttons.subList(i, Math.min(buttons.size(), i + 5)));
     }
     return new Reply.Private(new Post(explanation.title().in(language), blocks, "", rows));
@@ -312,10 +320,16 @@ public final class ProgressCommands {
     lines.add(ProgressTexts.expected(pace).in(language));
     List<String> ahead = new ArrayList<>();
     GoalStanding.Outlook outlook = standing.outlook(workingDaysLeft);
-    needed(campaign, standing, outlook, workingDaysLeft)
-        .ifPresent(text -> ahead.add(text.in(language)));
+    boolean reaches = reaches(outlook, wanted);
+    needed(campaign, standing, outlook, workingDaysLeft, reaches)
+        .forEach(text -> ahead.add(text.in(language)));
     if (outlook.forecast() != null) {
-      ahead.add(ProgressTexts.forecast(outlook.forecast().shown(), unit).in(language));
+      ahead.add(
+          ProgressTexts.forecast(
+                  outlook.forecast().shown(),
+                  unit,
+                  reaches && goal.direction() == Direction.UP && outlook.requiredDaily() != null)
+              .in(language));
     }
     if (!ahead.isEmpty()) {
       lines.add(String.join(new Text("；", "; ").in(language), ahead));
@@ -323,37 +337,69 @@ public final class ProgressCommands {
     return lines;
   }
 
-  /** What the days left have to bring, beside what the days so far have brought. */
-  private Optional<Text> needed(
+  private static boolean reaches(GoalStanding.Outlook outlook, @Nullable BigDecimal target) {
+    return outlook.forecast() != null
+        && target != null
+        && outlook.forecast().shown().compareTo(target) >= 0;
+  }
+
+  /**
+   * What the days left have to bring; where the pace so far does not reach the target, by how much
+   * it falls short.
+   */
+  private List<Text> needed(
       Campaign campaign,
       GoalStanding standing,
       GoalStanding.Outlook outlook,
-      OptionalLong workingDaysLeft) {
+      OptionalLong workingDaysLeft,
+      boolean reaches) {
     Target target = standing.target();
     Pace pace = standing.pace();
+    Report report = standing.report();
     if (outlook.requiredDaily() == null
         || target == null
         || pace == null
-        || pace.actual() == null) {
-      return Optional.empty();
+        || pace.actual() == null
+        || report == null) {
+      return List.of();
     }
     Text unit = standing.goal().unit();
     BigDecimal daily = outlook.requiredDaily().shown();
     BigDecimal actual = pace.actual().shown();
-    long elapsed = elapsed(campaign, standing).orElse(0);
+    long elapsed = reaches ? 0 : elapsed(campaign, standing).orElse(0);
     boolean byOnes =
         isWhole(actual) && isWhole(target.amount()) && daily.compareTo(BigDecimal.ONE) < 0;
+    BigDecimal open = target.amount().subtract(actual).stripTrailingZeros();
     if (byOnes) {
-      BigDecimal open = target.amount().subtract(actual).stripTrailingZeros();
       long every = workingDaysLeft.getAsLong() / Math.max(1, open.longValue());
       long own = actual.signum() > 0 ? elapsed / actual.longValue() : 0;
-      return Optional.of(
+      return List.of(
           ProgressTexts.neededByOnes(
               open.setScale(Math.max(0, open.scale())), Math.max(1, every), own, unit));
     }
-    BigDecimal own =
-        elapsed > 0 ? actual.divide(BigDecimal.valueOf(elapsed), 2, RoundingMode.HALF_UP) : null;
-    return Optional.of(ProgressTexts.needed(daily, own, unit));
+    List<Text> said = new ArrayList<>();
+    said.add(ProgressTexts.needed(daily, unit, report.asOf().isBefore(desk.today(campaign))));
+    LocalDate since = report.asOf();
+    long after =
+        since.isBefore(campaign.deadline())
+            ? calendars
+                .of(campaign.calendar())
+                .workingDays(since.plusDays(1), campaign.deadline())
+                .orElse(0)
+            : 0;
+    if (elapsed > 0 && after > 0 && actual.signum() > 0) {
+      // Against what was needed on the figure's day: the forecast is made on that day, too.
+      long percent =
+          open.multiply(BigDecimal.valueOf(elapsed * 100))
+                  .divide(actual.multiply(BigDecimal.valueOf(after)), 0, RoundingMode.HALF_UP)
+                  .longValue()
+              - 100;
+      if (percent > 0) {
+        BigDecimal own = actual.divide(BigDecimal.valueOf(elapsed), 2, RoundingMode.HALF_UP);
+        said.add(ProgressTexts.faster(own, percent, since, unit));
+      }
+    }
+    return said;
   }
 
   private static boolean isWhole(BigDecimal number) {

@@ -35,6 +35,9 @@ final class ProgressTexts {
   static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
   static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
 
+  static final Text MORE_GOALS =
+      new Text("没有按钮的指标：/算分 指标:…", "Goals without a button: /explain goal:…");
+
   private ProgressTexts() {}
 
   /** Said to who reports for none and named none. */
@@ -137,48 +140,48 @@ final class ProgressTexts {
   }
 
   /**
-   * What each working day has to bring from now on, beside what one has brought so far.
+   * What each working day has to bring from today on.
    *
-   * @param own on average so far; null: not known
+   * @param fromToday whether the figure is of an earlier day, so that the days since then are not
+   *     in it
    */
-  static Text needed(BigDecimal daily, @Nullable BigDecimal own, Text unit) {
-    Function<Language, String> rate = language -> Amounts.of(daily, unit, language);
-    if (own == null || own.signum() <= 0) {
-      return new Text(
-          "剩余每个工作日需 " + rate.apply(Language.ZH),
-          rate.apply(Language.EN) + " needed each working day left");
-    }
-    long percent =
-        daily
-                .multiply(BigDecimal.valueOf(100))
-                .divide(own, 0, java.math.RoundingMode.HALF_UP)
-                .longValue()
-            - 100;
-    Text compared =
-        percent > 0
-            ? new Text("需加快 " + percent + "%", percent + "% faster is needed")
-            : percent > -5
-                ? new Text("保持现在的速度即可", "the present pace will do")
-                : new Text("现在的速度有余", "the present pace is more than enough");
+  static Text needed(BigDecimal daily, Text unit, boolean fromToday) {
+    String zh = Amounts.of(daily, unit, Language.ZH);
+    String en = Amounts.of(daily, unit, Language.EN);
     return new Text(
-        "剩余每个工作日需 "
-            + rate.apply(Language.ZH)
-            + "，至今平均 "
+        "剩余每个工作日需 " + zh + (fromToday ? "（从今天起算）" : ""),
+        en + " needed each working day left" + (fromToday ? ", counted from today" : ""));
+  }
+
+  /**
+   * By how much the pace so far falls short: both counted from the day of the figure, as nobody
+   * knows what the days since then have brought.
+   *
+   * @param own each working day up to the figure, on average
+   * @param since the figure's day
+   */
+  static Text faster(BigDecimal own, long percent, LocalDate since, Text unit) {
+    return new Text(
+        "截至 "
+            + since
+            + " 平均每个工作日 "
             + Amounts.of(own, unit, Language.ZH)
-            + "，"
-            + compared.zh(),
-        rate.apply(Language.EN)
-            + " needed each working day left, "
-            + Amounts.of(own, unit, Language.EN)
-            + " on average so far: "
-            + compared.en());
+            + "，其后需加快 "
+            + percent
+            + "%",
+        Amounts.of(own, unit, Language.EN)
+            + " on average up to "
+            + since
+            + ": "
+            + percent
+            + "% faster is needed from then on");
   }
 
   /**
    * The same of things that are counted one by one, where a day needs less than one.
    *
    * @param every working days for one, from now on
-   * @param own working days for one, so far; 0: not known
+   * @param own working days for one, so far; 0: not known, or enough
    */
   static Text neededByOnes(BigDecimal open, long every, long own, Text unit) {
     String zh = Amounts.of(open, unit, Language.ZH);
@@ -198,10 +201,16 @@ final class ProgressTexts {
     return days == 1 ? "each working day" : "every " + days + " working days";
   }
 
-  static Text forecast(BigDecimal forecast, Text unit) {
+  /**
+   * @param reaches whether that is the target or more
+   */
+  static Text forecast(BigDecimal forecast, Text unit, boolean reaches) {
     return new Text(
-        "照此速度到期约 " + Amounts.of(forecast, unit, Language.ZH),
-        "at this pace about " + Amounts.of(forecast, unit, Language.EN) + " at the deadline");
+        "照此速度到期约 " + Amounts.of(forecast, unit, Language.ZH) + (reaches ? "，可达目标" : ""),
+        "at this pace about "
+            + Amounts.of(forecast, unit, Language.EN)
+            + " at the deadline"
+            + (reaches ? ", which reaches the target" : ""));
   }
 
   /** Why there is no completion. */

@@ -105,6 +105,15 @@ public final class SetupCommand {
                             new Option.Value("posts", new Text("播报", "posts")),
                             new Option.Value(
                                 "administrators", new Text("管理员通知", "administrators")))),
+                new Option(
+                        "living",
+                        new Text("实时榜", "living"),
+                        new Text("置顶一张随数据更新的榜", "A pinned board that is kept up to date"),
+                        null)
+                    .oneOf(
+                        List.of(
+                            new Option.Value("on", new Text("开", "on")),
+                            new Option.Value("off", new Text("关", "off")))),
                 new Option("post", new Text("播报", "post"), new Text("添加一种定时播报", "Add a post"), null)
                     .oneOf(
                         List.of(PostKind.values()).stream()
@@ -143,6 +152,7 @@ public final class SetupCommand {
             zone == null ? channel.timezone() : zone,
             channel.quietHours(),
             channel.dailyCap(),
+            invocation.option("living").map("on"::equals).orElse(channel.living()),
             invocation
                 .option("purpose")
                 .map(
@@ -177,6 +187,7 @@ public final class SetupCommand {
             campaign.timezone(),
             null,
             null,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,
@@ -279,6 +290,12 @@ public final class SetupCommand {
     }
     if (planned.stream().noneMatch(s -> s.post() == PostKind.WEEKLY)) {
       add.add(button(SetupTexts.WEEKLY, Map.of("post", "weekly"), language));
+    }
+    if (channels.isLivingOffered(channel.address().platform())) {
+      add.add(
+          channel.living()
+              ? button(SetupTexts.LIVING_OFF, Map.of("living", "off"), language)
+              : button(SetupTexts.LIVING_ON, Map.of("living", "on"), language));
     }
     List<Button> more =
         List.of(

@@ -21,6 +21,9 @@ final class SetupTexts {
   static final Text ENGLISH = new Text("用英文播报", "Post in English");
   static final Text PREVIEWED = new Text("预览，没有发出：", "A preview, not posted:");
 
+  static final Text LIVING_ON = new Text("置顶实时榜", "Pin a living board");
+  static final Text LIVING_OFF = new Text("停用实时榜", "Stop the living board");
+
   private SetupTexts() {}
 
   static Text channel(Channel channel, Text campaign) {
@@ -34,7 +37,8 @@ final class SetupTexts {
             + "；时区："
             + channel.timezone()
             + "；用途："
-            + (posts ? "播报" : "管理员通知"),
+            + (posts ? "播报" : "管理员通知")
+            + (channel.living() ? "；置顶实时榜" : ""),
         "Campaign: "
             + campaign.en()
             + "; language: "
@@ -42,7 +46,8 @@ final class SetupTexts {
             + "; time zone: "
             + channel.timezone()
             + "; for "
-            + (posts ? "posts" : "administrators"));
+            + (posts ? "posts" : "administrators")
+            + (channel.living() ? "; with a living board" : ""));
   }
 
   static Text post(Schedule schedule) {

@@ -11,6 +11,7 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Channels: registering, changing, and what becomes of their deliveries. */
 public final class ChannelService {
@@ -20,7 +21,9 @@ public final class ChannelService {
   private final Notices notices;
   private final Audit audit;
   private final Clock clock;
+  private final Supplier<List<String>> livingOn;
 
+  /** Without a platform that keeps boards up to date in place. */
   public ChannelService(
       Transactions transactions,
       Channels channels,
@@ -28,6 +31,21 @@ public final class ChannelService {
       Notices notices,
       Audit audit,
       Clock clock) {
+    this(transactions, channels, outbox, notices, audit, clock, List::of);
+  }
+
+  /**
+   * @param livingOn the platforms on which a board can be kept up to date in place
+   */
+  public ChannelService(
+      Transactions transactions,
+      Channels channels,
+      Outbox outbox,
+      Notices notices,
+      Audit audit,
+      Clock clock,
+      Supplier<List<String>> livingOn) {
+    this.livingOn = livingOn;
     this.transactions = transactions;
     this.channels = channels;
     this.outbox = outbox;
@@ -36,7 +54,28 @@ public final class ChannelService {
     this.clock = clock;
   }
 
+  public boolean isLivingOffered(String platform) {
+    return livingOn.get().contains(platform);
+  }
+
+  private void requireOffered(Channel channel) {
+    String platform = channel.address().platform();
+    if (channel.living() && !isLivingOffered(platform)) {
+      throw new Fault.Invalid(
+          "living",
+          true,
+          new Text(
+              "false：" + platform + " 上没有就地更新的榜（可用：" + String.join("、", livingOn.get()) + "）",
+              "false: no board is kept up to date in place on "
+                  + platform
+                  + " (it is on: "
+                  + String.join(", ", livingOn.get())
+                  + ")"));
+    }
+  }
+
   public Channel add(Channel channel, Actor actor) {
+    requireOffered(channel);
     return transactions.write(
         () -> {
           if (channels.at(channel.address()).isPresent()) {
@@ -52,6 +91,7 @@ public final class ChannelService {
    * @throws Fault.Stale if its revision is not the stored one
    */
   public Channel change(Channel channel, Actor actor) {
+    requireOffered(channel);
     return transactions.write(() -> change(get(channel.id()), channel, "channel.change", actor));
   }
 

@@ -1,6 +1,7 @@
 package homestretch.core.exchange;
 
 import homestretch.core.text.DateReader;
+import homestretch.core.text.NumberReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,5 +168,16 @@ record Layout(
     LocalDate first = deadline.withDayOfYear(1);
     return new DateReader.Context(
         start.isBefore(first) ? start : first, deadline.withDayOfYear(deadline.lengthOfYear()));
+  }
+
+  /** Whether a number stands in one of the columns of numbers. */
+  boolean hasAmount(RawTable.Row row) {
+    for (Column c : columns) {
+      if (Table.isNumber(c.column(table))
+          && NumberReader.read(row.cell(c.index()).text()) instanceof NumberReader.One) {
+        return true;
+      }
+    }
+    return false;
   }
 }

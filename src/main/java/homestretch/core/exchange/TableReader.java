@@ -3,7 +3,6 @@ package homestretch.core.exchange;
 import homestretch.core.exchange.Layout.Column;
 import homestretch.core.text.Cut;
 import homestretch.core.text.DateReader;
-import homestretch.core.text.NumberReader;
 import homestretch.core.text.Text;
 import homestretch.core.text.Words;
 import java.util.ArrayList;
@@ -15,11 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Raw tables as tables of ours: headers found, names resolved to codes, units converted, wide ones
@@ -27,38 +24,10 @@ import org.jspecify.annotations.Nullable;
  * as a warning, as not read, or as a fault.
  */
 final class TableReader {
-  private static final Pattern TOTAL =
-      Pattern.compile(
-          "(合计|总计|小计|共计|累计|总和|汇总|平均|平均值|全市|全县|全区|全省|全市合计|全市总计|全区合计|合计数|总数|total|totals|subtotal|sub-total|grandtotal|sum|average|overall)[:：]?");
-  private static final Pattern TOTAL_END = Pattern.compile(".*(合计|小计|总计|subtotal|total)[:：]?");
-  private static final Pattern NOTE =
-      Pattern.compile(
-          "^([*※]|[（(]?(注|备注|说明|附注|填表说明|填表人|填报人|制表|制表人|审核|审核人|复核|复核人|负责人|单位负责人|联系人|联系电话|电话|填报单位|填报日期|填表日期|报送日期|数据来源|来源|签字|签章|盖章|note|notes|source|sources|prepared"
-              + " by|checked by|approved"
-              + " by|signature|remark|remarks)\\s*(\\d*)[）)]?\\s*([:：.、。,，]|$)).*",
-          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern RUNNING_NUMBER = Pattern.compile("序号|行号|no\\.?|#|№");
 
   /** So many rows are looked at for a sample of a column that is not read. */
   private static final int SEARCHED_FOR_SAMPLE = 200;
-
-  private static final Pattern NUMBERING =
-      Pattern.compile("\\d{1,2}|[甲乙丙丁戊]|栏次|行次|[(（]\\d{1,2}[)）]|[a-e]");
-
-  /** Columns that a merged cell, or an empty one below it, is filled down in. */
-  private static final Map<Table, Set<String>> FILLED =
-      Map.of(
-          Table.REPORTS, Set.of("department", "goal", "as_of"),
-          Table.TARGETS, Set.of("department", "goal"),
-          Table.TARGET_REVISIONS, Set.of("department", "goal"),
-          Table.MILESTONES, Set.of("department", "goal"),
-          Table.PLANS, Set.of("goal"),
-          Table.DEPARTMENTS, Set.of("league"));
-
-  private static final int MOST_ASKED = 10_000;
-
-  /** So many rows are read between two looks up. */
-  private static final int ROWS_BETWEEN = 500;
 
   /** What was read. */
   record Reading(List<ReadTable> tables, List<Recognised> recognised) {}
@@ -83,8 +52,7 @@ final class TableReader {
   private final ImportOptions options;
   private final Findings findings;
   private final Progress progress;
-  private long rowsDone;
-  private long rowsInAll;
+  private TableRows.Counted counted = new TableRows.Counted(0);
   private final Map<String, CellReader> cellReaders = new HashMap<>();
 
   /**
@@ -104,7 +72,7 @@ final class TableReader {
   }
 
   Reading read(List<RawTable> tables) {
-    rowsInAll = tables.stream().mapToLong(raw -> raw.rows().size()).sum();
+    counted = new TableRows.Counted(tables.stream().mapToLong(raw -> raw.rows().size()).sum());
     for (RawTable raw : tables) {
       for (RawTable.Note note : raw.notes()) {
         findings.warn(
@@ -306,15 +274,20 @@ final class TableReader {
     used.addAll(layout.table().needed);
     if (layout.table() == Table.REPORTS && !layout.cumulate()) {
       return new ReadTable(
-          layout.table(), place, List.copyOf(used), each -> new Rows(chosen, each).read());
+          layout.table(), place, List.copyOf(used), each -> rows(chosen, each).read());
     }
     List<Sheet.Row> rows = new ArrayList<>();
-    new Rows(chosen, rows::add).read();
+    rows(chosen, rows::add).read();
     List<Sheet.Row> summed =
         layout.table() == Table.REPORTS
             ? new Cumulation(place, names, years, findings).of(rows)
             : rows;
     return ReadTable.of(layout.table(), place, List.copyOf(used), summed);
+  }
+
+  private TableRows rows(Layout layout, Consumer<Sheet.Row> each) {
+    return new TableRows(
+        layout, cells(layout.raw().place()), names, options, findings, progress, counted, each);
   }
 
   /** A column with something in it that is not taken is named with the first of its cells. */
@@ -410,510 +383,5 @@ final class TableReader {
     return layout.columns().stream()
         .map(c -> dropped.contains(c.index()) ? new Column(c.index(), c.text(), Header.NOTHING) : c)
         .toList();
-  }
-
-  /** The rows of one table. */
-  private final class Rows {
-    private final Layout layout;
-    private final Table table;
-    private final RawTable raw;
-    private final String place;
-    private final CellReader cells;
-    private final List<Column> dimensions;
-    private final List<Column> measures;
-    private final Map<String, RawTable.Cell> above = new HashMap<>();
-    private final Map<String, Boolean> totals = new HashMap<>();
-    private final Map<String, Boolean> notes = new HashMap<>();
-    private final Consumer<Sheet.Row> each;
-    private int hidden;
-    private long firstHidden;
-    private final boolean wide;
-    private final Map<List<Object>, List<Column>> groups = new LinkedHashMap<>();
-
-    /**
-     * @param each takes a row that could be read
-     */
-    Rows(Layout layout, Consumer<Sheet.Row> each) {
-      this.layout = layout;
-      this.each = each;
-      table = layout.table();
-      raw = layout.raw();
-      place = raw.place();
-      cells = cells(raw.place());
-      wide = layout.isWide();
-      dimensions =
-          layout.columns().stream()
-              .filter(c -> !c.column(table).isEmpty())
-              .filter(c -> !(wide && Layout.isMeasure(c.column(table))))
-              .toList();
-      measures =
-          layout.columns().stream().filter(c -> wide && Layout.isMeasure(c.column(table))).toList();
-      for (Column c : measures) {
-        Header h = c.header();
-        List<Object> key = new ArrayList<>();
-        key.add(String.valueOf(h.goal()));
-        key.add(String.valueOf(h.department()));
-        key.add(String.valueOf(h.date()));
-        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(c);
-      }
-    }
-
-    void read() {
-      List<RawTable.Row> all = raw.rows();
-      int first = layout.firstDataRow();
-      if (first < all.size() && isNumbering(all.get(first))) {
-        first++;
-      }
-      learn(all, first);
-      for (int i = first; i < all.size() && !findings.isFull(); i++) {
-        row(all.get(i));
-        if (++rowsDone % ROWS_BETWEEN == 0) {
-          progress.at(rowsDone, rowsInAll);
-        }
-      }
-      if (hidden > 0 && options.hidden() == null) {
-        findings.wrong(
-            place,
-            firstHidden,
-            "",
-            hidden + " hidden",
-            new Text(
-                "没有隐藏或筛选掉的行（这里有 " + hidden + " 行）；--hidden read 读取它们，--hidden skip 跳过它们",
-                "no hidden or filtered rows (there are "
-                    + hidden
-                    + "); --hidden read takes them, --hidden skip passes them over"));
-      }
-    }
-
-    private void learn(List<RawTable.Row> all, int first) {
-      List<Column> numbers = new ArrayList<>();
-      List<Column> dates = new ArrayList<>();
-      for (Column c : layout.columns()) {
-        String name = c.column(table);
-        if (table != Table.SCHEME && Table.isNumber(name)) {
-          numbers.add(c);
-        } else if (Table.isDate(name)) {
-          dates.add(c);
-        }
-      }
-      for (int i = first; i < all.size(); i++) {
-        RawTable.Row row = all.get(i);
-        for (Column c : numbers) {
-          cells.learnNumber(row.cell(c.index()));
-        }
-        if (i < first + 5000) {
-          for (Column c : dates) {
-            cells.learnDate(row.cell(c.index()));
-          }
-        }
-      }
-    }
-
-    private boolean isNumbering(RawTable.Row row) {
-      int next = 1;
-      int filled = 0;
-      for (RawTable.Cell cell : row.cells()) {
-        String text = Words.trimmed(cell.text());
-        if (text.isEmpty()) {
-          continue;
-        }
-        filled++;
-        if (!NUMBERING.matcher(text).matches()) {
-          return false;
-        }
-        String digits = text.replaceAll("\\D", "");
-        if (!digits.isEmpty() && Integer.parseInt(digits) != next++) {
-          return false;
-        }
-      }
-      return filled > 1;
-    }
-
-    private void row(RawTable.Row row) {
-      String first = "";
-      int filled = 0;
-      for (RawTable.Cell cell : row.cells()) {
-        if (cell.kind() != RawTable.Kind.EMPTY) {
-          String text = Words.trimmed(cell.text());
-          if (!text.isEmpty()) {
-            filled++;
-            if (first.isEmpty()) {
-              first = text;
-            }
-          }
-        }
-      }
-      if (filled == 0) {
-        return;
-      }
-      if (isLeftOut(row, first, filled)) {
-        findings.ignored.add(
-            place
-                + ":"
-                + row.line()
-                + ": "
-                + (first.length() > 40 ? first.substring(0, 40) + "…" : first.replace('\n', ' ')));
-        return;
-      }
-      if (row.hidden()) {
-        if (hidden++ == 0) {
-          firstHidden = row.line();
-        }
-        if (options.hidden() == ImportOptions.Hidden.SKIP) {
-          findings.warn(
-              place,
-              row.line(),
-              "",
-              "hidden",
-              new Text("隐藏的行，已跳过", "a hidden row, passed over"),
-              first);
-          return;
-        }
-        if (options.hidden() == ImportOptions.Hidden.READ) {
-          findings.warn(
-              place, row.line(), "", "hidden", new Text("隐藏的行，已读取", "a hidden row, read"), first);
-        }
-      }
-      if (wide) {
-        wide(row);
-      } else {
-        narrow(row);
-      }
-    }
-
-    private boolean isLeftOut(RawTable.Row row, String first, int filled) {
-      if (table == Table.SCHEME || table == Table.ADJUSTMENTS) {
-        return false;
-      }
-      for (Column c : dimensions) {
-        String column = c.column(table);
-        if (column.equals("department")
-            || column.equals("goal")
-            || column.equals("name")
-            || column.equals("code")) {
-          String cell = row.cell(c.index()).text();
-          String text = isTotal(cell) ? Words.key(cell) : "";
-          if (!text.isEmpty()
-              && names.department(text).isEmpty()
-              && names.goal(text).isEmpty()
-              && !isOurs(row)) {
-            return true;
-          }
-        }
-      }
-      if (isTotal(first)
-          && TOTAL.matcher(Words.key(first)).matches()
-          && names.department(first).isEmpty()
-          && names.goal(first).isEmpty()
-          && !isOurs(row)) {
-        return true;
-      }
-      if (isNote(first) && !hasAmount(row)) {
-        return true;
-      }
-      if (filled == 1 && first.length() > 20 && !hasAmount(row)) {
-        return true;
-      }
-      // The header once more, at the top of a printed page.
-      int same = 0;
-      for (Column c : layout.columns()) {
-        if (!c.text().isEmpty() && Words.trimmed(row.cell(c.index()).text()).equals(c.text())) {
-          same++;
-        }
-      }
-      return same > 1 && same >= filled;
-    }
-
-    private boolean isTotal(String cell) {
-      return known(
-          totals,
-          cell,
-          text -> {
-            String key = Words.key(text);
-            return TOTAL.matcher(key).matches() || TOTAL_END.matcher(key).matches();
-          });
-    }
-
-    private boolean isNote(String first) {
-      return known(notes, first, text -> NOTE.matcher(text).matches());
-    }
-
-    /** The same few hundred names stand in a million rows. */
-    private static boolean known(
-        Map<String, Boolean> asked, String text, Predicate<String> question) {
-      Boolean before = asked.get(text);
-      if (before != null) {
-        return before;
-      }
-      boolean answer = question.test(text);
-      if (asked.size() < MOST_ASKED) {
-        asked.put(text, answer);
-      }
-      return answer;
-    }
-
-    /** A unit with a code and a league of its own is one, whatever it is called. */
-    private boolean isOurs(RawTable.Row row) {
-      return (table == Table.DEPARTMENTS || table == Table.GOALS)
-          && dimensions.stream()
-              .filter(c -> table.needed.contains(c.column(table)))
-              .noneMatch(c -> Words.trimmed(row.cell(c.index()).text()).isEmpty());
-    }
-
-    private boolean hasAmount(RawTable.Row row) {
-      for (Column c : layout.columns()) {
-        if (Table.isNumber(c.column(table))
-            && NumberReader.read(row.cell(c.index()).text()) instanceof NumberReader.One) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** The cell, or the one above it that it is merged with or was left empty below. */
-    private RawTable.Cell filledDown(RawTable.Row row, Column c, boolean withAmount) {
-      RawTable.Cell cell = row.cell(c.index());
-      String column = c.column(table);
-      if (!FILLED.getOrDefault(table, Set.of()).contains(column)) {
-        return cell;
-      }
-      if (!Words.trimmed(cell.text()).isEmpty()) {
-        above.put(column, cell);
-        return cell;
-      }
-      RawTable.Cell before = above.get(column);
-      if (before == null || !withAmount) {
-        return cell;
-      }
-      boolean merged =
-          raw.merged().stream()
-              .anyMatch(
-                  r ->
-                      r.firstLine() < row.line()
-                          && row.line() <= r.lastLine()
-                          && r.firstColumn() <= c.index()
-                          && c.index() <= r.lastColumn());
-      if (!merged) {
-        findings.warn(
-            place,
-            row.line(),
-            column,
-            "filled-down",
-            new Text("空单元格，按上一行读取", "an empty cell, taken as the one above it"),
-            CellReader.text(before));
-      }
-      return before;
-    }
-
-    private void narrow(RawTable.Row row) {
-      Map<String, String> read = new HashMap<>();
-      boolean[] wrong = {false};
-      boolean withAmount =
-          table == Table.DEPARTMENTS || table == Table.MILESTONES || hasAmount(row);
-      dimensions(row, read, wrong, withAmount, false);
-      if (isPassedOver(read)) {
-        each.accept(new Sheet.Row(row.line(), read));
-        return;
-      }
-      String code = read.getOrDefault("goal", "");
-      Names.GoalFacts facts = names.facts(code).orElse(null);
-      boolean hasDenominator =
-          dimensions.stream()
-              .filter(c -> c.column(table).equals("denominator"))
-              .anyMatch(c -> !NumberReader.isNone(row.cell(c.index()).text()));
-      boolean none = false;
-      for (Column c : dimensions) {
-        String column = c.column(table);
-        if (isAmount(column)) {
-          String value = amount(row, c, column, facts, hasDenominator, wrong);
-          read.put(column, value);
-          none |= column.equals("value") && value.isEmpty() && !wrong[0];
-        }
-      }
-      if (none && table == Table.REPORTS) {
-        noFigure(row, read);
-      } else if (!wrong[0]) {
-        each.accept(new Sheet.Row(row.line(), read));
-      }
-    }
-
-    private void noFigure(RawTable.Row row, Map<String, String> read) {
-      findings.ignored.add(
-          place
-              + ":"
-              + row.line()
-              + ": "
-              + read.getOrDefault("department", "")
-              + " "
-              + read.getOrDefault("goal", "")
-              + " –");
-    }
-
-    private void wide(RawTable.Row row) {
-      Map<String, String> base = new HashMap<>();
-      boolean[] wrong = {false};
-      boolean any = false;
-      for (Column c : measures) {
-        any |= !NumberReader.isNone(row.cell(c.index()).text());
-      }
-      if (!any) {
-        findings.ignored.add(place + ":" + row.line() + ": –");
-        return;
-      }
-      dimensions(row, base, wrong, true, true);
-      if (wrong[0]) {
-        return;
-      }
-      for (List<Column> group : groups.values()) {
-        Map<String, String> read = new HashMap<>(base);
-        Header h = group.getFirst().header();
-        if (h.goal() != null) {
-          read.put("goal", h.goal());
-        }
-        if (h.department() != null) {
-          read.put("department", h.department());
-        }
-        if (h.date() != null && (table == Table.REPORTS || table == Table.PLANS)) {
-          read.put(Layout.dateColumn(table), h.date().toString());
-        }
-        if (group.stream().allMatch(c -> NumberReader.isNone(row.cell(c.index()).text()))) {
-          continue;
-        }
-        boolean[] bad = {false};
-        if (!isPassedOver(read)) {
-          Names.GoalFacts facts = names.facts(read.getOrDefault("goal", "")).orElse(null);
-          boolean hasDenominator =
-              group.stream().anyMatch(c -> c.column(table).equals("denominator"));
-          for (Column c : group) {
-            String column = c.column(table);
-            read.put(column, amount(row, c, column, facts, hasDenominator, bad));
-          }
-        }
-        if (!bad[0]) {
-          each.accept(new Sheet.Row(row.line(), read));
-        }
-      }
-    }
-
-    private boolean isAmount(String column) {
-      return (table == Table.REPORTS
-              || table == Table.TARGETS
-              || table == Table.TARGET_REVISIONS
-              || table == Table.PLANS)
-          && Layout.isMeasure(column);
-    }
-
-    private void dimensions(
-        RawTable.Row row,
-        Map<String, String> read,
-        boolean[] wrong,
-        boolean withAmount,
-        boolean wideRow) {
-      for (Column c : dimensions) {
-        String column = c.column(table);
-        if (isAmount(column)) {
-          continue;
-        }
-        RawTable.Cell cell = filledDown(row, c, withAmount);
-        try {
-          read.put(column, dimension(column, cell, row));
-        } catch (CellReader.Unreadable unreadable) {
-          wrong[0] = true;
-          findings.wrong(place, row.line(), column, CellReader.text(cell), unreadable.expected());
-        }
-      }
-      if (layout.goal() != null) {
-        String goal = layout.goal();
-        if (names.facts(goal).isEmpty()) {
-          wrong[0] = true;
-          findings.wrong(place, row.line(), "goal", goal, names.expectedGoal(goal));
-        }
-        read.put("goal", goal);
-      }
-      if (layout.asOf() != null) {
-        read.put("as_of", layout.asOf().toString());
-      }
-    }
-
-    private String dimension(String column, RawTable.Cell cell, RawTable.Row row) {
-      long line = row.line();
-      boolean ofOthers =
-          table != Table.DEPARTMENTS && table != Table.GOALS && table != Table.SCHEME;
-      if (ofOthers && column.equals("department")) {
-        String text = cells.code(cell, line, column);
-        if (text.isEmpty()) {
-          return "";
-        }
-        Optional<String> code = names.department(text);
-        if (code.isPresent()) {
-          return code.get();
-        }
-        // A row of a goal that is not wanted is not read, whatever else is in it.
-        if (!options.onlyGoals().isEmpty() && isPassedOver(goalOf(row))) {
-          return text;
-        }
-        throw new CellReader.Unreadable(names.expectedDepartment(text));
-      }
-      if (ofOthers && column.equals("goal")) {
-        String text = cells.code(cell, line, column);
-        if (text.isEmpty()) {
-          return "";
-        }
-        Optional<String> code = names.goal(text);
-        if (code.isPresent()) {
-          return code.get();
-        }
-        if (!options.onlyGoals().isEmpty() && !options.onlyGoals().contains(text)) {
-          return text;
-        }
-        throw new CellReader.Unreadable(names.expectedGoal(text));
-      }
-      return cells.plain(table, column, cell, line);
-    }
-
-    private Map<String, String> goalOf(RawTable.Row row) {
-      for (Column c : dimensions) {
-        if (c.column(table).equals("goal")) {
-          String text = CellReader.text(row.cell(c.index()));
-          return Map.of("goal", names.goal(text).orElse(text));
-        }
-      }
-      return Map.of();
-    }
-
-    private boolean isPassedOver(Map<String, String> read) {
-      String goal = read.getOrDefault(table == Table.GOALS ? "code" : "goal", "");
-      return !options.onlyGoals().isEmpty()
-          && !goal.isEmpty()
-          && !options.onlyGoals().contains(goal);
-    }
-
-    private String amount(
-        RawTable.Row row,
-        Column c,
-        String column,
-        Names.@Nullable GoalFacts facts,
-        boolean hasDenominator,
-        boolean[] wrong) {
-      RawTable.Cell cell = row.cell(c.index());
-      boolean percentage = column.equals("percent");
-      String unit = c.header().unit() != null ? c.header().unit() : layout.unit();
-      try {
-        return cells.amount(
-            new CellReader.Amount(
-                column, percentage ? null : facts, percentage ? null : unit, hasDenominator),
-            cell,
-            row.line());
-      } catch (CellReader.Unreadable unreadable) {
-        wrong[0] = true;
-        findings.wrong(
-            place,
-            row.line(),
-            wide ? c.text().replace('\n', ' ') : column,
-            CellReader.text(cell),
-            unreadable.expected());
-        return "";
-      }
-    }
   }
 }

@@ -70,7 +70,7 @@ public record Jump(String code, Text text) {
           new Jump(
               "fall",
               new Text(
-                  "累计数比上次的 " + was.zh() + " 还少",
+                  "累计数比上次的 " + was.zh() + "还少",
                   "a cumulative figure falls below the last one, " + was.en())));
     }
     if (!goal.kind().isRate() && isTenfold(before.value(), measured.value())) {
@@ -78,7 +78,7 @@ public record Jump(String code, Text text) {
           new Jump(
               "tenfold",
               new Text(
-                  "与上次的 " + was.zh() + " 相差十倍以上，可能多写或少写了一位",
+                  "与上次的 " + was.zh() + "相差十倍以上，可能多写或少写了一位",
                   "it is ten times off the last one, "
                       + was.en()
                       + ": a digit too many or too few?")));

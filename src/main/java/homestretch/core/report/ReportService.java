@@ -352,34 +352,29 @@ public final class ReportService {
         });
   }
 
+  /** So many of somebody's own figures can be taken back one after another. */
+  private static final int UNDOABLE = 100;
+
   /**
-   * Takes back the last figure that this reporter entered: the version before it stands again, or
-   * none if there was none.
+   * Takes back the last figure that this reporter entered and has not taken back yet: the version
+   * before it stands again, or none if there was none.
    *
    * @param id that entry alone; empty: whichever was the last
    */
   public Report undo(Campaign campaign, Optional<ReportId> id, Actor actor) {
-    Report last =
-        transactions.read(
-            () ->
-                id.map(i -> get(campaign, i))
-                    .or(() -> reports.lastBy(campaign.id(), actor))
-                    .orElseThrow(
-                        () ->
-                            new Fault.Conflict(
-                                new Text("您还没有上报过数据，没有可撤回的", "you have reported nothing yet"))));
-    if (!last.by().isSameAs(actor)) {
-      throw new Fault.Forbidden(
-          new Text("只能撤回自己上报的数据", "only whoever reported a figure can undo it"));
-    }
     return transactions.write(
         () -> {
           closings.requireOpen(campaign.id());
-          List<Report> versions =
-              reports.versions(last.department(), last.goal(), last.figure().step(), last.asOf());
+          Report last = id.map(i -> get(campaign, i)).orElseGet(() -> lastOf(campaign, actor));
+          if (!last.by().isSameAs(actor)) {
+            throw new Fault.Forbidden(
+                new Text("只能撤回自己上报的数据", "only whoever reported a figure can undo it"));
+          }
+          List<Report> versions = versions(last);
           Report standing = versions.getLast();
-          if (standing.id().value() != last.id().value()
-              || standing.restores() > 0
+          if (effective(standing) != last.version()
+              || isUndo(last)
+              || last.state() != State.PROVISIONAL
               || standing.state() != State.PROVISIONAL) {
             throw new Fault.Conflict(
                 new Text(
@@ -388,7 +383,7 @@ public final class ReportService {
           }
           Optional<Report> before =
               versions.stream()
-                  .filter(v -> v.version() == effectiveBefore(versions, standing.version()))
+                  .filter(v -> v.version() == effectiveBefore(versions, last.version()))
                   // Of a figure that was withdrawn before there is nothing to go back to.
                   .filter(v -> v.state().counts())
                   .findFirst();
@@ -412,13 +407,50 @@ public final class ReportService {
         });
   }
 
+  /** The last entry that somebody made and has not taken back. */
+  private Report lastOf(Campaign campaign, Actor actor) {
+    List<Report> entries = reports.lastBy(campaign.id(), actor, UNDOABLE);
+    return entries.stream()
+        .filter(entry -> !isUndo(entry) && !isUndone(entry))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Fault.Conflict(
+                    entries.isEmpty()
+                        ? new Text("您还没有上报过数据，没有可撤回的", "you have reported nothing yet")
+                        : new Text(
+                            "您上报的数都已撤回，没有可再撤回的",
+                            "all that you reported is undone already; there is nothing more to"
+                                + " undo")));
+  }
+
+  private List<Report> versions(Report of) {
+    return reports.versions(of.department(), of.goal(), of.figure().step(), of.asOf());
+  }
+
+  private static boolean isUndo(Report entry) {
+    return entry.restores() > 0 || entry.reason().equals(UNDO);
+  }
+
+  /** Whether an undo took this very entry back. */
+  private boolean isUndone(Report entry) {
+    List<Report> versions = versions(entry);
+    return versions.stream()
+        .filter(v -> v.version() > 1 && isUndo(v))
+        .anyMatch(undo -> effective(versions.get(undo.version() - 2)) == entry.version());
+  }
+
+  /** The version that a figure says, looking through an undo; 0 if it says none. */
+  private static int effective(Report version) {
+    if (version.restores() > 0) {
+      return version.restores();
+    }
+    return isUndo(version) ? 0 : version.version();
+  }
+
   /** The version that stood before the given one, looking through undos; 0 if none did. */
   private static int effectiveBefore(List<Report> versions, int version) {
-    if (version <= 1) {
-      return 0;
-    }
-    Report before = versions.get(version - 2);
-    return before.restores() > 0 ? before.restores() : before.version();
+    return version <= 1 ? 0 : effective(versions.get(version - 2));
   }
 
   private interface Step {

@@ -117,8 +117,8 @@ public interface Reports {
   /** Newest first, ids below {@code before}. */
   List<Report> list(CampaignId campaign, Filter filter, long before, int limit);
 
-  /** The last entry that somebody made, if any. */
-  Optional<Report> lastBy(CampaignId campaign, Actor actor);
+  /** The last entries that somebody made, newest first. */
+  List<Report> lastBy(CampaignId campaign, Actor actor, int limit);
 
   /** Whether somebody has entered a figure of the department. */
   boolean hasReported(CampaignId campaign, DepartmentId department, Actor actor);

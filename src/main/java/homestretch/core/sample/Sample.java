@@ -419,6 +419,7 @@ public final class Sample {
             campaign.timezone(),
             null,
             null,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,

@@ -29,7 +29,8 @@ public final class CanonicalJson {
     return out.toString();
   }
 
-  private static void write(@Nullable Object value, StringBuilder out) {
+  /** Writes it behind what is there. */
+  public static void write(@Nullable Object value, StringBuilder out) {
     switch (value) {
       case null -> out.append("null");
       case Map<?, ?> map -> object(map, out);
@@ -89,6 +90,10 @@ public final class CanonicalJson {
 
   private static void text(String text, StringBuilder out) {
     out.append('"');
+    if (isPlain(text)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -109,5 +114,16 @@ public final class CanonicalJson {
       }
     }
     out.append('"');
+  }
+
+  /** Whether nothing in it must be escaped. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -4,7 +4,9 @@ import homestretch.core.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -39,6 +41,16 @@ public final class Lane implements AutoCloseable {
     default void close() {}
   }
 
+  /** How much longer than it may a caller waits at most. */
+  private static final Duration EXPIRE_EVERY = Duration.ofMillis(100);
+
+  /** Those whose callers are looked after. */
+  private static final Set<Lane> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    Thread.ofPlatform().daemon().name("lanes-patience").start(Lane::expire);
+  }
+
   private final String name;
   private final int mostWaiting;
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
@@ -47,7 +59,7 @@ public final class Lane implements AutoCloseable {
   private volatile boolean closed;
 
   /** Wakes a thread that is to end. */
-  private final Waiting<Boolean> end = new Waiting<>(Caller.PROGRAM, () -> true);
+  private final Waiting<Boolean> end = new Waiting<>(Caller.PROGRAM, Duration.ZERO, () -> true);
 
   /**
    * @param mostWaiting callers that wait; who comes then is told at once that it is busy
@@ -62,6 +74,7 @@ public final class Lane implements AutoCloseable {
       this.threads.add(thread);
       thread.start();
     }
+    OPEN.add(this);
   }
 
   /** A lane for computing, with nothing but threads. */
@@ -96,13 +109,30 @@ public final class Lane implements AutoCloseable {
     if (queue.size() >= places) {
       throw Caller.busy();
     }
-    Waiting<T> waiting = new Waiting<>(caller, () -> caller.call(step::get));
+    Waiting<T> waiting =
+        new Waiting<>(caller, Caller.currentPatience(), () -> caller.call(step::get));
     queue.add(waiting);
     try {
-      return waiting.await(Caller.currentPatience());
+      return waiting.await();
     } catch (Waiting.Overdue e) {
       queue.remove(waiting);
       throw Caller.busy();
+    }
+  }
+
+  /** Tells those who have waited for too long in any lane, a moment later at most. */
+  private static void expire() {
+    while (true) {
+      try {
+        Thread.sleep(EXPIRE_EVERY);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      long now = System.nanoTime();
+      for (Lane lane : OPEN) {
+        lane.queue.forEach(waiting -> waiting.expire(now));
+      }
     }
   }
 
@@ -173,5 +203,6 @@ public final class Lane implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     queue.forEach(Waiting::refuse);
+    OPEN.remove(this);
   }
 }

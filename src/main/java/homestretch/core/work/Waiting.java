@@ -3,7 +3,6 @@ package homestretch.core.work;
 import homestretch.core.fault.Fault;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,16 @@ public final class Waiting<T> {
   }
 
   private final Caller caller;
+  private final long overdueAt;
   private final Supplier<T> step;
   private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable T result;
   private @Nullable Throwable failure;
 
-  Waiting(Caller caller, Supplier<T> step) {
+  Waiting(Caller caller, Duration patience, Supplier<T> step) {
     this.caller = caller;
+    overdueAt = System.nanoTime() + patience.toNanos();
     this.step = step;
   }
 
@@ -77,21 +78,33 @@ public final class Waiting<T> {
     }
   }
 
+  /** Gives it up if it has waited in vain for as long as it may. */
+  void expire(long now) {
+    if (now - overdueAt >= 0 && state.compareAndSet(State.QUEUED, State.GIVEN_UP)) {
+      over.countDown();
+    }
+  }
+
   /**
+   * Without a timer: one for each wait cost as much as what was waited for. Whoever keeps the queue
+   * calls {@link #expire}.
+   *
    * @throws Overdue if it is not taken up in time, or the thread that waits is interrupted; it is
    *     not done any more
    */
-  T await(Duration patience) {
+  T await() {
     boolean interrupted = false;
     try {
-      if (over.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return outcome();
+      over.await();
+      if (state.get() == State.GIVEN_UP) {
+        throw new Overdue();
       }
+      return outcome();
     } catch (InterruptedException e) {
       interrupted = true;
     }
     try {
-      if (state.compareAndSet(State.QUEUED, State.GIVEN_UP)) {
+      if (state.get() == State.GIVEN_UP || state.compareAndSet(State.QUEUED, State.GIVEN_UP)) {
         throw new Overdue();
       }
       // It is being done: only its end tells whether it stands.

@@ -8,6 +8,8 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Image;
+import homestretch.core.chat.Lasting;
+import homestretch.core.chat.Marks;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.text.Text;
@@ -76,7 +78,7 @@ class DiscordChatTest {
     assertThat(standing()).hasSize(1);
     assertThat(sending).isEqualTo(new Sending.Sent(standing().getFirst().get("id").asText()));
     assertThat(Discord.text(standing().getFirst()))
-        .isEqualTo("还有 37 天\n总体完成 86.20%\n" + DiscordChat.mark("a234567890123456789a"));
+        .isEqualTo("还有 37 天\n总体完成 86.20%\n" + Mark.in("", "a234567890123456789a"));
   }
 
   @Test
@@ -225,7 +227,7 @@ class DiscordChatTest {
   @Test
   void a_post_is_found_under_hundreds_of_other_messages_and_not_mistaken_for_a_users() {
     User user = discord.user("张三", "zh-CN");
-    String mark = DiscordChat.mark("o234567890123456789a");
+    String mark = Mark.in("", "o234567890123456789a");
     IntStream.range(0, 150).forEach(i -> discord.write(channel, user, mark));
     Address where = new Address("discord", channel);
     assertThat(chat.find(where, "o234567890123456789a", LONG_AGO)).isEmpty();
@@ -291,9 +293,8 @@ class DiscordChatTest {
             名次 单位
                1 ˋˋˋ破 @\u200Beveryone
             ```
-            @\u200Beveryone · \
             """
-                + DiscordChat.mark("q234567890123456789a"));
+                + Mark.in("@\u200Beveryone", "q234567890123456789a"));
   }
 
   @Test
@@ -351,5 +352,38 @@ class DiscordChatTest {
     assertThat(text).contains("乙组").contains("more rows");
     assertThat(text).containsPattern("……其余 2\\d\\d 行未列出 · 2\\d\\d more rows");
     assertThat(shown).isGreaterThan(80);
+  }
+
+  @Test
+  void a_message_that_stays_is_edited_pinned_and_has_one_thread() {
+    String nonce = "x234567890123456789a";
+    String id = ((Sending.Sent) post(nonce)).messageId();
+    Address where = new Address("discord", channel);
+    Lasting lasting = chat.lasting().orElseThrow();
+    Post changed = Post.lines("还有 36 天", "总体完成 87.00%");
+    assertThat(lasting.edit(where, id, changed, nonce)).isInstanceOf(Lasting.Outcome.Done.class);
+    assertThat(Discord.text(standing().getFirst())).contains("87.00%");
+    assertThat(chat.find(where, nonce, LONG_AGO)).as("still known again").contains(id);
+    assertThat(lasting.pin(where, id)).isInstanceOf(Lasting.Outcome.Done.class);
+    assertThat(standing().getFirst().path("pinned").asBoolean()).isTrue();
+    assertThat(lasting.thread(where, id, "第 48 周")).isInstanceOf(Lasting.Outcome.Done.class);
+    assertThat(lasting.thread(where, id, "第 48 周")).isInstanceOf(Lasting.Outcome.Done.class);
+    assertThat(discord.threads(channel)).containsExactly(id);
+    lasting.postQuietly(where, id, changed, "y234567890123456789a", () -> true);
+    assertThat(discord.messages(id)).hasSize(1);
+    assertThat(discord.messages(id).getFirst().path("flags").asInt() & 1 << 12).isNotZero();
+
+    discord.set(channel, Standing.NO_PINS);
+    assertThat(lasting.pin(where, id)).isInstanceOf(Lasting.Outcome.Refused.class);
+    discord.delete(channel, id);
+    assertThat(lasting.edit(where, id, changed, nonce)).isInstanceOf(Lasting.Outcome.Gone.class);
+  }
+
+  @Test
+  void posts_of_before_are_known_by_the_mark_that_was_seen() {
+    assertThat(Mark.isIn("数据截至 10-31 · " + Marks.of("t2345"), "t2345")).isTrue();
+    assertThat(Mark.in("数据截至 10-31", "t2345").replaceAll("[\\u200b\\u200c]", ""))
+        .isEqualTo("数据截至 10-31");
+    assertThat(Mark.isIn(Mark.in("数据截至 10-31", "t2345"), "t2346")).isFalse();
   }
 }

@@ -249,7 +249,7 @@ class ReportInChatTest {
   @Test
   void a_cumulative_figure_that_falls_is_asked_about() {
     report("60.2", "2026-10-31");
-    assertThat(report("59", "2026-11-20").get(1)).contains("比上次的 60.2 亿元（截至 2026-10-31） 还少");
+    assertThat(report("59", "2026-11-20").get(1)).contains("比上次的 60.2 亿元（截至 2026-10-31）还少");
   }
 
   @Test

@@ -236,14 +236,18 @@ class TextsTest {
   @Test
   void the_need_of_a_day_is_said_beside_the_own_pace_and_in_whole_things() {
     Text money = new Text("亿元", "100 million yuan");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), new BigDecimal("0.26"), money).zh())
-        .isEqualTo("剩余每个工作日需 0.30 亿元，至今平均 0.26 亿元，需加快 15%");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), new BigDecimal("0.26"), money).en())
+    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, false).zh())
+        .isEqualTo("剩余每个工作日需 0.30 亿元");
+    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, true).en())
+        .isEqualTo("30 million yuan needed each working day left, counted from today");
+    LocalDate day = LocalDate.of(2026, 10, 31);
+    assertThat(ProgressTexts.faster(new BigDecimal("0.26"), 15, day, money).zh())
+        .isEqualTo("截至 2026-10-31 平均每个工作日 0.26 亿元，其后需加快 15%");
+    assertThat(ProgressTexts.faster(new BigDecimal("0.26"), 15, day, money).en())
         .isEqualTo(
-            "30 million yuan needed each working day left, 26 million yuan on average so far: 15%"
-                + " faster is needed");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), new BigDecimal("0.30"), money).zh())
-        .endsWith("，保持现在的速度即可");
+            "26 million yuan on average up to 2026-10-31: 15% faster is needed from then on");
+    assertThat(ProgressTexts.forecast(new BigDecimal("68.21"), money, true).en())
+        .endsWith("at the deadline, which reaches the target");
     Text projects = new Text("个", "projects");
     assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects).zh())
         .isEqualTo("还差 6 个，约每 4 个工作日 1 个（至今约每 5 个工作日 1 个）");

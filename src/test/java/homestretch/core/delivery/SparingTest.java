@@ -287,6 +287,7 @@ class SparingTest {
             ZoneId.of("Europe/Berlin"),
             new Channel.QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30)),
             null,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,

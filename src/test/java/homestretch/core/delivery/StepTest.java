@@ -54,6 +54,7 @@ class StepTest {
         ZoneOffset.UTC,
         quiet,
         null,
+        false,
         Channel.Purpose.POSTS,
         state,
         state == Channel.State.ACTIVE ? Channel.NO_REASON : Text.same("closed"),

@@ -89,14 +89,26 @@ class LedgerTest {
       Report undone = world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
       assertThat(undone.value()).isEqualTo("40");
       assertThat(completion(world, department)).isEqualTo("40.00");
-      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
-          .isInstanceOf(Fault.Conflict.class);
 
       world.report(department, goal, "50", "2026-11-20");
       assertThat(completion(world, department)).isEqualTo("50.00");
       assertThat(world.reports.undo(world.campaign, Optional.empty(), World.ACTOR).state())
           .isEqualTo(Report.State.WITHDRAWN);
       assertThat(completion(world, department)).isEqualTo("40.00");
+
+      // Once more: the figure before, although an undo had brought it back.
+      Report further = world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
+      assertThat(further.state()).isEqualTo(Report.State.WITHDRAWN);
+      assertThat(further.asOf()).isEqualTo("2026-10-31");
+      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+          .isInstanceOf(Fault.Conflict.class)
+          .hasMessageContaining("nothing more to undo");
+
+      Report again = world.report(department, goal, "60", "2026-10-31");
+      world.reports.verify(world.campaign, again.id(), OTHER);
+      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+          .isInstanceOf(Fault.Conflict.class)
+          .hasMessageContaining("verified");
     }
   }
 

@@ -84,7 +84,7 @@ final class Gateway {
         context -> {
           Socket socket = sockets.get(context.sessionId());
           if (socket != null) {
-            receive(socket, Discord.JSON.readTree(context.message()));
+            receive(socket, Http.JSON.readTree(context.message()));
           }
         });
     ws.onClose(context -> sockets.remove(context.sessionId()));
@@ -118,7 +118,7 @@ final class Gateway {
         session.socket = socket;
         int from = Math.min(data.path("seq").asInt(), session.sent.size());
         List.copyOf(session.sent.subList(from, session.sent.size())).forEach(socket::send);
-        send(session, "RESUMED", Discord.JSON.createObjectNode());
+        send(session, "RESUMED", Http.JSON.createObjectNode());
       }
       default -> {
         // Presence and the like: Discord says nothing either.
@@ -127,7 +127,7 @@ final class Gateway {
   }
 
   private void send(Session session, String type, ObjectNode data) {
-    ObjectNode event = Discord.JSON.createObjectNode();
+    ObjectNode event = Http.JSON.createObjectNode();
     event.put("op", 0).put("t", type).put("s", session.sent.size() + 1).set("d", data);
     session.sent.add(event.toString());
     if (session.socket != null) {

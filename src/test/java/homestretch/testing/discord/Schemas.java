@@ -22,10 +22,17 @@ final class Schemas {
   private final Map<String, Schema> byOperation = new ConcurrentHashMap<>();
 
   Schemas() {
-    try (InputStream in = Schemas.class.getResourceAsStream("/discord/openapi.json")) {
+    this("/discord/openapi.json");
+  }
+
+  /**
+   * @param resource a part of Discord's description
+   */
+  Schemas(String resource) {
+    try (InputStream in = Schemas.class.getResourceAsStream(resource)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       // As JSON Schema names it: the validator knows nothing of OpenAPI's frame.
-      document = Discord.JSON.readTree(text.replace("#/components/schemas/", "#/$defs/"));
+      document = Http.JSON.readTree(text.replace("#/components/schemas/", "#/$defs/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -460,7 +460,7 @@ public final class StagedReports implements Reports {
   }
 
   @Override
-  public Optional<Report> lastBy(CampaignId of, Actor by) {
+  public List<Report> lastBy(CampaignId of, Actor by, int limit) {
     throw InMemory.notAsked();
   }
 }

@@ -74,6 +74,7 @@ class TypedConversationTest {
                         world.campaign.timezone(),
                         null,
                         null,
+                        false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
                         Channel.NO_REASON,

@@ -1,4 +1,4 @@
-package homestretch.adapter.socket;
+package homestretch.core.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,10 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What closes a post's footer where a platform shows its history and forgets nonces. */
+/**
+ * What closes a post's footer where a platform shows its history and forgets nonces: the footer
+ * stays as it is, and nobody but the bot writes the bot's.
+ */
 public final class Marks {
   private static final int LENGTH = 8;
 

@@ -1,0 +1,148 @@
+package homestretch.adapter.feishu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.socket.Spoken;
+import homestretch.core.chat.Address;
+import homestretch.core.chat.Person;
+import homestretch.core.chat.Post;
+import homestretch.core.chat.talk.TypedConversation;
+import homestretch.core.text.Language;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What people write and press on Feishu, handed to the conversation on threads of its own. */
+final class Events {
+  private static final Pattern MENTIONED = Pattern.compile("@_user_\\d+|@_all");
+
+  private final FeishuChat chat;
+  private final Spoken spoken;
+
+  Events(FeishuChat chat, Spoken spoken) {
+    this.chat = chat;
+    this.spoken = spoken;
+  }
+
+  void event(JsonNode event) {
+    String id = event.at("/header/event_id").asText();
+    JsonNode body = event.path("event");
+    switch (event.at("/header/event_type").asText()) {
+      case "im.message.receive_v1" -> message(id, body);
+      case "card.action.trigger" -> action(id, body);
+      case "im.chat.member.bot.added_v1" -> {
+        Address where = new Address(FeishuChat.PLATFORM, body.path("chat_id").asText());
+        Thread.startVirtualThread(
+            () ->
+                chat.send(
+                    where,
+                    Cards.card(
+                        Post.lines("", FeishuTexts.WELCOME.in(spoken.of(""))),
+                        where.channel(),
+                        null,
+                        ""),
+                    "",
+                    () -> true));
+      }
+      default -> {
+        // Subscribed by the app's owner for something else.
+      }
+    }
+  }
+
+  private void message(String id, JsonNode body) {
+    JsonNode message = body.path("message");
+    String user = body.at("/sender/sender_id/open_id").asText();
+    if (user.isEmpty() || !body.at("/sender/sender_type").asText().equals("user")) {
+      return;
+    }
+    boolean isDirect = message.path("chat_type").asText().equals("p2p");
+    Address where =
+        isDirect
+            ? Address.direct(FeishuChat.PLATFORM, user)
+            : new Address(FeishuChat.PLATFORM, message.path("chat_id").asText());
+    String text = text(message);
+    Language language = spoken.by(user, text);
+    FeishuVoice answer = new FeishuVoice(chat, where, where, user, null, language);
+    Thread.startVirtualThread(
+        () -> {
+          if (text.isBlank()) {
+            answer.say(Post.lines("", FeishuTexts.WORDS_ONLY.in(language)));
+          } else {
+            chat.conversation()
+                .typed(new TypedConversation.Came(id, person(user), where, language), text, answer);
+          }
+        });
+  }
+
+  private static Person person(String user) {
+    return new Person(FeishuChat.PLATFORM, user, user, Set.of());
+  }
+
+  /** What was written, without the mentions by which the bot was called; words only are read. */
+  private static String text(JsonNode message) {
+    String kind = message.path("message_type").asText();
+    JsonNode content;
+    try {
+      content = FeishuApi.JSON.readTree(message.path("content").asText("{}"));
+    } catch (IOException e) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    if (kind.equals("text")) {
+      text.append(content.path("text").asText());
+    } else if (kind.equals("post")) {
+      content
+          .path("content")
+          .forEach(
+              paragraph -> {
+                paragraph.forEach(
+                    part -> {
+                      if (part.path("tag").asText().equals("text")) {
+                        text.append(part.path("text").asText());
+                      }
+                    });
+                text.append('\n');
+              });
+    }
+    return MENTIONED.matcher(text).replaceAll("").strip();
+  }
+
+  private void action(String id, JsonNode body) {
+    String user = body.at("/operator/open_id").asText();
+    JsonNode value = body.at("/action/value");
+    String button = value.path("id").asText();
+    if (user.isEmpty() || button.isEmpty()) {
+      return;
+    }
+    Address about = new Address(FeishuChat.PLATFORM, value.path("chat").asText());
+    // A card for one person alone says so, as the event does not tell what kind of chat it is in.
+    boolean isPrivate = about.isDirect() || value.path("private").asBoolean();
+    Address where =
+        isPrivate
+            ? Address.direct(FeishuChat.PLATFORM, user)
+            : new Address(FeishuChat.PLATFORM, body.at("/context/open_chat_id").asText());
+    Language language = spoken.of(user);
+    TypedConversation.Came came =
+        new TypedConversation.Came(id, person(user), where, about, language);
+    FeishuVoice answer =
+        new FeishuVoice(
+            chat, where, about, user, body.at("/context/open_message_id").asText(), language);
+    JsonNode form = body.at("/action/form_value");
+    Thread.startVirtualThread(
+        () -> {
+          if (value.path("form").asBoolean()) {
+            chat.conversation().sent(came, button, values(form), answer);
+          } else {
+            chat.conversation().pressed(came, button, isPrivate, answer);
+          }
+        });
+  }
+
+  private static Map<String, String> values(JsonNode form) {
+    Map<String, String> values = new LinkedHashMap<>();
+    form.properties().forEach(field -> values.put(field.getKey(), field.getValue().asText("")));
+    return values;
+  }
+}

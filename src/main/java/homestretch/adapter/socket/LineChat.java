@@ -1,0 +1,39 @@
+package homestretch.adapter.socket;
+
+import homestretch.core.chat.Chat;
+import homestretch.core.chat.talk.TypedConversation;
+import homestretch.core.node.Node;
+import java.util.Optional;
+
+/** A chat platform whose people are heard over one kept connection, by who holds its seat. */
+public interface LineChat extends Chat, Node.Seat {
+  Line line();
+
+  TypedConversation conversation();
+
+  @Override
+  default void taken() {
+    line().hold(true);
+  }
+
+  @Override
+  default void lost() {
+    line().hold(false);
+  }
+
+  @Override
+  default Optional<String> trouble() {
+    return line().trouble();
+  }
+
+  @Override
+  default void whenBack(Runnable then) {
+    line().whenBack(then);
+  }
+
+  @Override
+  default void close() {
+    conversation().drain();
+    line().close();
+  }
+}

@@ -1,0 +1,3 @@
+/** The board of a channel that is kept up to date in place, and the thread of the week below it. */
+@org.jspecify.annotations.NullMarked
+package homestretch.core.living;
