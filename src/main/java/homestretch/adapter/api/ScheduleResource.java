@@ -29,6 +29,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,10 +38,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedules}. */
 public final class ScheduleResource implements Api.Resource {
+  private static final Pattern WITH_OFFSET = Pattern.compile(".*T.*[+-]\\d\\d:\\d\\d");
+
   private static final int UPCOMING = 5;
 
   private final CampaignService campaigns;
@@ -410,6 +414,9 @@ public final class ScheduleResource implements Api.Resource {
     try {
       if (given.endsWith("Z")) {
         return Instant.parse(given);
+      }
+      if (WITH_OFFSET.matcher(given).matches()) {
+        return OffsetDateTime.parse(given).toInstant();
       }
       if (given.contains("T")) {
         return WallClock.instant(LocalDateTime.parse(given), zone);
