@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 /** The API's frame: who may, errors as problem+json, and the operator's health. */
 public final class Api {
   private static final List<String> READS = List.of("GET", "HEAD");
+
   /** Where the caller's token's name stands in the request. */
   static final String TOKEN = "token";
 
@@ -191,8 +192,7 @@ public final class Api {
     return new Problem(
         ProblemType.METHOD_NOT_ALLOWED,
         new Text(
-            "不支持 " + method + "，可用 " + allow,
-            method + " is not answered here; " + allow + " are"),
+            "不支持 " + method + "，可用 " + allow, method + " is not answered here; " + allow + " are"),
         Map.of("Allow", allow));
   }
 

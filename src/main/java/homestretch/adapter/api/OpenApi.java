@@ -216,9 +216,7 @@ final class OpenApi {
     body.put("required", true);
     ObjectNode form = body.putObject("content").putObject("multipart/form-data");
     form.putObject("example")
-        .put(
-            "departments.csv",
-            "code,name,league\nGBR,高北区,区县组\n")
+        .put("departments.csv", "code,name,league\nGBR,高北区,区县组\n")
         .put("reports.csv", "department,goal,as_of,value\nGBR,INVEST,2026-10-31,99.68\n");
     form.putObject("schema")
         .put("type", "object")
