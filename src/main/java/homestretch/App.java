@@ -215,6 +215,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
+  private final Lane computing;
   private final Clock clock;
   private final Upkeep upkeep;
   private final Addresses addresses;
@@ -319,6 +320,7 @@ public final class App implements AutoCloseable {
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     calendarService =
         new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
+    computing = keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING));
     boards =
         new Boards(
             database,
@@ -330,7 +332,8 @@ public final class App implements AutoCloseable {
             adjustmentRows,
             closingRows,
             publicationRows,
-            calendars);
+            calendars,
+            computing);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
@@ -612,13 +615,7 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database),
-                new BoardResource(
-                    departments,
-                    goals,
-                    boards,
-                    painter,
-                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
-                    clock),
+                new BoardResource(departments, goals, boards, painter, computing, clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
@@ -732,15 +729,16 @@ public final class App implements AutoCloseable {
             () -> Upkeep.attempt("looking at the database", () -> upkeep.look(database, alarm))));
     timetable.start(
         () -> {
-          upkeep.protect(database, alarm);
+          // What is due comes first: nothing that keeps the house may hold it up.
           Upkeep.attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          boolean looked = Upkeep.attempt("looking at the calendars", watch::look);
+          boolean planned = Upkeep.attempt("planning", planner::planDue);
+          boolean delivered = Upkeep.attempt("delivering", deliverer::deliverDue);
+          upkeep.protect(database, alarm);
           Upkeep.attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
           if (nightly != null) {
             Upkeep.attempt("backing up", nightly::sweep);
           }
-          boolean looked = Upkeep.attempt("looking at the calendars", watch::look);
-          boolean planned = Upkeep.attempt("planning", planner::planDue);
-          boolean delivered = Upkeep.attempt("delivering", deliverer::deliverDue);
           // It waits for the platforms, which must not hold up what is due.
           if (asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(
