@@ -55,8 +55,7 @@ class CommandMatrixTest {
 
   @BeforeAll
   static void start() {
-    program =
-        Running.with(CLOCK, Map.of("HOMESTRETCH_SAMPLE", "on"));
+    program = Running.with(CLOCK, Map.of("HOMESTRETCH_SAMPLE", "on"));
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
   }
 
