@@ -363,7 +363,7 @@ public final class WeComChat implements LineChat {
   private static int style(Button.Style style) {
     return switch (style) {
       case PRIMARY -> 1;
-      case PLAIN -> 4;
+      case PLAIN, JUMP -> 4;
       case DANGER -> 2;
     };
   }
