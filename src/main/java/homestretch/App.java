@@ -189,6 +189,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -213,6 +215,7 @@ public final class App implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final Settings settings;
+  private final Lane computing;
   private final Clock clock;
   private final Upkeep upkeep;
   private final Addresses addresses;
@@ -265,6 +268,7 @@ public final class App implements AutoCloseable {
   private final CareService care;
   private final Posts posts;
 
+  private SortedSet<String> pages = new TreeSet<>();
   private int port;
   private @Nullable String firstToken;
   private @Nullable String firstLink;
@@ -316,6 +320,7 @@ public final class App implements AutoCloseable {
     calendars = new WorkCalendars(database, calendarYears, home.resolve("config/calendars"));
     calendarService =
         new CalendarService(database, calendarYears, calendars, campaignRows, closingRows, audit);
+    computing = keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING));
     boards =
         new Boards(
             database,
@@ -327,7 +332,8 @@ public final class App implements AutoCloseable {
             adjustmentRows,
             closingRows,
             publicationRows,
-            calendars);
+            calendars,
+            computing);
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
@@ -609,13 +615,7 @@ public final class App implements AutoCloseable {
                     reports,
                     reportRows,
                     database),
-                new BoardResource(
-                    departments,
-                    goals,
-                    boards,
-                    painter,
-                    keep(Lane.computing("boards", COMPUTING, MOST_BOARDS_WAITING)),
-                    clock),
+                new BoardResource(departments, goals, boards, painter, computing, clock),
                 new CloseOutResource(
                     campaigns,
                     closeOut,
@@ -729,15 +729,16 @@ public final class App implements AutoCloseable {
             () -> Upkeep.attempt("looking at the database", () -> upkeep.look(database, alarm))));
     timetable.start(
         () -> {
-          upkeep.protect(database, alarm);
+          // What is due comes first: nothing that keeps the house may hold it up.
           Upkeep.attempt("looking at the clock", () -> clockWatch.look(System.nanoTime()));
+          boolean looked = Upkeep.attempt("looking at the calendars", watch::look);
+          boolean planned = Upkeep.attempt("planning", planner::planDue);
+          boolean delivered = Upkeep.attempt("delivering", deliverer::deliverDue);
+          upkeep.protect(database, alarm);
           Upkeep.attempt("removing what is old", () -> keeper.sweep(System.nanoTime()));
           if (nightly != null) {
             Upkeep.attempt("backing up", nightly::sweep);
           }
-          boolean looked = Upkeep.attempt("looking at the calendars", watch::look);
-          boolean planned = Upkeep.attempt("planning", planner::planDue);
-          boolean delivered = Upkeep.attempt("delivering", deliverer::deliverDue);
           // It waits for the platforms, which must not hold up what is due.
           if (asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(
@@ -880,6 +881,12 @@ public final class App implements AutoCloseable {
                   .routes(config.routes);
               api.configure(config);
             });
+    pages =
+        server.unsafe.internalRouter.allHttpHandlers().stream()
+            .map(handler -> handler.endpoint)
+            .filter(endpoint -> !endpoint.path.startsWith("/api/v1"))
+            .map(endpoint -> endpoint.method + " " + endpoint.path)
+            .collect(Collectors.toCollection(TreeSet::new));
     Settings.Http http = settings.http();
     try {
       server.start(http.host(), http.port());
@@ -930,6 +937,11 @@ public final class App implements AutoCloseable {
   /** The port that the API and the pages listen on. */
   public int port() {
     return port;
+  }
+
+  /** Every route beside the API's, such as {@code GET /account}. */
+  public SortedSet<String> pages() {
+    return pages;
   }
 
   /** The administrator's token, if it was made at this start: the only time it is known. */

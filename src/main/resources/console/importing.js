@@ -1,5 +1,5 @@
 // An import from the page: asked, waited for, cancelled, taken back.
-import { ask, get, path, query } from "./api.js";
+import { all, ask, get, path, query } from "./api.js";
 import { csv, files } from "./sheet.js";
 import { t } from "./language.js";
 
@@ -49,27 +49,70 @@ function tableOf(change) {
 
 /**
  * What takes an import back: figures that it brought are withdrawn or corrected to what stood,
- * other rows are set to what stood. What is new and no figure stays, and is said.
+ * other rows are set to what stood. What is new and no figure is deleted where nothing else stands
+ * on it, which the program decides; what stays is said with its reason.
  *
  * @param changes of the dry run made just before
+ * @param leagues that stood before
  */
-export function reversal(changes) {
+export function reversal(changes, leagues) {
   const figures = [];
   const rows = {};
-  let left = 0;
+  const fresh = { targets: [], departments: [], goals: [], leagues: [] };
+  const left = [];
   for (const change of changes) {
     if (change.what === "same") continue;
     const table = tableOf(change);
     if (table === "reports") figures.push(change);
     else if (change.what === "changed" && table) (rows[table] ??= []).push(change.before);
-    else left++;
+    else if (fresh[table]) fresh[table].push(change.after);
+    else left.push((change.file ?? "") + ":" + (change.line ?? ""));
   }
-  return { figures, rows, left };
+  const stood = new Set(leagues.flatMap((l) => [l.code, l.name]));
+  const named = new Set(fresh.departments.map((d) => d.league).filter((l) => l && !stood.has(l)));
+  fresh.leagues = [...named];
+  return { figures, rows, fresh, left };
 }
 
-/** Takes an import back. @returns how many figures and rows, and what was refused */
-export async function takeBack(campaign, { figures, rows, left }, progress) {
+/** Deletes what the import brought that nothing stands on. @returns how many; what stays goes into left */
+async function remove(campaign, fresh, left) {
+  const of = (...steps) => path("campaigns", campaign.slug, ...steps);
+  let gone = 0;
+  const drop = async (name, at) => {
+    try {
+      const { etag } = await ask("GET", at);
+      await ask("DELETE", at, { etag });
+      gone++;
+    } catch (e) {
+      left.push(name + t("（", " (") + e.message + t("）", ")"));
+    }
+  };
+  if (fresh.targets.length > 0) {
+    const now = await all(of("targets"));
+    for (const target of fresh.targets) {
+      const own = now.filter(
+        (n) => n.department === target.department && n.goal === target.goal && (!target.from || n.from === target.from),
+      );
+      const last = own.at(-1);
+      if (last) await drop(t("目标 ", "target ") + target.department + " " + target.goal, of("targets", last.id));
+    }
+  }
+  for (const d of fresh.departments) await drop(t("单位 ", "unit ") + d.code, of("departments", d.code));
+  for (const g of fresh.goals) await drop(t("指标 ", "goal ") + g.code, of("goals", g.code));
+  if (fresh.leagues.length > 0) {
+    for (const league of await all(of("leagues"))) {
+      if (fresh.leagues.includes(league.code) || fresh.leagues.includes(league.name)) {
+        await drop(t("组别 ", "league ") + league.code, of("leagues", league.code));
+      }
+    }
+  }
+  return gone;
+}
+
+/** Takes an import back. @returns how many figures and rows, what was refused and what stays */
+export async function takeBack(campaign, { figures, rows, fresh, left: kept }, progress) {
   const base = path("campaigns", campaign.slug, "reports");
+  const left = [...kept];
   const reason = t("撤销导入", "Import taken back");
   const refused = [];
   let done = 0;
@@ -107,5 +150,6 @@ export async function takeBack(campaign, { figures, rows, left }, progress) {
     const result = await send(campaign, named, {});
     set = result.changed + result.added;
   }
-  return { done, set, refused, left };
+  const gone = await remove(campaign, fresh, left);
+  return { done, set, gone, refused, left };
 }

@@ -89,8 +89,9 @@ export function Page({ campaign }) {
     run(async () => {
       setError(null);
       try {
+        const leagues = await all(path("campaigns", campaign.slug, "leagues"));
         const made = await send(campaign, named(), options, setProgress);
-        setDone({ made, back: reversal(result.changes) });
+        setDone({ made, back: reversal(result.changes, leagues) });
         setResult(null);
         setChosen([]);
         setMapping("");
@@ -209,7 +210,13 @@ export function Page({ campaign }) {
         >
       </p>
       ${done.undone
-        ? html`<p>${done.undone}</p>`
+        ? html`<p>${done.undone}</p>
+            ${done.left.length > 0 &&
+            html`<p>${t("留下的，以及原因：", "What stays, and why:")}</p>
+              <ul>
+                ${done.left.slice(0, 50).map((name) => html`<li key=${name}>${name}</li>`)}
+                ${done.left.length > 50 && html`<li>${t(`还有 ${done.left.length - 50} 项`, `and ${done.left.length - 50} more`)}</li>`}
+              </ul>`}`
         : html`<p><${Button} danger onClick=${() => setUndoing(true)}>${t("撤销这次导入", "Take this import back")}<//></p>`}
     </div>`}
     ${undoing &&
@@ -224,10 +231,10 @@ export function Page({ campaign }) {
           ...done,
           undone:
             t(
-              `已撤销：撤回或更正 ${back.done} 条数据，恢复 ${back.set} 行。`,
-              `Taken back: ${back.done} figures withdrawn or corrected, ${back.set} rows set as they were.`,
-            ) +
-            (back.left > 0 ? t(`新增的 ${back.left} 行（单位、指标、目标）还在，请在各自页面处理。`, ` ${back.left} new rows (units, goals, targets) stay: see their pages.`) : ""),
+              `已撤销：撤回或更正 ${back.done} 条数据，恢复 ${back.set} 行，删除 ${back.gone} 行新增的。`,
+              `Taken back: ${back.done} figures withdrawn or corrected, ${back.set} rows set as they were, ${back.gone} new rows deleted.`,
+            ),
+          left: back.left,
         });
         back.refused.forEach((m) => toast(m, "bad"));
       }}

@@ -65,6 +65,24 @@ export function Page({ me, campaign, campaigns }) {
   const found = useLoad(() => Promise.all([all("/people"), all("/invitations")]).then(([people, invitations]) => ({ people, invitations })), []);
   const [adding, setAdding] = useState(null);
   const [secret, setSecret] = useState(null);
+  /** A new link with the same rights; of somebody who was here before, for the same person. */
+  const again = async (scope, person) => {
+    const made = await attempt(() =>
+      ask("POST", "/invitations", {
+        body: {
+          name: scope.name || person,
+          role: scope.role,
+          ...(scope.allCampaigns ? { allCampaigns: true } : { campaigns: scope.campaigns ?? [] }),
+          ...Object.fromEntries(["departments", "leagues", "goals"].filter((k) => scope[k]?.length).map((k) => [k, scope[k]])),
+          ...(person ? { person } : {}),
+        },
+      }),
+    );
+    if (made) {
+      setSecret(made.data);
+      found.reload();
+    }
+  };
   return html`<${Head}
       title=${t("人员与邀请", "People and invitations")}
       about=${t("权限由管理员给，按平台上的 ID 认人，不按名字。", "Rights are given by administrators; people are known by their platform's id, never by a name.")}
@@ -82,6 +100,7 @@ export function Page({ me, campaign, campaigns }) {
               empty=${t("还没有给过权限。", "No rights were given yet.")}
               columns=${[
                 { title: t("平台", "Platform"), key: "platform" },
+                { title: t("姓名", "Name"), show: (p) => p.name ?? "–" },
                 { title: t("ID", "Id"), show: (p) => p.external + (p.kind === "role" ? t("（群角色）", " (role)") : "") },
                 { title: t("角色", "Role"), show: (p) => roleName(p.role) },
                 { title: t("范围", "Scope"), show: scopeOf },
@@ -90,7 +109,8 @@ export function Page({ me, campaign, campaigns }) {
                   title: "",
                   bare: true,
                   show: (p) =>
-                    html`<${Button}
+                    html`${p.platform === "web" && p.kind === "user" && p.external !== "admin" &&
+                      html`<${Button} small onClick=${() => again(p, p.external)}>${t("再次邀请", "Invite again")}<//> `}<${Button}
                       small
                       danger
                       onClick=${async () => {
@@ -119,7 +139,8 @@ export function Page({ me, campaign, campaigns }) {
                   title: "",
                   bare: true,
                   show: (i) =>
-                    i.state === "open" &&
+                    i.state !== "open" ?
+                    html`<${Button} small onClick=${() => again(i, i.person)}>${t("再次邀请", "Invite again")}<//>` :
                     html`<${Button}
                       small
                       danger

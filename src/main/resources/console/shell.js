@@ -8,6 +8,7 @@ import { Button, Choices, Failed, Loading, Toasts, useBusy, useId } from "./ui.j
 const PAGES = [
   { at: "today", zh: "今天", en: "Today", group: 0 },
   { at: "verify", zh: "核定", en: "Verify", group: 0, reviewer: true },
+  { at: "trend", zh: "走势", en: "Trend", group: 0 },
   { at: "import", zh: "导入", en: "Import", group: 0 },
   { at: "targets", zh: "目标值", en: "Targets", group: 1 },
   { at: "goals", zh: "指标", en: "Goals", group: 1 },

@@ -613,6 +613,9 @@ const box = new CommandBox(
 
 // The frame
 
+/** The language that the button in a phone's header changes to. */
+const other = () => (language === "zh-CN" ? "en" : "zh-CN");
+
 function setLanguage(chosen) {
   language = chosen in TEXTS ? chosen : "en";
   document.documentElement.lang = language;
@@ -626,6 +629,9 @@ function setLanguage(chosen) {
   for (const e of document.querySelectorAll("[data-placeholder]")) {
     e.placeholder = texts[e.dataset.placeholder];
   }
+  $("#tongue").lang = other();
+  $("#tongue").textContent = other() === "en" ? "EN" : "中文";
+  $("#tongue").setAttribute("aria-label", other() === "en" ? "EN: English" : "中文");
   for (const button of $("#languages").children) {
     button.setAttribute("aria-pressed", String(button.value === language));
   }
@@ -712,17 +718,20 @@ $("#person").addEventListener("change", (event) => {
   start().catch(lost);
 });
 
-for (const button of $("#languages").children) {
-  button.addEventListener("click", () => {
-    memory.set("language", button.value);
-    setLanguage(button.value);
-    box.close();
-    notice.textContent = "";
-    drawFrame();
-    view.messages.forEach((message) => redraw(draw(message)));
-    arranged();
-  });
+function choose(chosen) {
+  memory.set("language", chosen);
+  setLanguage(chosen);
+  box.close();
+  notice.textContent = "";
+  drawFrame();
+  view.messages.forEach((message) => redraw(draw(message)));
+  arranged();
 }
+
+for (const button of $("#languages").children) {
+  button.addEventListener("click", () => choose(button.value));
+}
+$("#tongue").addEventListener("click", () => choose(other()));
 
 setLanguage(language);
 start()

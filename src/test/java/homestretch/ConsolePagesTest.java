@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.testing.Browser;
 import homestretch.testing.ConsolePages;
+import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsolePagesTest {
   private static final String CAMPAIGN = "sample-2026";
+  private static final String HOSTILE = "<img src=x onerror=hacked=1>";
   private static final List<String> PAGES =
       List.of(
           "today",
           "verify",
+          "trend",
           "import",
           "targets",
           "goals",
@@ -56,6 +59,20 @@ class ConsolePagesTest {
     browser = Browser.start();
     program = Running.with(new SettableClock("2026-11-23T04:00:00Z"), Map.of());
     console = new ConsolePages(browser, program);
+    // What a stranger might have written: each page must show it as text.
+    for (String thing : List.of("departments/QH", "goals/GBR", "leagues/" + league())) {
+      String path = "/api/v1/campaigns/" + CAMPAIGN + "/" + thing;
+      Rest.Answer named = program.put(path, "{\"nameEn\": \"" + HOSTILE + "\"}");
+      assertThat(named.status()).as(named.text()).isEqualTo(200);
+    }
+  }
+
+  private String league() {
+    return program
+        .get("/api/v1/campaigns/" + CAMPAIGN + "/leagues")
+        .json()
+        .at("/items/0/code")
+        .asText();
   }
 
   @AfterAll
@@ -87,7 +104,13 @@ class ConsolePagesTest {
     browser.phone();
     browser.dark(!chinese);
     look(name + "-phone", !chinese, wrong);
+    // 1280 at 400 %.
+    browser.size(320, 256, true);
+    if (console.overflows()) {
+      wrong.add(name + " is wider than 320 pixels");
+    }
     browser.dark(false);
+    assertThat(browser.run("return typeof hacked")).isEqualTo("undefined");
     assertThat(browser.run("return document.documentElement.lang")).isEqualTo(language);
     browser.complaints().stream()
         // Of axe itself.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.testing.Browser;
 import homestretch.testing.ConsolePages;
+import homestretch.testing.Guest;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
@@ -261,6 +262,67 @@ class ConsoleTest {
     console.press("dialog", "Take back");
     browser.until("it is back", b -> b.text("main").contains("Taken back: 2 figures"));
     assertThat(waitingFor("2026-11-20")).isZero();
+  }
+
+  @Test
+  void what_an_import_brought_goes_with_it_unless_something_stands_on_it() throws IOException {
+    Path folder = Files.createTempDirectory("console");
+    Path units = folder.resolve("departments.csv");
+    Files.writeString(units, "code,name,league\nNEW1,新一区,新组\nNEW2,新二区,新组\n");
+    Path targets = folder.resolve("targets.csv");
+    Files.writeString(targets, "department,goal,target\nNEW1,GBR,10\n");
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "import");
+    browser.find("input[type=file]").sendKeys(units + "\n" + targets);
+    browser.until("the difference", b -> b.text("main").contains("What it does: 3 added"));
+    console.press("main", "Take it in");
+    browser.until("it is in", b -> b.text("main").contains("Taken in: 3 added"));
+    program.post(
+        CITY + "/reports",
+        "{\"department\": \"NEW2\", \"goal\": \"GBR\", \"value\": 1, \"asOf\": \"2026-11-18\"}");
+    console.press("main", "Take this import back");
+    browser.until("it asks", b -> !b.all("dialog").isEmpty());
+    console.press("dialog", "Take back");
+    browser.until("it is back", b -> b.text("main").contains("2 new rows deleted"));
+    // What somebody reported meanwhile keeps its unit, and the unit its league.
+    assertThat(browser.text("main")).contains("What stays, and why", "unit NEW2", "1 figure");
+    assertThat(program.get(CITY + "/departments/NEW1").status()).isEqualTo(404);
+    assertThat(program.get(CITY + "/departments/NEW2").status()).isEqualTo(200);
+    assertThat(program.get(CITY + "/targets?limit=1000").json().findValuesAsText("department"))
+        .doesNotContain("NEW1");
+  }
+
+  @Test
+  void somebody_is_invited_and_invited_again_as_the_same_person() {
+    console.enter(Running.TOKEN, "en");
+    console.open("sample-2026", "people");
+    console.press("main", "Invite");
+    browser.until("the form", b -> !b.all("dialog .field").isEmpty());
+    console.field("dialog", "For whom").sendKeys("Wang Min");
+    console.field("dialog", "Codes of units").sendKeys("LJ");
+    console.press("dialog", "Add");
+    browser.until("the link", b -> b.text("dialog").contains("/invite/hi_"));
+    browser.until(
+        "its picture",
+        b ->
+            Boolean.TRUE.equals(
+                b.run("return document.querySelector('dialog .qr').naturalWidth > 0")));
+    browser.screenshot("console-invitation");
+    String link = browser.text("dialog code");
+    console.press("dialog", "Close");
+    Guest guest = Guest.of(program);
+    assertThat(guest.comeIn(link, "Wang Min").status()).isEqualTo(303);
+    String person = guest.get("/login/session").json().at("/person/id").asText();
+    console.open("sample-2026", "today");
+    console.open("sample-2026", "people");
+    browser
+        .driver
+        .findElement(By.xpath("//tr[contains(., '" + person + "')]//button[text()='Invite again']"))
+        .click();
+    browser.until("another link", b -> b.text("dialog").contains("/invite/hi_"));
+    Guest phone = Guest.of(program);
+    assertThat(phone.comeIn(browser.text("dialog code"), "").status()).isEqualTo(303);
+    assertThat(phone.get("/login/session").json().at("/person/id").asText()).isEqualTo(person);
   }
 
   private int waitingFor(String day) {

@@ -3,6 +3,7 @@ package homestretch.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,6 +50,27 @@ public final class Guest {
 
   public Rest.Answer get(String path, String... headers) {
     return send(request(path, headers).GET().build());
+  }
+
+  public Rest.Answer head(String path) {
+    return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  /** The status of a stream, which is let go at once. */
+  public int opens(String path) {
+    try {
+      HttpResponse<InputStream> answer =
+          HTTP.send(
+              request(path, "Accept", "text/event-stream").build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      answer.body().close();
+      return answer.statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A form of a page of the program's own, as a browser sends it. */

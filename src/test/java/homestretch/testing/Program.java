@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The program as a process of its own, to be started, killed and started again. */
 public final class Program implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path TARGET = Databases.HOME.toAbsolutePath().resolve("target");

@@ -186,7 +186,8 @@ public final class World implements AutoCloseable {
         adjustmentRows,
         closingRows,
         publicationRows,
-        new WorkCalendars());
+        new WorkCalendars(),
+        null);
   }
 
   public Department department(String code) {

@@ -1,5 +1,7 @@
 package homestretch.adapter.dingtalk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.socket.Line;
@@ -9,6 +11,7 @@ import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
@@ -19,20 +22,25 @@ import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk as a chat platform. A chat is a group's {@code openConversationId}, or {@code @} and a
  * user's {@code userId}. Every node posts by requests; the one that holds the seat has the stream.
  *
- * <p>Buttons would need a card template that an administrator draws in DingTalk's console; choices
- * are numbers to reply with instead, which need nothing.
+ * <p>Buttons that call back would need a card template that an administrator draws in DingTalk's
+ * console. Choices are numbers instead, each a link that says the number when it is tapped, which
+ * needs nothing; where a client does not follow such links, the number is typed.
  */
 public final class DingTalkChat implements LineChat {
   public static final String PLATFORM = "dingtalk";
@@ -41,10 +49,13 @@ public final class DingTalkChat implements LineChat {
   private static final String TO_GROUP = "/v1.0/robot/groupMessages/send";
   private static final String TO_PERSON = "/v1.0/robot/oToMessages/batchSend";
 
-  /** DingTalk takes some 20,000 bytes of a message; a Chinese character takes three. */
-  private static final int TEXT_LIMIT = 5000;
+  /** A Chinese character takes three bytes, and the markup some. */
+  private static final int TEXT_LIMIT = 4000;
 
-  private static final int MOST_BYTES = 18_000;
+  /** Sources tell of 15,000 and of 20,000 bytes for all parameters of a message as JSON. */
+  private static final int MOST_BYTES = 15_000;
+
+  private static final Pattern CHOICE = Pattern.compile("(\\d{1,2})\\. (.+)");
 
   static final Capabilities CAPABILITIES =
       new Capabilities(
@@ -115,7 +126,7 @@ public final class DingTalkChat implements LineChat {
 
   @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
-    return send(where, post, permit);
+    return send(where, content(post, List.of()), permit);
   }
 
   @Override
@@ -123,25 +134,69 @@ public final class DingTalkChat implements LineChat {
     throw new IllegalStateException("DingTalk shows no history to robots");
   }
 
-  private ObjectNode content(Post post) {
+  private ObjectNode content(Post post, List<String> sayings) {
     String title = post.title().isBlank() ? DingTalkTexts.TITLE.zh() : post.title();
-    return DingTalkApi.JSON
-        .createObjectNode()
-        .put(
-            "title",
-            title
-                .codePoints()
-                .limit(TITLE)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString())
-        .put("text", Markdown.cut(markdown.of(post), MOST_BYTES));
+    ObjectNode content =
+        DingTalkApi.JSON
+            .createObjectNode()
+            .put(
+                "title",
+                title
+                    .codePoints()
+                    .limit(TITLE)
+                    .collect(
+                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString());
+    String choices = choices(post, sayings);
+    Post above =
+        choices.isEmpty()
+            ? post
+            : new Post(
+                post.title(),
+                post.blocks().subList(0, post.blocks().size() - 1),
+                post.footer(),
+                post.buttons());
+    String words = markdown.of(above);
+    int most = MOST_BYTES;
+    do {
+      content.put("text", Markdown.cut(words, most) + choices);
+      most -= MOST_BYTES / 30;
+    } while (content.toString().getBytes(UTF_8).length > MOST_BYTES);
+    return content;
   }
 
-  private Sending send(Address where, Post post, Permit permit) {
+  /** The last lines of an answer, where they are choices, with each as a link that says it. */
+  private static String choices(Post post, List<String> sayings) {
+    if (sayings.isEmpty() || !(post.blocks().getLast() instanceof Block.Lines lines)) {
+      return "";
+    }
+    return lines.lines().stream()
+        .flatMap(String::lines)
+        .map(line -> tappable(line, sayings))
+        .collect(Collectors.joining("  \n", "\n\n", ""));
+  }
+
+  private static String tappable(String line, List<String> sayings) {
+    Matcher choice = CHOICE.matcher(line);
+    if (!choice.matches()) {
+      return Markdown.escaped(line);
+    }
+    int number = Integer.parseInt(choice.group(1));
+    return number < 1 || number > sayings.size()
+        ? Markdown.escaped(line)
+        : number
+            + "\\. ["
+            + Markdown.escaped(choice.group(2))
+            + "](dtmd://dingtalkclient/sendMessage?content="
+            + URLEncoder.encode(sayings.get(number - 1), UTF_8).replace("+", "%20")
+            + ")";
+  }
+
+  private Sending send(Address where, ObjectNode content, Permit permit) {
     boolean isDirect = where.isDirect();
     String to = isDirect ? where.channel().substring(1) : where.channel();
     ObjectNode body = DingTalkApi.JSON.createObjectNode().put("robotCode", robotCode);
-    body.put("msgKey", "sampleMarkdown").put("msgParam", content(post).toString());
+    body.put("msgKey", "sampleMarkdown").put("msgParam", content.toString());
     if (isDirect) {
       body.putArray("userIds").add(to);
     } else {
@@ -171,6 +226,8 @@ public final class DingTalkChat implements LineChat {
     if (answer.status() == 429
         || answer.status() >= 500
         || code.contains("throttling")
+        || code.contains("fast")
+        || code.contains("too.many")
         || code.contains("qps")
         || code.contains("limit")) {
       return new Sending.Later(what);
@@ -205,7 +262,8 @@ public final class DingTalkChat implements LineChat {
     String event = data.path("msgId").asText(frameId);
     Person person = new Person(PLATFORM, user, data.path("senderNick").asText(user), Set.of());
     String webhook = data.path("sessionWebhook").asText("");
-    Answer answer = new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook));
+    Answer answer =
+        new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook), List.of());
     Thread.startVirtualThread(
         () -> {
           if (text.isBlank()) {
@@ -229,17 +287,25 @@ public final class DingTalkChat implements LineChat {
     private final Address where;
     private final String user;
     private final @Nullable URI webhook;
+    private final List<String> sayings;
 
-    Answer(Address where, String user, @Nullable URI webhook) {
+    Answer(Address where, String user, @Nullable URI webhook, List<String> sayings) {
       this.where = where;
       this.user = user;
       this.webhook = webhook;
+      this.sayings = sayings;
+    }
+
+    @Override
+    public Voice offering(List<String> choices) {
+      return new Answer(where, user, webhook, choices);
     }
 
     @Override
     public void say(Post post) {
-      if (webhook == null || !byWebhook(webhook, post)) {
-        Sender.arrived(send(where, post, () -> true));
+      ObjectNode content = content(post, sayings);
+      if (webhook == null || !byWebhook(webhook, content)) {
+        Sender.arrived(send(where, content, () -> true));
       }
     }
 
@@ -248,13 +314,14 @@ public final class DingTalkChat implements LineChat {
       if (where.isDirect()) {
         say(post);
       } else {
-        Sender.arrived(send(Address.direct(PLATFORM, user), post, () -> true));
+        Address person = Address.direct(PLATFORM, user);
+        Sender.arrived(send(person, content(post, sayings), () -> true));
       }
     }
 
-    private boolean byWebhook(URI to, Post post) {
+    private boolean byWebhook(URI to, ObjectNode content) {
       ObjectNode body = DingTalkApi.JSON.createObjectNode().put("msgtype", "markdown");
-      body.set("markdown", content(post));
+      body.set("markdown", content);
       return Sender.answered(() -> api.answer(to, body)).isGood();
     }
   }

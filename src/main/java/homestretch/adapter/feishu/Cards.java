@@ -29,12 +29,11 @@ final class Cards {
    */
   static String escaped(String line) {
     StringBuilder safe = new StringBuilder(line.length() + 16);
-    line.replace('\r', ' ')
-        .replace('\n', ' ')
+    Markdown.oneLine(line)
         .codePoints()
         .forEach(
             c -> {
-              if ("&<>*~_[]()#`|!:".indexOf(c) >= 0 && c != ':' && c != '(' && c != ')') {
+              if ("&<>*~_[]#`|!".indexOf(c) >= 0) {
                 safe.append("&#").append(c).append(';');
               } else {
                 safe.appendCodePoint(c);

@@ -2,6 +2,7 @@ package homestretch.adapter.login;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.WebSessions;
@@ -65,11 +66,11 @@ public final class AccountPages {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/account", LoginPages.asked(this::account));
+    Pages.get(routes, "/account", LoginPages.asked(this::account));
     routes.post("/account/devices/{id}/end", LoginPages.asked(this::endDevice));
     routes.post("/account/device", LoginPages.asked(this::anotherDevice));
     routes.post("/logout", LoginPages.asked(this::logout));
-    routes.get("/login/session", ctx -> session(ctx));
+    Pages.get(routes, "/login/session", ctx -> session(ctx));
     routes.post("/login/here", ctx -> here(ctx));
   }
 

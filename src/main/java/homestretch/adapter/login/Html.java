@@ -92,6 +92,8 @@ final class Html {
         <meta name="robots" content="noindex">
         <title>%s · %s</title>
         <link rel="icon" href="/chat/icon.svg" type="image/svg+xml">
+        <link rel="stylesheet" href="/style/tokens.css">
+        <link rel="stylesheet" href="/style/dark.css" media="(prefers-color-scheme: dark)">
         <link rel="stylesheet" href="/login/login.css">
         </head>
         <body>
@@ -115,7 +117,10 @@ final class Html {
                 language == Language.ZH ? "English" : "中文",
                 escape(title),
                 body);
-    ctx.status(status).header("Content-Language", language.tag()).html(page);
+    ctx.status(status)
+        .header("Content-Language", language.tag())
+        .contentType("text/html; charset=utf-8")
+        .result(page);
   }
 
   static String p(String text) {

@@ -1,6 +1,7 @@
 package homestretch.adapter.login;
 
 import homestretch.adapter.http.Guesses;
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Invitation;
@@ -77,7 +78,8 @@ public final class LoginPages {
 
   public void routes(RoutesConfig routes) {
     byte[] css = css();
-    routes.get(
+    Pages.get(
+        routes,
         "/login/login.css",
         ctx -> {
           Html.headers(ctx);
@@ -85,10 +87,10 @@ public final class LoginPages {
               .contentType("text/css; charset=utf-8")
               .result(css);
         });
-    routes.get("/login", asked(this::login));
-    routes.get("/invite/{secret}", asked(this::invitation));
+    Pages.get(routes, "/login", asked(this::login));
+    Pages.get(routes, "/invite/{secret}", asked(this::invitation));
     routes.post("/invite/{secret}", asked(this::redeem));
-    routes.get("/invite/{secret}/qr.svg", asked(this::qr));
+    Pages.get(routes, "/invite/{secret}/qr.svg", asked(this::qr));
   }
 
   private static byte[] css() {

@@ -1,5 +1,7 @@
 package homestretch.adapter.quartz;
 
+import static org.quartz.DateBuilder.IntervalUnit.MILLISECOND;
+import static org.quartz.DateBuilder.futureDate;
 import static org.quartz.JobBuilder.newJob;
 import static org.quartz.JobKey.jobKey;
 import static org.quartz.TriggerBuilder.newTrigger;
@@ -139,13 +141,15 @@ public final class QuartzTimetable implements Timetable, AutoCloseable {
       if (!scheduler.checkExists(job)) {
         return; // Not started yet: the first sweep wakes every schedule.
       }
-      // By our clock: Quartz knows only the machine's, which a test's does not follow.
+      // By our clock, as a wait: Quartz counts from the machine's, which a test's does not follow.
+      // An alarm that comes too early does no harm: who is woken looks at the clock and asks again.
       Duration wait = Duration.between(clock.instant(), at);
       var trigger =
           newTrigger()
               .withIdentity(name(id))
               .forJob(job)
-              .startAt(new Date(System.currentTimeMillis() + wait.toMillis()))
+              .startAt(
+                  futureDate((int) Math.clamp(wait.toMillis(), 0, Integer.MAX_VALUE), MILLISECOND))
               .withSchedule(
                   SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
               .build();

@@ -48,6 +48,7 @@ public final class Line implements AutoCloseable {
   private @Nullable Wire open;
   private @Nullable String trouble;
   private Runnable whenBack = () -> {};
+  private volatile Runnable whenRefused = () -> {};
   private final Thread thread;
 
   /**
@@ -115,6 +116,11 @@ public final class Line implements AutoCloseable {
     }
   }
 
+  /** What to do as soon as the platform has said that it does not want us. */
+  public void whenRefused(Runnable then) {
+    whenRefused = then;
+  }
+
   private void run() {
     Duration pause = FIRST_PAUSE;
     try {
@@ -124,8 +130,10 @@ public final class Line implements AutoCloseable {
         try {
           wasUp = connectAndWatch();
         } catch (StayAway e) {
-          log.error("{}: {}", platform, e.getMessage());
-          say(String.valueOf(e.getMessage()));
+          if (say(String.valueOf(e.getMessage()))) {
+            log.error("{}: {}", platform, e.getMessage());
+            whenRefused.run();
+          }
           next = e.pause();
         } catch (IOException | RuntimeException e) {
           String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -32,6 +32,11 @@ public interface LineChat extends Chat, Node.Seat {
   }
 
   @Override
+  default void whenLost(Runnable then) {
+    line().whenRefused(then);
+  }
+
+  @Override
   default void close() {
     conversation().drain();
     line().close();

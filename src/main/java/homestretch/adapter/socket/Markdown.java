@@ -7,6 +7,7 @@ import homestretch.core.chat.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +25,19 @@ public final class Markdown {
     this.escape = escape;
   }
 
+  /** Calls to everybody, however they are written where a platform might hear them. */
+  private static final Pattern CALL =
+      Pattern.compile("@(?=all|everyone|所有人)", Pattern.CASE_INSENSITIVE);
+
+  /** In one line, and calling nobody: what every platform's escaping begins with. */
+  public static String oneLine(String text) {
+    return CALL.matcher(text.replace('\r', ' ').replace('\n', ' ')).replaceAll("＠");
+  }
+
   /** Backslashes before what Markdown reads, and no tags: for WeCom and DingTalk. */
   public static String escaped(String line) {
     StringBuilder safe = new StringBuilder(line.length() + 8);
-    String one = line.replace('\r', ' ').replace('\n', ' ');
+    String one = oneLine(line);
     int start = one.length() - one.stripLeading().length();
     for (int i = 0; i < one.length(); i++) {
       char c = one.charAt(i);

@@ -396,6 +396,11 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   @Override
+  public boolean isOpen() {
+    return OPEN.isBound();
+  }
+
+  @Override
   public boolean isWriting() {
     return OPEN.isBound() && WRITING.get();
   }

@@ -1,6 +1,8 @@
 package homestretch.adapter.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import homestretch.core.fault.Fault;
+import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import homestretch.core.work.Lane;
 import homestretch.core.work.Pool;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -66,6 +69,8 @@ final class PostgresEngine implements Engine {
     if (!step.take()) {
       return;
     }
+    // Once it has run, what fails may be the answer to a commit that was made.
+    AtomicBoolean hasRun = new AtomicBoolean();
     try {
       context.transaction(
           transaction -> {
@@ -74,12 +79,13 @@ final class PostgresEngine implements Engine {
             if (failed != null) {
               throw new Failed(failed);
             }
+            hasRun.set(writing);
             transaction.dsl().connection(connection -> appended.link(connection, true));
           });
     } catch (Failed e) {
-      step.fail(meant(e.getCause()));
+      step.fail(meant(e.getCause(), false));
     } catch (RuntimeException e) {
-      step.fail(meant(e));
+      step.fail(meant(e, hasRun.get()));
     } finally {
       step.answer();
     }
@@ -97,9 +103,26 @@ final class PostgresEngine implements Engine {
     }
   }
 
-  /** What was rolled back because others were in the way may be tried again. */
-  private static Throwable meant(Throwable e) {
+  /**
+   * What was rolled back because others were in the way, or because there is no server for a while,
+   * may be tried again.
+   *
+   * @param mayStand whether it may have been committed
+   */
+  private static Throwable meant(Throwable e, boolean mayStand) {
     for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isOutOfReach(sql)) {
+        log.warn("the database is out of reach: {}", cause.getMessage());
+        return new Fault.Busy(
+            mayStand
+                ? new Text(
+                    "与数据库的连接在存储时中断，不知是否已存下；请先查看，再决定是否重试",
+                    "the connection to the database broke while it was storing: look whether it is"
+                        + " there before you try again")
+                : new Text(
+                    "数据库暂时连不上，什么都没有存，请稍后再试",
+                    "the database is out of reach: nothing was stored; try again in a moment"));
+      }
       if (cause instanceof SQLTransientConnectionException
           || (cause instanceof SQLException sql && TRY_AGAIN.contains(sql.getSQLState()))) {
         log.warn("busy: {}", cause.getMessage());
@@ -107,6 +130,13 @@ final class PostgresEngine implements Engine {
       }
     }
     return e;
+  }
+
+  /** Broken or refused connections, a server that stops or starts, and one that has no more. */
+  private static boolean isOutOfReach(SQLException e) {
+    String state = e.getSQLState();
+    return state != null
+        && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
   }
 
   @Override

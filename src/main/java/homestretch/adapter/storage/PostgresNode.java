@@ -71,6 +71,9 @@ final class PostgresNode implements Node {
   private volatile Life life = new Life(UUID.randomUUID().toString());
   private @Nullable String saidWhy;
 
+  /** It could store nothing of what its seats bring: they are for the others. */
+  private boolean isOutdated;
+
   private PostgresNode(PostgresServer server, Clock clock, int newestMigration, Runnable outdated) {
     this.server = server;
     this.clock = clock;
@@ -228,7 +231,9 @@ final class PostgresNode implements Node {
     if (bury(connection, mine)) {
       run(whenAnotherDies);
     }
-    takeSeats(connection, mine);
+    if (!isOutdated) {
+      takeSeats(connection, mine);
+    }
     PGNotification[] told =
         connection.unwrap(PGConnection.class).getNotifications((int) ROUND.toMillis());
     if (told != null) {
@@ -257,6 +262,8 @@ final class PostgresNode implements Node {
             newestMigration);
     if (isNewer) {
       outdated.run();
+      isOutdated = true;
+      handOver(connection);
     }
   }
 
@@ -340,6 +347,21 @@ final class PostgresNode implements Node {
       }
     }
     ours.clear();
+  }
+
+  /** Gives up the seats, and lives on without any. */
+  private void handOver(Connection connection) throws SQLException {
+    List<String> names = List.copyOf(ours);
+    giveUpSeats();
+    for (String name : names) {
+      log.warn("this node is older than the database: it hands over the connection to {}", name);
+      query(connection, "select pg_advisory_unlock(?)", key(name));
+    }
+    if (!names.isEmpty()) {
+      try (Statement tell = connection.createStatement()) {
+        tell.execute("notify " + NODES);
+      }
+    }
   }
 
   private void leave(Connection connection, Life mine) throws SQLException {

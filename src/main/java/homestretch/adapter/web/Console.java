@@ -1,10 +1,12 @@
 package homestretch.adapter.web;
 
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,17 +22,19 @@ public final class Console {
           "preact.js",
           "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js",
           "uplot.js",
-          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js",
-          "uplot.css",
-          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
+          "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js");
 
   private static final Pattern OWN = Pattern.compile("[a-z-]+\\.(js|css)");
 
   private final Assets assets = new Assets();
 
   public void routes(RoutesConfig routes) {
-    routes.get("/admin", ctx -> assets.answer(ctx, "/console/index.html"));
-    routes.get("/admin/assets/{file}", this::asset);
+    Pages.get(routes, "/admin", ctx -> assets.answer(ctx, "/console/index.html"));
+    Pages.get(routes, "/admin/assets/{file}", this::asset);
+    // What the pages look like: one set of colours and measures for all of them.
+    for (String file : List.of("tokens.css", "dark.css")) {
+      Pages.get(routes, "/style/" + file, ctx -> assets.answer(ctx, "/style/" + file));
+    }
   }
 
   private void asset(Context ctx) {

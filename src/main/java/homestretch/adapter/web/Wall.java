@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Etags;
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.WebSessions;
@@ -89,10 +90,10 @@ public final class Wall {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/wall/assets/wall.css", asset("wall.css"));
-    routes.get("/wall/assets/wall.js", asset("wall.js"));
-    routes.get("/wall/{campaign}", asset("index.html"));
-    routes.get("/wall/{campaign}/board", this::board);
+    Pages.get(routes, "/wall/assets/wall.css", asset("wall.css"));
+    Pages.get(routes, "/wall/assets/wall.js", asset("wall.js"));
+    Pages.get(routes, "/wall/{campaign}", asset("index.html"));
+    Pages.get(routes, "/wall/{campaign}/board", this::board);
   }
 
   private Handler asset(String name) {

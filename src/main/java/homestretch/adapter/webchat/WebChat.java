@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
+import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
 import homestretch.core.chat.Address;
@@ -247,16 +248,17 @@ public final class WebChat implements Chat {
   }
 
   public void routes(RoutesConfig routes) {
-    routes.get("/", gate.page(asset("index.html", "text/html; charset=utf-8")));
-    routes.get("/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
+    Pages.get(routes, "/", gate.page(asset("index.html", "text/html; charset=utf-8")));
+    Pages.get(routes, "/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
     for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
-      routes.get("/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
+      Pages.get(
+          routes, "/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
     }
-    routes.get("/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
-    routes.get("/chat/state", gate.reading(this::state));
-    routes.get("/chat/messages", gate.reading(this::messages));
-    routes.get("/chat/search", gate.reading(this::search));
-    routes.get("/chat/images/{message}", gate.reading(this::image));
+    Pages.get(routes, "/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
+    Pages.get(routes, "/chat/state", gate.reading(this::state));
+    Pages.get(routes, "/chat/messages", gate.reading(this::messages));
+    Pages.get(routes, "/chat/search", gate.reading(this::search));
+    Pages.get(routes, "/chat/images/{message}", gate.reading(this::image));
     routes.get("/chat/events", gate.watching(this::events));
     routes.post("/chat/command", gate.writing(this::command));
     routes.post("/chat/complete", gate.writing(this::complete));

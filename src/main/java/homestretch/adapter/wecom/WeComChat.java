@@ -10,15 +10,14 @@ import homestretch.adapter.socket.Sender;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
-import homestretch.core.chat.Button;
 import homestretch.core.chat.Capabilities;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
-import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -27,9 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +58,7 @@ public final class WeComChat implements LineChat {
           Capabilities.ExactlyOnce.NONE,
           new Capabilities.Answers(Capabilities.Privacy.DIRECT_MESSAGE, false, false, false),
           new Capabilities.Buttons(MOST_BUTTONS, KEY_LENGTH),
-          new Capabilities.Content(false, true, TEXT_LIMIT),
+          new Capabilities.Content(true, true, TEXT_LIMIT),
           new Capabilities.Pace(30, Integer.MAX_VALUE));
 
   /** How long a post waits for its place in line before it is for later. */
@@ -134,7 +131,12 @@ public final class WeComChat implements LineChat {
 
   @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
-    return send(where, markdown(post), permit);
+    Sending sending = send(where, markdown(post), permit);
+    if (sending instanceof Sending.Sent) {
+      // The words are the post; nobody would know of a picture that was lost or shown twice.
+      picture(where, post, permit);
+    }
+    return sending;
   }
 
   @Override
@@ -142,17 +144,58 @@ public final class WeComChat implements LineChat {
     throw new IllegalStateException("WeCom shows no history to bots");
   }
 
-  private ObjectNode markdown(Post post) {
+  ObjectNode markdown(Post post) {
     ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "markdown");
     body.putObject("markdown").put("content", content(post));
     return body;
   }
 
-  private String content(Post post) {
-    return Markdown.cut(markdown.of(post), MOST_BYTES);
+  /** Never empty: WeCom takes no message without words. */
+  String content(Post post) {
+    String words = Markdown.cut(markdown.of(post), MOST_BYTES);
+    if (!words.isBlank()) {
+      return words;
+    }
+    return post.image() == null ? "…" : Markdown.escaped(post.image().alt());
   }
 
-  private Sending send(Address where, ObjectNode body, Permit permit) {
+  /** A picture is a message of its own, below its words. */
+  void picture(Address where, Post post, Permit permit) {
+    Image image = post.image();
+    if (image == null) {
+      return;
+    }
+    try {
+      String media = bot.upload(wire(), image.name(), image.png());
+      ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "image");
+      body.putObject("image").put("media_id", media);
+      if (!(send(where, body, permit) instanceof Sending.Sent)) {
+        log.warn("WeCom has not taken a picture for {}", where.channel());
+      }
+    } catch (IOException | IllegalStateException e) {
+      log.warn("WeCom has not taken a picture for {}: {}", where.channel(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if there is no connection
+   */
+  Wire wire() {
+    return line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
+  }
+
+  /** Answers a message in its place, or says that the answer is coming. */
+  void respond(String request, ObjectNode body) {
+    Bot.Answer answer = Sender.answered(() -> bot.ask(wire(), RESPOND, request, body, () -> true));
+    if (!answer.isGood()) {
+      throw new IllegalStateException(
+          "WeCom does not take the answer: " + answer.code() + " " + answer.message());
+    }
+  }
+
+  Sending send(Address where, ObjectNode body, Permit permit) {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
@@ -210,7 +253,7 @@ public final class WeComChat implements LineChat {
                 conversation.typed(
                     new TypedConversation.Came(id, person, where, of),
                     text,
-                    new Answer(where, where, user, request)));
+                    new WeComVoice(this, where, where, user, request, of)));
       }
       case "aibot_event_callback" -> event(body.path("event"), id, person, where, request);
       default -> log.warn("WeCom sends a command that is not known: {}", command);
@@ -235,7 +278,7 @@ public final class WeComChat implements LineChat {
                     new TypedConversation.Came(id, person, where, about, of),
                     key.substring(blank + 1),
                     where.isDirect(),
-                    new Answer(where, about, person.id(), null)));
+                    new WeComVoice(this, where, about, person.id(), null, of)));
       }
       case "enter_chat" ->
           Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));
@@ -265,106 +308,5 @@ public final class WeComChat implements LineChat {
     StringBuilder text = new StringBuilder(body.at("/text/content").asText());
     body.at("/mixed/msg_item").forEach(i -> text.append(i.at("/text/content").asText()));
     return isGroup ? MENTION.matcher(text).replaceFirst("") : text.toString();
-  }
-
-  /** Answers one message or press. */
-  private final class Answer implements Voice {
-    private final Address where;
-    private final Address about;
-    private final String user;
-    private final @Nullable String request;
-    private final String stream = UUID.randomUUID().toString();
-
-    /**
-     * @param request of the message, which is answered in place; null: answers are messages
-     */
-    Answer(Address where, Address about, String user, @Nullable String request) {
-      this.where = where;
-      this.about = about;
-      this.user = user;
-      this.request = request;
-    }
-
-    @Override
-    public void acknowledge() {
-      if (request != null) {
-        stream(WeComTexts.WORKING.in(spoken.of(user)), false, null);
-      }
-    }
-
-    @Override
-    public void say(Post post) {
-      if (request == null) {
-        messages(where, post);
-      } else {
-        stream(content(post), true, card(post, about));
-      }
-    }
-
-    @Override
-    public void tell(Post post) throws CannotTell {
-      if (where.isDirect()) {
-        say(post);
-      } else {
-        messages(Address.direct(PLATFORM, user), post);
-      }
-    }
-
-    private void stream(String content, boolean finish, @Nullable ObjectNode card) {
-      ObjectNode body =
-          Bot.JSON
-              .createObjectNode()
-              .put("msgtype", card == null ? "stream" : "stream_with_template_card");
-      body.putObject("stream").put("id", stream).put("finish", finish).put("content", content);
-      if (card != null) {
-        body.set("template_card", card);
-      }
-      Wire wire =
-          line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
-      Bot.Answer answer =
-          Sender.answered(() -> bot.ask(wire, RESPOND, String.valueOf(request), body, () -> true));
-      if (!answer.isGood()) {
-        throw new IllegalStateException(
-            "WeCom does not take the answer: " + answer.code() + " " + answer.message());
-      }
-    }
-
-    private void messages(Address to, Post post) {
-      Sender.arrived(send(to, WeComChat.this.markdown(post), () -> true));
-      ObjectNode card = card(post, about);
-      if (card != null) {
-        ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
-        body.set("template_card", card);
-        Sender.arrived(send(to, body, () -> true));
-      }
-    }
-  }
-
-  /** The buttons of an answer as a card below it; null: it has none. */
-  private static @Nullable ObjectNode card(Post post, Address about) {
-    List<Button> buttons = post.buttons().stream().flatMap(List::stream).toList();
-    if (buttons.isEmpty()) {
-      return null;
-    }
-    ObjectNode card = Bot.JSON.createObjectNode().put("card_type", "button_interaction");
-    String title = post.title().isBlank() ? WeComTexts.CHOOSE.zh() : post.title();
-    card.putObject("main_title").put("title", title);
-    card.put("task_id", UUID.randomUUID().toString());
-    buttons.forEach(
-        b ->
-            card.withArray("button_list")
-                .addObject()
-                .put("text", b.label())
-                .put("style", style(b.style()))
-                .put("key", about.channel() + " " + b.id()));
-    return card;
-  }
-
-  private static int style(Button.Style style) {
-    return switch (style) {
-      case PRIMARY -> 1;
-      case PLAIN, JUMP -> 4;
-      case DANGER -> 2;
-    };
   }
 }

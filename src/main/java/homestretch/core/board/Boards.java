@@ -21,6 +21,7 @@ import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Exact;
+import homestretch.core.work.Lane;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,7 @@ public final class Boards {
   private final Closings closings;
   private final Publications publications;
   private final WorkCalendars calendars;
+  private final @Nullable Lane computing;
 
   private record Key(
       CampaignId campaign, LocalDate on, Optional<Instant> known, Optional<Publication> restated) {}
@@ -87,6 +90,9 @@ public final class Boards {
   private final Map<Key, Kept> kept =
       Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true));
 
+  /**
+   * @param computing whose threads score; null: those who ask
+   */
   public Boards(
       Transactions transactions,
       Campaigns campaigns,
@@ -97,7 +103,8 @@ public final class Boards {
       Adjustments adjustments,
       Closings closings,
       Publications publications,
-      WorkCalendars calendars) {
+      WorkCalendars calendars,
+      @Nullable Lane computing) {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.departments = departments;
@@ -108,6 +115,15 @@ public final class Boards {
     this.closings = closings;
     this.publications = publications;
     this.calendars = calendars;
+    this.computing = computing;
+  }
+
+  /**
+   * Scoring is done by a bounded number of threads, whoever asks: chat, wall, API, posts. Inside a
+   * transaction it stays on the thread that the transaction is bound to.
+   */
+  private <T> T compute(Supplier<T> step) {
+    return computing == null || transactions.isOpen() ? step.get() : computing.call(step);
   }
 
   /** What is known now of a day (“as corrected since”). */
@@ -142,10 +158,13 @@ public final class Boards {
                   .orElse(new Needed(board, null, null));
             });
     // Scored after the connection was given back.
-    Leaderboard board = scored(needed.board).leaderboard(league, goal);
-    return needed.from == null || needed.last == null
-        ? board
-        : moved(board, scored(needed.from).leaderboard(league, goal), scored(needed.last));
+    return compute(
+        () -> {
+          Leaderboard board = scored(needed.board).leaderboard(league, goal);
+          return needed.from == null || needed.last == null
+              ? board
+              : moved(board, scored(needed.from).leaderboard(league, goal), scored(needed.last));
+        });
   }
 
   /**
@@ -166,17 +185,29 @@ public final class Boards {
 
   /** The last board published of a day or before; empty: there is none. */
   public Optional<Published> lastPublished(Campaign campaign, LocalDate day) {
-    return transactions.read(
-        () -> publications.upTo(campaign.id(), day).map(last -> published(campaign, day, last)));
+    return transactions
+        .read(() -> publications.upTo(campaign.id(), day).map(last -> twice(campaign, day, last)))
+        .map(this::published);
   }
 
   /** A board of that day or before as it was read at an instant. */
   public Published published(Campaign campaign, LocalDate day, Publication last) {
-    return transactions.read(
+    return published(transactions.read(() -> twice(campaign, day, last)));
+  }
+
+  private record Twice(Gathered shown, Gathered restated) {}
+
+  private Twice twice(Campaign campaign, LocalDate day, Publication last) {
+    return new Twice(
+        gathered(campaign, last.on(), last.at(), null), gathered(campaign, day, null, last));
+  }
+
+  private Published published(Twice read) {
+    return compute(
         () ->
             new Published(
-                book(campaign, last.on(), last.at()).leaderboard(null, null),
-                book(campaign, day, null, last).leaderboard(null, null)));
+                scored(read.shown).leaderboard(null, null),
+                scored(read.restated).leaderboard(null, null)));
   }
 
   /**
@@ -265,7 +296,8 @@ public final class Boards {
    */
   private Scorebook book(
       Campaign campaign, LocalDate day, @Nullable Instant known, @Nullable Publication restated) {
-    return scored(transactions.read(() -> gathered(campaign, day, known, restated)));
+    Gathered read = transactions.read(() -> gathered(campaign, day, known, restated));
+    return compute(() -> scored(read));
   }
 
   /**

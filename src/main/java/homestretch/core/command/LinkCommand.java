@@ -18,13 +18,18 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /link code:CODE}: the first administrator of a platform makes themselves known. With a
  * department and a person or a role an administrator says who reports for it; alone it lists them.
  */
 public final class LinkCommand {
+  /** The chat itself: on platforms without roles, whoever writes in a group has the group's. */
+  private static final Set<String> HERE = Set.of("本群", "这个群", "here", "this group");
+
   private final Desk desk;
   private final Rights rights;
   private final DepartmentService departments;
@@ -93,7 +98,15 @@ public final class LinkCommand {
     String platform = invocation.where().platform();
     List<Link> wanted = new ArrayList<>();
     person.ifPresent(id -> wanted.add(new Link(platform, Link.Kind.USER, bare(id))));
-    role.ifPresent(id -> wanted.add(new Link(platform, Link.Kind.ROLE, bare(id))));
+    role.ifPresent(
+        id ->
+            wanted.add(
+                new Link(
+                    platform,
+                    Link.Kind.ROLE,
+                    HERE.contains(id.strip().toLowerCase(Locale.ROOT))
+                        ? invocation.where().channel()
+                        : bare(id))));
     List<Link> there = departments.links(department);
     wanted.stream()
         .filter(link -> !there.contains(link))

@@ -23,9 +23,12 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that adds to the ledger. Who may report for whom is decided before. */
@@ -95,11 +98,31 @@ public final class ReportService {
     return transactions.write(
         () -> {
           List<Report> entered = new ArrayList<>();
+          List<Audit.Change> changes = new ArrayList<>();
           List<Violation> wrong = new ArrayList<>();
+          // What is the same for all, or for many, is asked once.
+          closings.requireOpen(campaign.id());
+          Map<Pair, List<Target>> targets = new HashMap<>();
           for (int i = 0; i < submissions.size(); i++) {
             String at = "items/" + i + "/";
             try {
-              entered.add(enter(campaign, submissions.get(i), State.PROVISIONAL, actor));
+              Submission submission = submissions.get(i);
+              Prepared prepared =
+                  prepare(
+                      campaign,
+                      submission,
+                      State.PROVISIONAL,
+                      actor,
+                      () -> {},
+                      pair ->
+                          targets.computeIfAbsent(pair, p -> goals.versions(p.department, p.goal)));
+              if (prepared.entry() == null) {
+                entered.add(prepared.after());
+              } else {
+                Report entry = reports.append(prepared.entry());
+                entered.add(entry);
+                changes.add(change(campaign, submission, prepared, entry));
+              }
             } catch (Fault.Invalid e) {
               e.violations()
                   .forEach(v -> wrong.add(new Violation(at + v.field(), v.value(), v.expected())));
@@ -112,6 +135,7 @@ public final class ReportService {
           if (!wrong.isEmpty()) {
             throw new Fault.Invalid(wrong);
           }
+          audit.recordAll(actor, changes.iterator());
           return entered;
         });
   }
@@ -137,17 +161,23 @@ public final class ReportService {
       return prepared.after();
     }
     Report entry = reports.append(prepared.entry());
-    Audit.Change change =
-        change(
-            campaign,
-            submission.department().code(),
-            submission.goal().code(),
-            submission.asOf(),
-            prepared.last() == null ? null : prepared.last().figure(),
-            entry.figure());
+    Audit.Change change = change(campaign, submission, prepared, entry);
     audit.record(actor, change.action(), change.subject(), change.before(), change.after());
     return entry;
   }
+
+  private static Audit.Change change(
+      Campaign campaign, Submission submission, Prepared prepared, Report entry) {
+    return change(
+        campaign,
+        submission.department().code(),
+        submission.goal().code(),
+        submission.asOf(),
+        prepared.last() == null ? null : prepared.last().figure(),
+        entry.figure());
+  }
+
+  private record Pair(DepartmentId department, GoalId goal) {}
 
   /**
    * What the audit says of an entry.
@@ -175,9 +205,25 @@ public final class ReportService {
    * @throws Fault.Conflict if the figure of that day was verified already
    */
   public Prepared prepare(Campaign campaign, Submission submission, State state, Actor actor) {
+    return prepare(
+        campaign,
+        submission,
+        state,
+        actor,
+        () -> closings.requireOpen(campaign.id()),
+        pair -> goals.versions(pair.department, pair.goal));
+  }
+
+  private Prepared prepare(
+      Campaign campaign,
+      Submission submission,
+      State state,
+      Actor actor,
+      Runnable requireOpen,
+      Function<Pair, List<Target>> targets) {
     submission.goal().checkPeriod(campaign, submission.asOf());
     Submission checked = submission.notAfter(campaign.today(clock));
-    closings.requireOpen(campaign.id());
+    requireOpen.run();
     checkStep(campaign, checked);
     Reports.Former former = former(checked);
     Optional<Report> last = former.sameDay();
@@ -201,7 +247,7 @@ public final class ReportService {
       }
     }
     checked.requireCounting();
-    Jump oddity = jump(checked, former.latest()).orElse(null);
+    Jump oddity = jump(checked, former.latest(), targets).orElse(null);
     return new Prepared(
         new Report(
             new ReportId(0),
@@ -230,7 +276,12 @@ public final class ReportService {
    * once and then taken.
    */
   public Optional<Jump> oddity(Submission submission) {
-    return transactions.read(() -> jump(submission, former(submission).latest()));
+    return transactions.read(
+        () ->
+            jump(
+                submission,
+                former(submission).latest(),
+                pair -> goals.versions(pair.department, pair.goal)));
   }
 
   private Reports.Former former(Submission submission) {
@@ -244,12 +295,13 @@ public final class ReportService {
   /**
    * @param last what counted before
    */
-  private Optional<Jump> jump(Submission submission, Optional<Report> last) {
+  private Optional<Jump> jump(
+      Submission submission, Optional<Report> last, Function<Pair, List<Target>> targets) {
     if (submission.goal().kind().hasSteps()) {
       return Optional.empty();
     }
     Target target =
-        goals.versions(submission.department().id(), submission.goal().id()).stream()
+        targets.apply(new Pair(submission.department().id(), submission.goal().id())).stream()
             .filter(t -> !t.from().isAfter(submission.asOf()))
             .reduce((earlier, later) -> later.from().isBefore(earlier.from()) ? earlier : later)
             .orElse(null);

@@ -12,6 +12,9 @@ public interface Transactions {
 
   <T> T write(Supplier<T> step);
 
+  /** Whether this thread is inside {@link #read} or {@link #write}. */
+  boolean isOpen();
+
   /** Whether this thread is inside {@link #write}: what it reads may never be committed. */
   boolean isWriting();
 

@@ -51,6 +51,9 @@ public final class Lane implements AutoCloseable {
     Thread.ofPlatform().daemon().name("lanes-patience").start(Lane::expire);
   }
 
+  /** Whose thread this is. */
+  private static final ThreadLocal<@Nullable Lane> ON = new ThreadLocal<>();
+
   private final String name;
   private final int mostWaiting;
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
@@ -93,11 +96,15 @@ public final class Lane implements AutoCloseable {
   }
 
   /**
-   * Has a step done, and waits for it as long as the caller may.
+   * Has a step done, and waits for it as long as the caller may; at once, if this is one of its
+   * threads already.
    *
    * @throws Fault.Busy if its turn does not come in time; then it is never done
    */
   public <T> T call(Supplier<T> step) {
+    if (ON.get() == this) {
+      return step.get();
+    }
     Caller caller = Caller.current();
     if (closed) {
       throw new IllegalStateException(name + " is closed");
@@ -138,6 +145,7 @@ public final class Lane implements AutoCloseable {
 
   private void work(Supplier<? extends Worker> workers) {
     @Nullable Worker worker = null;
+    ON.set(this);
     try {
       while (true) {
         Waiting<?> next = queue.take();

@@ -93,7 +93,8 @@ class AnswersTest {
           world.adjustmentRows,
           world.closingRows,
           world.publicationRows,
-          new WorkCalendars(world.database, years, NOWHERE));
+          new WorkCalendars(world.database, years, NOWHERE),
+          null);
     }
 
     private Entrance entrance() {

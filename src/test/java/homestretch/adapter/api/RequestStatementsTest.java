@@ -28,7 +28,7 @@ class RequestStatementsTest {
   /** Is it open, what stood, the target, the counter, the figure, the audit, the chain (5). */
   private static final int MOST_WRITES = 12;
 
-  private static final int OF_A_FIGURE_IN_A_BATCH = 7;
+  private static final int OF_A_FIGURE_IN_A_BATCH = 3;
   private static final int LEDGER = 100_000;
 
   /** The sweep of each minute may come in between. */

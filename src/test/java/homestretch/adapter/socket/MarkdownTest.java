@@ -25,7 +25,7 @@ class MarkdownTest {
     assertThat(text)
         .isEqualTo(
             """
-            **标题 ＜@all>**
+            **标题 ＜＠all>**
 
             \\# 假标题 \s
             \\> 假引用 \s

@@ -36,7 +36,7 @@ public final class DingTalk implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int MOST_A_MINUTE = 20;
-  private static final int MOST_BYTES = 20_000;
+  private static final int MOST_BYTES = 15_000;
   private static final Duration TICKET = Duration.ofSeconds(90);
 
   /** What happens to the next request that posts. */
@@ -259,8 +259,10 @@ public final class DingTalk implements AutoCloseable {
       violation("msgKey: " + body.path("msgKey"));
     }
     JsonNode content = JSON.readTree(body.path("msgParam").asText());
-    int bytes = content.path("text").asText().getBytes(UTF_8).length;
-    if (bytes == 0 || bytes > MOST_BYTES || content.path("title").asText().isEmpty()) {
+    int bytes = body.path("msgParam").asText().getBytes(UTF_8).length;
+    if (content.path("text").asText().isEmpty()
+        || bytes > MOST_BYTES
+        || content.path("title").asText().isEmpty()) {
       violation("message of " + bytes + " bytes: " + content);
       error(ctx, 400, "invalidParameter", "msgParam");
       return;
@@ -455,13 +457,18 @@ public final class DingTalk implements AutoCloseable {
     }
   }
 
-  public void revoke() {
-    secret = "another";
-    token = "at-revoked";
+  /** Every connection breaks. */
+  public void drop() {
     synchronized (lock) {
       sockets.values().forEach(s -> s.session.disconnect());
       sockets.clear();
     }
+  }
+
+  public void revoke() {
+    secret = "another";
+    token = "at-revoked";
+    drop();
   }
 
   public boolean isConnected() {

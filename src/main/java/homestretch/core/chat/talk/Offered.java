@@ -3,12 +3,14 @@ package homestretch.core.chat.talk;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Marks;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a person was offered and may reply to, as {@link Recall} keeps it: lines of words. */
 sealed interface Offered {
@@ -18,7 +20,19 @@ sealed interface Offered {
   /**
    * @param ids of the buttons, in the order of their numbers
    */
-  record Choices(Address where, List<String> ids) implements Offered {}
+  record Choices(Address where, List<String> ids) implements Offered {
+    private static final int MARK = 5;
+
+    /** Tells these choices from others; {@code #} and a few letters and digits. */
+    String mark() {
+      return Marks.of(String.join("\n", ids)).substring(0, MARK);
+    }
+
+    /** What is said to choose each of them, and of no other choices. */
+    List<String> sayings() {
+      return IntStream.rangeClosed(1, ids.size()).mapToObj(n -> n + " " + mark()).toList();
+    }
+  }
 
   /**
    * A form in the middle of being asked.

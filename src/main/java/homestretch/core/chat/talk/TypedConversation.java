@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypedConversation {
   private static final Pattern NUMBER =
-      Pattern.compile("(?:回复|选|选择|reply|choose)?\\s*#?(\\d{1,3})[.。、]?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:回复|选|选择|reply|choose)?\\s*#?(\\d{1,3})[.。、]?(?:\\s+(#[0-9a-z]{4}))?",
+          Pattern.CASE_INSENSITIVE);
 
   /**
    * What came.
@@ -150,7 +152,10 @@ public final class TypedConversation {
     if (offered.orElse(null) instanceof Offered.Choices choices) {
       Matcher number = NUMBER.matcher(Words.halfWidth(line));
       if (number.matches()) {
-        return choice(came, choices, Integer.parseInt(number.group(1)), way);
+        String mark = number.group(2);
+        return mark == null || mark.equals(choices.mark())
+            ? choice(came, choices, Integer.parseInt(number.group(1)), way)
+            : Answering.expired(came.language());
       }
     }
     CommandLine.Reading reading = grammar.read(line);
@@ -343,8 +348,14 @@ public final class TypedConversation {
         tell(fitted, null);
       } else {
         remember(came.where(), fitted, null);
-        voice.say(fitted.post());
+        offering(fitted).say(fitted.post());
       }
+    }
+
+    private Voice offering(Fitting.Fitted fitted) {
+      return fitted.choices().isEmpty()
+          ? voice
+          : voice.offering(new Offered.Choices(where, fitted.choices()).sayings());
     }
 
     private void tell(Fitting.Fitted fitted, Offered.@Nullable Asking asking) {
@@ -355,7 +366,7 @@ public final class TypedConversation {
       // First, as somebody may answer before the platform has told us that it took the question.
       remember(there, fitted, asking);
       try {
-        voice.tell(fitted.post());
+        offering(fitted).tell(fitted.post());
       } catch (Voice.CannotTell e) {
         recall.forget(there, came.person().id());
         voice.say(Post.lines("", AnswerTexts.WRITE_FIRST.in(came.language())));

@@ -2,6 +2,7 @@ package homestretch.core.chat.talk;
 
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Post;
+import java.util.List;
 
 /**
  * How a platform without commands of its own speaks to one person in one chat. What it gets fits
@@ -26,6 +27,16 @@ public interface Voice {
    * @throws CannotTell nothing was sent
    */
   void tell(Post post);
+
+  /**
+   * The same voice for an answer whose last lines are choices by number: where a tap says a line,
+   * each can be tapped.
+   *
+   * @param sayings what is said to choose each, in the order of their numbers
+   */
+  default Voice offering(List<String> sayings) {
+    return this;
+  }
 
   /** In place of the message whose button was pressed; called only where the platform edits. */
   default void replace(Post post) {

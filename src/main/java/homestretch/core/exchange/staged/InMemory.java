@@ -16,6 +16,11 @@ final class InMemory implements Transactions {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public boolean isWriting() {
     return true;
   }
