@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.Role;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
@@ -111,6 +112,7 @@ final class Interactions extends ListenerAdapter {
       GenericInteractionCreateEvent event, Button.Pressed pressed, Map<String, String> fields) {
     return shortIds
         .full(pressed)
+        .filter(full -> commands.knows(full.command()))
         .map(
             full -> {
               Map<String, String> options = new LinkedHashMap<>(full.options());
@@ -163,6 +165,9 @@ final class Interactions extends ListenerAdapter {
     return new Invocation(
         person,
         new Address(DiscordChat.PLATFORM, String.valueOf(event.getChannelIdLong())),
+        event.getChannel() instanceof ThreadChannel thread
+            ? new Address(DiscordChat.PLATFORM, thread.getParentChannel().getId())
+            : null,
         language(event),
         command,
         options);
