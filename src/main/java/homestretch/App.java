@@ -336,7 +336,7 @@ public final class App implements AutoCloseable {
             computing);
     reports =
         new ReportService(
-            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+            database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
     invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
@@ -629,7 +629,18 @@ public final class App implements AutoCloseable {
                 new ChannelResource(
                     campaigns, channels, deliverer, where -> unreachable(chats, where)),
                 new ScheduleResource(
-                    campaigns, schedules, channels, planner, deliverer, posts, clock),
+                    campaigns,
+                    schedules,
+                    channels,
+                    planner,
+                    deliverer,
+                    posts,
+                    (where, role) ->
+                        chats.stream()
+                            .filter(chat -> chat.platform().equals(where.platform()))
+                            .findFirst()
+                            .flatMap(chat -> chat.unmentionable(where, role)),
+                    clock),
                 new DeliveryResource(deliveries, channels, settings.timezone()),
                 new CalendarResource(calendarService, new CalendarReader()),
                 new TemplateResource(campaigns, templates, posts, clock),

@@ -102,7 +102,7 @@ export function figure(value) {
 }
 
 export const percent = (value) =>
-  value === null || value === undefined ? "–" : Number(value).toFixed(2) + " %";
+  value === null || value === undefined ? "–" : Number(value).toFixed(2) + "%";
 
 export const list = (items) =>
   new Intl.ListFormat(language, { style: "long", type: "unit" }).format(items);

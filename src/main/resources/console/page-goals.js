@@ -82,7 +82,7 @@ export function Page({ campaign, go }) {
               { title: t("单位", "Unit"), show: (g) => t(g.unit, g.unitEn || g.unit) },
               { title: t("类型", "Kind"), show: (g) => kinds.get(g.kind) ?? g.kind },
               { title: t("权重", "Weight"), number: true, show: (g) => figure(g.weight) },
-              { title: t("封顶", "Cap"), number: true, show: (g) => (g.cap === null ? "–" : figure(g.cap) + " %") },
+              { title: t("封顶", "Cap"), number: true, show: (g) => (g.cap === null ? "–" : figure(g.cap) + "%") },
               { title: t("期间", "Time"), show: (g) => (g.until ? html`<${Tag} kind="warn">${t("至 ", "until ")}${g.until}<//>` : (g.from ?? "")) },
               {
                 title: "",

@@ -256,10 +256,10 @@ function Countdown({ of }) {
   return html`<dl className="figures">
     <div><dt>${t("剩余天数", "Days left")}</dt><dd>${of.daysLeft}</dd></div>
     <div><dt>${t("剩余工作日", "Working days left")}</dt><dd>${of.workingDaysLeft ?? "–"}</dd></div>
-    <div><dt>${t("时间进度", "Time")}</dt><dd>${Number(of.timeProgress).toFixed(2)} %</dd></div>
+    <div><dt>${t("时间进度", "Time")}</dt><dd>${Number(of.timeProgress).toFixed(2)}%</dd></div>
     <div>
       <dt>${t("总体完成", "Completion")}</dt>
-      <dd>${of.completion === null ? "–" : Number(of.completion).toFixed(2) + " %"} <small><${Light} of=${of.light} /></small></dd>
+      <dd>${of.completion === null ? "–" : Number(of.completion).toFixed(2) + "%"} <small><${Light} of=${of.light} /></small></dd>
     </div>
     <div>
       <dt>${t("数据截至", "Figures as of")}</dt>

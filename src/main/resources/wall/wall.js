@@ -187,6 +187,7 @@ function drawPage() {
 
 function draw() {
   const t = texts();
+  document.body.classList.remove("waiting");
   document.documentElement.lang = board.language;
   document.title = `${board.name} · ${t.title}`;
   $("name").textContent = board.name;

@@ -2,6 +2,7 @@ package homestretch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.testing.Await;
 import homestretch.testing.Databases;
 import homestretch.testing.Running;
@@ -35,16 +36,12 @@ class AnsweredInTimeTest {
 
   @BeforeEach
   void start() {
-    SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
     // JDA takes an interaction of another year for one that has expired.
     discord = Discord.start();
     channel = discord.channel("冲刺");
     reporter = discord.user("张三", "zh-CN");
     url = Databases.SQLITE.migratedUrl();
-    Map<String, String> environment = new HashMap<>(discord.environment());
-    environment.put("HOMESTRETCH_SAMPLE", "on");
-    environment.put("HOMESTRETCH_DATABASE_URL", url);
-    program = Running.with(clock, environment);
+    program = start(url);
     String slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     assertThat(
             program
@@ -69,6 +66,13 @@ class AnsweredInTimeTest {
     Await.until("registered", () -> discord.commandWrites() == 1);
     // The first of everything is slow.
     discord.slash(reporter, channel, "leaderboard", Map.of()).message();
+  }
+
+  private Running start(String database) {
+    Map<String, String> environment = new HashMap<>(discord.environment());
+    environment.put("HOMESTRETCH_SAMPLE", "on");
+    environment.put("HOMESTRETCH_DATABASE_URL", database);
+    return Running.with(new SettableClock("2026-11-23T04:00:00Z"), environment);
   }
 
   @AfterEach
@@ -165,5 +169,16 @@ class AnsweredInTimeTest {
     }
     stopping.join();
     assertThat(asked.text()).contains("已收到");
+
+    // Started again, it knows the buttons that it gave before; one that is nobody's is told so.
+    program.close();
+    program = start(url);
+    Asked undone = discord.press(reporter, channel, asked.message(), "撤回（10 分钟内）");
+    assertThat(undone.text()).contains("已撤回");
+    ObjectNode old = asked.message().deepCopy();
+    ((ObjectNode) old.at("/components/0/components/0")).put("custom_id", "~gone~");
+    String label = Discord.buttons(old).values().iterator().next();
+    Asked expired = discord.press(reporter, channel, old, label);
+    assertThat(expired.text()).contains("已过期");
   }
 }

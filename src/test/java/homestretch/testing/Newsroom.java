@@ -193,11 +193,24 @@ public final class Newsroom implements AutoCloseable {
       Channel.@Nullable QuietHours quietHours,
       @Nullable Integer dailyCap,
       Channel.Purpose purpose) {
+    return channel(new Address("web", name), quietHours, dailyCap, purpose);
+  }
+
+  /** On another platform than the fake one. */
+  public Channel channel(Address address) {
+    return channel(address, null, null, Channel.Purpose.POSTS);
+  }
+
+  private Channel channel(
+      Address address,
+      Channel.@Nullable QuietHours quietHours,
+      @Nullable Integer dailyCap,
+      Channel.Purpose purpose) {
     return channels.add(
         new Channel(
             new ChannelId(0),
             world.campaign.id(),
-            new Address("web", name),
+            address,
             Language.EN,
             SHANGHAI,
             quietHours,
@@ -205,7 +218,7 @@ public final class Newsroom implements AutoCloseable {
             false,
             purpose,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0),
         World.ACTOR);
   }

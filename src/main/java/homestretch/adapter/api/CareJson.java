@@ -25,12 +25,14 @@ record CareJson(
               value = "At which step",
               example = "lead",
               required = true,
-              oneOf = {"lead", "supervisor"})
+              oneOf = {"reporter", "lead", "supervisor"})
           @Nullable String step,
       @Is(value = "The chat platform", example = "discord", required = true, longest = 32)
           @Nullable String platform,
       @Is(
-              value = "The platform's own id of the person",
+              value =
+                  "The platform's own id of the person; or # and the id of the department's own"
+                      + " channel, told where nobody of that step can be told alone",
               example = "1181234567890123456",
               required = true,
               longest = 64,

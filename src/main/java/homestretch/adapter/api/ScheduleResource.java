@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.http.Bodies;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.delivery.ChannelService;
@@ -30,17 +31,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedules}. */
 public final class ScheduleResource implements Api.Resource {
+  private static final Pattern WITH_OFFSET = Pattern.compile(".*T.*[+-]\\d\\d:\\d\\d");
+
   private static final int UPCOMING = 5;
 
   private final CampaignService campaigns;
@@ -49,8 +56,12 @@ public final class ScheduleResource implements Api.Resource {
   private final Planner planner;
   private final Deliverer deliverer;
   private final Posts posts;
+  private final BiFunction<Address, String, Optional<Text>> mentions;
   private final Clock clock;
 
+  /**
+   * @param mentions what a channel's platform wants in place of a role that it cannot notify there
+   */
   public ScheduleResource(
       CampaignService campaigns,
       ScheduleService schedules,
@@ -58,6 +69,7 @@ public final class ScheduleResource implements Api.Resource {
       Planner planner,
       Deliverer deliverer,
       Posts posts,
+      BiFunction<Address, String, Optional<Text>> mentions,
       Clock clock) {
     this.campaigns = campaigns;
     this.schedules = schedules;
@@ -65,6 +77,7 @@ public final class ScheduleResource implements Api.Resource {
     this.planner = planner;
     this.deliverer = deliverer;
     this.posts = posts;
+    this.mentions = mentions;
     this.clock = clock;
   }
 
@@ -176,6 +189,7 @@ public final class ScheduleResource implements Api.Resource {
       Principal.of(ctx).requireCampaign(campaign);
     }
     Schedule schedule = schedule(given, campaign, null, 0);
+    checkMention(schedule);
     answer(
         ctx,
         201,
@@ -192,10 +206,32 @@ public final class ScheduleResource implements Api.Resource {
             campaigns.get(before.campaign()),
             before,
             expected == 0 ? before.revision() : expected);
+    if (!Objects.equals(schedule.mention(), before.mention())
+        || !schedule.channels().equals(before.channels())) {
+      checkMention(schedule);
+    }
     answer(
         ctx,
         200,
         schedules.change(schedule, Boolean.TRUE.equals(given.value().often()), Http.actor(ctx)));
+  }
+
+  /** A role that the channel's server does not have would be a number in every post. */
+  private void checkMention(Schedule schedule) {
+    String role = schedule.mention();
+    if (role == null) {
+      return;
+    }
+    for (ChannelId id : schedule.channels()) {
+      channels
+          .known(id)
+          .filter(channel -> channel.campaign().equals(schedule.campaign()))
+          .flatMap(channel -> mentions.apply(channel.address(), role))
+          .ifPresent(
+              expected -> {
+                throw new Fault.Invalid("mention", role, expected);
+              });
+    }
   }
 
   /**
@@ -410,6 +446,9 @@ public final class ScheduleResource implements Api.Resource {
     try {
       if (given.endsWith("Z")) {
         return Instant.parse(given);
+      }
+      if (WITH_OFFSET.matcher(given).matches()) {
+        return OffsetDateTime.parse(given).toInstant();
       }
       if (given.contains("T")) {
         return WallClock.instant(LocalDateTime.parse(given), zone);

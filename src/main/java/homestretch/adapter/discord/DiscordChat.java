@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Role;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.utils.data.DataArray;
@@ -58,7 +59,7 @@ public final class DiscordChat implements Chat, Node.Seat {
           new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true),
           new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
           new Capabilities.Buttons(25, 100),
-          new Capabilities.Content(true, true, Integer.MAX_VALUE),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE, true),
           new Capabilities.Pace(60, 50));
 
   /** Discord's clock may go otherwise than ours. */
@@ -209,6 +210,7 @@ public final class DiscordChat implements Chat, Node.Seat {
       case UNKNOWN_CHANNEL -> new Sending.Refused(DiscordTexts.GONE);
       case MISSING_ACCESS -> new Sending.Refused(DiscordTexts.UNSEEN);
       case MISSING_PERMISSIONS -> new Sending.Refused(DiscordTexts.MAY_NOT_WRITE);
+      case CANNOT_SEND_TO_USER -> new Sending.Refused(DiscordTexts.NO_DIRECT);
       case ILLEGAL_OPERATION_ARCHIVED_THREAD, THREAD_LOCKED ->
           new Sending.Refused(DiscordTexts.ARCHIVED);
       default -> {
@@ -288,16 +290,22 @@ public final class DiscordChat implements Chat, Node.Seat {
 
   @Override
   public Optional<Address> direct(Address near, String person) {
-    JDA jda = connection.jda().orElse(null);
-    if (jda == null || !SNOWFLAKE.matcher(person).matches()) {
+    if (!SNOWFLAKE.matcher(person).matches()) {
       return Optional.empty();
     }
+    JDA jda =
+        connection.jda().orElseThrow(() -> new IllegalStateException("Discord: not connected"));
     try {
       return Optional.of(
           new Address(PLATFORM, new Rest.Direct(jda, person).complete().getString("id")));
-    } catch (RuntimeException e) {
+    } catch (ErrorResponseException e) {
+      if (!Failures.isDiscords(e) || e.getResponse().code == 429) {
+        throw new IllegalStateException("Discord: " + Failures.said(e), e);
+      }
       log.info("no private conversation with {}: {}", person, Failures.said(e));
       return Optional.empty();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("Discord: " + Failures.said(e), e);
     }
   }
 
@@ -338,6 +346,23 @@ public final class DiscordChat implements Chat, Node.Seat {
     } catch (RuntimeException e) {
       return Optional.of(Text.same("Discord: " + Failures.said(e)));
     }
+  }
+
+  @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    GuildChannel known =
+        connection
+            .jda()
+            .filter(jda -> SNOWFLAKE.matcher(where.channel()).matches())
+            .map(jda -> jda.getGuildChannelById(where.channel()))
+            .orElse(null);
+    if (known == null) {
+      return Optional.empty(); // Where another node is connected there is nobody to ask at once.
+    }
+    Role found = SNOWFLAKE.matcher(role).matches() ? known.getGuild().getRoleById(role) : null;
+    return found == null || found.isPublicRole()
+        ? Optional.of(DiscordTexts.roleOf(known.getGuild().getName(), known.getName()))
+        : Optional.empty();
   }
 
   private static DataArray history(JDA jda, String channel, long after) {

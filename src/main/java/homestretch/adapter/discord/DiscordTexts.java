@@ -15,6 +15,8 @@ final class DiscordTexts {
           "the bot may not write here; it needs Send Messages and Embed Links (in a thread: Send"
               + " Messages in Threads)");
   static final Text ARCHIVED = new Text("子区已归档或锁定", "the thread is archived or locked");
+  static final Text NO_DIRECT =
+      new Text("对方不接收机器人的私信", "the person takes no private messages of bots");
   static final Text NO_TEXT_CHANNEL =
       new Text("不是能发消息的文字频道", "it is no text channel that takes messages");
 
@@ -26,6 +28,17 @@ final class DiscordTexts {
     return new Text(
         "“" + address + "”不是 Discord 频道的编号",
         "address: “" + address + "”; expected the number of a Discord channel");
+  }
+
+  /** What a mention may be in a channel. */
+  static Text roleOf(String server, String channel) {
+    return new Text(
+        "服务器“" + server + "”里的一个角色的编号（频道 #" + channel + " 在那里；@everyone 不行）",
+        "the number of a role of the server “"
+            + server
+            + "”, where the channel #"
+            + channel
+            + " is; not @everyone");
   }
 
   static Text refused(String what) {

@@ -120,7 +120,7 @@ final class Cards {
         "type",
         switch (style) {
           case PRIMARY -> "primary_filled";
-          case PLAIN -> "default";
+          case PLAIN, JUMP -> "default";
           case DANGER -> "danger";
         });
     made.putArray("behaviors")

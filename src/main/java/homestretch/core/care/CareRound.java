@@ -220,6 +220,15 @@ public final class CareRound {
       }
       told += got ? 1 : 0;
     }
+    if (told == 0) {
+      for (CareSettings.Contact own : own(settings, request)) {
+        Boolean got = tell(campaign, own, CareTexts.inChannel(post, campaign.language()), request);
+        if (got == null) {
+          return;
+        }
+        told += got ? 1 : 0;
+      }
+    }
     int all = told;
     transactions.writeAll(
         () -> {
@@ -251,13 +260,21 @@ public final class CareRound {
       return linked(department, step);
     }
     settings.contacts().stream()
-        .filter(c -> c.step() == step)
+        .filter(c -> c.step() == step && !c.isChannel())
         .filter(c -> c.department() == null || department.id().equals(c.department()))
         .map(c -> new CareSettings.Contact(null, step, c.platform(), c.person()))
         .forEach(found::add);
     return found.isEmpty() && step == CareSettings.Step.SUPERVISOR && above != null
         ? linked(above, step)
         : found;
+  }
+
+  /** The department's own channels, for what nobody of the step could be told. */
+  private static List<CareSettings.Contact> own(CareSettings settings, CareRequest request) {
+    return settings.contacts().stream()
+        .filter(c -> c.isChannel() && c.step() == request.step())
+        .filter(c -> request.department().equals(c.department()))
+        .toList();
   }
 
   private Set<CareSettings.Contact> linked(Department department, CareSettings.Step step) {
@@ -296,7 +313,16 @@ public final class CareRound {
     if (chat.trouble().isPresent()) {
       return null;
     }
-    Optional<Address> talk = chat.direct(near.address(), person.person());
+    Optional<Address> talk;
+    try {
+      talk =
+          person.isChannel()
+              ? Optional.of(new Address(person.platform(), person.channel()))
+              : chat.direct(near.address(), person.person());
+    } catch (IllegalStateException e) {
+      log.info("nobody can tell whether a person can be written to: {}", e.getMessage());
+      return null;
+    }
     if (talk.isEmpty()) {
       return false;
     }

@@ -105,6 +105,18 @@ public final class CareTexts {
         List.of(List.copyOf(buttons)));
   }
 
+  /** The same, where the department reads it together. */
+  static Post inChannel(Post request, Language language) {
+    return new Post(
+        request.title(),
+        request.blocks(),
+        new Text(
+                "没能私信到人，所以发在本单位自己的频道",
+                "Nobody could be written to alone, so it stands in the department's own channel")
+            .in(language),
+        request.buttons());
+  }
+
   private static Text title(Department department, int late) {
     return late == 0
         ? new Text(

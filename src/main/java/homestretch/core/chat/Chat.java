@@ -40,6 +40,16 @@ public interface Chat extends AutoCloseable {
   }
 
   /**
+   * What it wants in place of a role that cannot be notified in a channel, as where it is another
+   * server's.
+   *
+   * @return empty if it can, or if the platform cannot tell
+   */
+  default Optional<Text> unmentionable(Address where, String role) {
+    return Optional.empty();
+  }
+
+  /**
    * What a person or a role is called there; may ask the platform, for a second or so.
    *
    * @return empty if it cannot tell
@@ -60,6 +70,7 @@ public interface Chat extends AutoCloseable {
    * @param near a channel of ours on the platform
    * @param person the platform's own id
    * @return empty if the platform has no such place, or none with that person
+   * @throws IllegalStateException if the platform cannot tell now
    */
   default Optional<Address> direct(Address near, String person) {
     return Optional.empty();

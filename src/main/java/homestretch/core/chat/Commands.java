@@ -47,6 +47,11 @@ public final class Commands {
     return List.copyOf(byName.values());
   }
 
+  /** Whether there is such a command; a button of an older version may stand for none any more. */
+  public boolean knows(String name) {
+    return byName.containsKey(name);
+  }
+
   /** Whether a command's answer is one that the whole channel sees. */
   public boolean isPublic(String name) {
     Command command = byName.get(name);

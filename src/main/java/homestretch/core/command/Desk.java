@@ -145,7 +145,8 @@ public final class Desk implements Gatekeeper {
   /** Of the channel's campaign; where there is none yet, of any. */
   boolean administers(Invocation invocation) {
     Person person = invocation.person();
-    return channel(invocation)
+    return transactions
+        .read(() -> at(invocation))
         .map(
             c ->
                 rights.isAdministrator(
@@ -163,6 +164,14 @@ public final class Desk implements Gatekeeper {
     return transactions.read(() -> channels.at(invocation.where()));
   }
 
+  /** The channel, or the one that a thread is of, unless the thread has been registered itself. */
+  private Optional<Channel> at(Invocation invocation) {
+    Address above = invocation.above();
+    return channels
+        .at(invocation.where())
+        .or(() -> above == null ? Optional.empty() : channels.at(above));
+  }
+
   private static Fault.Forbidden notLinked() {
     return new Fault.Forbidden(DeskTexts.NOT_LINKED);
   }
@@ -175,7 +184,7 @@ public final class Desk implements Gatekeeper {
   Campaign campaign(Invocation invocation) {
     return transactions.read(
         () -> {
-          Optional<Channel> channel = channels.at(invocation.where());
+          Optional<Channel> channel = at(invocation);
           if (channel.isPresent()) {
             return campaigns.get(channel.get().campaign());
           }

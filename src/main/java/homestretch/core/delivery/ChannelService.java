@@ -11,6 +11,7 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Channels: registering, changing, and what becomes of their deliveries. */
@@ -100,7 +101,7 @@ public final class ChannelService {
     return transactions.write(
         () -> {
           Channel before = get(id);
-          if (channels.suspend(id, reason)) {
+          if (channels.suspend(id, Text.same(reason))) {
             outbox.end(
                 id, Delivery.State.FAILED, "the channel is suspended: " + reason, clock.instant());
             audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
@@ -140,6 +141,11 @@ public final class ChannelService {
 
   public Channel find(ChannelId id) {
     return transactions.read(() -> get(id));
+  }
+
+  /** The same, for one that may not be there. */
+  public Optional<Channel> known(ChannelId id) {
+    return transactions.read(() -> channels.find(id));
   }
 
   public List<Channel> list(long after, int limit) {

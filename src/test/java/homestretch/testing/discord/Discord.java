@@ -51,6 +51,7 @@ public final class Discord implements AutoCloseable {
   private final Faults faults = new Faults();
   private final Gateway gateway;
   private final Guild guild;
+  private final Directs directs;
   private final Messages messages;
   private final Interactions interactions;
   private final Kept kept;
@@ -59,12 +60,14 @@ public final class Discord implements AutoCloseable {
     Ids ids = new Ids(clock);
     this.gateway = new Gateway(() -> TOKEN, this::ready, this::guild);
     this.guild = new Guild(ids, gateway);
-    this.messages = new Messages(ids, guild, rules);
-    this.interactions = new Interactions(ids, guild, gateway, messages, rules);
+    this.directs = new Directs(ids, guild, rules);
+    this.messages = new Messages(ids, guild, directs, rules);
+    this.interactions = new Interactions(ids, guild, gateway, directs, messages, rules);
     this.kept = new Kept(guild, messages, rules);
     this.server =
         new Server(
-            wanted, new Server.Parts(guild, messages, kept, interactions, gateway, rules, faults));
+            wanted,
+            new Server.Parts(guild, directs, messages, kept, interactions, gateway, rules, faults));
   }
 
   public static Discord start() {
@@ -103,6 +106,11 @@ public final class Discord implements AutoCloseable {
     return guild.channel(name);
   }
 
+  /** Makes a public thread of a channel; its id. */
+  public String thread(String channel, String name) {
+    return guild.thread(channel, name);
+  }
+
   public void set(String channel, Standing standing) {
     guild.set(channel, standing);
   }
@@ -126,6 +134,16 @@ public final class Discord implements AutoCloseable {
   /** The messages of a channel, oldest first, as Discord would show them. */
   public List<JsonNode> messages(String channel) {
     return messages.in(channel);
+  }
+
+  /** What the bot has written to one person alone, oldest first. */
+  public List<JsonNode> direct(User user) {
+    return messages.to(user);
+  }
+
+  /** The person takes no private messages of the server's bots any more. */
+  public void closeDirect(User user) {
+    directs.close(user);
   }
 
   /** All messages of all channels that the bot posted by itself. */
@@ -323,6 +341,11 @@ public final class Discord implements AutoCloseable {
   /** Presses a button by its label. */
   public Asked press(User user, String channel, JsonNode message, String label) {
     return interactions.press(user, channel, message, label);
+  }
+
+  /** Chooses an entry of a message's menu by its label. */
+  public Asked choose(User user, String channel, JsonNode message, String label) {
+    return interactions.choose(user, channel, message, label);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The bot's one server: its channels, roles and people, and what the bot may do there. */
 final class Guild {
@@ -22,15 +23,19 @@ final class Guild {
   static final class Channel {
     final String id;
     private final String name;
+
+    /** Of a thread: the channel that it is of. */
+    private final @Nullable String parent;
+
     volatile Discord.Standing standing = Discord.Standing.OPEN;
-    volatile boolean isThread;
 
     /** Oldest first; guarded by the messages. */
     final List<ObjectNode> messages = new ArrayList<>();
 
-    Channel(String id, String name) {
+    Channel(String id, String name, @Nullable String parent) {
       this.id = id;
       this.name = name;
+      this.parent = parent;
     }
   }
 
@@ -49,10 +54,23 @@ final class Guild {
 
   /** Makes a text channel; its id. */
   String channel(String name) {
-    Channel channel = new Channel(ids.next(), name);
+    Channel channel = new Channel(ids.next(), name, null);
     channels.put(channel.id, channel);
     gateway.dispatch("CHANNEL_CREATE", json(channel));
     return channel.id;
+  }
+
+  /** Makes a public thread of a channel; its id. */
+  String thread(String parent, String name) {
+    return thread(ids.next(), parent, name).id;
+  }
+
+  /** The same with an id; that of a message is of the message's thread. */
+  Channel thread(String id, String parent, String name) {
+    Channel thread = new Channel(id, name, parent);
+    channels.put(id, thread);
+    gateway.dispatch("THREAD_CREATE", json(thread));
+    return thread;
   }
 
   void set(String channel, Discord.Standing standing) {
@@ -63,14 +81,6 @@ final class Guild {
             ? "CHANNEL_DELETE"
             : "CHANNEL_UPDATE",
         json(changed));
-  }
-
-  /** A thread of a message; it is not among the guild's channels. */
-  Channel thread(String id, String name) {
-    Channel thread = new Channel(id, name);
-    thread.isThread = true;
-    channels.put(id, thread);
-    return thread;
   }
 
   Channel known(String channel) {
@@ -100,6 +110,10 @@ final class Guild {
     User user = new User(ids.next(), name, List.of(roles), locale);
     users.put(user.id(), user);
     return user;
+  }
+
+  Optional<User> person(String id) {
+    return Optional.ofNullable(users.get(id));
   }
 
   /** A channel, unless there is none such or none any more. */
@@ -176,8 +190,13 @@ final class Guild {
         .put("username", "冲刺榜")
         .put("discriminator", "0")
         .putNull("avatar")
+        .putNull("global_name")
+        .putNull("primary_guild")
+        .put("public_flags", 0)
+        .put("flags", 0)
         .put("bot", true)
         .put("verified", true)
+        .put("locale", "en-US")
         .put("mfa_enabled", false);
   }
 
@@ -187,6 +206,10 @@ final class Guild {
         .put("id", user.id())
         .put("username", user.name())
         .put("discriminator", "0")
+        .putNull("global_name")
+        .putNull("primary_guild")
+        .put("public_flags", 0)
+        .put("flags", 0)
         .putNull("avatar");
   }
 
@@ -200,6 +223,12 @@ final class Guild {
       permissions |= Objects.requireNonNull(roles.get(id), id).permissions;
     }
     return member
+        .putNull("avatar")
+        .putNull("banner")
+        .putNull("communication_disabled_until")
+        .putNull("nick")
+        .putNull("premium_since")
+        .put("pending", false)
         .put("permissions", String.valueOf(permissions))
         .put("joined_at", "2026-01-01T00:00:00.000000+00:00")
         .put("deaf", false)
@@ -208,6 +237,9 @@ final class Guild {
   }
 
   ObjectNode json(Channel channel) {
+    if (channel.parent != null) {
+      return thread(channel, channel.parent);
+    }
     ObjectNode json =
         Http.JSON
             .createObjectNode()
@@ -233,6 +265,31 @@ final class Guild {
     return json;
   }
 
+  private static ObjectNode thread(Channel thread, String parent) {
+    ObjectNode json =
+        Http.JSON
+            .createObjectNode()
+            .put("id", thread.id)
+            .put("guild_id", Discord.GUILD)
+            .put("type", 11)
+            .put("name", thread.name)
+            .put("parent_id", parent)
+            .put("owner_id", Discord.BOT)
+            .put("rate_limit_per_user", 0)
+            .put("message_count", 0)
+            .put("total_message_sent", 0)
+            .put("member_count", 1)
+            .put("flags", 0)
+            .put("permissions", "2147483647");
+    json.putObject("thread_metadata")
+        .put("archived", thread.standing == Discord.Standing.ARCHIVED)
+        .put("auto_archive_duration", 10_080)
+        .put("archive_timestamp", "2026-01-01T00:00:00.000000+00:00")
+        .put("locked", thread.standing == Discord.Standing.ARCHIVED)
+        .put("create_timestamp", "2026-01-01T00:00:00.000000+00:00");
+    return json;
+  }
+
   private static ObjectNode json(Role role) {
     ObjectNode json =
         Http.JSON
@@ -246,7 +303,11 @@ final class Guild {
             .put("mentionable", false)
             .put("color", 0)
             .put("flags", 0);
-    json.putObject("colors").put("primary_color", 0);
+    json.putNull("icon").putNull("unicode_emoji");
+    json.putObject("colors")
+        .put("primary_color", 0)
+        .putNull("secondary_color")
+        .putNull("tertiary_color");
     return json;
   }
 
@@ -269,11 +330,14 @@ final class Guild {
     ArrayNode everyChannel = guild.putArray("channels");
     channels.values().stream()
         .filter(c -> c.standing != Discord.Standing.GONE && c.standing != Discord.Standing.ARCHIVED)
-        .filter(c -> !c.isThread)
+        .filter(c -> c.parent == null)
         .forEach(c -> everyChannel.add(json(c)));
+    ArrayNode everyThread = guild.putArray("threads");
+    channels.values().stream()
+        .filter(c -> c.parent != null && c.standing == Discord.Standing.OPEN)
+        .forEach(c -> everyThread.add(json(c)));
     for (String list :
         List.of(
-            "threads",
             "emojis",
             "stickers",
             "voice_states",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Interactions {
   private final Ids ids;
   private final Guild guild;
   private final Gateway gateway;
+  private final Directs directs;
   private final Messages messages;
   private final Rules rules;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
@@ -29,10 +31,12 @@ final class Interactions {
   final AtomicInteger commandReads = new AtomicInteger();
   final AtomicInteger commandWrites = new AtomicInteger();
 
-  Interactions(Ids ids, Guild guild, Gateway gateway, Messages messages, Rules rules) {
+  Interactions(
+      Ids ids, Guild guild, Gateway gateway, Directs directs, Messages messages, Rules rules) {
     this.ids = ids;
     this.guild = guild;
     this.gateway = gateway;
+    this.directs = directs;
     this.messages = messages;
     this.rules = rules;
   }
@@ -78,6 +82,25 @@ final class Interactions {
             .orElseThrow(() -> new AssertionError("no button " + label + " at " + message));
     ObjectNode data = Http.JSON.createObjectNode().put("custom_id", id).put("component_type", 2);
     return push(3, user, channel, data, message);
+  }
+
+  /** Chooses an entry of a message's menu by its label. */
+  Asked choose(User user, String channel, JsonNode message, String label) {
+    for (JsonNode row : message.path("components")) {
+      JsonNode menu = row.at("/components/0");
+      for (JsonNode option : menu.path("options")) {
+        if (option.path("label").asText().equals(label)) {
+          ObjectNode data =
+              Http.JSON
+                  .createObjectNode()
+                  .put("custom_id", menu.path("custom_id").asText())
+                  .put("component_type", 3);
+          data.putArray("values").add(option.path("value").asText());
+          return push(3, user, channel, data, message);
+        }
+      }
+    }
+    throw new AssertionError("no entry " + label + " at " + message);
   }
 
   /**
@@ -142,18 +165,23 @@ final class Interactions {
             .put("type", type)
             .put("token", interaction.token)
             .put("version", 1)
-            .put("guild_id", Discord.GUILD)
             .put("channel_id", channel)
             .put("locale", user.locale())
-            .put("guild_locale", "zh-CN")
-            .put("app_permissions", "2147483647")
-            .put("context", 0);
+            .put("app_permissions", "2147483647");
     event.set("data", data);
-    event.set("channel", guild.json(guild.known(channel)));
-    event.putObject("guild").put("id", Discord.GUILD).put("locale", "zh-CN").putArray("features");
-    event.set("member", guild.member(user));
     event.putArray("entitlements");
-    event.putObject("authorizing_integration_owners").put("0", Discord.GUILD);
+    Optional<Directs.Direct> direct = directs.find(channel);
+    if (direct.isPresent()) {
+      event.put("context", 1).set("user", Guild.author(user));
+      event.set("channel", directs.json(direct.get()));
+      event.putObject("authorizing_integration_owners").put("0", "0");
+    } else {
+      event.put("context", 0).put("guild_id", Discord.GUILD).put("guild_locale", "zh-CN");
+      event.set("channel", guild.json(guild.known(channel)));
+      event.putObject("guild").put("id", Discord.GUILD).put("locale", "zh-CN").putArray("features");
+      event.set("member", guild.member(user));
+      event.putObject("authorizing_integration_owners").put("0", Discord.GUILD);
+    }
     if (message != null) {
       event.set("message", message);
     }
@@ -194,6 +222,9 @@ final class Interactions {
   }
 
   private static void numbers(ObjectNode command, String field) {
+    if (!command.has(field)) {
+      return;
+    }
     ArrayNode numbers = Http.JSON.createArrayNode();
     command.path(field).forEach(digits -> numbers.add(digits.asInt()));
     command.set(field, numbers);

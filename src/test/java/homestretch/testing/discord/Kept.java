@@ -105,9 +105,8 @@ final class Kept {
         return;
       }
       threads.put(id, ctx.pathParam("channel"));
-      ObjectNode json = guild.json(guild.thread(id, body.path("name").asText()));
-      json.put("type", 11).put("parent_id", ctx.pathParam("channel"));
-      Http.answer(ctx, 201, json);
+      Guild.Channel thread = guild.thread(id, ctx.pathParam("channel"), body.path("name").asText());
+      Http.answer(ctx, 201, guild.json(thread));
     }
   }
 

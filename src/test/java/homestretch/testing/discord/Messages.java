@@ -17,17 +17,34 @@ import java.util.regex.Pattern;
 final class Messages {
   private final Ids ids;
   private final Guild guild;
+  private final Directs directs;
   private final Rules rules;
   private final Map<String, ObjectNode> byNonce = new LinkedHashMap<>();
 
-  Messages(Ids ids, Guild guild, Rules rules) {
+  Messages(Ids ids, Guild guild, Directs directs, Rules rules) {
     this.ids = ids;
     this.guild = guild;
+    this.directs = directs;
     this.rules = rules;
   }
 
   synchronized List<JsonNode> in(String channel) {
-    return List.copyOf(guild.known(channel).messages);
+    return List.copyOf(of(channel));
+  }
+
+  /** What the bot has written to one person alone. */
+  synchronized List<JsonNode> to(User user) {
+    return directs
+        .with(user)
+        .map(direct -> List.<JsonNode>copyOf(direct.messages))
+        .orElse(List.of());
+  }
+
+  private List<ObjectNode> of(String channel) {
+    return directs
+        .find(channel)
+        .map(direct -> direct.messages)
+        .orElseGet(() -> guild.known(channel).messages);
   }
 
   synchronized int count() {
@@ -49,6 +66,15 @@ final class Messages {
   }
 
   void create(Context ctx) throws IOException {
+    Directs.Direct direct = directs.find(ctx.pathParam("channel")).orElse(null);
+    if (direct != null) {
+      if (directs.isClosed(direct)) {
+        Http.error(ctx, 403, 50007, "Cannot send messages to this user");
+      } else {
+        store(ctx);
+      }
+      return;
+    }
     Discord.Standing standing =
         guild
             .find(ctx.pathParam("channel"))
@@ -60,11 +86,15 @@ final class Messages {
       case READ_ONLY -> Http.error(ctx, 403, 50013, "Missing Permissions");
       case ARCHIVED -> Http.error(ctx, 400, 50083, "Thread is archived");
       case OPEN, NO_HISTORY, NO_PINS -> {
-        JsonNode body = Http.body(ctx);
-        if (!rules.refused(ctx, "post", "/channels/{channel_id}/messages", body)) {
-          Http.answer(ctx, 200, stored(ctx.pathParam("channel"), body));
-        }
+        store(ctx);
       }
+    }
+  }
+
+  private void store(Context ctx) throws IOException {
+    JsonNode body = Http.body(ctx);
+    if (!rules.refused(ctx, "post", "/channels/{channel_id}/messages", body)) {
+      Http.answer(ctx, 200, stored(ctx.pathParam("channel"), body));
     }
   }
 
@@ -74,7 +104,7 @@ final class Messages {
       return byNonce.get(nonce);
     }
     ObjectNode message = message(channel, body);
-    guild.known(channel).messages.add(message);
+    of(channel).add(message);
     if (nonce.isEmpty()) {
       return message;
     }
@@ -84,22 +114,26 @@ final class Messages {
   }
 
   synchronized void history(Context ctx) {
-    Guild.Channel channel = guild.find(ctx.pathParam("channel")).orElse(null);
-    if (channel == null) {
+    String id = ctx.pathParam("channel");
+    Discord.Standing standing =
+        directs.find(id).isPresent()
+            ? Discord.Standing.OPEN
+            : guild.find(id).map(channel -> channel.standing).orElse(Discord.Standing.GONE);
+    if (standing == Discord.Standing.GONE) {
       Http.error(ctx, 404, 10003, "Unknown Channel");
       return;
     }
-    if (channel.standing == Discord.Standing.HIDDEN) {
+    if (standing == Discord.Standing.HIDDEN) {
       Http.error(ctx, 403, 50001, "Missing Access");
       return;
     }
     ArrayNode page = Http.JSON.createArrayNode();
-    if (channel.standing != Discord.Standing.NO_HISTORY) {
+    if (standing != Discord.Standing.NO_HISTORY) {
       long after = Long.parseLong(ctx.queryParam("after") == null ? "0" : ctx.queryParam("after"));
       int limit =
           Integer.parseInt(ctx.queryParam("limit") == null ? "50" : ctx.queryParam("limit"));
       // The ones just after, newest first.
-      channel.messages.stream()
+      of(id).stream()
           .filter(m -> Long.parseLong(m.path("id").asText()) > after)
           .limit(limit)
           .toList()

@@ -52,8 +52,24 @@ final class Schemas {
         .toList();
   }
 
+  /** The same of an answer to it that says that all is well. */
+  List<String> answerFaults(String method, String path, JsonNode answer) {
+    return byOperation
+        .computeIfAbsent(
+            method + " " + path + " 200",
+            key ->
+                schema(document.path("paths").path(path).path(method).at("/responses/200/content")))
+        .validate(answer)
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+
   private Schema schema(String method, String path) {
-    JsonNode content = document.path("paths").path(path).path(method).at("/requestBody/content");
+    return schema(document.path("paths").path(path).path(method).at("/requestBody/content"));
+  }
+
+  private Schema schema(JsonNode content) {
     ObjectNode schema = content.path("application/json").path("schema").deepCopy();
     schema.set("$defs", document.at("/components/schemas"));
     return registry.getSchema(schema);

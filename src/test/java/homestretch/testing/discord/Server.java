@@ -16,6 +16,7 @@ final class Server implements AutoCloseable {
   /** What answers. */
   record Parts(
       Guild guild,
+      Directs directs,
       Messages messages,
       Kept kept,
       Interactions interactions,
@@ -88,7 +89,8 @@ final class Server implements AutoCloseable {
     config.routes.get(API + "/guilds/{guild}/roles", limited("roles", parts.guild()::listRoles));
     config.routes.get(
         API + "/guilds/{guild}/members/{user}", limited("member", parts.guild()::oneMember));
-    config.routes.get(API + "/channels/{channel}", limited("channel", parts.guild()::oneChannel));
+    config.routes.get(API + "/channels/{channel}", limited("channel", this::oneChannel));
+    config.routes.post(API + "/users/@me/channels", limited("direct", parts.directs()::open));
     String registered = API + "/applications/{application}/commands";
     config.routes.get(registered, limited("commands", parts.interactions()::registered));
     config.routes.put(registered, limited("commands", parts.interactions()::register));
@@ -153,6 +155,15 @@ final class Server implements AutoCloseable {
     json.put("id", Discord.BOT).put("name", "冲刺榜").put("flags", 0).put("bot_public", true);
     json.put("bot_require_code_grant", false).putNull("interactions_endpoint_url");
     Http.answer(ctx, 200, json);
+  }
+
+  private void oneChannel(Context ctx) {
+    parts
+        .directs()
+        .find(ctx.pathParam("channel"))
+        .ifPresentOrElse(
+            direct -> Http.answer(ctx, 200, parts.directs().json(direct)),
+            () -> parts.guild().oneChannel(ctx));
   }
 
   private void create(Context ctx) throws Exception {

@@ -40,7 +40,11 @@ public final class Fitting {
 
   /** An answer to somebody, whose reply by number will be understood. */
   public Fitted answer(Post post, Capabilities can, Language language) {
-    List<Button> all = post.buttons().stream().flatMap(List::stream).toList();
+    List<Button> all =
+        post.buttons().stream()
+            .flatMap(List::stream)
+            .filter(b -> can.content().files() || !asFile(b))
+            .toList();
     if (all.size() <= can.buttons().most()) {
       return new Fitted(content(post, can.content(), language), List.of());
     }
@@ -56,7 +60,11 @@ public final class Fitting {
 
   /** A post that nobody asked for: what its buttons do is said as lines that anybody can type. */
   public Post post(Post post, Capabilities can, Language language) {
-    List<Button> all = post.buttons().stream().flatMap(List::stream).toList();
+    List<Button> all =
+        post.buttons().stream()
+            .flatMap(List::stream)
+            .filter(b -> can.content().files() || !asFile(b))
+            .toList();
     if (all.size() <= can.buttons().most()) {
       return content(post, can.content(), language);
     }
@@ -78,7 +86,10 @@ public final class Fitting {
   private static Capabilities.Content shorter(Capabilities.Content content, List<String> lines) {
     int taken = lines.stream().mapToInt(l -> l.length() + 1).sum();
     return new Capabilities.Content(
-        content.images(), content.tables(), Math.max(BRIEF, content.textLimit() - taken));
+        content.images(),
+        content.tables(),
+        Math.max(BRIEF, content.textLimit() - taken),
+        content.files());
   }
 
   private static Post content(Post post, Capabilities.Content can, Language language) {
@@ -99,12 +110,25 @@ public final class Fitting {
             post.title(),
             blocks,
             post.footer(),
-            post.buttons(),
+            can.files() ? post.buttons() : withoutFiles(post.buttons()),
             can.images() ? image : null,
-            post.mention());
+            post.mention(),
+            can.files() ? post.file() : null);
     return PlainText.of(plain).length() <= can.textLimit()
         ? plain
         : cut(plain, can.textLimit(), language);
+  }
+
+  /** A file that cannot be shown is not offered. */
+  private static List<List<Button>> withoutFiles(List<List<Button>> buttons) {
+    return buttons.stream()
+        .map(row -> row.stream().filter(b -> !asFile(b)).toList())
+        .filter(row -> !row.isEmpty())
+        .toList();
+  }
+
+  private static boolean asFile(Button button) {
+    return "table".equals(button.options().get("as"));
   }
 
   private static List<String> rows(Block.Table table) {
