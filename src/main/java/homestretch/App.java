@@ -336,7 +336,7 @@ public final class App implements AutoCloseable {
             computing);
     reports =
         new ReportService(
-            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+            database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
     closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
     invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);

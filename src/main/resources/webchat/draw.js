@@ -59,6 +59,13 @@ function table(block, t) {
 }
 
 /** A picture of this server only: the page loads nothing from elsewhere. */
+/** A file of text, kept in the message itself. */
+function file({ name, text }) {
+  const link = el("a", { className: "file", textContent: `⬇ ${name}`, download: name });
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  return el("p", {}, link);
+}
+
 function picture(image, t) {
   const url = new URL(image.url, location.origin);
   if (url.origin !== location.origin) {
@@ -123,6 +130,9 @@ export function drawMessage(message, { t, language, timezone, command, press }) 
   }
   if (post.image) {
     card.append(...picture(post.image, t));
+  }
+  if (post.file) {
+    card.append(file(post.file));
   }
   if (post.footer !== "") {
     card.append(el("p", { className: "footer" }, ...lit(post.footer, t)));

@@ -168,6 +168,25 @@ class DiscordProgramTest {
   }
 
   @Test
+  void a_channel_that_wants_it_has_one_pinned_board_and_a_thread_of_the_week() {
+    String hall = discord.channel("实时榜");
+    program.post(
+        "/api/v1/channels",
+        """
+        {"campaign": "%s", "platform": "discord", "address": "%s", "living": true}\
+        """
+            .formatted(slug, hall));
+    Await.until("a thread", () -> discord.threads(hall).size() == 1);
+    JsonNode board = discord.messages(hall).getFirst();
+    assertThat(Discord.text(board)).contains("排行榜").contains("随数据更新");
+    assertThat(board.path("pinned").asBoolean()).isTrue();
+    assertThat(discord.messages(hall)).hasSize(2);
+    // Whoever turns the page of the pinned board sees it alone: the board stays as it is.
+    Asked next = discord.press(reader, hall, board, "下一页");
+    assertThat(next.isEphemeral()).isTrue();
+  }
+
+  @Test
   void a_scheduled_post_arrives_with_its_nonce_and_its_mark() {
     String news = discord.channel("播报");
     long schedule =
@@ -185,8 +204,8 @@ class DiscordProgramTest {
     program.post("/api/v1/schedules/" + schedule + "/run", "{}");
     Await.until("posted", () -> discord.messages(news).size() == 1);
     JsonNode message = discord.messages(news).getFirst();
-    assertThat(Discord.text(message)).contains("排行榜").contains("区县");
-    assertThat(Discord.mark(message)).isNotEmpty();
+    assertThat(Discord.text(message)).contains("排行榜").contains("区县").doesNotContain("#");
+    assertThat(Discord.mark(message)).as("not seen, but there").isNotEmpty();
     assertThat(message.get("mention_everyone").asBoolean()).isFalse();
     Await.until(
         "marked with the message's id",

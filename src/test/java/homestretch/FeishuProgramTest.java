@@ -177,6 +177,25 @@ class FeishuProgramTest {
   }
 
   @Test
+  void post_whose_answer_was_lost_is_found_when_feishu_has_forgotten_its_uuid() throws Exception {
+    long channel = register("oc_found");
+    feishu.join("oc_found");
+    feishu.fail(Feishu.Fault.LOST_ANSWER);
+    long delivery = post(channel).at("/items/0/id").asLong();
+    feishu.forgetUuids();
+    CLOCK.advance(Duration.ofMinutes(70));
+    feishu.join("oc_after");
+    post(register("oc_after"));
+    Await.until(
+        "known as sent",
+        () ->
+            List.of("sent", "late")
+                .contains(
+                    program.get("/api/v1/deliveries/" + delivery).json().path("state").asText()));
+    assertThat(feishu.said("oc_found")).hasSize(1);
+  }
+
+  @Test
   void group_without_the_bot_is_said_in_words() {
     long channel = register("oc_nobody");
     JsonNode made = post(channel);

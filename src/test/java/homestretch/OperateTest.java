@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import homestretch.testing.Program;
+import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
 import java.io.IOException;
@@ -104,6 +105,9 @@ class OperateTest {
     var missing = program.get("/api/v1/campaigns/nobody");
     assertThat(missing.header("X-Request-Id")).matches("[0-9a-f]{16}");
     assertThat(missing.json().get("requestId").asText()).isEqualTo(missing.header("X-Request-Id"));
+    Rest.Answer written = program.post("/health/live", "{}");
+    assertThat(written.status()).isEqualTo(405);
+    assertThat(written.header("Allow")).isEqualTo("GET, HEAD");
     assertThat(program.get("/health/live").header("X-Request-Id"))
         .isNotEqualTo(missing.header("X-Request-Id"));
     assertThat(get("/nowhere", "X-Request-Id", "from-the-proxy.1").id())

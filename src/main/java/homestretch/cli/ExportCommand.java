@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code export}: writes a campaign's tables, which import again to the same boards. */
+/**
+ * {@code export}: writes a campaign's tables, which import again to the same boards, or everything
+ * that another machine needs.
+ */
 @Command(name = "export", mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   private enum Format {
@@ -22,10 +26,13 @@ final class ExportCommand implements Callable<Integer> {
 
   private final Cli cli;
 
-  @Option(names = "--campaign", required = true, paramLabel = "SLUG", descriptionKey = "campaign")
-  private String campaign = "";
+  @Option(names = "--campaign", paramLabel = "SLUG", descriptionKey = "campaign")
+  private @Nullable String campaign;
 
-  @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "export.to")
+  @Option(names = "--everything", descriptionKey = "export.everything")
+  private boolean everything;
+
+  @Option(names = "--to", required = true, paramLabel = "DIR|FILE", descriptionKey = "export.to")
   private Path folder = Path.of("");
 
   @Option(names = "--format", paramLabel = "csv|xlsx", descriptionKey = "export.format")
@@ -37,8 +44,18 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String slug = campaign;
+    if (everything == (slug != null)) {
+      throw new Misused(
+          "--campaign 和 --everything：要写其中一个，只写一个",
+          "--campaign and --everything: expected one of them, and only one");
+    }
+    return slug == null ? Everything.write(cli, folder) : tables(slug);
+  }
+
+  private int tables(String slug) {
     try (App app = cli.open()) {
-      Campaign exported = app.campaigns().find(campaign);
+      Campaign exported = app.campaigns().find(slug);
       List<Sheet> sheets = app.exports().export(exported);
       Sheets files = new Sheets();
       Files.createDirectories(folder);

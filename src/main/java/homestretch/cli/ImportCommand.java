@@ -37,7 +37,12 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", descriptionKey = "import.path")
   private Path path = Path.of("");
 
-  @Option(names = "--campaign", required = true, paramLabel = "SLUG", descriptionKey = "campaign")
+  @Option(names = "--campaign", paramLabel = "SLUG", descriptionKey = "campaign")
+  private @Nullable String named;
+
+  @Option(names = "--everything", descriptionKey = "import.everything")
+  private boolean everything;
+
   private String slug = "";
 
   @Option(names = "--year", paramLabel = "YYYY", descriptionKey = "import.year")
@@ -80,6 +85,20 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String campaign = named;
+    if (everything == (campaign != null)) {
+      throw new Misused(
+          "--campaign 和 --everything：要写其中一个，只写一个",
+          "--campaign and --everything: expected one of them, and only one");
+    }
+    if (campaign == null) {
+      return Everything.read(cli, path);
+    }
+    slug = campaign;
+    return tables();
+  }
+
+  private int tables() {
     Settings settings = cli.settings();
     try (App app = cli.terminal().open(settings)) {
       Actor actor = new Actor("import", "import");

@@ -218,7 +218,7 @@ public final class Newsroom implements AutoCloseable {
             false,
             purpose,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0),
         World.ACTOR);
   }

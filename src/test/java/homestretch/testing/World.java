@@ -128,7 +128,7 @@ public final class World implements AutoCloseable {
             clock);
     reports =
         new ReportService(
-            database, reportRows, goalRows, departmentRows, closingRows, audit, clock);
+            database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
     imports =
         new ImportService(
             database,
@@ -267,7 +267,7 @@ public final class World implements AutoCloseable {
                         false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
-                        "",
+                        Channel.NO_REASON,
                         0)));
   }
 

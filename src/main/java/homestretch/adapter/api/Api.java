@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /** The API's frame: who may, errors as problem+json, and the operator's health. */
 public final class Api {
+  private static final List<String> READS = List.of("GET", "HEAD");
+
   /** Where the caller's token's name stands in the request. */
   static final String TOKEN = "token";
 
@@ -109,6 +111,8 @@ public final class Api {
     config.http.maxRequestSize = MOST_BYTES;
     config.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
     var routes = config.routes;
+    routes.before("/health/live", Api::requireRead);
+    routes.before("/health/ready", Api::requireRead);
     routes.get("/health/live", ctx -> Http.answer(ctx, 200, Map.of("status", "live")));
     routes.get("/health/ready", ctx -> Caller.HEALTH.run(() -> ready(ctx)));
     routes.before(BASE + "/*", ctx -> Caller.REQUEST.run(() -> authenticate(ctx)));
@@ -173,14 +177,23 @@ public final class Api {
     }
     String method = ctx.req().getMethod();
     if (!methods.contains(method)) {
-      String allow = String.join(", ", methods);
-      throw new Problem(
-          ProblemType.METHOD_NOT_ALLOWED,
-          new Text(
-              "不支持 " + method + "，可用 " + allow,
-              method + " is not answered here; " + allow + " are"),
-          Map.of("Allow", allow));
+      throw notAllowed(method, String.join(", ", methods));
     }
+  }
+
+  private static void requireRead(Context ctx) {
+    String method = ctx.req().getMethod();
+    if (!READS.contains(method)) {
+      throw notAllowed(method, String.join(", ", READS));
+    }
+  }
+
+  private static Problem notAllowed(String method, String allow) {
+    return new Problem(
+        ProblemType.METHOD_NOT_ALLOWED,
+        new Text(
+            "不支持 " + method + "，可用 " + allow, method + " is not answered here; " + allow + " are"),
+        Map.of("Allow", allow));
   }
 
   private void ready(Context ctx) {

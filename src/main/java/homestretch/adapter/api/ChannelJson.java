@@ -73,9 +73,10 @@ record ChannelJson(
       @Is(value = "To this time", example = "07:00", required = true) @Nullable LocalTime to) {}
 
   /**
+   * @param reason why it is suspended, in the language of who asks
    * @param unreachable null: posts get there, or it was not asked
    */
-  static ChannelJson of(Channel c, String campaign, @Nullable String unreachable) {
+  static ChannelJson of(Channel c, String campaign, @Nullable String unreachable, String reason) {
     Channel.QuietHours quiet = c.quietHours();
     return new ChannelJson(
         c.id().value(),
@@ -89,7 +90,7 @@ record ChannelJson(
         c.living(),
         c.purpose(),
         c.state(),
-        c.reason(),
+        reason,
         unreachable);
   }
 }

@@ -122,15 +122,23 @@ public final class ChannelResource implements Api.Resource {
                 .filter(c -> principal.administers(c.campaign()))
                 .limit(limit + 1L)
                 .toList();
-    Http.answer(ctx, 200, Http.page(all, limit, this::view, c -> c.id().value()));
+    Http.answer(ctx, 200, Http.page(all, limit, c -> view(ctx, c, null), c -> c.id().value()));
   }
 
-  private ChannelJson view(Channel channel) {
-    return view(channel, null);
+  private ChannelJson view(Context ctx, Channel channel, @Nullable String asked) {
+    return view(channel, channel.reason().in(Http.language(ctx)), asked);
   }
 
-  private ChannelJson view(Channel channel, @Nullable String asked) {
-    return ChannelJson.of(channel, campaigns.get(channel.campaign()).slug(), asked);
+  private ChannelJson view(Channel channel, String reason, @Nullable String asked) {
+    return ChannelJson.of(channel, campaigns.get(channel.campaign()).slug(), asked, reason);
+  }
+
+  /** The reason as the body gives it back, in whichever language it was read. */
+  private static String read(Context ctx, Text reason, JsonNode body) {
+    String given = body.path("reason").asText("");
+    return given.equals(reason.zh()) || given.equals(reason.en())
+        ? given
+        : reason.in(Http.language(ctx));
   }
 
   /** What the platform says, of a channel that is stored already. */
@@ -162,7 +170,7 @@ public final class ChannelResource implements Api.Resource {
     if (status == 201) {
       Http.created(ctx, "channels", channel.id().value());
     }
-    Http.answer(ctx, status, view(channel, asked), channel.revision());
+    Http.answer(ctx, status, view(ctx, channel, asked), channel.revision());
   }
 
   private void add(Context ctx) {
@@ -190,7 +198,7 @@ public final class ChannelResource implements Api.Resource {
                   Boolean.TRUE.equals(wanted.living()),
                   Objects.requireNonNullElse(wanted.purpose(), Channel.Purpose.POSTS),
                   Channel.State.ACTIVE,
-                  "",
+                  Channel.NO_REASON,
                   0);
             });
     Channel added = channels.add(channel, Http.actor(ctx));
@@ -203,7 +211,9 @@ public final class ChannelResource implements Api.Resource {
     JsonNode body = Bodies.object(ctx);
     // What the platform said when it was read may come back with the rest.
     Given<ChannelJson> given =
-        Shapes.changing(view(before, body.path("unreachable").textValue()), body);
+        Shapes.changing(
+            view(before, read(ctx, before.reason(), body), body.path("unreachable").textValue()),
+            body);
     ChannelJson wanted = given.value();
     Channel channel =
         given.made(

@@ -181,9 +181,23 @@ final class OpenApi {
     given.set("example", example(doc, in, use));
     for (String type : doc.takes()) {
       if (!type.equals(JSON_TYPE)) {
-        content.putObject(type).putObject("schema").put("type", "string");
+        ObjectNode text = content.putObject(type);
+        text.putObject("schema").put("type", "string");
+        text.put("example", textExample(type));
       }
     }
+  }
+
+  /** What a year of holidays looks like in a format that is not JSON. */
+  private static String textExample(String type) {
+    return switch (type) {
+      case "text/csv" -> "date,off|work,name\n2027-01-01,off,元旦\n2027-01-03,work,元旦\n";
+      case "text/calendar" ->
+          "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270101\r\n"
+              + "DTEND;VALUE=DATE:20270102\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+      case "text/plain" -> "一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。\n";
+      default -> throw new IllegalStateException("no example of " + type);
+    };
   }
 
   private static JsonNode example(Doc doc, Class<?> in, Schemas.Use use) {
@@ -200,9 +214,11 @@ final class OpenApi {
   /** Files of a form, each under its own name. */
   private static void files(ObjectNode body) {
     body.put("required", true);
-    body.putObject("content")
-        .putObject("multipart/form-data")
-        .putObject("schema")
+    ObjectNode form = body.putObject("content").putObject("multipart/form-data");
+    form.putObject("example")
+        .put("departments.csv", "code,name,league\nGBR,高北区,区县组\n")
+        .put("reports.csv", "department,goal,as_of,value\nGBR,INVEST,2026-10-31,99.68\n");
+    form.putObject("schema")
         .put("type", "object")
         .put("description", "Files such as departments.csv; mapping.yaml says how they are read.")
         .putObject("additionalProperties")

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,10 +41,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedules}. */
 public final class ScheduleResource implements Api.Resource {
+  private static final Pattern WITH_OFFSET = Pattern.compile(".*T.*[+-]\\d\\d:\\d\\d");
+
   private static final int UPCOMING = 5;
 
   private final CampaignService campaigns;
@@ -442,6 +446,9 @@ public final class ScheduleResource implements Api.Resource {
     try {
       if (given.endsWith("Z")) {
         return Instant.parse(given);
+      }
+      if (WITH_OFFSET.matcher(given).matches()) {
+        return OffsetDateTime.parse(given).toInstant();
       }
       if (given.contains("T")) {
         return WallClock.instant(LocalDateTime.parse(given), zone);

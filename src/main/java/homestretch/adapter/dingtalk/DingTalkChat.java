@@ -161,7 +161,7 @@ public final class DingTalkChat implements LineChat {
     do {
       content.put("text", Markdown.cut(words, most) + choices);
       most -= MOST_BYTES / 30;
-    } while (content.toString().getBytes(UTF_8).length > MOST_BYTES);
+    } while (most > 0 && content.toString().getBytes(UTF_8).length > MOST_BYTES);
     return content;
   }
 

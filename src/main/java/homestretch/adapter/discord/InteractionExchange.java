@@ -4,7 +4,7 @@ import homestretch.core.chat.Form;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.talk.Exchange;
 import java.util.Objects;
-import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.GenericComponentInteractionCreateEvent;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
@@ -26,7 +26,8 @@ final class InteractionExchange implements Exchange {
 
   @Override
   public boolean isPrivate() {
-    return event instanceof ButtonInteractionEvent button && Interactions.isPrivate(button);
+    return event instanceof GenericComponentInteractionCreateEvent button
+        && Interactions.isPrivate(button);
   }
 
   @Override

@@ -26,6 +26,8 @@ import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.GenericComponentInteractionCreateEvent;
+import net.dv8tion.jda.api.events.interaction.component.StringSelectInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.Command;
@@ -66,7 +68,17 @@ final class Interactions extends ListenerAdapter {
 
   @Override
   public void onButtonInteraction(ButtonInteractionEvent event) {
-    Owned owned = Owned.of(event.getComponentId());
+    pressed(event, event.getComponentId());
+  }
+
+  /** A menu's entries are buttons that go somewhere. */
+  @Override
+  public void onStringSelectInteraction(StringSelectInteractionEvent event) {
+    pressed(event, event.getValues().getFirst());
+  }
+
+  private void pressed(GenericComponentInteractionCreateEvent event, String id) {
+    Owned owned = Owned.of(id);
     Button.Pressed pressed = Button.Pressed.of(owned.id());
     Answering.Place place =
         !pressed.replaces()
@@ -184,7 +196,7 @@ final class Interactions extends ListenerAdapter {
         command);
   }
 
-  static boolean isPrivate(ButtonInteractionEvent button) {
+  static boolean isPrivate(GenericComponentInteractionCreateEvent button) {
     // Discord may leave out the message itself where only the asker saw it.
     Message message = button.getMessage();
     return message == null || message.isEphemeral();

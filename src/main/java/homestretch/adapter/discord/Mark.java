@@ -23,16 +23,15 @@ final class Mark {
   private Mark() {}
 
   /**
-   * The footer with the mark; before its last character, as blanks at an end may be cut off.
+   * The footer with the mark: before its last blank, so that no word is cut in two and nothing that
+   * cuts blanks at an end can take it away.
    *
    * @param footer as it is shown; may be empty
    */
   static String in(String footer, String nonce) {
-    if (footer.isEmpty()) {
-      return hidden(nonce);
-    }
-    int last = footer.offsetByCodePoints(footer.length(), -1);
-    return footer.substring(0, last) + hidden(nonce) + footer.substring(last);
+    int blank = footer.lastIndexOf(' ');
+    int at = blank < 0 ? footer.length() : blank;
+    return footer.substring(0, at) + hidden(nonce) + footer.substring(at);
   }
 
   static boolean isIn(String footer, String nonce) {

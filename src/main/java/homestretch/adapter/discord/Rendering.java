@@ -1,11 +1,14 @@
 package homestretch.adapter.discord;
 
+import homestretch.core.chat.Attachment;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Post;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,8 @@ import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
 import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.selections.SelectOption;
+import net.dv8tion.jda.api.components.selections.StringSelectMenu;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message.MentionType;
@@ -39,6 +44,14 @@ final class Rendering {
   private static final int LABEL = 80;
   private static final int ID = 100;
   private static final int ROW = 5;
+  private static final int MENU = 25;
+
+  /** The id of the menu that the buttons which go somewhere are gathered in. */
+  static final String JUMP = "jump";
+
+  /** What a phone shows of a line in a fixed-width font. */
+  private static final int PHONE = 40;
+
   private static final int FORM_TITLE = 45;
   private static final int FORM_VALUE = 4000;
   private static final int HINT = 100;
@@ -82,13 +95,18 @@ final class Rendering {
     if (role != null && ROLE.matcher(role).matches()) {
       message.mentionRoles(role).setContent("<@&" + role + ">");
     }
+    List<FileUpload> files = new ArrayList<>();
+    Attachment file = post.file();
+    if (file != null) {
+      files.add(FileUpload.fromData(file.text().getBytes(StandardCharsets.UTF_8), file.name()));
+    }
     Image image = post.image();
     if (image != null) {
-      message.setFiles(
+      files.add(
           FileUpload.fromData(image.png(), image.name()).setDescription(Escape.plain(image.alt())));
       embed.setImage("attachment://" + image.name());
     }
-    return message.setEmbeds(embed.build()).build();
+    return message.setFiles(files).setEmbeds(embed.build()).build();
   }
 
   private static String description(List<Block> blocks) {
@@ -141,13 +159,14 @@ final class Rendering {
         widths[column] = Math.max(widths[column], width(row.get(column)));
       }
     }
+    int before = Arrays.stream(widths).sum() + figures;
     text.append("```\n");
     for (List<String> row : shown) {
       for (int column = 0; column < figures; column++) {
         String cell = Escape.code(row.get(column));
         text.repeat(' ', widths[column] - width(cell)).append(cell).append(' ');
       }
-      text.append(Escape.code(row.getLast())).append('\n');
+      last(Escape.code(row.getLast()), before, text);
     }
     text.append("```\n");
     int left = table.rows().size() - (shown.size() - 1);
@@ -155,6 +174,18 @@ final class Rendering {
       // A post does not say its language; the platform that knows both says it in both.
       text.append("……其余 ").append(left).append(" 行未列出 · ").append(left).append(" more rows\n");
     }
+  }
+
+  /** The light and the name; a name that a phone would break stands in a line of its own. */
+  private static void last(String cell, int before, StringBuilder text) {
+    int blank = cell.indexOf(' ');
+    if (before + width(cell) <= PHONE || blank < 0) {
+      text.append(cell).append('\n');
+      return;
+    }
+    String name = cell.substring(blank + 1);
+    text.append(cell, 0, blank).append('\n');
+    text.repeat(' ', Math.max(1, Math.min(6, PHONE - width(name)))).append(name).append('\n');
   }
 
   /** Columns that a text takes in a fixed-width font: Chinese characters take two. */
@@ -175,11 +206,16 @@ final class Rendering {
   private static List<ActionRow> rows(List<List<Button>> buttons) {
     List<ActionRow> rows = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    List<SelectOption> jumps = new ArrayList<>();
     for (List<Button> row : buttons) {
       List<net.dv8tion.jda.api.components.buttons.Button> made = new ArrayList<>();
       for (Button button : row) {
         String id = button.id();
-        if (id.length() > ID) {
+        if (button.style() == Button.Style.JUMP && id.length() <= ID) {
+          if (jumps.size() < MENU) {
+            jumps.add(SelectOption.of(cut(Escape.plain(button.label()), ID), id));
+          }
+        } else if (id.length() > ID) {
           log.warn("a button was left out, its id is longer than Discord takes: {}", id);
         } else if (made.size() < ROW && ids.add(id)) {
           made.add(
@@ -191,13 +227,16 @@ final class Rendering {
         rows.add(ActionRow.of(made));
       }
     }
+    if (!jumps.isEmpty() && rows.size() < ROW) {
+      rows.add(ActionRow.of(StringSelectMenu.create(JUMP).addOptions(jumps).build()));
+    }
     return rows;
   }
 
   private static ButtonStyle style(Button.Style style) {
     return switch (style) {
       case PRIMARY -> ButtonStyle.PRIMARY;
-      case PLAIN -> ButtonStyle.SECONDARY;
+      case PLAIN, JUMP -> ButtonStyle.SECONDARY;
       case DANGER -> ButtonStyle.DANGER;
     };
   }

@@ -1,5 +1,7 @@
 package homestretch.adapter.feishu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.socket.Markdown;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts and forms as Feishu's cards (JSON 2.0). */
 final class Cards {
+  /** Feishu takes 30 KB of a card. */
+  private static final int MOST_BYTES = 30 * 1000;
+
   private static final Markdown MARKDOWN = new Markdown(Cards::escaped);
 
   /**
@@ -51,7 +56,19 @@ final class Cards {
     return card(post, new Whose(chat, chat.startsWith("@")), image, mark);
   }
 
+  /** Whatever its characters take: where they are too many, it ends at a row. */
   static ObjectNode card(Post post, Whose chat, @Nullable String image, String mark) {
+    int most = MOST_BYTES;
+    ObjectNode card;
+    do {
+      card = card(post, chat, image, mark, most);
+      most -= MOST_BYTES / 30;
+    } while (most > 0 && card.toString().getBytes(UTF_8).length > MOST_BYTES);
+    return card;
+  }
+
+  private static ObjectNode card(
+      Post post, Whose chat, @Nullable String image, String mark, int mostBytesOfWords) {
     ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
     // Without it Feishu refuses to change the card later.
     card.putObject("config").put("update_multi", true);
@@ -60,7 +77,9 @@ final class Cards {
       header.putObject("title").put("tag", "plain_text").put("content", post.title());
     }
     ArrayNode elements = card.putObject("body").putArray("elements");
-    String words = MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of()));
+    String words =
+        Markdown.cut(
+            MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of())), mostBytesOfWords);
     if (!words.isBlank()) {
       elements.addObject().put("tag", "markdown").put("content", words);
     }
@@ -101,7 +120,7 @@ final class Cards {
         "type",
         switch (style) {
           case PRIMARY -> "primary_filled";
-          case PLAIN -> "default";
+          case PLAIN, JUMP -> "default";
           case DANGER -> "danger";
         });
     made.putArray("behaviors")

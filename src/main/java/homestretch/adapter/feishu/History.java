@@ -25,6 +25,8 @@ record History(FeishuApi api) {
     if (where.isDirect()) {
       throw new IllegalStateException("Feishu shows a chat's history by the chat's id only");
     }
+    // The card holds its sign as an entity, and Feishu may show it as either.
+    String letters = mark.substring(1);
     String all =
         FeishuChat.MESSAGES
             + "?container_id_type=chat&container_id="
@@ -43,7 +45,7 @@ record History(FeishuApi api) {
       }
       for (JsonNode message : answer.data().path("items")) {
         if (message.at("/sender/sender_type").asText().equals("app")
-            && message.at("/body/content").asText().contains(mark)) {
+            && message.at("/body/content").asText().contains(letters)) {
           return Optional.of(message.path("message_id").asText());
         }
       }

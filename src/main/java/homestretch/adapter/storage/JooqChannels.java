@@ -9,6 +9,7 @@ import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -65,7 +66,8 @@ public final class JooqChannels implements Channels {
     values.put(CHANNEL.IS_LIVING, c.living());
     values.put(CHANNEL.PURPOSE, c.purpose().name());
     values.put(CHANNEL.STATE, c.state().name());
-    values.put(CHANNEL.REASON, c.reason());
+    values.put(CHANNEL.REASON, c.reason().en());
+    values.put(CHANNEL.REASON_ZH, c.reason().zh());
     return values;
   }
 
@@ -83,12 +85,13 @@ public final class JooqChannels implements Channels {
   }
 
   @Override
-  public boolean suspend(ChannelId id, String reason) {
+  public boolean suspend(ChannelId id, Text reason) {
     return database
             .sql()
             .update(CHANNEL)
             .set(CHANNEL.STATE, Channel.State.SUSPENDED.name())
-            .set(CHANNEL.REASON, reason)
+            .set(CHANNEL.REASON, reason.en())
+            .set(CHANNEL.REASON_ZH, reason.zh())
             .set(CHANNEL.REVISION, CHANNEL.REVISION.plus(1))
             .where(CHANNEL.ID.eq(id.value()))
             .and(CHANNEL.STATE.eq(Channel.State.ACTIVE.name()))
@@ -162,7 +165,7 @@ public final class JooqChannels implements Channels {
         Rows.get(row, CHANNEL.IS_LIVING),
         Channel.Purpose.valueOf(Rows.get(row, CHANNEL.PURPOSE)),
         Channel.State.valueOf(Rows.get(row, CHANNEL.STATE)),
-        Rows.get(row, CHANNEL.REASON),
+        new Text(Rows.get(row, CHANNEL.REASON_ZH), Rows.get(row, CHANNEL.REASON)),
         Rows.get(row, CHANNEL.REVISION));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.core.chat.Attachment;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
@@ -173,6 +174,10 @@ final class Json {
             .put("label", button.label())
             .put("style", button.style().name().toLowerCase(Locale.ROOT));
       }
+    }
+    Attachment file = post.file();
+    if (file != null) {
+      json.putObject("file").put("name", file.name()).put("text", file.text());
     }
     Image image = post.image();
     if (image != null) {

@@ -71,7 +71,7 @@ public final class WebChat implements Chat {
           new Capabilities.ExactlyOnce(Duration.ofDays(36_500), true),
           new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
           new Capabilities.Buttons(Integer.MAX_VALUE, Integer.MAX_VALUE),
-          new Capabilities.Content(true, true, Integer.MAX_VALUE),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE, true),
           Capabilities.Pace.FREE);
 
   private final Messages messages;

@@ -112,7 +112,7 @@ final class WeComVoice implements Voice {
   private static int style(Button.Style style) {
     return switch (style) {
       case PRIMARY -> 1;
-      case PLAIN -> 4;
+      case PLAIN, JUMP -> 4;
       case DANGER -> 2;
     };
   }

@@ -26,6 +26,12 @@ public final class BoardPost {
   /** Ranked rows on one page. */
   public static final int PAGE = 16;
 
+  /** So few pages are turned one by one. */
+  private static final int TURNED = 3;
+
+  /** So many pages can be jumped to; of more, evenly spread ones. */
+  private static final int JUMPS = 20;
+
   private BoardPost() {}
 
   /** The scheduled post: every league, without buttons. */
@@ -83,11 +89,32 @@ public final class BoardPost {
             "leaderboard",
             options(board, "as", "picture"),
             false));
+    if (pages.size() > TURNED) {
+      buttons.add(
+          new Button(
+              new Text("整张榜（表格）", "All of it (CSV)").in(language),
+              Button.Style.PLAIN,
+              "leaderboard",
+              options(board, "as", "table"),
+              false));
+    }
     if (past) {
       buttons.add(
           board.setup().known() == null
               ? basis(board, "then", new Text("看当时所知", "As known then").in(language))
               : basis(board, "since", new Text("看更正后", "As corrected since").in(language)));
+    }
+    List<List<Button>> turns = new ArrayList<>(List.of(buttons));
+    if (pages.size() > TURNED) {
+      List<Button> jumps = new ArrayList<>();
+      int step = (pages.size() + JUMPS - 1) / JUMPS;
+      for (int to = 1; to <= pages.size(); to += step) {
+        Page there = pages.get(to - 1);
+        jumps.add(jump(board, to, there.league(), there.from(), language));
+      }
+      for (int from = 0; from < jumps.size(); from += 5) {
+        turns.add(List.copyOf(jumps.subList(from, Math.min(jumps.size(), from + 5))));
+      }
     }
     String footer = footer(board).in(language);
     Text title = title(board);
@@ -99,13 +126,44 @@ public final class BoardPost {
             .in(language),
         blocks,
         pages.size() == 1 ? footer : footer + " · " + at + "/" + pages.size(),
-        List.of(buttons));
+        turns);
+  }
+
+  /** Every row of every league, as a file. */
+  public static Post whole(Leaderboard board, Language language) {
+    int rows = board.leagues().stream().mapToInt(l -> board.disclosed(l).rows().size()).sum();
+    return new Post(
+            title(board).in(language),
+            List.of(
+                new Block.Lines(
+                    new Text(
+                            "整张排行榜见附件，列出 " + rows + " 个有名次的单位和未排名的单位",
+                            "The whole board is attached: "
+                                + rows
+                                + " ranked, and who is not ranked")
+                        .in(language))),
+            footer(board).in(language),
+            List.of())
+        .attaching(BoardCsv.of(board, language));
   }
 
   private static Button basis(Leaderboard board, String basis, String label) {
     Map<String, String> options = options(board, "page", "1");
     options.put("basis", basis);
     return new Button(label, Button.Style.PLAIN, "leaderboard", options, true);
+  }
+
+  /** {@code 区县组 17–32}. */
+  private static Button jump(
+      Leaderboard board, int page, League league, int from, Language language) {
+    int last = Math.min(board.disclosed(league).rows().size(), from + PAGE);
+    String label = league.name().in(language) + (last > 0 ? " " + (from + 1) + "–" + last : "");
+    return new Button(
+        label,
+        Button.Style.JUMP,
+        "leaderboard",
+        options(board, "page", String.valueOf(page)),
+        true);
   }
 
   private static Button turn(Leaderboard board, int page, String label) {

@@ -17,7 +17,9 @@ public record Button(
   public enum Style {
     PRIMARY,
     PLAIN,
-    DANGER
+    DANGER,
+    /** One of several places to go to: a platform with menus gathers a row of them in one. */
+    JUMP
   }
 
   /**

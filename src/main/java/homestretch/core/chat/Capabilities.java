@@ -52,8 +52,14 @@ public record Capabilities(
    * @param tables whether rows stand below each other in columns
    * @param textLimit UTF-16 units of one message as the core counts them ({@link PlainText}); what
    *     is longer is cut at a row and says so
+   * @param files whether a file of text can be in a message
    */
-  public record Content(boolean images, boolean tables, int textLimit) {}
+  public record Content(boolean images, boolean tables, int textLimit, boolean files) {
+    /** Without files. */
+    public Content(boolean images, boolean tables, int textLimit) {
+      this(images, tables, textLimit, false);
+    }
+  }
 
   /**
    * @param perChatAMinute messages that one chat takes

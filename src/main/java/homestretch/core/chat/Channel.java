@@ -30,8 +30,11 @@ public record Channel(
     boolean living,
     Purpose purpose,
     State state,
-    String reason,
+    Text reason,
     int revision) {
+  /** Of one that is not suspended. */
+  public static final Text NO_REASON = Text.same("");
+
   /** Whom it is for. */
   public enum Purpose {
     POSTS,
@@ -100,7 +103,7 @@ public record Channel(
         living,
         purpose,
         State.ACTIVE,
-        "",
+        NO_REASON,
         revision);
   }
 }

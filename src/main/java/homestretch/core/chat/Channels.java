@@ -1,6 +1,7 @@
 package homestretch.core.chat;
 
 import homestretch.core.campaign.CampaignId;
+import homestretch.core.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public interface Channels {
   /**
    * @return false if it is suspended already
    */
-  boolean suspend(ChannelId id, String reason);
+  boolean suspend(ChannelId id, Text reason);
 
   /** Takes it off every schedule, too. */
   void remove(ChannelId id);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image shown below the blocks
  * @param mention the platform's id of the one role that is notified; null: nobody is, whatever the
  *     texts say
+ * @param file below everything; null: none
  */
 public record Post(
     String title,
@@ -19,7 +20,8 @@ public record Post(
     String footer,
     List<List<Button>> buttons,
     @Nullable Image image,
-    @Nullable String mention) {
+    @Nullable String mention,
+    @Nullable Attachment file) {
   public Post {
     blocks = List.copyOf(blocks);
     buttons = List.copyOf(buttons);
@@ -39,29 +41,49 @@ public record Post(
     this(title, blocks, footer, buttons, image, null);
   }
 
+  public Post(
+      String title,
+      List<Block> blocks,
+      String footer,
+      List<List<Button>> buttons,
+      @Nullable Image image,
+      @Nullable String mention) {
+    this(title, blocks, footer, buttons, image, mention, null);
+  }
+
   public static Post lines(String title, String... lines) {
     return new Post(title, List.of(new Block.Lines(lines)), "", List.of());
   }
 
   public Post withButtons(List<List<Button>> others) {
-    return new Post(title, blocks, footer, others, image, mention);
+    return new Post(title, blocks, footer, others, image, mention, file);
   }
 
   public Post mentioning(@Nullable String role) {
-    return new Post(title, blocks, footer, buttons, image, role);
+    return new Post(title, blocks, footer, buttons, image, role, file);
+  }
+
+  public Post attaching(Attachment other) {
+    return new Post(title, blocks, footer, buttons, image, mention, other);
   }
 
   /** The same with one more line below. */
   public Post with(String line) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(new Block.Lines(line));
-    return new Post(title, more, footer, buttons, image, mention);
+    return new Post(title, more, footer, buttons, image, mention, file);
   }
 
   /** The same with more at the end of its last line. */
   public Post footed(String more) {
     return new Post(
-        title, blocks, footer.isEmpty() ? more : footer + " · " + more, buttons, image, mention);
+        title,
+        blocks,
+        footer.isEmpty() ? more : footer + " · " + more,
+        buttons,
+        image,
+        mention,
+        file);
   }
 
   /** Both in one message, this one first; a title inside stands above its part. */
@@ -79,6 +101,7 @@ public record Post(
         footers,
         buttons,
         image == null ? next.image : image,
-        mention == null ? next.mention : mention);
+        mention == null ? next.mention : mention,
+        file == null ? next.file : file);
   }
 }

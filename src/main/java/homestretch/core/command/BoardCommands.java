@@ -118,6 +118,9 @@ public final class BoardCommands {
       return new Reply.Public(
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }
+    if (invocation.option("as").filter("table"::equals).isPresent()) {
+      return new Reply.Public(BoardPost.whole(board, desk.channelLanguage(invocation)));
+    }
     return new Reply.Public(
         BoardPost.paged(board, page, on.isBefore(today), desk.channelLanguage(invocation)));
   }

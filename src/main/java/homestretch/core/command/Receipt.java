@@ -109,8 +109,9 @@ final class Receipt {
 
   /** Whether the figure is the one on the board, and scored. */
   private boolean counts(Submission submission, Report entry) {
-    GoalStanding standing = of(after.standing(submission.department().id()), submission.goal());
-    return standing.target() != null && stands(standing, entry);
+    return found(after.standing(submission.department().id()), submission.goal())
+        .filter(standing -> standing.target() != null && stands(standing, entry))
+        .isPresent();
   }
 
   /** What moved, and what is next. */
@@ -125,9 +126,16 @@ final class Receipt {
   private List<String> lines(Department department, Goal goal, Report entry) {
     Standing was = before.standing(department.id());
     Standing is = after.standing(department.id());
-    GoalStanding wasGoal = of(was, goal);
-    GoalStanding isGoal = of(is, goal);
     List<String> lines = new ArrayList<>();
+    Optional<GoalStanding> onTheBoard = found(is, goal);
+    if (onTheBoard.isEmpty()) {
+      lines.add(ReportTexts.changed(goal, null, entry.figure(), entry.asOf()).in(language));
+      lines.add(ReportTexts.NOT_ON_TODAYS_BOARD.in(language));
+      addWords(lines, entry);
+      return lines;
+    }
+    GoalStanding isGoal = onTheBoard.get();
+    GoalStanding wasGoal = found(was, goal).orElse(isGoal);
     boolean stands = stands(isGoal, entry);
     Report old = stands ? wasGoal.report() : null;
     Report later = isGoal.report();
@@ -142,7 +150,10 @@ final class Receipt {
       lines.add(ReportTexts.ON_RECORD.in(language));
     } else if (!stands) {
       lines.add(
-          ReportTexts.olderThan(later == null ? "" : String.valueOf(later.asOf())).in(language));
+          (later == null
+                  ? ReportTexts.COUNTS_NOWHERE
+                  : ReportTexts.olderThan(String.valueOf(later.asOf())))
+              .in(language));
     } else {
       lines.add(
           (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
@@ -155,13 +166,18 @@ final class Receipt {
           new Text("灯 ", "Light ").in(language)
               + change(wasGoal.light().symbol(), isGoal.light().symbol()));
     }
+    addWords(lines, entry);
+    return lines;
+  }
+
+  /** What the reporter wrote beside the figure. */
+  private void addWords(List<String> lines, Report entry) {
     if (!entry.note().isEmpty()) {
       lines.add(new Text("说明：", "Note: ").in(language) + Code.oneLine(entry.note()));
     }
     if (!entry.evidence().isEmpty()) {
       lines.add(new Text("依据：", "Evidence: ").in(language) + Code.oneLine(entry.evidence()));
     }
-    return lines;
   }
 
   /** What it takes to overtake; empty for a leader, and where the board has no such order. */
@@ -180,11 +196,9 @@ final class Receipt {
                         .orElse(null)));
   }
 
-  static GoalStanding of(Standing standing, Goal goal) {
-    return standing.goals().stream()
-        .filter(g -> g.goal().id().equals(goal.id()))
-        .findFirst()
-        .orElseThrow();
+  /** Empty for a goal that the board's day does not count: it, or its section, has ended. */
+  static Optional<GoalStanding> found(Standing standing, Goal goal) {
+    return standing.goals().stream().filter(g -> g.goal().id().equals(goal.id())).findFirst();
   }
 
   private static boolean stands(GoalStanding standing, Report entry) {

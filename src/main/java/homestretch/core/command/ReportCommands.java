@@ -426,7 +426,11 @@ public final class ReportCommands {
     Department department = desk.reporting(campaign, soFar);
     Goal goal = desk.goal(campaign, named.get());
     GoalStanding standing =
-        Receipt.of(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal);
+        Receipt.found(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal)
+            .orElse(null);
+    if (standing == null) {
+      return List.of(); // Today's board does not count the goal.
+    }
     Language language = soFar.language();
     if (goal.kind().hasSteps()) {
       return standing.steps().stream()

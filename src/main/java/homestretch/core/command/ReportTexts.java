@@ -24,6 +24,13 @@ final class ReportTexts {
   static final Text EARLIER_GOALS = new Text("前面的指标", "Earlier goals");
   static final Text ON_RECORD =
       new Text("本单位没有这项指标的目标，只作记录", "Your department has no target for it; it is kept on record");
+  static final Text NOT_ON_TODAYS_BOARD =
+      new Text(
+          "这项指标今天不计入排行榜（已结束或尚未开始），这个数只在它计入的日子里算",
+          "The goal does not count on today's board (it has ended, or not begun); the figure counts"
+              + " on the days on which it does");
+  static final Text COUNTS_NOWHERE =
+      new Text("今天的榜用不上这个数，只作历史记录", "Today's board does not use it; it is kept as history");
   static final Text UNDO = new Text("撤回（10 分钟内）", "Undo (10 minutes)");
   static final Text SAMPLE = new Text("示例数据", "Sample data");
 

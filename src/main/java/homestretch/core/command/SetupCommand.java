@@ -190,7 +190,7 @@ public final class SetupCommand {
             false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0),
         actor);
   }

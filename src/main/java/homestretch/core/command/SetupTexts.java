@@ -88,8 +88,8 @@ final class SetupTexts {
     return "周" + "一二三四五六日".charAt(day.getValue() - 1);
   }
 
-  static Text suspended(String reason) {
-    return new Text("已暂停播报：" + reason, "Posting is suspended: " + reason);
+  static Text suspended(Text reason) {
+    return new Text("已暂停播报：" + reason.zh(), "Posting is suspended: " + reason.en());
   }
 
   static Text unreachable(Text why) {

@@ -101,7 +101,7 @@ public final class ChannelService {
     return transactions.write(
         () -> {
           Channel before = get(id);
-          if (channels.suspend(id, reason)) {
+          if (channels.suspend(id, Text.same(reason))) {
             outbox.end(
                 id, Delivery.State.FAILED, "the channel is suspended: " + reason, clock.instant());
             audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));

@@ -200,7 +200,7 @@ final class Outcomes {
           }
           outbox.end(
               channel.id(), Delivery.State.FAILED, "the channel is suspended: " + reason, now);
-          if (channels.suspend(channel.id(), reason)) {
+          if (channels.suspend(channel.id(), why)) {
             askToMend(channel, why, now);
           }
         });

@@ -230,7 +230,7 @@ public final class Planner {
                 Delivery.State.FAILED,
                 due,
                 expires,
-                "the channel is suspended: " + channel.reason()));
+                "the channel is suspended: " + channel.reason().en()));
       } else {
         rows.add(
             row(

@@ -87,7 +87,7 @@ sealed interface Step {
     }
     String suspended =
         channel.state() == Channel.State.SUSPENDED
-            ? "the channel is suspended: " + channel.reason()
+            ? "the channel is suspended: " + channel.reason().en()
             : null;
     Instant first = mayStandSince(row, channel, reach, now);
     boolean worthless = begun && (row.isExpired(now) || suspended != null);

@@ -342,12 +342,12 @@ public final class CampaignChecks {
             Finding.fault(
                 Area.CHANNEL,
                 new Text(
-                    campaign.slug() + "：频道 " + address + " 已停发：" + channel.reason() + "。",
+                    campaign.slug() + "：频道 " + address + " 已停发：" + channel.reason().zh() + "。",
                     campaign.slug()
                         + ": channel "
                         + address
                         + " is suspended: "
-                        + channel.reason()
+                        + channel.reason().en()
                         + "."),
                 new Text(
                     "排除原因后 POST " + at + "/resume。",

@@ -1,3 +1,5 @@
 /** The board of a channel that is kept up to date in place, and the thread of the week below it. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package homestretch.core.living;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,11 +12,14 @@ import homestretch.core.fault.Fault;
 import homestretch.core.fault.Field;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Figure;
+import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Milestone;
+import homestretch.core.goal.Section;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report.State;
+import homestretch.core.score.Schemes;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -40,6 +43,7 @@ public final class ReportService {
   private final Reports reports;
   private final Goals goals;
   private final Departments departments;
+  private final Schemes schemes;
   private final Closings closings;
   private final Audit audit;
   private final Clock clock;
@@ -49,6 +53,7 @@ public final class ReportService {
       Reports reports,
       Goals goals,
       Departments departments,
+      Schemes schemes,
       Closings closings,
       Audit audit,
       Clock clock) {
@@ -56,6 +61,7 @@ public final class ReportService {
     this.reports = reports;
     this.goals = goals;
     this.departments = departments;
+    this.schemes = schemes;
     this.closings = closings;
     this.audit = audit;
     this.clock = clock;
@@ -63,7 +69,8 @@ public final class ReportService {
 
   /** The same ledger by another clock: a sample was not reported all at once. */
   public ReportService withClock(Clock other) {
-    return new ReportService(transactions, reports, goals, departments, closings, audit, other);
+    return new ReportService(
+        transactions, reports, goals, departments, schemes, closings, audit, other);
   }
 
   /**
@@ -246,7 +253,7 @@ public final class ReportService {
                     + "; ask an administrator to correct it"));
       }
     }
-    checked.requireCounting();
+    checked.requireCounting(endedSection(campaign, checked));
     Jump oddity = jump(checked, former.latest(), targets).orElse(null);
     return new Prepared(
         new Report(
@@ -269,6 +276,31 @@ public final class ReportService {
             clock.instant()),
         last.orElse(null),
         oddity);
+  }
+
+  /**
+   * The section in which the goal stands on the figure's day, if it has ended by then. A scheme may
+   * have moved the goal; it is asked only where the goal's own section has an end.
+   */
+  private @Nullable Section endedSection(Campaign campaign, Submission checked) {
+    Goal goal = checked.goal();
+    if (goal.section() == null) {
+      return null;
+    }
+    List<Section> sections = goals.sections(campaign.id());
+    if (ended(sections, goal, checked.asOf()) == null) {
+      return null;
+    }
+    return ended(
+        sections, schemes.on(campaign, checked.asOf(), null).applied(goal), checked.asOf());
+  }
+
+  private static @Nullable Section ended(List<Section> sections, Goal goal, LocalDate day) {
+    return sections.stream()
+        .filter(s -> s.id().equals(goal.section()))
+        .filter(s -> s.until() != null && day.isAfter(s.until()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**

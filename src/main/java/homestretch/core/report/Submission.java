@@ -5,6 +5,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.fault.Field;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Section;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
@@ -45,14 +46,19 @@ public record Submission(
   }
 
   /**
-   * A figure of a day after its goal was dropped or its department left would count nowhere: it is
-   * refused rather than taken and never shown ("Everything has its dates", docs/scoring.md).
+   * A figure of a day after its goal was dropped, its section ended or its department left would
+   * count nowhere: it is refused rather than taken and never shown ("Everything has its dates",
+   * docs/scoring.md).
    *
+   * @param section in which the goal stands, if that may have ended
    * @throws Fault.Invalid naming the last day and what ended on it
    */
-  void requireCounting() {
+  void requireCounting(@Nullable Section section) {
     endedOn(department.until(), department.name());
     endedOn(goal.until(), goal.name());
+    if (section != null) {
+      endedOn(section.until(), section.name());
+    }
   }
 
   private void endedOn(@Nullable LocalDate last, Text what) {

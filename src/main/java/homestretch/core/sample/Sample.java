@@ -422,7 +422,7 @@ public final class Sample {
             false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             0));
   }
 

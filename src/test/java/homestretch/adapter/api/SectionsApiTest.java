@@ -72,6 +72,16 @@ class SectionsApiTest {
     }
   }
 
+  private void a_figure_of_a_day_after_the_section_ended_is_refused() {
+    String figure = "{\"department\": \"A\", \"goal\": \"%s\", \"value\": 5, \"asOf\": \"%s\"}";
+    Rest.Answer refused = program.post(CITY + "/reports", figure.formatted("G1", "2026-11-23"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/asOf");
+    assertThat(refused.text()).contains("a date not after 2026-11-22", "on which Economy counts");
+    made(CITY + "/reports", figure.formatted("G1", "2026-11-22"));
+    made(CITY + "/reports", figure.formatted("G3", "2026-11-23"));
+  }
+
   @Test
   void sections_are_made_listed_changed_ended_and_removed() {
     goals();
@@ -94,6 +104,7 @@ class SectionsApiTest {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text()).contains("until");
     assertThat(put(econ, "{'until': '2026-11-22'}").status()).isEqualTo(200);
+    a_figure_of_a_day_after_the_section_ended_is_refused();
     made(CITY + "/sections", "{'code': 'OOPS', 'name': '错'}");
     assertThat(program.write("DELETE", CITY + "/sections/OOPS", "").status()).isEqualTo(204);
     assertThat(program.get(CITY + "/sections/OOPS").status()).isEqualTo(404);

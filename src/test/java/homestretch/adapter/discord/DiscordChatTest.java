@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
+import homestretch.core.chat.Button;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Lasting;
@@ -22,6 +23,7 @@ import homestretch.testing.discord.User;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -385,5 +387,42 @@ class DiscordChatTest {
     assertThat(Mark.in("数据截至 10-31", "t2345").replaceAll("[\\u200b\\u200c]", ""))
         .isEqualTo("数据截至 10-31");
     assertThat(Mark.isIn(Mark.in("数据截至 10-31", "t2345"), "t2346")).isFalse();
+  }
+
+  @Test
+  void places_to_go_to_are_one_menu_and_a_long_name_has_its_own_line() {
+    List<Button> jumps =
+        IntStream.rangeClosed(1, 13)
+            .mapToObj(
+                page ->
+                    new Button(
+                        "第 " + page + " 页",
+                        Button.Style.JUMP,
+                        "leaderboard",
+                        Map.of("page", String.valueOf(page)),
+                        true))
+            .toList();
+    String name = "高新技术产业开发区管理委员会综合办";
+    Post post =
+        new Post(
+            "排行榜",
+            List.of(
+                new Block.Table(
+                    "区县组",
+                    List.of("名次", "变动", "得分", "偏差", "单位"),
+                    List.of(
+                        List.of("1", "▲2", "100.28", "+16.99", "🟢 " + name),
+                        List.of("2", "–", "84.34", "+1.05", "🟢 临江区")))),
+            "",
+            List.of(jumps.subList(0, 5), jumps.subList(5, 10), jumps.subList(10, 13)));
+    chat.post(new Address("discord", channel), post, "z434567890123456789a", () -> true);
+    JsonNode message = standing().getFirst();
+    JsonNode menu = message.at("/components/0/components/0");
+    assertThat(menu.path("type").asInt()).isEqualTo(3);
+    assertThat(menu.path("options")).hasSize(13);
+    assertThat(menu.at("/options/12/value").asText()).isEqualTo("~leaderboard?page=13");
+    assertThat(Discord.text(message).lines())
+        .contains("   1   ▲2 100.28 +16.99 🟢", "      " + name)
+        .contains("   2    –  84.34  +1.05 🟢 临江区");
   }
 }

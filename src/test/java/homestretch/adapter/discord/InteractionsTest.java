@@ -337,4 +337,16 @@ class InteractionsTest {
     assertThat(ask(new Reply.Public(post("又问"))).text()).startsWith("又问");
     assertThat(lost.followUps()).isEmpty();
   }
+
+  @Test
+  void an_entry_of_a_menu_takes_the_place_of_the_message_of_who_asked() {
+    Button jump = new Button("第 2 页", Button.Style.JUMP, "ask", Map.of("goal", "2"), true);
+    Asked board = ask(new Reply.Public(post("page one", jump)));
+    reply = new Reply.Public(post("page two", jump));
+    Asked mine = discord.choose(user, channel, board.message(), "第 2 页");
+    assertThat(mine.type()).isEqualTo(EDIT);
+    assertThat(mine.text()).startsWith("page two");
+    User other = discord.user("李四", "zh-CN");
+    assertThat(discord.choose(other, channel, board.message(), "第 2 页").isEphemeral()).isTrue();
+  }
 }

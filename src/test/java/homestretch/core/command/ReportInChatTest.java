@@ -14,9 +14,11 @@ import homestretch.core.chat.Person;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
+import homestretch.core.goal.Goal;
 import homestretch.core.text.Language;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,18 @@ class ReportInChatTest {
         .asString()
         .startsWith("截至：“2150-01-01”，应为");
     assertThat(report("30/40", "10-31")).singleElement().asString().startsWith("数值：“30/40”，应为");
+  }
+
+  @Test
+  void a_figure_for_a_goal_that_has_ended_is_taken_for_its_days_and_said_to_be_on_no_board_today() {
+    Goal goal = world.goal("OLD", "1");
+    world.target(a, goal, "100");
+    world.goals.put(
+        world.campaign,
+        goal.counting(null, LocalDate.of(2026, 10, 31)),
+        new Actor("leader", "api"));
+    assertThat(say("report", Map.of("goal", "OLD", "value", "5", "as_of", "10-31")))
+        .containsExactly("OLD：5 亿元（截至 2026-10-31）", "这项指标今天不计入排行榜（已结束或尚未开始），这个数只在它计入的日子里算");
   }
 
   @Test

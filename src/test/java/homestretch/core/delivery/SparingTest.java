@@ -290,7 +290,7 @@ class SparingTest {
             false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
-            "",
+            Channel.NO_REASON,
             1);
     assertThat(channel.awake(java.time.Instant.parse("2026-03-28T21:30:00Z")))
         .as("22:30; 02:30 does not exist")

@@ -8,6 +8,7 @@ import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.schedule.ScheduleId;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -56,7 +57,7 @@ class StepTest {
         false,
         Channel.Purpose.POSTS,
         state,
-        state == Channel.State.ACTIVE ? "" : "closed",
+        state == Channel.State.ACTIVE ? Channel.NO_REASON : Text.same("closed"),
         1);
   }
 

@@ -52,7 +52,7 @@ class LivingRoundTest {
         living,
         Channel.Purpose.POSTS,
         Channel.State.ACTIVE,
-        "",
+        Channel.NO_REASON,
         0);
   }
 

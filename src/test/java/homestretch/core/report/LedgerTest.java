@@ -174,14 +174,14 @@ class LedgerTest {
       Department department = world.department("A");
       Goal goal = world.goal("G", "1");
       assertThatThrownBy(
-              () -> submission(ended(department, last), goal, "2026-10-01").requireCounting())
+              () -> submission(ended(department, last), goal, "2026-10-01").requireCounting(null))
           .isInstanceOf(Fault.Invalid.class)
           .hasMessage(
               "asOf: “2026-10-01”, expected a date not after 2026-09-30, the last day on which "
                   + department.name().en()
                   + " counts");
-      submission(ended(department, last), goal, "2026-09-30").requireCounting();
-      submission(department, goal, "2026-10-01").requireCounting();
+      submission(ended(department, last), goal, "2026-09-30").requireCounting(null);
+      submission(department, goal, "2026-10-01").requireCounting(null);
     }
   }
 

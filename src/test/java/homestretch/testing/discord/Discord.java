@@ -343,6 +343,11 @@ public final class Discord implements AutoCloseable {
     return interactions.press(user, channel, message, label);
   }
 
+  /** Chooses an entry of a message's menu by its label. */
+  public Asked choose(User user, String channel, JsonNode message, String label) {
+    return interactions.choose(user, channel, message, label);
+  }
+
   /**
    * Fills in and sends a form.
    *

@@ -84,6 +84,25 @@ final class Interactions {
     return push(3, user, channel, data, message);
   }
 
+  /** Chooses an entry of a message's menu by its label. */
+  Asked choose(User user, String channel, JsonNode message, String label) {
+    for (JsonNode row : message.path("components")) {
+      JsonNode menu = row.at("/components/0");
+      for (JsonNode option : menu.path("options")) {
+        if (option.path("label").asText().equals(label)) {
+          ObjectNode data =
+              Http.JSON
+                  .createObjectNode()
+                  .put("custom_id", menu.path("custom_id").asText())
+                  .put("component_type", 3);
+          data.putArray("values").add(option.path("value").asText());
+          return push(3, user, channel, data, message);
+        }
+      }
+    }
+    throw new AssertionError("no entry " + label + " at " + message);
+  }
+
   /**
    * Fills in and sends a form.
    *

@@ -735,6 +735,13 @@ public final class Feishu implements AutoCloseable {
     }
   }
 
+  /** An hour has passed: a message with a uuid of before is another message. */
+  public void forgetUuids() {
+    synchronized (lock) {
+      byUuid.clear();
+    }
+  }
+
   /** Events come in three pieces out of order. */
   public void inFragments(boolean on) {
     inFragments = on;

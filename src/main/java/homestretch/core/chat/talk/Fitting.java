@@ -12,6 +12,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post as a platform can show it: without columns its tables are lines, without pictures it says
@@ -39,7 +40,11 @@ public final class Fitting {
 
   /** An answer to somebody, whose reply by number will be understood. */
   public Fitted answer(Post post, Capabilities can, Language language) {
-    List<Button> all = post.buttons().stream().flatMap(List::stream).toList();
+    List<Button> all =
+        post.buttons().stream()
+            .flatMap(List::stream)
+            .filter(b -> can.content().files() || !asFile(b))
+            .toList();
     if (all.size() <= can.buttons().most()) {
       return new Fitted(content(post, can.content(), language), List.of());
     }
@@ -55,7 +60,11 @@ public final class Fitting {
 
   /** A post that nobody asked for: what its buttons do is said as lines that anybody can type. */
   public Post post(Post post, Capabilities can, Language language) {
-    List<Button> all = post.buttons().stream().flatMap(List::stream).toList();
+    List<Button> all =
+        post.buttons().stream()
+            .flatMap(List::stream)
+            .filter(b -> can.content().files() || !asFile(b))
+            .toList();
     if (all.size() <= can.buttons().most()) {
       return content(post, can.content(), language);
     }
@@ -77,7 +86,10 @@ public final class Fitting {
   private static Capabilities.Content shorter(Capabilities.Content content, List<String> lines) {
     int taken = lines.stream().mapToInt(l -> l.length() + 1).sum();
     return new Capabilities.Content(
-        content.images(), content.tables(), Math.max(BRIEF, content.textLimit() - taken));
+        content.images(),
+        content.tables(),
+        Math.max(BRIEF, content.textLimit() - taken),
+        content.files());
   }
 
   private static Post content(Post post, Capabilities.Content can, Language language) {
@@ -98,12 +110,25 @@ public final class Fitting {
             post.title(),
             blocks,
             post.footer(),
-            post.buttons(),
+            can.files() ? post.buttons() : withoutFiles(post.buttons()),
             can.images() ? image : null,
-            post.mention());
+            post.mention(),
+            can.files() ? post.file() : null);
     return PlainText.of(plain).length() <= can.textLimit()
         ? plain
         : cut(plain, can.textLimit(), language);
+  }
+
+  /** A file that cannot be shown is not offered. */
+  private static List<List<Button>> withoutFiles(List<List<Button>> buttons) {
+    return buttons.stream()
+        .map(row -> row.stream().filter(b -> !asFile(b)).toList())
+        .filter(row -> !row.isEmpty())
+        .toList();
+  }
+
+  private static boolean asFile(Button button) {
+    return "table".equals(button.options().get("as"));
   }
 
   private static List<String> rows(Block.Table table) {
@@ -128,26 +153,37 @@ public final class Fitting {
                     })
             .max()
             .orElse(0);
-    Post shown = post;
-    for (int rows = most; rows >= 1; rows--) {
-      int each = rows;
-      shown =
-          new Post(
-              Cut.withEllipsis(post.title(), BRIEF),
-              post.blocks().stream().flatMap(b -> cut(b, each, language).stream()).toList(),
-              post.footer(),
-              post.buttons(),
-              post.image(),
-              post.mention());
+    // The most rows that fit: measuring takes long, so it is not done for each number of them.
+    int least = 0;
+    @Nullable Post best = null;
+    while (least < most) {
+      int rows = (least + most + 1) / 2;
+      Post shown = shortened(post, rows, language);
       if (PlainText.of(shown).length() <= limit) {
-        return shown;
+        least = rows;
+        best = shown;
+      } else {
+        most = rows - 1;
       }
     }
-    String whole = PlainText.of(shown);
+    if (best != null) {
+      return best;
+    }
+    String whole = PlainText.of(shortened(post, 1, language));
     return new Post(
         "",
         List.of(new Block.Lines(Cut.withEllipsis(whole, limit))),
         "",
+        post.buttons(),
+        post.image(),
+        post.mention());
+  }
+
+  private static Post shortened(Post post, int rows, Language language) {
+    return new Post(
+        Cut.withEllipsis(post.title(), BRIEF),
+        post.blocks().stream().flatMap(b -> cut(b, rows, language).stream()).toList(),
+        post.footer(),
         post.buttons(),
         post.image(),
         post.mention());

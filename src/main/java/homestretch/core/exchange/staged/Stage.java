@@ -190,7 +190,14 @@ public final class Stage {
             clock);
     reports =
         new ReportService(
-            inMemory, stagedReports, stagedGoals, stagedDepartments, closings, stagedAudit, clock);
+            inMemory,
+            stagedReports,
+            stagedGoals,
+            stagedDepartments,
+            stagedSchemes,
+            closings,
+            stagedAudit,
+            clock);
     // Whatever the import brings: a campaign that is closed takes nothing.
     closings.requireOpen(campaign.id());
   }

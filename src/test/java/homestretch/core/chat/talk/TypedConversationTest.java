@@ -77,7 +77,7 @@ class TypedConversationTest {
                         false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
-                        "",
+                        Channel.NO_REASON,
                         0)));
     Desk desk =
         new Desk(

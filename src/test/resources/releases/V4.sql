@@ -1,0 +1,13 @@
+INSERT INTO goal (campaign_id, code, name, name_en, unit, unit_en, kind, direction, weight, cap, minimum, period, decimals, position, revision, due_every, grace) VALUES (1, 'PROJ', '重大项目', 'Projects', '步', 'steps', 'milestones', 'UP', '5', '100', '0', 'YEAR', 0, 3, 1, 'NONE', 0);
+INSERT INTO goal (campaign_id, code, name, name_en, unit, unit_en, kind, direction, weight, cap, minimum, period, decimals, position, revision, due_every, grace) VALUES (1, 'RATE', '办结率', 'Closed', '%', '%', 'ratio', 'UP', '5', '100', '0', 'YEAR', 2, 4, 1, 'MONTH', 5);
+INSERT INTO target (campaign_id, department_id, goal_id, amount, baseline, from_on, version, actor, door, entered_at, is_applicable) VALUES (1, 1, 4, '95', NULL, '2026-01-01', 1, 'admin', 'api', 1767225600000, TRUE);
+INSERT INTO milestone (campaign_id, department_id, goal_id, step, due_on, weight, from_on, version, actor, door, entered_at) VALUES (1, 1, 3, 'signed', '2026-06-30', '1', '2026-01-01', 1, 'admin', 'api', 1767225600000);
+INSERT INTO plan (campaign_id, goal_id, department_id, from_on, version, actor, door, entered_at) VALUES (1, 1, NULL, '2026-01-01', 1, 'admin', 'api', 1767225600000);
+INSERT INTO plan_point (plan_id, due_on, percent_points) VALUES (1, '2026-06-30', '45.5');
+INSERT INTO scheme (campaign_id, version, from_on, green_above_points, yellow_from_points, ordered_by, tie_rule, missing, disclosure, reason, actor, door, entered_at) VALUES (1, 2, '2026-09-01', '-8.00', '-25.00', 'SCORE', 'STANDARD', 'UNRANKED', 'FULL', 'office meeting 11', 'admin', 'api', 1788220800000);
+INSERT INTO scheme_goal (scheme_id, goal_id, weight, cap) VALUES (2, 1, '30', '120');
+INSERT INTO scheme_item (scheme_id, code, kind, name, name_en, cap, position) VALUES (2, 'CITE', 'BONUS', '通报表扬', 'Cited', '5', 0);
+INSERT INTO adjustment (campaign_id, department_id, kind, item, amount, counted_on, reason, evidence, actor, door, entered_at) VALUES (1, 1, 'BONUS', 'CITE', '1.5', '2026-10-20', '通报表扬', '', 'admin', 'api', 1792500000000);
+INSERT INTO published (campaign_id, board_on, published_at) VALUES (1, '2026-11-01', 1793581201000);
+INSERT INTO report (campaign_id, department_id, goal_id, as_of_on, version, amount, note, evidence, state, restores, reason, reporter, door, entered_at, denominator, step) VALUES (1, 1, 4, '2026-10-31', 1, '45', '', '', 'PROVISIONAL', 0, '', 'admin', 'api', 1793500240000, '50', '');
+INSERT INTO report (campaign_id, department_id, goal_id, as_of_on, version, amount, note, evidence, state, restores, reason, reporter, door, entered_at, denominator, step) VALUES (1, 1, 3, '2026-06-28', 1, '1', '', '', 'PROVISIONAL', 0, '', 'admin', 'api', 1793500300000, NULL, 'signed');

@@ -1,0 +1,1 @@
+INSERT INTO closing (campaign_id, version, cut_off_on, objections_until_on, frozen_at, frozen_by, closed_at, closed_by, digest, board, reopened_at, reopened_by, reopened_why, closed_early_why) VALUES (1, 1, '2026-10-31', '2026-11-05', 1793600000000, 'admin', 1793700000000, 'admin', 'd1', '{"rows":[]}', 1793800000000, 'admin', 'two units were missed', 'all agreed');
