@@ -79,6 +79,7 @@ final class Connection implements AutoCloseable {
   private SessionController.@Nullable SessionConnectNode waiting;
 
   private volatile boolean isStandby = true;
+
   /** What stands beside the bot's name; asked for at times, and may ask the database. */
   private volatile Supplier<Optional<String>> status = Optional::empty;
 

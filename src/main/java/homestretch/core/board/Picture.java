@@ -115,7 +115,11 @@ public record Picture(
             new Text("序时进度", "expected by now").in(language)),
         alt(
             BoardPost.dated(BoardPost.title(board), board, past).in(language),
-            cutOff, mark, sections, notes, language));
+            cutOff,
+            mark,
+            sections,
+            notes,
+            language));
   }
 
   private static String sentence(String text) {

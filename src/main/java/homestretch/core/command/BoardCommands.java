@@ -119,7 +119,8 @@ public final class BoardCommands {
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }
     if (invocation.option("as").filter("table"::equals).isPresent()) {
-      return new Reply.Public(BoardPost.whole(board, on.isBefore(today), desk.channelLanguage(invocation)));
+      return new Reply.Public(
+          BoardPost.whole(board, on.isBefore(today), desk.channelLanguage(invocation)));
     }
     return new Reply.Public(
         BoardPost.paged(board, page, on.isBefore(today), desk.channelLanguage(invocation)));
