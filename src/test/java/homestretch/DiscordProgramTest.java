@@ -158,6 +158,13 @@ class DiscordProgramTest {
   }
 
   @Test
+  void when_a_figure_came_is_told_in_each_readers_own_time() {
+    assertThat(ask(reporter, "history", "goal", "GBR").text())
+        .containsPattern("<t:\\d{10}:f>")
+        .doesNotContainPattern("\\d\\d:\\d\\d");
+  }
+
+  @Test
   void goals_are_completed_by_what_is_typed_and_the_last_figure_is_offered() {
     assertThat(discord.complete(reporter, channel, "report", Map.of(), "goal", "零售"))
         .isEqualTo(Map.of("RET", "社会消费品零售总额"));

@@ -60,7 +60,7 @@ public final class DiscordChat implements Chat, Node.Seat {
           new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true),
           new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
           new Capabilities.Buttons(25, 100),
-          new Capabilities.Content(true, true, Integer.MAX_VALUE, true),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE, true, true),
           new Capabilities.Pace(60, 50));
 
   /** Discord's clock may go otherwise than ours. */
