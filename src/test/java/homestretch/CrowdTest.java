@@ -19,7 +19,8 @@ class CrowdTest {
     try (Running program =
         Running.with(
             new SettableClock("2026-11-23T04:00:00Z"),
-            Map.of("HOMESTRETCH_SAMPLE", "off", "HOMESTRETCH_DATABASE_URL", databases.freshUrl()))) {
+            Map.of(
+                "HOMESTRETCH_SAMPLE", "off", "HOMESTRETCH_DATABASE_URL", databases.freshUrl()))) {
       Crowd.visits(
           program, Duration.ofSeconds(Integer.getInteger("homestretch.crowd.seconds", 60)));
     }

@@ -143,8 +143,7 @@ public final class Crowd {
         program.post(
             CAMPAIGN + "/reports",
             "{\"department\": \"D%d\", \"goal\": \"G\", \"value\": %d, \"asOf\": \"%s\"}"
-                .formatted(
-                    value % DEPARTMENTS, value, FIRST.plusDays(value / DEPARTMENTS % DAYS)));
+                .formatted(value % DEPARTMENTS, value, FIRST.plusDays(value / DEPARTMENTS % DAYS)));
     if (isBusy(answer)) {
       return;
     }
@@ -217,7 +216,6 @@ public final class Crowd {
     assertThat(reported).isNotEmpty();
     assertThat(kept).isEqualTo(reported);
     versions.forEach(
-        (figure, numbers) ->
-            assertThat(numbers.last()).as(figure).isEqualTo(numbers.size()));
+        (figure, numbers) -> assertThat(numbers.last()).as(figure).isEqualTo(numbers.size()));
   }
 }
