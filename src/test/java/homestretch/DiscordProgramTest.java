@@ -107,6 +107,13 @@ class DiscordProgramTest {
   }
 
   @Test
+  void the_days_left_stand_beside_the_bots_name() {
+    Await.until("shown", () -> discord.presence().at("/activities/0/state").isTextual());
+    assertThat(discord.presence().at("/activities/0/type").asInt()).isEqualTo(4);
+    assertThat(discord.presence().at("/activities/0/state").asText()).matches(".+：还有 3[39] 天");
+  }
+
+  @Test
   void the_countdown_is_public_and_in_the_askers_language() {
     Asked chinese = ask(reporter, "countdown");
     assertThat(chinese.isEphemeral()).isFalse();
