@@ -117,6 +117,9 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void removeAll(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return; // Somebody has cleaned up.
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
