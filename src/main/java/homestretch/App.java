@@ -867,6 +867,10 @@ public final class App implements AutoCloseable {
   }
 
   private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
+    Wall wall =
+        new Wall(
+            campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
+    web.whenWritten(wall::wake);
     Javalin server =
         Javalin.create(
             config -> {
@@ -880,16 +884,7 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(
-                      campaigns,
-                      boards,
-                      calendars,
-                      news,
-                      tokens,
-                      webSessions,
-                      entitlements::of,
-                      clock)
-                  .routes(config.routes);
+              wall.routes(config.routes);
               api.configure(config);
             });
     pages =
@@ -921,6 +916,7 @@ public final class App implements AutoCloseable {
     keep(server::stop);
     // Before the server stops: it would wait for the pages' open connections.
     keep(web::hangUp);
+    keep(wall::hangUp);
     return server.port();
   }
 
