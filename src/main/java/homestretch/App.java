@@ -868,8 +868,7 @@ public final class App implements AutoCloseable {
 
   private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
     Wall wall =
-        new Wall(
-            campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
+        new Wall(campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
     web.whenWritten(wall::wake);
     Javalin server =
         Javalin.create(

@@ -41,8 +41,7 @@ class WallTest {
 
   private Rest.Answer through_a_proxy(String token) {
     var request =
-        HttpRequest.newBuilder(
-                URI.create(program.url("/wall/sample-2026/board")))
+        HttpRequest.newBuilder(URI.create(program.url("/wall/sample-2026/board")))
             .header("X-Forwarded-For", "10.0.0.7");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -119,9 +118,7 @@ class WallTest {
   @Test
   void a_stream_tells_of_what_changed_until_its_token_is_revoked() throws Exception {
     JsonNode token =
-        program
-            .post("/api/v1/tokens", "{\"name\": \"hall\", \"role\": \"viewer\"}")
-            .json();
+        program.post("/api/v1/tokens", "{\"name\": \"hall\", \"role\": \"viewer\"}").json();
     HttpRequest asked =
         HttpRequest.newBuilder(URI.create(program.url("/wall/" + slug() + "/events")))
             .header("X-Forwarded-For", "10.0.0.7")
@@ -130,10 +127,13 @@ class WallTest {
             .build();
     HttpClient http = HttpClient.newHttpClient();
     try {
-      HttpResponse<Stream<String>> answer =
-          http.send(asked, HttpResponse.BodyHandlers.ofLines());
+      HttpResponse<Stream<String>> answer = http.send(asked, HttpResponse.BodyHandlers.ofLines());
       Iterator<String> told =
-          answer.body().filter(line -> line.startsWith("event")).map(l -> l.substring(6).strip()).iterator();
+          answer
+              .body()
+              .filter(line -> line.startsWith("event"))
+              .map(l -> l.substring(6).strip())
+              .iterator();
       assertThat(told.next()).isEqualTo("changed");
       Rest.Answer closed =
           program.put(

@@ -56,10 +56,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wallboard (大屏) of a campaign: {@code /wall/{campaign}#token=TOKEN}. The page holds no figure;
- * it asks for the board when a stream says that it changed (and again and again without one), with the token that stands behind the {@code #} (which
- * browsers send to nobody). No token is needed by who is logged in, nor on this machine itself
- * where nothing is configured, as for the built-in chat. What it shows is what a channel sees:
- * within what the scheme discloses.
+ * it asks for the board when a stream says that it changed (and again and again without one), with
+ * the token that stands behind the {@code #} (which browsers send to nobody). No token is needed by
+ * who is logged in, nor on this machine itself where nothing is configured, as for the built-in
+ * chat. What it shows is what a channel sees: within what the scheme discloses.
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
