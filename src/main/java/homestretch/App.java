@@ -91,6 +91,7 @@ import homestretch.core.audit.Audit;
 import homestretch.core.audit.Chain;
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
+import homestretch.core.board.DaysLeft;
 import homestretch.core.board.Painter;
 import homestretch.core.board.Publications;
 import homestretch.core.board.closeout.CloseOut;
@@ -523,6 +524,8 @@ public final class App implements AutoCloseable {
                   commands,
                   new JooqOnceOnly(database, clock),
                   new ShortIds(new JooqButtonTokens(database, clock))));
+      DaysLeft left = new DaysLeft(campaigns::list, calendars, clock);
+      chat.status(() -> left.get().map(text -> text.in(settings.language())));
       node.sit(chat.platform(), chat);
       chats.add(chat);
     }

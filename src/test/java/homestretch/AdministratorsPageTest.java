@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs docs/administrators.md, command by command, as somebody would who follows it. */
+/**
+ * Runs docs/administrators.md, command by command, as somebody would who follows it: with the
+ * sample campaign there, as it is at the first start.
+ */
 class AdministratorsPageTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh[a-z ]*|json)\\n(.*?)^```$");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +57,9 @@ class AdministratorsPageTest {
   void every_command_of_the_page_works_and_answers_what_the_page_says() throws Exception {
     List<Step> steps = steps();
     assertThat(steps).hasSizeGreaterThan(15);
-    try (Running program = Running.empty(new SettableClock("2026-11-23T04:00:00Z"))) {
+    try (Running program =
+        Running.with(
+            new SettableClock("2026-11-23T04:00:00Z"), Map.of("HOMESTRETCH_SAMPLE", "on"))) {
       StringBuilder script = new StringBuilder("set -uo pipefail\n");
       for (int i = 0; i < steps.size(); i++) {
         script.append(commands(steps.get(i), i));

@@ -107,6 +107,13 @@ class DiscordProgramTest {
   }
 
   @Test
+  void the_days_left_stand_beside_the_bots_name() {
+    Await.until("shown", () -> discord.presence().at("/activities/0/state").isTextual());
+    assertThat(discord.presence().at("/activities/0/type").asInt()).isEqualTo(4);
+    assertThat(discord.presence().at("/activities/0/state").asText()).matches(".+：还有 3[39] 天");
+  }
+
+  @Test
   void the_countdown_is_public_and_in_the_askers_language() {
     Asked chinese = ask(reporter, "countdown");
     assertThat(chinese.isEphemeral()).isFalse();
@@ -148,6 +155,13 @@ class DiscordProgramTest {
     Asked undone = discord.press(reporter, channel, receipt.message(), "撤回（10 分钟内）");
     assertThat(undone.type()).isEqualTo(7);
     assertThat(undone.text()).startsWith("已撤回");
+  }
+
+  @Test
+  void when_a_figure_came_is_told_in_each_readers_own_time() {
+    assertThat(ask(reporter, "history", "goal", "GBR").text())
+        .containsPattern("<t:\\d{10}:f>")
+        .doesNotContainPattern("\\d\\d:\\d\\d");
   }
 
   @Test

@@ -53,6 +53,9 @@ public final class Submissions {
 
   private Submissions() {}
 
+  /**
+   * @param args {@code boards}: those alone, beside the bare program alone
+   */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("homestretch-bench");
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
@@ -120,8 +123,12 @@ public final class Submissions {
         Measured bareReports = new Measured("figures, bare", bareProgram, figures(bare, next));
         Measured bareBoards =
             new Measured("boards, bare", bareProgram, client -> get(bare + "/board"));
-        all.addAll(List.of(reports, bareReports, boards, bareBoards));
-        try (@Nullable Node node = Node.start(folder, boardFile)) {
+        boolean onlyBoards = List.of(args).contains("boards");
+        all.addAll(
+            onlyBoards
+                ? List.of(boards, bareBoards)
+                : List.of(reports, bareReports, boards, bareBoards));
+        try (@Nullable Node node = onlyBoards ? null : Node.start(folder, boardFile)) {
           if (node != null) {
             all.add(new Measured("figures, Node", node.program(), figures(node.address(), next)));
             all.add(
@@ -142,7 +149,9 @@ public final class Submissions {
         }
         System.out.printf("%d clients, %d bytes a board%n", CLIENTS, Files.size(boardFile));
         all.forEach(Measured::print);
-        judge("figures / bare", reports, bareReports, LEAST_OF_BARE);
+        if (all.contains(reports)) {
+          judge("figures / bare", reports, bareReports, LEAST_OF_BARE);
+        }
         if (all.size() > 4) {
           judge("figures / Node", reports, all.get(4), LEAST_OF_NODE);
           judge("boards / Node", boards, all.get(5), 1);
@@ -155,11 +164,13 @@ public final class Submissions {
   private static void judge(String what, Measured ours, Measured limit, double least) {
     double ratio = ours.rate() / limit.rate();
     System.out.printf(
-        "%-16s %.2f× (least %.2f): %s; processor time of one %.1f×%n",
+        "%-16s %.2f× (least %.2f): %s; p50 %.2f×, p99 %.2f×, processor time of one %.1f×%n",
         what,
         ratio,
         least,
         ratio >= least ? "kept" : "BROKEN",
+        ours.millis(0.5) / limit.millis(0.5),
+        ours.millis(0.99) / limit.millis(0.99),
         ours.processorOfOne() / limit.processorOfOne());
   }
 
@@ -264,15 +275,16 @@ public final class Submissions {
       return processor / nanos.size();
     }
 
-    void print() {
+    /** What this part of all requests did not exceed. */
+    double millis(double part) {
       List<Long> sorted = nanos.stream().sorted().toList();
+      return sorted.get((int) (sorted.size() * part)) / 1e6;
+    }
+
+    void print() {
       System.out.printf(
           "%-16s %7.0f/s  p50 %6.2f ms  p99 %7.2f ms  processor time of one %5.0f µs%n",
-          name,
-          rate(),
-          sorted.get(sorted.size() / 2) / 1e6,
-          sorted.get((int) (sorted.size() * 0.99)) / 1e6,
-          processorOfOne() * 1e6);
+          name, rate(), millis(0.5), millis(0.99), processorOfOne() * 1e6);
     }
 
     void run(Duration time) throws Exception {

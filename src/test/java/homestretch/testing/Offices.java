@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ public final class Offices {
     @Override
     public void tap(String user, String chat, boolean isGroup, String label) {
       Feishu.Said on = newest(feishu.said(chat), OfFeishu::labels, label);
-      JsonNode value = on.buttons().get(label);
+      JsonNode value = Objects.requireNonNull(on.buttons().get(label));
       feishu.press(user, on, value, null, isGroup ? chat : "oc_p2p_" + user);
     }
 

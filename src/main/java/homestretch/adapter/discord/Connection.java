@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.entities.Activity;
 import net.dv8tion.jda.api.events.StatusChangeEvent;
 import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
 import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
@@ -47,6 +50,11 @@ final class Connection implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LAST_WORD = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  /** How often it is looked whether the days left are others; about midnight it is late by this. */
+  private static final int STATUS_SECONDS = 60;
+
+  private static final int STATUS = Activity.MAX_ACTIVITY_STATE_LENGTH;
   private static final int IDLE_CONNECTIONS = 50;
 
   private final String token;
@@ -71,6 +79,10 @@ final class Connection implements AutoCloseable {
   private SessionController.@Nullable SessionConnectNode waiting;
 
   private volatile boolean isStandby = true;
+
+  /** What stands beside the bot's name; asked for at times, and may ask the database. */
+  private volatile Supplier<Optional<String>> status = Optional::empty;
+
   private volatile Runnable whenBack = () -> {};
   private volatile Runnable whenLost = () -> {};
   private volatile String trouble = "not connected yet";
@@ -162,6 +174,10 @@ final class Connection implements AutoCloseable {
     whenBack = then;
   }
 
+  void status(Supplier<Optional<String>> now) {
+    status = now;
+  }
+
   private void keep() {
     for (int failures = 0; isOpen(); failures++) {
       try {
@@ -240,12 +256,29 @@ final class Connection implements AutoCloseable {
    * ends and then calls itself connected. The farewell is its last word.
    */
   private void stay(JDA made, Farewell farewell) throws InterruptedException {
-    while (!farewell.said(Duration.ofSeconds(1))) {
+    for (int second = 0; !farewell.said(Duration.ofSeconds(1)); second++) {
+      if (second % STATUS_SECONDS == 0 && !isStandby) {
+        // On a thread of its own: a stalled database must not hide that JDA has gone.
+        threads.execute(() -> show(made));
+      }
       if (made.getStatus() == JDA.Status.SHUTDOWN) {
         // The word comes on a thread of its own; nobody waits for it at the end of the program.
         farewell.said(isOpen() ? LAST_WORD : Duration.ZERO);
         return;
       }
+    }
+  }
+
+  /** Tells Discord only what changed: it takes few presences. */
+  private void show(JDA connected) {
+    try {
+      Activity now =
+          status.get().map(s -> Activity.customStatus(Rendering.cut(s, STATUS))).orElse(null);
+      if (!Objects.equals(now, connected.getPresence().getActivity())) {
+        connected.getPresence().setActivity(now);
+      }
+    } catch (RuntimeException e) {
+      log.debug("no presence this time: {}", Failures.said(e));
     }
   }
 

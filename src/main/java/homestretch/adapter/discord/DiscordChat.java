@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
@@ -59,7 +60,7 @@ public final class DiscordChat implements Chat, Node.Seat {
           new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true),
           new Capabilities.Answers(Capabilities.Privacy.IN_PLACE, true, true, true),
           new Capabilities.Buttons(25, 100),
-          new Capabilities.Content(true, true, Integer.MAX_VALUE, true),
+          new Capabilities.Content(true, true, Integer.MAX_VALUE, true, true),
           new Capabilities.Pace(60, 50));
 
   /** Discord's clock may go otherwise than ours. */
@@ -107,6 +108,11 @@ public final class DiscordChat implements Chat, Node.Seat {
     DiscordChat chat = new DiscordChat(token, apiBaseUrl, commands, onceOnly, shortIds);
     chat.connection.start();
     return chat;
+  }
+
+  /** What stands beside the bot's name from the next connection on, kept current. */
+  public void status(Supplier<Optional<String>> now) {
+    connection.status(now);
   }
 
   @Override

@@ -5,6 +5,7 @@ import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,12 +138,18 @@ final class Rendering {
           if (!text.isEmpty() && !text.toString().endsWith("```\n")) {
             text.append('\n');
           }
-          lines.lines().forEach(l -> text.append(cut(Escape.text(l), line)).append('\n'));
+          lines.lines().forEach(l -> text.append(line(l, line)).append('\n'));
         }
         case Block.Table table -> table(table, rows, text);
       }
     }
     return text.toString().stripTrailing();
+  }
+
+  private static String line(String line, int most) {
+    String cut = cut(Escape.text(line), most);
+    // A moment that was cut in two is left as what remains of its words.
+    return Moment.shown(cut, seconds -> "<t:" + seconds + ":f>").replaceAll("[\uE000-\uE002]", "");
   }
 
   private static void table(Block.Table table, int most, StringBuilder text) {

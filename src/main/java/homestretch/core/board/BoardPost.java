@@ -117,23 +117,25 @@ public final class BoardPost {
       }
     }
     String footer = footer(board).in(language);
-    Text title = title(board);
     return new Post(
-        (past
-                ? new Text(
-                    title.zh() + "（" + board.on() + "）", title.en() + " (" + board.on() + ")")
-                : title)
-            .in(language),
+        dated(title(board), board, past).in(language),
         blocks,
         pages.size() == 1 ? footer : footer + " · " + at + "/" + pages.size(),
         turns);
   }
 
+  /** A title that names the board's day, where that is not today. */
+  static Text dated(Text title, Leaderboard board, boolean past) {
+    return past
+        ? new Text(title.zh() + "（" + board.on() + "）", title.en() + " (" + board.on() + ")")
+        : title;
+  }
+
   /** Every row of every league, as a file. */
-  public static Post whole(Leaderboard board, Language language) {
+  public static Post whole(Leaderboard board, boolean past, Language language) {
     int rows = board.leagues().stream().mapToInt(l -> board.disclosed(l).rows().size()).sum();
     return new Post(
-            title(board).in(language),
+            dated(title(board), board, past).in(language),
             List.of(
                 new Block.Lines(
                     new Text(

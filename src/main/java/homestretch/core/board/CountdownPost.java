@@ -47,7 +47,8 @@ public final class CountdownPost {
         List.of());
   }
 
-  private static Text headline(Campaign campaign, Countdown countdown) {
+  /** {@code 冲刺2026：还有 36 天}. */
+  static Text headline(Campaign campaign, Countdown countdown) {
     Text toGo = toGo(countdown);
     return new Text(
         campaign.name().zh() + "：" + toGo.zh(), campaign.name().en() + ": " + toGo.en());

@@ -79,7 +79,15 @@ public record Picture(
 
   public record Key(String completion, String expected) {}
 
+  /** Of today's board. */
   public static Picture of(Leaderboard board, Language language) {
+    return of(board, false, language);
+  }
+
+  /**
+   * @param past whether it is of a day before today, which it then names
+   */
+  public static Picture of(Leaderboard board, boolean past, Language language) {
     List<Section> sections = new ArrayList<>();
     for (League league : board.leagues()) {
       sections.add(section(board, league, language));
@@ -95,7 +103,7 @@ public record Picture(
         language,
         board.campaign().slug() + "-" + board.on() + ".png",
         board.campaign().name().in(language),
-        sentence(BoardPost.subject(board).in(language)),
+        sentence(BoardPost.dated(BoardPost.subject(board), board, past).in(language)),
         cutOff,
         mark,
         sections,
@@ -105,7 +113,13 @@ public record Picture(
         new Key(
             new Text("完成率", "completion").in(language),
             new Text("序时进度", "expected by now").in(language)),
-        alt(BoardPost.title(board).in(language), cutOff, mark, sections, notes, language));
+        alt(
+            BoardPost.dated(BoardPost.title(board), board, past).in(language),
+            cutOff,
+            mark,
+            sections,
+            notes,
+            language));
   }
 
   private static String sentence(String text) {

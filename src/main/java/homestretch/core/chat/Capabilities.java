@@ -53,8 +53,14 @@ public record Capabilities(
    * @param textLimit UTF-16 units of one message as the core counts them ({@link PlainText}); what
    *     is longer is cut at a row and says so
    * @param files whether a file of text can be in a message
+   * @param moments whether a {@link Moment} is shown as each reader's own time
    */
-  public record Content(boolean images, boolean tables, int textLimit, boolean files) {
+  public record Content(
+      boolean images, boolean tables, int textLimit, boolean files, boolean moments) {
+    public Content(boolean images, boolean tables, int textLimit, boolean files) {
+      this(images, tables, textLimit, files, false);
+    }
+
     /** Without files. */
     public Content(boolean images, boolean tables, int textLimit) {
       this(images, tables, textLimit, false);

@@ -64,6 +64,9 @@ public final class CommandLine {
   private static final String COLONS = ":：";
   private static final Map<Character, Character> QUOTES = Map.of('"', '"', '“', '”', '「', '」');
 
+  /** What people write for an option that is called otherwise. */
+  private static final Map<String, List<String>> ALSO = Map.of("note", List.of("备注"));
+
   private final List<Command> commands;
 
   public CommandLine(List<Command> commands) {
@@ -151,12 +154,18 @@ public final class CommandLine {
         continue;
       }
       Word word = word(line, at);
-      if (option(command, word.name()).isPresent()) {
+      // What is quoted behind a colon is no figure: an option, if perhaps one that there is not.
+      boolean quoted = word.valueAt() >= 0 && QUOTES.containsKey(charAt(line, word.valueAt()));
+      if (quoted || option(command, word.name()).isPresent()) {
         return at;
       }
       at = Math.max(wordEnd(line, at), at + 1);
     }
     return line.length();
+  }
+
+  private static char charAt(String line, int at) {
+    return at < line.length() ? line.charAt(at) : ' ';
   }
 
   /**
@@ -414,7 +423,9 @@ public final class CommandLine {
   }
 
   private static Stream<String> names(Option option) {
-    return Stream.of(option.name(), option.label().zh(), option.label().en());
+    return Stream.concat(
+        Stream.of(option.name(), option.label().zh(), option.label().en()),
+        ALSO.getOrDefault(option.name(), List.of()).stream());
   }
 
   /** Those whose name begins with what was typed, then those that contain it. */

@@ -114,12 +114,13 @@ public final class BoardCommands {
     Leaderboard board =
         boards.leaderboard(campaign, on, then ? campaign.endOf(on) : null, league, goal);
     if (invocation.option("as").filter("picture"::equals).isPresent()) {
-      Picture picture = Picture.of(board, desk.channelLanguage(invocation));
+      Picture picture = Picture.of(board, on.isBefore(today), desk.channelLanguage(invocation));
       return new Reply.Public(
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }
     if (invocation.option("as").filter("table"::equals).isPresent()) {
-      return new Reply.Public(BoardPost.whole(board, desk.channelLanguage(invocation)));
+      return new Reply.Public(
+          BoardPost.whole(board, on.isBefore(today), desk.channelLanguage(invocation)));
     }
     return new Reply.Public(
         BoardPost.paged(board, page, on.isBefore(today), desk.channelLanguage(invocation)));

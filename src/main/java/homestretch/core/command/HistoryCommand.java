@@ -6,6 +6,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
@@ -19,7 +20,6 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /history}: every version of every figure of a department. */
 final class HistoryCommand {
   private static final int HISTORY = 15;
-  private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
   private final Desk desk;
   private final Boards boards;
@@ -120,7 +119,7 @@ final class HistoryCommand {
             + " · "
             + HistoryTexts.who(entry.by()).in(language)
             + " "
-            + AT.format(entry.at().atZone(zone));
+            + Moment.in(zone, entry.at());
     // The state says it already.
     boolean undone = entry.reason().equals(ReportService.UNDO);
     String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();

@@ -473,8 +473,10 @@ public final class ProgressCommands {
       section = goal.section();
       StringBuilder line = new StringBuilder(ProgressTexts.weighted(goal).in(language));
       for (Department department : own) {
+        boolean found = false;
         for (Target target : book.setup().targets()) {
           if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
+            found = true;
             Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
             Text amount =
                 new Text(
@@ -486,6 +488,9 @@ public final class ProgressCommands {
                         : ProgressTexts.notApplicable(department))
                     .in(language));
           }
+        }
+        if (!found) {
+          line.append(ProgressTexts.withoutTarget(department).in(language));
         }
       }
       lines.add(line.toString());

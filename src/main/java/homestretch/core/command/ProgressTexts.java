@@ -274,6 +274,13 @@ final class ProgressTexts {
         ": target of " + department.name().en() + " " + amount.en());
   }
 
+  /** In the list of goals; who reports for it would else take the gap for a slip. */
+  static Text withoutTarget(Department department) {
+    return new Text(
+        "：" + department.name().zh() + "没有目标，不计分",
+        ": no target for " + department.name().en() + ", not scored");
+  }
+
   static Text notApplicable(Department department) {
     return new Text(
         "：" + department.name().zh() + "不适用", ": not applicable to " + department.name().en());

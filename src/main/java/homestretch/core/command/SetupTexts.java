@@ -45,8 +45,8 @@ final class SetupTexts {
             + (zh ? "Chinese" : "English")
             + "; time zone: "
             + channel.timezone()
-            + "; for "
-            + (posts ? "posts" : "administrators")
+            + "; used for "
+            + (posts ? "posts" : "notices to administrators")
             + (channel.living() ? "; with a living board" : ""));
   }
 

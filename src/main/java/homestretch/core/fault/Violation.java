@@ -30,12 +30,19 @@ public record Violation(Field what, String value, Text expected) {
   public Text text() {
     if (!value.isEmpty()) {
       return new Text(
-          field() + "：“" + value + "”，应为" + expected.zh(),
+          field() + "：“" + value + "”，应为" + spaced(expected.zh()),
           field() + ": “" + value + "”, expected " + expected.en());
     }
     return isInFile()
-        ? new Text(field() + "：应为" + expected.zh(), field() + ", expected " + expected.en())
+        ? new Text(field() + "：应为" + spaced(expected.zh()), field() + ", expected " + expected.en())
         : new Text("请填" + field() + "：" + expected.zh(), field() + " is needed: " + expected.en());
+  }
+
+  /** Figures and Latin letters stand apart from the Chinese before them. */
+  private static String spaced(String zh) {
+    return !zh.isEmpty() && zh.charAt(0) < 0x80 && Character.isLetterOrDigit(zh.charAt(0))
+        ? " " + zh
+        : zh;
   }
 
   /** Whether it is about a place such as {@code reports.csv:12}, which nobody can fill in. */

@@ -2,6 +2,7 @@ package homestretch.adapter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homestretch.testing.Crowd;
 import homestretch.testing.Databases;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,5 +145,11 @@ class OnceTest {
     assertThat(post("/api/v1/tokens", "{\"name\": \"helper\"}", "token").status())
         .as("a second one of the name")
         .isEqualTo(409);
+  }
+
+  /** A minute of it: {@code CrowdTest}. */
+  @Test
+  void no_update_is_lost_among_64_writers_and_64_readers() throws Exception {
+    Crowd.visits(program, Duration.ofSeconds(2));
   }
 }

@@ -26,6 +26,7 @@ import homestretch.testing.discord.DiscordChats;
 import homestretch.testing.discord.Failure;
 import homestretch.testing.discord.User;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,9 +141,10 @@ class PrivateCareTest {
     String talk = told.getFirst().path("channel_id").asText();
     Asked asked = discord.press(reporter, talk, told.getFirst(), "看进度");
     assertThat(asked.text()).contains("all is well");
-    assertThat(pressed.get().options()).containsEntry("department", "B");
-    assertThat(pressed.get().where()).isEqualTo(new Address(DiscordChat.PLATFORM, talk));
-    assertThat(room.world.database.read(() -> room.world.careRows.talkOf(pressed.get().where())))
+    Invocation press = Objects.requireNonNull(pressed.get());
+    assertThat(press.options()).containsEntry("department", "B");
+    assertThat(press.where()).isEqualTo(new Address(DiscordChat.PLATFORM, talk));
+    assertThat(room.world.database.read(() -> room.world.careRows.talkOf(press.where())))
         .contains(room.world.campaign.id());
   }
 

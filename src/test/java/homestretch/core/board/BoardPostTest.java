@@ -48,7 +48,7 @@ class BoardPostTest {
       }
       assertThat(named).doesNotHaveDuplicates().hasSize(200);
 
-      Post whole = BoardPost.whole(board, Language.EN);
+      Post whole = BoardPost.whole(board, false, Language.EN);
       String csv = Objects.requireNonNull(whole.file()).text();
       assertThat(csv.lines()).hasSize(201);
       assertThat(csv).startsWith("\ufeffLeague,Rank,").contains(",1,U199,");

@@ -181,4 +181,13 @@ class PictureTest {
             board().setup(), List.of(), null, null, null, List.of(), List.of(), List.of(), null);
     assertThat(Picture.of(none, Language.ZH).alt()).contains("还没有组别");
   }
+
+  @Test
+  void a_board_of_a_day_before_today_names_its_day() {
+    Leaderboard board = board();
+    Picture past = Picture.of(board, true, Language.ZH);
+    assertThat(past.subject()).isEqualTo("排行榜（" + board.on() + "）");
+    assertThat(past.alt()).contains("排行榜（" + board.on() + "）。");
+    assertThat(Picture.of(board, Language.ZH).subject()).isEqualTo("排行榜");
+  }
 }

@@ -151,6 +151,15 @@ class CommandLineTest {
   }
 
   @Test
+  void markup_in_a_quoted_note_stays_in_the_note() {
+    String note = "![p](http://x)\n# 标题, GBR 3; 堵点:x";
+    assertThat(((CommandLine.Use) FREE.read("上报 GBR 86.1 备注:\"" + note + "\"")).options())
+        .isEqualTo(Map.of("goal", "GBR 86.1", "note", note));
+    assertThat(((CommandLine.Unclear) FREE.read("上报 GBR 86.1 备考:\"" + note + "\"")).why().zh())
+        .isEqualTo("/上报 没有“备考”这个选项，可用：指标、说明");
+  }
+
+  @Test
   void a_word_that_has_sub_commands_names_them() {
     assertThat(((CommandLine.Unclear) FREE.read("/堵点")).why().zh()).isEqualTo("要做什么？/堵点 提出、/堵点 列表");
   }

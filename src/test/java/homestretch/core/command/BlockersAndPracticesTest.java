@@ -24,6 +24,7 @@ import homestretch.core.chat.Reply;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
+import homestretch.core.goal.Goal;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.text.Language;
@@ -48,6 +49,7 @@ class BlockersAndPracticesTest {
   private static final class Hall implements AutoCloseable {
     final World world;
     final BlockerService blockers;
+    final PracticeService practices;
     final Commands commands;
     final Map<Long, Department> departments;
 
@@ -79,12 +81,10 @@ class BlockersAndPracticesTest {
               world.clock,
               new Pinyin());
       List<Command> all = new ArrayList<>(new BlockerCommands(desk, blockers).list());
-      all.addAll(
-          new PracticeCommands(
-                  desk,
-                  new PracticeService(
-                      world.database, new JooqPractices(world.database), world.audit, world.clock))
-              .list());
+      practices =
+          new PracticeService(
+              world.database, new JooqPractices(world.database), world.audit, world.clock);
+      all.addAll(new PracticeCommands(desk, practices).list());
       commands = new Commands(all, desk);
     }
 
@@ -104,9 +104,12 @@ class BlockersAndPracticesTest {
               new TemplateService(world.database, new JooqTemplates(world.database), world.audit),
               new JooqChain(world.database),
               world.news,
-              (campaign, on) ->
-                  BlockerTexts.review(
-                      blockers.open(campaign), b -> departments.get(b.department().value()), on))
+              new WeeklyReview(
+                  world.boards,
+                  world.news,
+                  practices,
+                  blockers,
+                  campaign -> List.copyOf(departments.values())))
           .of(
               PostKind.WEEKLY,
               world.campaign,
@@ -204,6 +207,38 @@ class BlockersAndPracticesTest {
       assertThat(lines(hall.use(BOSS, "practice list", Map.of())))
           .containsExactly("#1 A：每周五集中审批；B也在这样做");
       assertThat(lines(hall.press(A, adopt))).containsExactly("这是本单位自己的做法");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_weekly_review_says_how_the_week_went_and_nothing_that_is_not_disclosed(
+      Databases databases) {
+    try (Hall hall = new Hall(databases)) {
+      Goal goal = hall.world.goal("GBR", "1");
+      List<Department> units = new ArrayList<>(hall.departments.values());
+      List.of("U3", "U4", "LAST").forEach(code -> units.add(hall.world.department(code)));
+      for (int i = 0; i < units.size(); i++) {
+        hall.world.target(units.get(i), goal, "100");
+        hall.world.report(units.get(i), goal, "50", "2026-11-15");
+        boolean isLast = units.get(i).code().equals("LAST");
+        hall.world.report(units.get(i), goal, isLast ? "52" : "75", "2026-11-22");
+      }
+      hall.use(A, "practice share", Map.of("what", "每周五集中审批"));
+      hall.use(B, "practice share", Map.of("what", "还没有批准的做法"));
+      hall.use(BOSS, "practice approve", Map.of("id", "1"));
+      hall.use(A, "blocker raise", Map.of("what", "土地", "asked", "自然资源局", "by", "11-24"));
+      hall.world.clock.set("2026-11-26T04:00:00Z");
+      String chinese = PlainText.of(hall.review(Language.ZH));
+      String english = PlainText.of(hall.review(Language.EN));
+      assertThat(chinese)
+          .containsPattern("这一周：总体完成 50(\\.0+)?% → 70\\.40?%")
+          .contains("做法 · A：每周五集中审批", "未解决的堵点 1 个", "其中 1 个已过期限", "已过 2 天");
+      assertThat(english)
+          .containsPattern("The week: overall completion 50(\\.0+)?% → 70\\.40?%")
+          .contains("Practice, A: 每周五集中审批", "1 blocker is open", "1 past the day");
+      assertThat(List.of(chinese, english))
+          .noneMatch(post -> post.contains("LAST") || post.contains("还没有批准的做法"));
     }
   }
 }

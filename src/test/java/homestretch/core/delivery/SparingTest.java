@@ -17,6 +17,7 @@ import homestretch.core.schedule.Occurrences;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
+import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat;
 import homestretch.testing.FakeChat.Act;
@@ -424,7 +425,7 @@ class SparingTest {
       room.sweep();
       assertThat(room.chat.messages("good")).hasSize(1);
       assertThat(room.now(bad).state()).isEqualTo(Channel.State.SUSPENDED);
-      assertThat(room.now(bad).reason()).isEqualTo("missing permission");
+      assertThat(room.now(bad).reason()).isEqualTo(Text.same("missing permission"));
       room.sweepUntil("2026-11-24T02:30:00Z");
       assertThat(room.chat.messages("admins")).hasSize(1);
       assertThat(room.chat.messages("admins").getFirst().post().toString())

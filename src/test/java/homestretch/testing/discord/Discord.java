@@ -290,6 +290,11 @@ public final class Discord implements AutoCloseable {
 
   // The gateway.
 
+  /** The bot's last presence; missing until it has shown one. */
+  public JsonNode presence() {
+    return gateway.presence();
+  }
+
   public boolean isConnected() {
     return gateway.isConnected();
   }

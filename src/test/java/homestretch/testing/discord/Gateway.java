@@ -1,6 +1,7 @@
 package homestretch.testing.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
@@ -72,6 +73,8 @@ final class Gateway {
     }
   }
 
+  private volatile JsonNode presence = MissingNode.getInstance();
+
   void configure(WsConfig ws) {
     ws.onConnect(
         context -> {
@@ -89,6 +92,11 @@ final class Gateway {
         });
     ws.onClose(context -> sockets.remove(context.sessionId()));
     ws.onError(context -> sockets.remove(context.sessionId()));
+  }
+
+  /** The bot's last presence; missing until it has shown one. */
+  JsonNode presence() {
+    return presence;
   }
 
   private synchronized void receive(Socket socket, JsonNode message) {
@@ -120,8 +128,9 @@ final class Gateway {
         List.copyOf(session.sent.subList(from, session.sent.size())).forEach(socket::send);
         send(session, "RESUMED", Http.JSON.createObjectNode());
       }
+      case 3 -> presence = data;
       default -> {
-        // Presence and the like: Discord says nothing either.
+        // Requests of members and the like: Discord says nothing either.
       }
     }
   }

@@ -5,6 +5,7 @@ import homestretch.core.chat.Button;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Image;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.PlainText;
 import homestretch.core.chat.Post;
 import homestretch.core.text.Cut;
@@ -89,7 +90,8 @@ public final class Fitting {
         content.images(),
         content.tables(),
         Math.max(BRIEF, content.textLimit() - taken),
-        content.files());
+        content.files(),
+        content.moments());
   }
 
   private static Post content(Post post, Capabilities.Content can, Language language) {
@@ -97,9 +99,12 @@ public final class Fitting {
     List<Block> blocks = new ArrayList<>();
     for (Block block : post.blocks()) {
       blocks.add(
-          block instanceof Block.Table table && !can.tables()
-              ? new Block.Lines(rows(table))
-              : block);
+          switch (block) {
+            case Block.Table table when !can.tables() -> new Block.Lines(rows(table));
+            case Block.Lines lines when !can.moments() ->
+                new Block.Lines(lines.lines().stream().map(Moment::plain).toList());
+            default -> block;
+          });
     }
     boolean wordless = post.blocks().stream().allMatch(b -> b instanceof Block.Lines);
     if (image != null && !can.images() && wordless) {
