@@ -870,6 +870,9 @@ public final class App implements AutoCloseable {
   }
 
   private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
+    Wall wall =
+        new Wall(campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
+    web.whenWritten(wall::wake);
     Javalin server =
         Javalin.create(
             config -> {
@@ -883,16 +886,7 @@ public final class App implements AutoCloseable {
               web.routes(config.routes);
               logInRoutes(config.routes);
               new Console().routes(config.routes);
-              new Wall(
-                      campaigns,
-                      boards,
-                      calendars,
-                      news,
-                      tokens,
-                      webSessions,
-                      entitlements::of,
-                      clock)
-                  .routes(config.routes);
+              wall.routes(config.routes);
               api.configure(config);
             });
     pages =
@@ -924,6 +918,7 @@ public final class App implements AutoCloseable {
     keep(server::stop);
     // Before the server stops: it would wait for the pages' open connections.
     keep(web::hangUp);
+    keep(wall::hangUp);
     return server.port();
   }
 

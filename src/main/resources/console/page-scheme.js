@@ -19,7 +19,7 @@ const FIELDS = () => [
   },
   { name: "missing", label: t("未报", "Missing figures"), type: "select", options: [["unranked", t("不排名", "not ranked")], ["zero", t("按 0 计", "count as 0")]] },
   { name: "disclosure", label: t("公开", "Disclosure"), type: "select", options: [["top", t("只公开前三", "the first three")], ["full", t("全部公开", "everything")]] },
-  { name: "shownDecimals", label: t("显示小数位", "Decimals shown"), type: "number", write: (v) => Number(v) },
+  { name: "shownDecimals", label: t("显示小数位", "Decimals shown"), type: "number", write: (v) => (/^\d{1,9}$/.test(v) ? Number(v) : v) },
   { name: "reason", label: t("为什么改", "Why"), wide: true },
 ];
 

@@ -7,14 +7,15 @@ import { STATES, postName } from "./words.js";
 import { PostView } from "./post.js";
 
 async function read(campaign, me) {
-  const today = dateOf(new Date());
+  // The program's day in the campaign's zone: the clock of this device may be wrong.
+  const countdown = await get(path("campaigns", campaign.slug, "countdown"));
+  const today = countdown.on;
   const tomorrow = plusDays(today, 1);
-  const [schedules, channels, sent, notices, countdown] = await Promise.all([
+  const [schedules, channels, sent, notices] = await Promise.all([
     all("/schedules"),
     all("/channels"),
     all("/deliveries" + query({ from: plusDays(today, -1), to: plusDays(today, 1) })),
     me.allCampaigns ? all("/notices") : [],
-    get(path("campaigns", campaign.slug, "countdown")),
   ]);
   const own = schedules.filter((s) => s.campaign === campaign.slug);
   const ours = channels.filter((c) => c.campaign === campaign.slug);

@@ -1,5 +1,7 @@
-// The wallboard: asks for the board every few seconds and turns its pages by itself.
+// The wallboard: asks for the board when its stream says that something changed, every few seconds
+// while there is no stream, and turns its pages by itself.
 const ASK_EVERY_MS = 5000;
+const SILENT_FOR_MS = 40000;
 const PAGE_FOR_MS = 12000;
 const MOST_NEWS = 3;
 const SHAPES = { green: "●", yellow: "▲", red: "■", grey: "○" };
@@ -213,24 +215,41 @@ function draw() {
   drawPage();
 }
 
+function address(what) {
+  return `${location.pathname.replace(/\/$/, "")}/${what}`;
+}
+
+/** The token goes in a header, where no log and no history keeps it. */
+function authorised(headers) {
+  return token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
+}
+
+/** Who may not look any more is shown nothing, not even what was there. */
+function refused(status, why) {
+  if ([401, 403, 404].includes(status)) {
+    board = null;
+    etag = null;
+    document.body.classList.add("waiting");
+    $("stage").replaceChildren();
+  }
+  $("state").textContent = why;
+  $("state").classList.add("stale");
+}
+
+/** Whether the board now shown is the one of now. */
 async function ask() {
   try {
-    const headers = {};
-    if (token) {
-      headers.Authorization = `Bearer ${token}`;
-    }
-    if (etag) {
-      headers["If-None-Match"] = etag;
-    }
     const lang = query.get("lang");
-    const address = `${location.pathname.replace(/\/$/, "")}/board${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`;
-    const answer = await fetch(address, { headers, cache: "no-store", signal: AbortSignal.timeout(10000) });
+    const answer = await fetch(address("board") + (lang ? `?lang=${encodeURIComponent(lang)}` : ""), {
+      headers: authorised(etag ? { "If-None-Match": etag } : {}),
+      cache: "no-store",
+      signal: AbortSignal.timeout(10000),
+    });
     if (answer.status !== 304) {
       const json = await answer.json();
       if (!answer.ok) {
-        $("state").textContent = json.detail ?? String(answer.status);
-        $("state").classList.add("stale");
-        return;
+        refused(answer.status, json.detail ?? String(answer.status));
+        return false;
       }
       board = json;
       etag = answer.headers.get("ETag");
@@ -239,10 +258,63 @@ async function ask() {
     }
     receivedAt = new Date();
     drawState(true);
+    return true;
   } catch {
     drawState(false);
+    return false;
+  }
+}
+
+/** As long as it lasts, a stream tells when to ask. EventSource could not send the token. */
+async function listen() {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), SILENT_FOR_MS);
+  try {
+    const answer = await fetch(address("events"), {
+      headers: authorised({ Accept: "text/event-stream" }),
+      cache: "no-store",
+      signal: silence.signal,
+    });
+    if (!answer.ok || !answer.headers.get("Content-Type").startsWith("text/event-stream")) {
+      return;
+    }
+    const lines = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (let part = await lines.read(); !part.done; part = await lines.read()) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENT_FOR_MS);
+      const events = (rest + part.value).split("\n");
+      rest = events.pop();
+      const names = events.filter((line) => line.startsWith("event:")).map((line) => line.slice(6).trim());
+      if (names.includes("changed")) {
+        while (!(await ask())) {
+          if (!board) {
+            return;
+          }
+          await pause();
+        }
+      } else if (names.includes("same") && board) {
+        receivedAt = new Date();
+        drawState(true);
+      }
+    }
+  } catch {
+    // Broken off: what follows finds out whether anybody is there.
   } finally {
-    setTimeout(ask, ASK_EVERY_MS);
+    clearTimeout(timer);
+    silence.abort();
+  }
+}
+
+const pause = () => new Promise((after) => setTimeout(after, ASK_EVERY_MS));
+
+async function live() {
+  for (;;) {
+    if (await ask()) {
+      await listen();
+      await ask();
+    }
+    await pause();
   }
 }
 
@@ -267,4 +339,4 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("resize", drawPage);
 drawState(false);
-ask();
+live();

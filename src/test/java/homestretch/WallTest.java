@@ -7,7 +7,13 @@ import homestretch.testing.Browser;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +41,7 @@ class WallTest {
 
   private Rest.Answer through_a_proxy(String token) {
     var request =
-        java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(program.url("/wall/sample-2026/board")))
+        HttpRequest.newBuilder(URI.create(program.url("/wall/sample-2026/board")))
             .header("X-Forwarded-For", "10.0.0.7");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -109,6 +114,45 @@ class WallTest {
     assertThat(through_a_proxy(city).status()).isEqualTo(200);
   }
 
+  /** The stream goes to whom the board goes, says when to ask, and ends when that right ends. */
+  @Test
+  void a_stream_tells_of_what_changed_until_its_token_is_revoked() throws Exception {
+    JsonNode token =
+        program.post("/api/v1/tokens", "{\"name\": \"hall\", \"role\": \"viewer\"}").json();
+    HttpRequest asked =
+        HttpRequest.newBuilder(URI.create(program.url("/wall/" + slug() + "/events")))
+            .header("X-Forwarded-For", "10.0.0.7")
+            .header("Accept", "text/event-stream")
+            .header("Authorization", "Bearer " + token.get("token").asText())
+            .build();
+    HttpClient http = HttpClient.newHttpClient();
+    try {
+      HttpResponse<Stream<String>> answer = http.send(asked, HttpResponse.BodyHandlers.ofLines());
+      Iterator<String> told =
+          answer
+              .body()
+              .filter(line -> line.startsWith("event"))
+              .map(l -> l.substring(6).strip())
+              .iterator();
+      assertThat(told.next()).isEqualTo("changed");
+      Rest.Answer closed =
+          program.put(
+              "/api/v1/campaigns/" + slug() + "/scheme",
+              "{\"from\": \"2026-11-24\", \"disclosure\": \"top\", \"reason\": \"three\"}");
+      assertThat(closed.status()).as(closed.text()).isEqualTo(200);
+      assertThat(told.next()).isEqualTo("changed");
+      clock.set("2026-11-23T17:00:00Z");
+      assertThat(told.next()).as("midnight").isEqualTo("changed");
+      String own = "/api/v1/tokens/hall";
+      String etag = program.get(own).header("ETag");
+      assertThat(program.write("DELETE", own, "", "If-Match", etag).status()).isEqualTo(204);
+      assertThat(told.next()).isEqualTo("ended");
+    } finally {
+      // Not close(): that waits for a stream which may still stand.
+      http.shutdownNow();
+    }
+  }
+
   @Test
   void it_turns_its_pages_holds_on_a_key_and_keeps_what_it_had_when_the_network_is_gone() {
     try (Browser browser = Browser.start()) {
@@ -116,6 +160,15 @@ class WallTest {
       browser.driver.get(program.url("/wall/" + slug()));
       browser.until("the board", b -> b.text("#number").equals("39") && !b.all("td").isEmpty());
       assertThat(browser.text("#pages")).startsWith("1 / ");
+      clock.set("2026-11-24T04:00:00Z");
+      browser.until("what changed, live", b -> b.text("#number").equals("38"));
+      clock.set("2026-11-23T04:00:00Z");
+      browser.until("and back", b -> b.text("#number").equals("39"));
+      assertThat(
+              browser.run(
+                  "return performance.getEntriesByType('resource')"
+                      + ".filter(e => e.name.endsWith('/board')).length < 6"))
+          .isEqualTo(true);
       String first = browser.text("#stage h2");
       new Actions(browser.driver).sendKeys(Keys.SPACE).sendKeys(Keys.ARROW_RIGHT).perform();
       browser.until("the next page", b -> !b.text("#stage h2").equals(first));

@@ -21,9 +21,11 @@ import homestretch.core.board.Scorebook;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignService;
+import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.department.League;
+import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.login.Account;
 import homestretch.core.login.Session;
@@ -40,6 +42,7 @@ import homestretch.core.text.Text;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.sse.SseHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -48,14 +51,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The wallboard (大屏) of a campaign: {@code /wall/{campaign}#token=TOKEN}. The page holds no figure;
- * it asks for the board again and again, with the token that stands behind the {@code #} (which
- * browsers send to nobody). No token is needed by who is logged in, nor on this machine itself
- * where nothing is configured, as for the built-in chat. What it shows is what a channel sees:
- * within what the scheme discloses.
+ * it asks for the board when a stream says that it changed (and again and again without one), with
+ * the token that stands behind the {@code #} (which browsers send to nobody). No token is needed by
+ * who is logged in, nor on this machine itself where nothing is configured, as for the built-in
+ * chat. What it shows is what a channel sees: within what the scheme discloses.
  */
 public final class Wall {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,6 +73,10 @@ public final class Wall {
   private final WebSessions sessions;
   private final Function<Account, List<Scope>> entitlements;
   private final Clock clock;
+  private final WallEvents events;
+
+  /** Of all that a wall shows. */
+  private record Version(Campaign campaign, LocalDate today, Campaigns.Changes changes) {}
 
   public Wall(
       CampaignService campaigns,
@@ -87,6 +95,17 @@ public final class Wall {
     this.sessions = sessions;
     this.entitlements = entitlements;
     this.clock = clock;
+    events = new WallEvents(c -> new Version(c, c.today(clock), boards.changes(c)));
+  }
+
+  /** Has the open walls look: something was written, sessions were ended, another node spoke. */
+  public void wake() {
+    events.wake();
+  }
+
+  /** Lets the open walls go; they come back by themselves. */
+  public void hangUp() {
+    events.close();
   }
 
   public void routes(RoutesConfig routes) {
@@ -94,6 +113,7 @@ public final class Wall {
     Pages.get(routes, "/wall/assets/wall.js", asset("wall.js"));
     Pages.get(routes, "/wall/{campaign}", asset("index.html"));
     Pages.get(routes, "/wall/{campaign}/board", this::board);
+    routes.get("/wall/{campaign}/events", this::events);
   }
 
   private Handler asset(String name) {
@@ -103,13 +123,7 @@ public final class Wall {
   /** {@code ?lang=}: all that the page shows, in one answer; 304 where nothing has changed. */
   private void board(Context ctx) {
     Assets.HEADERS.forEach(ctx::header);
-    List<Scope> scopes = reader(ctx);
-    Campaign campaign = campaigns.find(ctx.pathParam("campaign"));
-    if (scopes.stream().noneMatch(s -> s.covers(campaign.id()))) {
-      throw new Problem(
-          ProblemType.FORBIDDEN,
-          new Text("您或这个令牌的范围不含此战役", "neither you nor the token cover this campaign"));
-    }
+    Campaign campaign = readable(reader(ctx).get(), ctx.pathParam("campaign"));
     @Nullable String asked = ctx.queryParam("lang");
     Language language = asked == null || asked.isEmpty() ? campaign.language() : Language.of(asked);
     byte[] json =
@@ -123,34 +137,71 @@ public final class Wall {
     }
   }
 
-  /** What whoever shows the wall may read. */
-  private List<Scope> reader(Context ctx) {
+  /** Says {@code changed} whenever the board is to be asked for, {@code ended} at the end. */
+  private void events(Context ctx) throws Exception {
+    Assets.HEADERS.forEach(ctx::header);
+    Supplier<List<Scope>> reader = reader(ctx);
+    String slug = ctx.pathParam("campaign");
+    readable(reader.get(), slug);
+    Supplier<@Nullable Campaign> reads =
+        () -> {
+          try {
+            return readable(reader.get(), slug);
+          } catch (Problem | Fault.NotFound e) {
+            return null;
+          }
+        };
+    new SseHandler(client -> events.open(client, reads)).handle(ctx);
+  }
+
+  private Campaign readable(List<Scope> scopes, String slug) {
+    Campaign campaign = campaigns.find(slug);
+    if (scopes.stream().noneMatch(s -> s.covers(campaign.id()))) {
+      throw new Problem(
+          ProblemType.FORBIDDEN,
+          new Text("您或这个令牌的范围不含此战役", "neither you nor the token cover this campaign"));
+    }
+    return campaign;
+  }
+
+  /** What whoever shows the wall may read: to be asked again as long as a stream is open. */
+  private Supplier<List<Scope>> reader(Context ctx) {
     String header = ctx.header("Authorization");
     if (header == null) {
       if (sessions.isAtTheMachine(ctx)) {
-        return List.of(Scope.EVERYTHING);
+        return () -> List.of(Scope.EVERYTHING);
       }
       // A wall turns by itself: that keeps nobody logged in.
       Optional<Session> session = sessions.watching(ctx);
-      if (session.isPresent()) {
-        AccessLog.identify(
-            ctx, session.get().account().actor().id(), session.get().account().actor().name());
-        return entitlements.apply(session.get().account());
-      }
-      throw unauthenticated(
-          new Text(
-              "大屏链接中缺少令牌：/wall/…#token=令牌",
-              "the link of the wallboard lacks its token: /wall/…#token=TOKEN"));
+      session.ifPresent(
+          s -> AccessLog.identify(ctx, s.account().actor().id(), s.account().actor().name()));
+      Optional<String> secret = sessions.secret(ctx);
+      return () ->
+          secret
+              .flatMap(sessions::find)
+              .map(s -> entitlements.apply(s.account()))
+              .orElseThrow(
+                  () ->
+                      unauthenticated(
+                          new Text(
+                              "大屏链接中缺少令牌：/wall/…#token=令牌",
+                              "the link of the wallboard lacks its token: /wall/…#token=TOKEN")));
     }
-    Optional<Tokens.Token> token =
-        header.regionMatches(true, 0, "Bearer ", 0, 7)
-            ? tokens.find(header.substring(7).strip()).filter(t -> t.isGood(clock.instant()))
-            : Optional.empty();
-    if (token.isEmpty()) {
-      throw unauthenticated(new Text("令牌无效、已到期或已吊销", "the token is unknown, expired or revoked"));
-    }
-    AccessLog.identify(ctx, token.get().maker(), token.get().name());
-    return List.of(token.get().scope());
+    Supplier<Optional<Tokens.Token>> token =
+        () ->
+            header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? tokens.find(header.substring(7).strip()).filter(t -> t.isGood(clock.instant()))
+                : Optional.empty();
+    token.get().ifPresent(t -> AccessLog.identify(ctx, t.maker(), t.name()));
+    return () ->
+        List.of(
+            token
+                .get()
+                .orElseThrow(
+                    () ->
+                        unauthenticated(
+                            new Text("令牌无效、已到期或已吊销", "the token is unknown, expired or revoked")))
+                .scope());
   }
 
   private static Problem unauthenticated(Text why) {

@@ -83,6 +83,7 @@ public final class WebChat implements Chat {
   private final Clock clock;
   private final Events events;
   private final Gate gate;
+  private volatile Runnable whenWritten = () -> {};
 
   /** Change numbers must become visible in their order, or a page could pass over one. */
   private final ReentrantLock writing = new ReentrantLock();
@@ -235,6 +236,13 @@ public final class WebChat implements Chat {
   @Override
   public void close() {
     hangUp();
+  }
+
+  /**
+   * @param then quick; for pages beside the chat that show what was written about
+   */
+  public void whenWritten(Runnable then) {
+    whenWritten = then;
   }
 
   /** Tells the open pages that another node has written, or has ended sessions. */
@@ -537,6 +545,7 @@ public final class WebChat implements Chat {
     } finally {
       writing.unlock();
       events.wake();
+      whenWritten.run();
     }
   }
 

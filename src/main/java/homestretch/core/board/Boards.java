@@ -20,6 +20,7 @@ import homestretch.core.report.Reports;
 import homestretch.core.score.Adjustments;
 import homestretch.core.score.Schemes;
 import homestretch.core.store.Transactions;
+import homestretch.core.store.WhileUnchanged;
 import homestretch.core.text.Exact;
 import homestretch.core.work.Lane;
 import java.time.DayOfWeek;
@@ -77,6 +78,7 @@ public final class Boards {
   private final Publications publications;
   private final WorkCalendars calendars;
   private final @Nullable Lane computing;
+  private final WhileUnchanged<CampaignId, Changes> counted;
 
   private record Key(
       CampaignId campaign, LocalDate on, Optional<Instant> known, Optional<Publication> restated) {}
@@ -106,6 +108,7 @@ public final class Boards {
       WorkCalendars calendars,
       @Nullable Lane computing) {
     this.transactions = transactions;
+    counted = new WhileUnchanged<>(transactions);
     this.campaigns = campaigns;
     this.departments = departments;
     this.goals = goals;
@@ -124,6 +127,12 @@ public final class Boards {
    */
   private <T> T compute(Supplier<T> step) {
     return computing == null || transactions.isOpen() ? step.get() : computing.call(step);
+  }
+
+  /** How often anything that boards of a campaign are made of changed. */
+  public Changes changes(Campaign campaign) {
+    return counted.of(
+        campaign.id(), () -> transactions.read(() -> campaigns.changes(campaign.id())));
   }
 
   /** What is known now of a day (“as corrected since”). */
