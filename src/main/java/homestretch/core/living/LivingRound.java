@@ -263,7 +263,8 @@ public final class LivingRound {
           return false;
         }
       }
-      return tell(board);
+      tell(board);
+      return true;
     }
 
     private LivingBoard put(LivingBoard board) {
@@ -277,7 +278,7 @@ public final class LivingRound {
 
     private @Nullable LivingBoard place(LivingBoard board) {
       String nonce = nonce(board);
-      Sent sent = once(nonce, board.begunAt(), content.post, at -> put(board.begun(at)), "");
+      Sent sent = once(nonce, board.begunAt(), content.post, at -> put(board.begun(at)));
       return sent.unclear
           ? null
           : sent.id == null
@@ -303,8 +304,9 @@ public final class LivingRound {
           yield board;
         }
         case Lasting.Outcome.Refused(Text why) -> {
-          // Somebody may mend it; an edit each look would only be refused again.
-          log.warn("the living board of {} is not changed: {}", channel.address(), why.en());
+          // Somebody may mend it; an edit each look would only be refused again. What it shows is
+          // old from here on, which nobody would see by looking at it.
+          raise("edit", LivingTexts.cannotEdit(channel.address().channel(), why));
           yield put(board.standing(id, board.shown(), now));
         }
       };
@@ -345,12 +347,7 @@ public final class LivingRound {
       LivingBoard of = board.week().equals(week) ? board : board.opening(week, now);
       Instant begun = board.week().equals(week) ? board.weekBegunAt() : null;
       Sent sent =
-          once(
-              "lw" + where + week.replace("-W", ""),
-              begun,
-              post,
-              at -> put(of.opening(week, at)),
-              "");
+          once("lw" + where + week.replace("-W", ""), begun, post, at -> put(of.opening(week, at)));
       if (sent.unclear) {
         return null;
       }
@@ -370,10 +367,10 @@ public final class LivingRound {
     }
 
     /** Says who rose among those whom everybody may see; nobody who fell. */
-    private boolean tell(LivingBoard board) {
+    private void tell(LivingBoard board) {
       String ranks = ranks(content.board);
       if (board.ranks().equals(ranks)) {
-        return true;
+        return;
       }
       Map<Long, Integer> before = read(board.ranks());
       List<String> lines = new ArrayList<>();
@@ -387,10 +384,10 @@ public final class LivingRound {
       }
       if (lines.isEmpty() || content.board.scheme().play() == Scheme.Play.OFF) {
         put(board.told(ranks));
-        return true;
+        return;
       }
       if (!channel.awake(now).equals(now)) {
-        return true; // It is told once the quiet hours are over.
+        return; // It is told once the quiet hours are over.
       }
       Post post =
           new Post(
@@ -403,11 +400,10 @@ public final class LivingRound {
       Sending sending = lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit);
       if (sending instanceof Sending.Later later) {
         log.info("a change of ranks waits: {}", later.reason());
-        return true;
+        return;
       }
       // Of a lost answer nobody knows; rather once too few than twice.
       put(board.told(ranks));
-      return true;
     }
 
     private record Sent(
@@ -419,8 +415,7 @@ public final class LivingRound {
      * @param begun since when it may stand; null: it was never sent
      * @param begin writes down that it may stand from now on
      */
-    private Sent once(
-        String nonce, @Nullable Instant begun, Post post, Consumer<Instant> begin, String thread) {
+    private Sent once(String nonce, @Nullable Instant begun, Post post, Consumer<Instant> begin) {
       if (begun != null) {
         try {
           Optional<String> there = chat.find(channel.address(), nonce, begun.minus(SLACK));
@@ -434,7 +429,7 @@ public final class LivingRound {
       }
       Instant since = begun == null ? now : begun;
       begin.accept(since);
-      return switch (lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit)) {
+      return switch (lasting.postQuietly(channel.address(), "", fitted(post), nonce, permit)) {
         case Sending.Sent(String id) -> new Sent(id, since, false, false);
         case Sending.Later(String reason) -> {
           log.info("the living board of {} waits: {}", channel.address(), reason);

@@ -72,6 +72,16 @@ public final class LivingTexts {
             + ". Please grant Manage Messages (or Pin Messages), or pin it by hand.");
   }
 
+  static Text cannotEdit(String where, Text why) {
+    return new Text(
+        "频道 " + where + " 的实时榜没有更新，显示的是旧数据：" + why.zh() + "。",
+        "The living board of channel "
+            + where
+            + " is not kept up to date and shows old figures: "
+            + why.en()
+            + ".");
+  }
+
   static Text cannotOpen(String where, Text why) {
     return new Text(
         "频道 " + where + " 开不了本周的讨论子区：" + why.zh() + "。请给机器人“创建公共子区”权限。",

@@ -480,8 +480,10 @@ public final class ReportService {
     return reports.versions(of.department(), of.goal(), of.figure().step(), of.asOf());
   }
 
+  /** A reviewer may give the same word as the reason of a correction, which is none. */
   private static boolean isUndo(Report entry) {
-    return entry.restores() > 0 || entry.reason().equals(UNDO);
+    return entry.restores() > 0
+        || (entry.state() == State.WITHDRAWN && entry.reason().equals(UNDO));
   }
 
   /** Whether an undo took this very entry back. */

@@ -114,6 +114,24 @@ class LedgerTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_correction_whose_reason_is_the_word_undo_is_none(Databases databases) {
+    try (World world = new World(databases)) {
+      Department department = world.department("A");
+      Goal goal = world.goal("G", "1");
+      world.target(department, goal, "100");
+      world.report(department, goal, "40", "2026-10-31");
+      Report last = world.report(department, goal, "44", "2026-11-20");
+      world.reports.correct(
+          world.campaign, last.id(), Figure.of(new BigDecimal("45")), "undo", OTHER);
+      // Not the figure of October in its place.
+      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+          .isInstanceOf(Fault.Conflict.class)
+          .hasMessageContaining("corrected");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void nobody_undoes_or_verifies_what_is_not_theirs_to(Databases databases) {
     try (World world = new World(databases)) {
       Department department = world.department("A");
