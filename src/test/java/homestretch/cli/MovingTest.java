@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,9 @@ class MovingTest {
     Ran written = run(old, "export", "--everything", "--to", file.toString());
     assertThat(written.code()).as(written.err()).isZero();
     assertThat(written.out()).contains("Secrets stay behind");
+    assertThat(Files.getPosixFilePermissions(file))
+        .as("for the same eyes as the database")
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(run(old, "export", "--everything", "--to", file.toString()).code()).isEqualTo(2);
     assertThat(text(file)).contains("statistics").doesNotContainPattern("[0-9a-f]{64}");
 

@@ -125,7 +125,7 @@ public final class Backups {
     }
   }
 
-  private static void createOwn(Path file) throws IOException {
+  static void createOwn(Path file) throws IOException {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

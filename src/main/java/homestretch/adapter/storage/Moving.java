@@ -108,6 +108,8 @@ public final class Moving {
   public static Map<String, Long> write(Database database, Path to, Instant now)
       throws IOException {
     Map<String, Long> rows = new LinkedHashMap<>();
+    // It holds what the database holds, and is for the same eyes.
+    Backups.createOwn(to);
     try (OutputStream file = Files.newOutputStream(to);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       database.read(
