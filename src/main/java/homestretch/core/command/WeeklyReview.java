@@ -2,7 +2,6 @@ package homestretch.core.command;
 
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.board.Boards;
-import homestretch.core.board.Overall;
 import homestretch.core.board.Scorebook;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.delivery.Posts;
@@ -16,7 +15,6 @@ import homestretch.core.practice.Practice;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.score.Scheme;
 import homestretch.core.store.Code;
-import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,9 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * What the weekly review says of the week: how far, what was reached, who shared what, who waits.
- */
+/** What the weekly review adds to its first lines: what was reached, who shared what, who waits. */
 public final class WeeklyReview implements Posts.Addendum {
   private static final int MOST_EVENTS = 200;
 
@@ -63,22 +59,6 @@ public final class WeeklyReview implements Posts.Addendum {
     Scorebook book = boards.on(campaign, on);
     LocalDate from = on.minusDays(7);
     List<Text> lines = new ArrayList<>();
-    if (!from.isBefore(campaign.start())) {
-      Overall was = boards.on(campaign, from).overall();
-      Overall is = book.overall();
-      if (was.completion() != null && is.completion() != null) {
-        lines.add(
-            new Text(
-                "这一周：总体完成 "
-                    + Figures.percent(was.completion())
-                    + " → "
-                    + Figures.percent(is.completion()),
-                "The week: overall completion "
-                    + Figures.percent(was.completion())
-                    + " → "
-                    + Figures.percent(is.completion())));
-      }
-    }
     Instant since = campaign.endOf(from.minusDays(1));
     if (book.setup().scheme().play() == Scheme.Play.ON) {
       List<Event> week =
