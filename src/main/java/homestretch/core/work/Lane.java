@@ -57,6 +57,10 @@ public final class Lane implements AutoCloseable {
   private final String name;
   private final int mostWaiting;
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+
+  /** Out of the queue and not taken up yet: a writer may have to wait for another program first. */
+  private final Set<Waiting<?>> atHand = ConcurrentHashMap.newKeySet();
+
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger active = new AtomicInteger();
   private volatile boolean closed;
@@ -139,6 +143,11 @@ public final class Lane implements AutoCloseable {
       long now = System.nanoTime();
       for (Lane lane : OPEN) {
         lane.queue.forEach(waiting -> waiting.expire(now));
+        lane.atHand.removeIf(
+            waiting -> {
+              waiting.expire(now);
+              return !waiting.isQueued();
+            });
       }
     }
   }
@@ -155,6 +164,7 @@ public final class Lane implements AutoCloseable {
         if (!next.isQueued()) {
           continue;
         }
+        atHand.add(next);
         try {
           if (worker == null) {
             worker = workers.get();
@@ -192,6 +202,9 @@ public final class Lane implements AutoCloseable {
     if (next == end) {
       queue.add(end);
       return null;
+    }
+    if (next != null) {
+      atHand.add(next);
     }
     return next;
   }

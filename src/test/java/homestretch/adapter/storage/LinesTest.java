@@ -26,10 +26,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who waits for the database, how long, and what becomes of who has waited in vain. */
+@Timeout(60) // A wait without an end is what it looks for: it is to fail, not to hang.
 class LinesTest {
   private static void put(Database database, String key) {
     database
