@@ -163,8 +163,7 @@ public final class Answering {
   }
 
   public Counts counts() {
-    return new Counts(
-        underWay.get(), late.get(), cameTwice.get(), answeredTwice.get(), lost.get());
+    return new Counts(underWay.get(), late.get(), cameTwice.get(), answeredTwice.get(), lost.get());
   }
 
   private void run(
