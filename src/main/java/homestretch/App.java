@@ -596,7 +596,7 @@ public final class App implements AutoCloseable {
                     addresses.isExposed(),
                     () -> chats.stream().map(Chat::platform).toList()),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
-                new DepartmentResource(campaigns, departments),
+                new DepartmentResource(campaigns, departments, new ChatNames(chats)::noId),
                 new SectionResource(
                     campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
@@ -806,11 +806,7 @@ public final class App implements AutoCloseable {
                 desk,
                 rights,
                 departments,
-                link ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(link.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.nameOf(link.id(), link.kind() == Link.Kind.ROLE)))
+                new ChatNames(chats))
             .command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
@@ -991,6 +987,7 @@ public final class App implements AutoCloseable {
         departmentRows,
         calendars,
         notices,
+        outbox,
         tokens,
         rights,
         platforms,
