@@ -91,6 +91,6 @@ final class FeishuTexts {
     Text known = CLOSED.getOrDefault(code, CODES.get(code));
     return known == null
         ? new Text("飞书没有接受：" + told, "Feishu does not take it: " + told)
-        : new Text(known.zh() + "（飞书：" + told + "）", known.en() + " (Feishu: " + told + ")");
+        : new Text(known.zh() + "（飞书 " + code + "）", known.en() + " (Feishu " + code + ")");
   }
 }
