@@ -137,7 +137,6 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
-import homestretch.core.department.Link;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
@@ -801,13 +800,7 @@ public final class App implements AutoCloseable {
     commands.add(
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
-    commands.add(
-        new LinkCommand(
-                desk,
-                rights,
-                departments,
-                new ChatNames(chats))
-            .command());
+    commands.add(new LinkCommand(desk, rights, departments, new ChatNames(chats)).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }

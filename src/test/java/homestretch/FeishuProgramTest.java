@@ -313,8 +313,7 @@ class FeishuProgramTest {
     feishu.write("ou_boss", group, "关联 单位:WH 人员: @{ou_wang|王芳}");
     String linked = feishu.await("ou_boss", 1, SOON).getFirst().text();
     assertThat(linked).contains("已关联").contains("王芳");
-    assertThat(
-            program.get("/api/v1/campaigns/" + slug + "/departments/WH/links").text())
+    assertThat(program.get("/api/v1/campaigns/" + slug + "/departments/WH/links").text())
         .contains("\"ou_wang\"");
     feishu.write("ou_boss", group, "关联 单位:WH 部门:市交通局");
     assertThat(feishu.await("ou_boss", 2, SOON).get(1).text()).contains("“市交通局”的所有人");

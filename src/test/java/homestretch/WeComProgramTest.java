@@ -219,8 +219,7 @@ class WeComProgramTest {
         List.of(
             "{\"platform\": \"wecom\", \"kind\": \"role\", \"external\": \"12\"}",
             "{\"platform\": \"wecom\", \"kind\": \"user\", \"external\": \"王芳\"}")) {
-      var refused =
-          program.post("/api/v1/campaigns/" + slug + "/departments/WH/links", wrong);
+      var refused = program.post("/api/v1/campaigns/" + slug + "/departments/WH/links", wrong);
       assertThat(refused.status()).as(refused.text()).isEqualTo(422);
       assertThat(refused.text()).contains("external");
     }

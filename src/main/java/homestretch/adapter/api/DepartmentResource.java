@@ -18,8 +18,8 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -296,12 +296,7 @@ public final class DepartmentResource implements Api.Resource {
       links.forEach(link -> require(link, "links.id"));
     }
     Department put =
-        departments.put(
-            campaign,
-            department,
-            wanted.leagueFrom(),
-            links,
-            Http.actor(ctx));
+        departments.put(campaign, department, wanted.leagueFrom(), links, Http.actor(ctx));
     if (before.isEmpty()) {
       Http.created(ctx, "campaigns", campaign.slug(), "departments", put.code());
     }
@@ -334,8 +329,7 @@ public final class DepartmentResource implements Api.Resource {
             Objects.requireNonNullElse(given.kind(), Link.Kind.USER),
             Objects.requireNonNull(given.external()));
     require(link, "external");
-    Departments.Numbered added =
-        departments.addLink(campaign, department, link, Http.actor(ctx));
+    Departments.Numbered added = departments.addLink(campaign, department, link, Http.actor(ctx));
     Http.created(
         ctx, "campaigns", campaign.slug(), "departments", department.code(), "links", added.id());
     Http.answer(ctx, 201, LinkJson.of(added));

@@ -30,13 +30,7 @@ final class DingTalkApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          new Text("钉钉", "DingTalk"),
-          "accessToken",
-          "expireIn",
-          "code",
-          "message",
-          HEADER,
-          "");
+          new Text("钉钉", "DingTalk"), "accessToken", "expireIn", "code", "message", HEADER, "");
 
   private final Http http;
   private final String base;
@@ -108,7 +102,8 @@ final class DingTalkApi {
   Answer old(String path, JsonNode body) throws IOException, InterruptedException {
     return token.with(
         headers -> {
-          String of = oldBase + path + "?access_token=" + URLEncoder.encode(headers.get(HEADER), UTF_8);
+          String of =
+              oldBase + path + "?access_token=" + URLEncoder.encode(headers.get(HEADER), UTF_8);
           return old(http.json("POST", URI.create(of), Map.of(), body));
         },
         answer -> TOKEN_ENDED.contains(answer.code()));

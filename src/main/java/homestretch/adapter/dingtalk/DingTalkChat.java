@@ -304,8 +304,8 @@ public final class DingTalkChat implements LineChat {
 
   /**
    * What was written; a mention of the robot is not part of it. Words only are read. Of somebody
-   * else who is mentioned DingTalk tells the id apart from the words: it is known who is meant where
-   * it is one.
+   * else who is mentioned DingTalk tells the id apart from the words: it is known who is meant
+   * where it is one.
    */
   private static String text(JsonNode data) {
     StringBuilder text = new StringBuilder(data.at("/text/content").asText(""));

@@ -27,14 +27,15 @@ final class DingTalkTexts {
       new Text(
           "应用凭证有效，Stream 连接可以建立。还需要权限 qyapi_robot_sendmsg（企业内机器人发送消息）；机器人在不在群里，"
               + "钉钉不告诉应用，看第一条播报。",
-          "The app is accepted and a stream can be opened. It also needs the scope qyapi_robot_sendmsg;"
-              + " whether the robot is in a group DingTalk does not tell: the first post does.");
+          "The app is accepted and a stream can be opened. It also needs the scope"
+              + " qyapi_robot_sendmsg; whether the robot is in a group DingTalk does not tell: the"
+              + " first post does.");
   static final Text CONSOLE =
       new Text(
           "打开 open-dev.dingtalk.com → 应用开发 → 您的应用：核对 Client ID 与 Client Secret；"
               + "在“机器人”里启用，消息接收模式选 Stream，并发布版本。",
-          "Open open-dev.dingtalk.com → your app: compare Client ID and Client Secret; turn its robot"
-              + " on with Stream as the way to receive messages, and publish a version.");
+          "Open open-dev.dingtalk.com → your app: compare Client ID and Client Secret; turn its"
+              + " robot on with Stream as the way to receive messages, and publish a version.");
 
   private DingTalkTexts() {}
 
@@ -52,7 +53,8 @@ final class DingTalkTexts {
   static Text away(String told) {
     return new Text(
         "机器人不在群里，或群不存在、已解散：请先把机器人加进群（钉钉：" + told + "）",
-        "the robot is not in the group, or the group does not exist; add the robot to it (DingTalk: "
+        "the robot is not in the group, or the group does not exist; add the robot to it (DingTalk:"
+            + " "
             + told
             + ")");
   }

@@ -9,18 +9,18 @@ final class CheckTexts {
       new Text(
           "打开 open.feishu.cn → 开发者后台 → 您的应用 → 凭证与基础信息，核对 feishu.appId 与 feishu.appSecret；"
               + "再看网络与防火墙（要能访问 open.feishu.cn 的 443 端口）与 feishu.apiBaseUrl。",
-          "Open open.feishu.cn → developer console → your app → Credentials, and compare feishu.appId"
-              + " and feishu.appSecret; then see the network, the firewall (open.feishu.cn, port 443) and"
-              + " feishu.apiBaseUrl.");
-  static final Text BOT =
-      new Text("应用凭证有效，机器人已启用。", "The app is accepted and its bot is on.");
+          "Open open.feishu.cn → developer console → your app → Credentials, and compare"
+              + " feishu.appId and feishu.appSecret; then see the network, the firewall"
+              + " (open.feishu.cn, port 443) and feishu.apiBaseUrl.");
+  static final Text BOT = new Text("应用凭证有效，机器人已启用。", "The app is accepted and its bot is on.");
   static final Text ADD_BOT =
       new Text(
           "您的应用 → 添加应用能力 → 机器人，再到“版本管理与发布”发布一个版本。",
           "Your app → Add capabilities → Bot, then publish a version of it.");
   static final Text EVENTS =
       new Text(
-          "长连接可以建立。事件与回调里要选“使用长连接接收事件”，并订阅 im.message.receive_v1、im.chat.member.bot.added_v1 与卡片回传交互。",
+          "长连接可以建立。事件与回调里要选“使用长连接接收事件”，并订阅 im.message.receive_v1、im.chat.member.bot.added_v1"
+              + " 与卡片回传交互。",
           "A long connection can be made. Events must be subscribed “by long connection”:"
               + " im.message.receive_v1, im.chat.member.bot.added_v1, and card callbacks.");
   static final Text SUBSCRIBE =
@@ -33,8 +33,8 @@ final class CheckTexts {
           "在飞书打开这个群 → 设置 → 群机器人 → 添加机器人；应用需要权限 im:message:send_as_bot 与 im:chat:readonly。"
               + "群不用了就在控制台停用这个频道。",
           "Open the group in Feishu → settings → bots → add the bot; the app needs the scopes"
-              + " im:message:send_as_bot and im:chat:readonly. Suspend the channel in the console if the"
-              + " group is not used any more.");
+              + " im:message:send_as_bot and im:chat:readonly. Suspend the channel in the console"
+              + " if the group is not used any more.");
 
   private CheckTexts() {}
 
@@ -81,7 +81,9 @@ final class CheckTexts {
 
   static Text noDepartment(String told) {
     return new Text(
-        "飞书不给看这个部门（" + told + "）：部门不存在，或不在应用的通讯录权限范围内，"
+        "飞书不给看这个部门（"
+            + told
+            + "）：部门不存在，或不在应用的通讯录权限范围内，"
             + "或缺少权限 contact:contact.base:readonly、contact:user.department:readonly",
         "Feishu does not show this department ("
             + told

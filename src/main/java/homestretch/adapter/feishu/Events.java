@@ -129,7 +129,9 @@ final class Events {
         if (id.isEmpty() || self().isEmpty() || id.equals(self)) {
           return "";
         }
-        return option == null ? "@" + mention.path("name").asText() : option.strip() + "<@" + id + ">";
+        return option == null
+            ? "@" + mention.path("name").asText()
+            : option.strip() + "<@" + id + ">";
       }
     }
     return "";

@@ -28,7 +28,13 @@ final class FeishuApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          new Text("飞书", "Feishu"), "tenant_access_token", "expire", "code", "msg", "Authorization", "Bearer ");
+          new Text("飞书", "Feishu"),
+          "tenant_access_token",
+          "expire",
+          "code",
+          "msg",
+          "Authorization",
+          "Bearer ");
 
   private final Http http;
   private final String base;
@@ -98,7 +104,8 @@ final class FeishuApi {
   Answer upload(Image image) throws IOException, InterruptedException {
     URI images = at("/open-apis/im/v1/images");
     return authorized(
-        headers -> http.upload(images, headers, Map.entry("image_type", "message"), "image", image));
+        headers ->
+            http.upload(images, headers, Map.entry("image_type", "message"), "image", image));
   }
 
   /** The bot's own open id. */

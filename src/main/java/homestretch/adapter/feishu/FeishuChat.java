@@ -62,7 +62,8 @@ public final class FeishuChat implements LineChat {
 
   private static final Duration IN_LINE = Duration.ofSeconds(40);
 
-  private static final Set<Integer> TOO_OFTEN = Set.of(230_020, 230_047, 99_991_400, 11_232, 11_233);
+  private static final Set<Integer> TOO_OFTEN =
+      Set.of(230_020, 230_047, 99_991_400, 11_232, 11_233);
 
   private final FeishuApi api;
   private final Line line;
@@ -95,7 +96,9 @@ public final class FeishuChat implements LineChat {
     this.conversation = conversations.on(PLATFORM, CAPABILITIES, contacts);
     this.line =
         new Line(
-            "Feishu", http, new LongConnection(api, new Events(this, api, new Spoken(language))::event));
+            "Feishu",
+            http,
+            new LongConnection(api, new Events(this, api, new Spoken(language))::event));
   }
 
   @Override

@@ -114,7 +114,9 @@ public final class FeishuChecks {
     if (!answer.isGood()) {
       found.add(
           Finding.note(
-              Area.FEISHU, CheckTexts.scopesUnknown(answer.told()), CheckTexts.scopes(SCOPES.keySet())));
+              Area.FEISHU,
+              CheckTexts.scopesUnknown(answer.told()),
+              CheckTexts.scopes(SCOPES.keySet())));
       return;
     }
     Map<String, String> needed = new LinkedHashMap<>(SCOPES);

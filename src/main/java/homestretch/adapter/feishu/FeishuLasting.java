@@ -72,14 +72,16 @@ record FeishuLasting(FeishuChat chat, FeishuApi api) implements Lasting {
   }
 
   @Override
-  public Sending postQuietly(
-      Address where, String thread, Post post, String nonce, Permit permit) {
+  public Sending postQuietly(Address where, String thread, Post post, String nonce, Permit permit) {
     if (thread.isEmpty()) {
       return chat.post(where, post, nonce, permit);
     }
     ObjectNode body = content(Cards.card(post, where.channel(), chat.picture(post), ""));
     body.put("msg_type", "interactive").put("reply_in_thread", true).put("uuid", nonce);
     return chat.send(
-        where.channel(), FeishuChat.MESSAGES + "/" + FeishuApi.part(thread) + "/reply", body, permit);
+        where.channel(),
+        FeishuChat.MESSAGES + "/" + FeishuApi.part(thread) + "/reply",
+        body,
+        permit);
   }
 }

@@ -19,7 +19,8 @@ final class FeishuTexts {
   static final Text NO_ROLE =
       new Text(
           "“本群”、群编号（oc_…）、部门编号（od-…），或唯一的部门名称",
-          "“here”, a group's id (oc_…), a department's id (od-…), or the name that one department has");
+          "“here”, a group's id (oc_…), a department's id (od-…), or the name that one department"
+              + " has");
   private static final Text BOT_AWAY =
       new Text(
           "群不存在，或机器人不在群里：请先把机器人加进群",
@@ -67,8 +68,7 @@ final class FeishuTexts {
 
   static Text noAddress(int status, String told) {
     return new Text(
-        "飞书没有给出连接地址（" + status + "）：" + told,
-        "Feishu gives no address (" + status + "): " + told);
+        "飞书没有给出连接地址（" + status + "）：" + told, "Feishu gives no address (" + status + "): " + told);
   }
 
   static Text credentials(String told) {

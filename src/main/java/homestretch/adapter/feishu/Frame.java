@@ -12,8 +12,8 @@ import java.util.Optional;
  * A frame of Feishu's long connection: protobuf message {@code pbbp2.Frame}, written and read by
  * hand, as a library for it would weigh more than this package. Its fields: 1 SeqID, 2 LogID, 3
  * service, 4 method (0 control, 1 data), 5 headers (1 key, 2 value), 6 payload_encoding, 7
- * payload_type, 8 payload, 9 LogIDNew. They are kept as they came, those that we do not know
- * too, so that an acknowledgement gives them all back.
+ * payload_type, 8 payload, 9 LogIDNew. They are kept as they came, those that we do not know too,
+ * so that an acknowledgement gives them all back.
  */
 public final class Frame {
   public static final int CONTROL = 0;

@@ -24,7 +24,6 @@ public final class NotSent extends IOException {
   }
 
   static NotSent permitEnded() {
-    return new NotSent(
-        new Text("轮到它发送时已过了时限", "the claim ended before the post could leave"));
+    return new NotSent(new Text("轮到它发送时已过了时限", "the claim ended before the post could leave"));
   }
 }

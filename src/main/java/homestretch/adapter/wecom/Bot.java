@@ -90,8 +90,7 @@ final class Bot implements Protocol {
     Answer answer = ask(wire, SUBSCRIBE, requestId(SUBSCRIBE), body, () -> true);
     if (!answer.isGood()) {
       throw new StayAway(
-          WeComTexts.credentials(answer.code() + " " + answer.message()),
-          AFTER_REFUSAL);
+          WeComTexts.credentials(answer.code() + " " + answer.message()), AFTER_REFUSAL);
     }
   }
 
@@ -190,9 +189,7 @@ final class Bot implements Protocol {
       return;
     }
     if (frame.at("/body/event/eventtype").asText().equals("disconnected_event")) {
-      throw new StayAway(
-          WeComTexts.KICKED,
-          FOR_GOOD);
+      throw new StayAway(WeComTexts.KICKED, FOR_GOOD);
     }
     events.accept(command, frame);
   }

@@ -218,8 +218,7 @@ public final class WeComChat implements LineChat {
   Sending send(Address where, ObjectNode body, Permit permit) {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
-      return new Sending.Later(
-          "WeCom: " + line.trouble().orElse(WeComTexts.OTHER_NODE).en());
+      return new Sending.Later("WeCom: " + line.trouble().orElse(WeComTexts.OTHER_NODE).en());
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();

@@ -10,8 +10,8 @@ final class StepTexts {
   static final Text SEND_THE_CODE =
       new Text(
           "启动程序；它会打印一行 /link code:…，管理员私聊机器人把这一行发给它。",
-          "Start the program: it prints a line /link code:…, which the administrator sends to the bot"
-              + " in a private chat.");
+          "Start the program: it prints a line /link code:…, which the administrator sends to the"
+              + " bot in a private chat.");
   static final Text NO_GROUP =
       new Text("还没有登记这个平台的群。", "No group of this platform is registered yet.");
   static final Text SET_UP_A_GROUP =
@@ -20,10 +20,9 @@ final class StepTexts {
           "Add the bot to a group; an administrator sends “@bot setup” there.");
   static final Text FIRST_POST =
       new Text(
-          "在群里发“@机器人 帮助”，看它答不答；再发“@机器人 设置”定好播报；要马上发一条："
-              + "POST /api/v1/schedules/编号/run。",
-          "Send “@bot help” in the group and see whether it answers; “@bot setup” chooses the posts;"
-              + " POST /api/v1/schedules/NUMBER/run makes one at once.");
+          "在群里发“@机器人 帮助”，看它答不答；再发“@机器人 设置”定好播报；要马上发一条：" + "POST /api/v1/schedules/编号/run。",
+          "Send “@bot help” in the group and see whether it answers; “@bot setup” chooses the"
+              + " posts; POST /api/v1/schedules/NUMBER/run makes one at once.");
 
   private StepTexts() {}
 

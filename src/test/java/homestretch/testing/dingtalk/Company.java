@@ -60,7 +60,9 @@ public final class Company {
     } else if (!isShown) {
       told.put("errcode", 88)
           .put("sub_code", "60011")
-          .put("errmsg", "ding talk error[subcode=60011,submsg=应用尚未开通所需的权限：[qyapi_get_department_list]]");
+          .put(
+              "errmsg",
+              "ding talk error[subcode=60011,submsg=应用尚未开通所需的权限：[qyapi_get_department_list]]");
     } else if (answer.apply(DingTalk.JSON.readTree(ctx.body()), told)) {
       told.put("errcode", 0).put("errmsg", "ok");
     }

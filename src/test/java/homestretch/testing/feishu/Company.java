@@ -124,7 +124,9 @@ public final class Company {
 
   private ObjectNode shown(Department department) {
     ObjectNode shown = Feishu.JSON.createObjectNode();
-    shown.put("open_department_id", department.id()).put("parent_department_id", department.above());
+    shown
+        .put("open_department_id", department.id())
+        .put("parent_department_id", department.above());
     if (scopes.contains("contact:department.base:readonly")) {
       shown.put("name", department.name()).put("department_id", department.number());
     }

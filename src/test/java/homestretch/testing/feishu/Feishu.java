@@ -1,6 +1,5 @@
 package homestretch.testing.feishu;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,17 +18,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feishu's open API and long connection: one app, users and messages.groups. {@code @larksuiteoapi/node-sdk}
- * 1.74.0 runs against it unmodified. Each event goes to one connection of the app by chance and is
- * sent again with the same id until it is acknowledged; a message with the same {@code uuid} is
- * made once in an hour; a group takes five messages a second.
+ * Feishu's open API and long connection: one app, users and messages.groups.
+ * {@code @larksuiteoapi/node-sdk} 1.74.0 runs against it unmodified. Each event goes to one
+ * connection of the app by chance and is sent again with the same id until it is acknowledged; a
+ * message with the same {@code uuid} is made once in an hour; a group takes five messages a second.
  */
 public final class Feishu implements AutoCloseable {
   public static final String APP = "cli_a1b2c3d4e5f60718";
   public static final String SECRET = "feishu-fixture-secret-0123456789";
 
   static final ObjectMapper JSON = new ObjectMapper();
-
 
   private static final Pattern MENTION = Pattern.compile("@\\{(\\w+)\\|([^}]*)\\}");
 
@@ -111,6 +109,7 @@ public final class Feishu implements AutoCloseable {
 
   /** Who is in which department, and what the app may see of it. */
   public final Company company = new Company();
+
   private final List<String> violations = new ArrayList<>();
   private final Messages messages = new Messages(this, ids);
   private volatile String secret = SECRET;
@@ -139,8 +138,7 @@ public final class Feishu implements AutoCloseable {
               config.routes.ws(
                   "/ws",
                   ws -> {
-                    ws.onConnect(
-                        events::connected);
+                    ws.onConnect(events::connected);
                     ws.onBinaryMessage(
                         c -> {
                           byte[] bytes = new byte[c.data().remaining()];
@@ -291,7 +289,8 @@ public final class Feishu implements AutoCloseable {
         .put("chat_id", group == null ? "oc_p2p_" + user : group)
         .put("chat_type", group == null ? "p2p" : "group")
         .put("message_type", "text")
-        .put("content", JSON.createObjectNode().put("text", keyed(message, group, text)).toString());
+        .put(
+            "content", JSON.createObjectNode().put("text", keyed(message, group, text)).toString());
     if (group != null) {
       messages.groups.add(group);
     }

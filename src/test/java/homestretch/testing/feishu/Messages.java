@@ -53,7 +53,8 @@ final class Messages {
     }
     if (type.equals("chat_id") && dissolved.contains(to)) {
       if (feishu.isAuthorized(ctx)) {
-        Feishu.error(ctx, 232_009, "Your request specifies a chat which has already been dissolved.");
+        Feishu.error(
+            ctx, 232_009, "Your request specifies a chat which has already been dissolved.");
       }
       return;
     }
@@ -163,7 +164,11 @@ final class Messages {
     ObjectNode shown = Feishu.JSON.createObjectNode();
     shown.put("message_id", said.id).put("msg_type", said.kind).put("chat_id", said.to);
     shown.put("create_time", String.valueOf(said.atMillis)).put("deleted", false);
-    shown.putObject("sender").put("id", Feishu.APP).put("id_type", "app_id").put("sender_type", "app");
+    shown
+        .putObject("sender")
+        .put("id", Feishu.APP)
+        .put("id_type", "app_id")
+        .put("sender_type", "app");
     // The history shows a card as Feishu renders it, without what only the card's author knows.
     shown
         .putObject("body")

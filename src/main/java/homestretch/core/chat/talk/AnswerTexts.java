@@ -33,8 +33,8 @@ final class AnswerTexts {
   static final Text DEPARTMENTS_UNKNOWN =
       new Text(
           "（平台现在没有告诉我您属于哪些部门，按部门给的权限这次不算；稍后再试，或请管理员运行 doctor）",
-          "(The platform does not say now which departments are yours, so rights by department do not"
-              + " count this time; try again later, or have an administrator run doctor)");
+          "(The platform does not say now which departments are yours, so rights by department do"
+              + " not count this time; try again later, or have an administrator run doctor)");
   static final Text DONE = new Text("完成", "done");
   static final Text KEEP = new Text("不变", "keep");
   static final Text SKIP = new Text("跳过", "skip");

@@ -2,7 +2,9 @@ package homestretch.core.chat.talk;
 
 import java.util.Set;
 
-/** Which of a platform's departments somebody belongs to, where what they write tells not (port). */
+/**
+ * Which of a platform's departments somebody belongs to, where what they write tells not (port).
+ */
 @FunctionalInterface
 public interface Belonging {
   /** Of a platform that does not tell it. */
