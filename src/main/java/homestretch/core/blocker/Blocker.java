@@ -5,7 +5,6 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Code;
-import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ public record Blocker(
     if (length == 0 || length > most) {
       wrong.add(
           new Violation(
-              field, given, new Text("1–" + most + " 个字", "a text of 1–" + most + " characters")));
+              field, given, BlockerFaultTexts.upTo(most)));
     }
   }
 

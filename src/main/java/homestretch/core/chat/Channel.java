@@ -52,7 +52,7 @@ public record Channel(
     public QuietHours {
       if (from.equals(to)) {
         throw new Fault.Invalid(
-            "quietHours", from + "–" + to, new Text("起止时间不同", "two different times"));
+            "quietHours", from + "–" + to, ChatTexts.TWO_TIMES);
       }
     }
 
@@ -68,10 +68,10 @@ public record Channel(
       throw new Fault.Invalid(
           "address",
           address.channel(),
-          new Text("平台上的频道编号，1–64 个字", "the platform's id of the channel, 1–64 characters"));
+          ChatTexts.CHANNEL_ID);
     }
     if (dailyCap != null && dailyCap < 1) {
-      throw new Fault.Invalid("dailyCap", dailyCap, new Text("1 或更多", "1 or more"));
+      throw new Fault.Invalid("dailyCap", dailyCap, ChatTexts.ONE_OR_MORE);
     }
   }
 

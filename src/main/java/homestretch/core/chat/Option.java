@@ -75,9 +75,7 @@ public record Option(
       throw new Fault.Invalid(
           name,
           typed,
-          new Text(
-              "最多 " + most + " 个字（现有 " + length + " 个）",
-              "at most " + most + " characters (there are " + length + ")"));
+          ChatTexts.atMost(most, length));
     }
     if (values.isEmpty()) {
       return typed;
@@ -95,10 +93,6 @@ public record Option(
                 new Fault.Invalid(
                     name,
                     typed,
-                    new Text(
-                        String.join("、", values.stream().map(v -> v.label().zh()).toList()) + " 之一",
-                        "one of "
-                            + String.join(
-                                ", ", values.stream().map(v -> v.label().en()).toList()))));
+                    ChatTexts.oneOf(values)));
   }
 }

@@ -65,13 +65,7 @@ public final class ChannelService {
       throw new Fault.Invalid(
           "living",
           true,
-          new Text(
-              "false：" + platform + " 上没有就地更新的榜（可用：" + String.join("、", livingOn.get()) + "）",
-              "false: no board is kept up to date in place on "
-                  + platform
-                  + " (it is on: "
-                  + String.join(", ", livingOn.get())
-                  + ")"));
+          ChannelTexts.notLiving(platform, livingOn.get()));
     }
   }
 
@@ -80,7 +74,7 @@ public final class ChannelService {
     return transactions.write(
         () -> {
           if (channels.at(channel.address()).isPresent()) {
-            throw new Fault.Conflict(new Text("这个频道已登记", "this channel is registered already"));
+            throw new Fault.Conflict(ChannelTexts.REGISTERED);
           }
           Channel added = channels.add(channel);
           audit.record(actor, "channel.add", added.address().toString(), null, added);
@@ -165,6 +159,6 @@ public final class ChannelService {
     return channels
         .find(id)
         .orElseThrow(
-            () -> new Fault.NotFound(new Text("频道", "channel"), String.valueOf(id.value())));
+            () -> new Fault.NotFound(ChannelTexts.CHANNEL, String.valueOf(id.value())));
   }
 }
