@@ -52,9 +52,7 @@ public record Blocker(
   private static void check(List<Violation> wrong, String field, String given, int most) {
     int length = given.codePointCount(0, given.length());
     if (length == 0 || length > most) {
-      wrong.add(
-          new Violation(
-              field, given, BlockerFaultTexts.upTo(most)));
+      wrong.add(new Violation(field, given, BlockerFaultTexts.upTo(most)));
     }
   }
 

@@ -39,8 +39,7 @@ public final class BlockerService {
       Actor by) {
     LocalDate today = campaign.today(clock);
     if (due.isBefore(today)) {
-      throw new Fault.Invalid(
-          "by", due, BlockerFaultTexts.from(today));
+      throw new Fault.Invalid("by", due, BlockerFaultTexts.from(today));
     }
     Blocker wanted = new Blocker(0, department.id(), what, asked, due, by, clock.instant(), null);
     return transactions.write(

@@ -51,8 +51,7 @@ public record Channel(
   public record QuietHours(LocalTime from, LocalTime to) {
     public QuietHours {
       if (from.equals(to)) {
-        throw new Fault.Invalid(
-            "quietHours", from + "–" + to, ChatTexts.TWO_TIMES);
+        throw new Fault.Invalid("quietHours", from + "–" + to, ChatTexts.TWO_TIMES);
       }
     }
 
@@ -65,10 +64,7 @@ public record Channel(
 
   public Channel {
     if (address.channel().isBlank() || address.channel().length() > 64) {
-      throw new Fault.Invalid(
-          "address",
-          address.channel(),
-          ChatTexts.CHANNEL_ID);
+      throw new Fault.Invalid("address", address.channel(), ChatTexts.CHANNEL_ID);
     }
     if (dailyCap != null && dailyCap < 1) {
       throw new Fault.Invalid("dailyCap", dailyCap, ChatTexts.ONE_OR_MORE);

@@ -77,18 +77,15 @@ public final class CommandLine {
     int start = start(line);
     Optional<Named> named = named(line, start < 0 ? indent(line) : start);
     if (named.isEmpty() && start < 0) {
-      return new Unclear(
-          CommandLineTexts.COMMANDS_ONLY);
+      return new Unclear(CommandLineTexts.COMMANDS_ONLY);
     }
     if (named.isEmpty()) {
       String typed = line.substring(start, wordEnd(line, start));
       List<Command> parts = partsOf(typed);
       if (!parts.isEmpty()) {
-        return new Unclear(
-            CommandLineTexts.whichOf(parts));
+        return new Unclear(CommandLineTexts.whichOf(parts));
       }
-      return new Unclear(
-          CommandLineTexts.noCommand(typed));
+      return new Unclear(CommandLineTexts.noCommand(typed));
     }
     Command command = named.get().command();
     Map<String, String> options = new LinkedHashMap<>();
@@ -105,19 +102,18 @@ public final class CommandLine {
       Optional<Option> option = option(command, word.name());
       if (option.isEmpty()) {
         return new Unclear(
-            word.valueAt() < 0 ? bare(command, options, word) : CommandLineTexts.noOption(command, word.name()));
+            word.valueAt() < 0
+                ? bare(command, options, word)
+                : CommandLineTexts.noOption(command, word.name()));
       }
       if (word.valueAt() < 0) {
-        return new Unclear(
-            CommandLineTexts.withoutValue(word.name()));
+        return new Unclear(CommandLineTexts.withoutValue(word.name()));
       }
       if (word.open()) {
-        return new Unclear(
-            CommandLineTexts.quoteOpen(word.name()));
+        return new Unclear(CommandLineTexts.quoteOpen(word.name()));
       }
       if (options.put(option.get().name(), word.value()) != null) {
-        return new Unclear(
-            CommandLineTexts.twice(word.name()));
+        return new Unclear(CommandLineTexts.twice(word.name()));
       }
     }
     return new Use(command, options);

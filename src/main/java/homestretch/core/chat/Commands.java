@@ -67,10 +67,7 @@ public final class Commands {
     } catch (RuntimeException | Error e) {
       // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
-      return refusal(
-          invocation,
-          ChatTexts.BROKEN,
-          List.of());
+      return refusal(invocation, ChatTexts.BROKEN, List.of());
     }
   }
 
@@ -202,8 +199,7 @@ public final class Commands {
 
   private static Reply refusal(Invocation invocation, Text text, List<Button> meant) {
     Post post =
-        Post.lines(
-            ChatTexts.NOT_DONE.in(invocation.language()), text.in(invocation.language()));
+        Post.lines(ChatTexts.NOT_DONE.in(invocation.language()), text.in(invocation.language()));
     return new Reply.Private(meant.isEmpty() ? post : post.withButtons(List.of(meant)));
   }
 }

@@ -72,10 +72,7 @@ public record Option(
   String read(String typed) {
     int length = typed.codePointCount(0, typed.length());
     if (length > most) {
-      throw new Fault.Invalid(
-          name,
-          typed,
-          ChatTexts.atMost(most, length));
+      throw new Fault.Invalid(name, typed, ChatTexts.atMost(most, length));
     }
     if (values.isEmpty()) {
       return typed;
@@ -88,11 +85,6 @@ public record Option(
                     || typed.equalsIgnoreCase(v.label().en()))
         .map(Value::value)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Fault.Invalid(
-                    name,
-                    typed,
-                    ChatTexts.oneOf(values)));
+        .orElseThrow(() -> new Fault.Invalid(name, typed, ChatTexts.oneOf(values)));
   }
 }

@@ -54,8 +54,7 @@ final class Turns {
     requirePace(whose);
     if (underWay.merge(whose, 1, Integer::sum) > MOST_OF_ONE_PERSON) {
       leave(whose);
-      throw new Fault.Busy(
-          ChatTexts.STILL_AT_IT);
+      throw new Fault.Busy(ChatTexts.STILL_AT_IT);
     }
     AtomicBoolean isOver = new AtomicBoolean();
     Thread thread = Thread.currentThread();
@@ -92,8 +91,7 @@ final class Turns {
               return new Pace(Math.max(-1, pace.left() - 1), now);
             });
     if (left.left() < 0) {
-      throw new Fault.Busy(
-          ChatTexts.TOO_FAST);
+      throw new Fault.Busy(ChatTexts.TOO_FAST);
     }
   }
 

@@ -36,10 +36,7 @@ public final class BlockerCommands {
 
   public List<Command> list() {
     Option department =
-        new Option(
-            "department",
-            DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL,
-            desk::completeOwn);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
     Option what =
         new Option("what", BlockerTexts.MATTER, BlockerTexts.WHAT, null)
             .atMost(Blocker.LONGEST_WHAT);
@@ -47,33 +44,27 @@ public final class BlockerCommands {
         new Option("asked", BlockerTexts.WHO, BlockerTexts.ASKED, null)
             .atMost(Blocker.LONGEST_ASKED);
     Option by = new Option("by", BlockerTexts.DUE, BlockerTexts.BY, null);
-    Option id =
-        new Option("id", DeskTexts.NUMBER, BlockerTexts.WHICH, this::completeOpen);
+    Option id = new Option("id", DeskTexts.NUMBER, BlockerTexts.WHICH, this::completeOpen);
     Option outcome =
-        new Option(
-                "outcome",
-                BlockerTexts.OUTCOME, BlockerTexts.HOW,
-                null)
+        new Option("outcome", BlockerTexts.OUTCOME, BlockerTexts.HOW, null)
             .atMost(Blocker.LONGEST_WHAT);
     return List.of(
         new Command(
                 "blocker raise",
-                BlockerTexts.RAISING, BlockerTexts.RAISES,
+                BlockerTexts.RAISING,
+                BlockerTexts.RAISES,
                 List.of(what, asked, by, department),
                 Desk.ofOneDepartment(this::raise))
             .needing(Command.Access.REPORTER)
             .taking("what")
-            .such(
-                BlockerTexts.RAISE_EXAMPLE),
+            .such(BlockerTexts.RAISE_EXAMPLE),
         new Command(
-                "blocker list",
-                BlockerTexts.LISTING, BlockerTexts.LISTS,
-                List.of(),
-                this::listed)
+                "blocker list", BlockerTexts.LISTING, BlockerTexts.LISTS, List.of(), this::listed)
             .such(BlockerTexts.LIST_EXAMPLE),
         new Command(
                 "blocker resolve",
-                BlockerTexts.RESOLVING, BlockerTexts.RESOLVES,
+                BlockerTexts.RESOLVING,
+                BlockerTexts.RESOLVES,
                 List.of(id, outcome),
                 this::resolve)
             .taking("id")
@@ -176,11 +167,7 @@ public final class BlockerCommands {
   private Reply resolve(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
-    long id =
-        Desk.number(
-            "id",
-            invocation.option("id").orElse(""),
-            BlockerTexts.A_NUMBER);
+    long id = Desk.number("id", invocation.option("id").orElse(""), BlockerTexts.A_NUMBER);
     Blocker blocker = blockers.find(campaign, id);
     if (!mayResolve(campaign, invocation, blocker)) {
       throw new Fault.Forbidden(BlockerTexts.NOT_YOURS);

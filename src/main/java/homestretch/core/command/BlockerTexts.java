@@ -13,8 +13,7 @@ import java.util.function.Function;
 /** What {@code /blocker} and the weekly review say of blockers. */
 public final class BlockerTexts {
   static final Text RAISING = new Text("堵点 提出", "blocker raise");
-  static final Text RAISES =
-      new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: with what, whom, by when");
+  static final Text RAISES = new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: with what, whom, by when");
   static final Text RAISE_EXAMPLE =
       new Text(
           "/堵点 提出 土地指标不足 请谁:自然资源局 期限:12-10",

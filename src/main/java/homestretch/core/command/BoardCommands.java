@@ -41,27 +41,21 @@ public final class BoardCommands {
     return List.of(
         new Command(
                 "countdown",
-                BoardTexts.COUNTDOWN, BoardTexts.COUNTS_DOWN,
+                BoardTexts.COUNTDOWN,
+                BoardTexts.COUNTS_DOWN,
                 List.of(),
                 this::countdown)
             .toAll()
             .such(BoardTexts.COUNTDOWN_EXAMPLE),
         new Command(
                 "leaderboard",
-                BoardTexts.LEADERBOARD, BoardTexts.RANKS,
+                BoardTexts.LEADERBOARD,
+                BoardTexts.RANKS,
                 List.of(
                     new Option(
-                        "league",
-                        DeskTexts.LEAGUE, BoardTexts.ONE_LEAGUE,
-                        desk::completeLeague),
-                    new Option(
-                        "goal",
-                        DeskTexts.GOAL, BoardTexts.ONE_GOAL,
-                        desk::completeGoal),
-                    new Option(
-                        "date",
-                        BoardTexts.DATE, BoardTexts.ANOTHER_DAY,
-                        null)),
+                        "league", DeskTexts.LEAGUE, BoardTexts.ONE_LEAGUE, desk::completeLeague),
+                    new Option("goal", DeskTexts.GOAL, BoardTexts.ONE_GOAL, desk::completeGoal),
+                    new Option("date", BoardTexts.DATE, BoardTexts.ANOTHER_DAY, null)),
                 this::leaderboard)
             .toAll()
             .taking("league")
@@ -89,15 +83,11 @@ public final class BoardCommands {
     LocalDate today = desk.today(campaign);
     LocalDate on = invocation.option("date").map(d -> Dates.parse("date", d, today)).orElse(today);
     if (on.isAfter(today)) {
-      throw new Fault.Invalid(
-          "date", on, BoardTexts.upTo(today));
+      throw new Fault.Invalid("date", on, BoardTexts.upTo(today));
     }
     if (on.isBefore(campaign.start()) && invocation.option("date").isPresent()) {
       // “12-31” is read as last year's, of which there is no board.
-      throw new Fault.Invalid(
-          "date",
-          on,
-          BoardTexts.within(campaign, today));
+      throw new Fault.Invalid("date", on, BoardTexts.within(campaign, today));
     }
     League league = invocation.option("league").map(l -> desk.league(campaign, l)).orElse(null);
     Goal goal = invocation.option("goal").map(g -> desk.goal(campaign, g)).orElse(null);

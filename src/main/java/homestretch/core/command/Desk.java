@@ -367,7 +367,13 @@ public final class Desk implements Gatekeeper {
 
   League league(Campaign campaign, String named) {
     return named(
-        "league", leagues(campaign), League::code, League::name, Desk::namesOf, named, DeskTexts.LEAGUE);
+        "league",
+        leagues(campaign),
+        League::code,
+        League::name,
+        Desk::namesOf,
+        named,
+        DeskTexts.LEAGUE);
   }
 
   List<Goal> goals(Campaign campaign) {
@@ -375,7 +381,8 @@ public final class Desk implements Gatekeeper {
   }
 
   Goal goal(Campaign campaign, String named) {
-    return named("goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, DeskTexts.GOAL);
+    return named(
+        "goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, DeskTexts.GOAL);
   }
 
   static List<String> namesOf(Goal goal) {

@@ -61,8 +61,7 @@ public final class LinkCommand {
                     DeskTexts.DEPARTMENT,
                     LinkTexts.FOR_WHICH,
                     desk::completeDepartment),
-                new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null)
-                    .of(Option.Kind.PERSON),
+                new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null).of(Option.Kind.PERSON),
                 new Option("role", LinkTexts.ROLE, LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
             this::link)

@@ -33,23 +33,17 @@ public final class PracticeCommands {
 
   public List<Command> list() {
     Option department =
-        new Option(
-            "department",
-            DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL,
-            desk::completeOwn);
-    Option id =
-        new Option("id", DeskTexts.NUMBER, PracticeTexts.WHICH, null);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
+    Option id = new Option("id", DeskTexts.NUMBER, PracticeTexts.WHICH, null);
     return List.of(
         new Command(
                 "practice share",
-                PracticeTexts.SHARE, PracticeTexts.SHARES,
+                PracticeTexts.SHARE,
+                PracticeTexts.SHARES,
                 List.of(
                     new Option("what", PracticeTexts.CONTENT, PracticeTexts.WHAT, null)
                         .atMost(Practice.LONGEST),
-                    new Option(
-                            "evidence",
-                            DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE,
-                            null)
+                    new Option("evidence", DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE, null)
                         .atMost(Practice.LONGEST),
                     department),
                 Desk.ofOneDepartment(this::share))
@@ -58,13 +52,15 @@ public final class PracticeCommands {
             .such(PracticeTexts.SHARE_EXAMPLE),
         new Command(
                 "practice list",
-                PracticeTexts.LISTING, PracticeTexts.LISTS,
+                PracticeTexts.LISTING,
+                PracticeTexts.LISTS,
                 List.of(),
                 this::listed)
             .such(PracticeTexts.LIST_EXAMPLE),
         new Command(
                 "practice approve",
-                PracticeTexts.APPROVING, PracticeTexts.APPROVES,
+                PracticeTexts.APPROVING,
+                PracticeTexts.APPROVES,
                 List.of(id),
                 invocation -> decide(invocation, true))
             .toAll()
@@ -73,7 +69,8 @@ public final class PracticeCommands {
             .such(PracticeTexts.APPROVE_EXAMPLE),
         new Command(
                 "practice decline",
-                PracticeTexts.DECLINING, PracticeTexts.DECLINES,
+                PracticeTexts.DECLINING,
+                PracticeTexts.DECLINES,
                 List.of(id),
                 invocation -> decide(invocation, false))
             .needing(Command.Access.ADMINISTRATOR)
@@ -81,7 +78,8 @@ public final class PracticeCommands {
             .such(PracticeTexts.DECLINE_EXAMPLE),
         new Command(
                 "practice adopt",
-                PracticeTexts.ADOPTING, PracticeTexts.ADOPTS,
+                PracticeTexts.ADOPTING,
+                PracticeTexts.ADOPTS,
                 List.of(id, department),
                 Desk.ofOneDepartment(this::adopt))
             .needing(Command.Access.REPORTER)
@@ -102,7 +100,12 @@ public final class PracticeCommands {
               List.of(
                   new Form.Field("what", PracticeTexts.WHAT.in(language), "", "", true, true),
                   new Form.Field(
-                      "evidence", DeskTexts.EVIDENCE_OPTIONAL.in(language), "", "", false, false))));
+                      "evidence",
+                      DeskTexts.EVIDENCE_OPTIONAL.in(language),
+                      "",
+                      "",
+                      false,
+                      false))));
     }
     Practice shared =
         practices.share(
@@ -233,8 +236,7 @@ public final class PracticeCommands {
   }
 
   private static long id(Invocation invocation) {
-    return Desk.number(
-        "id", invocation.option("id").orElse(""), PracticeTexts.A_NUMBER);
+    return Desk.number("id", invocation.option("id").orElse(""), PracticeTexts.A_NUMBER);
   }
 
   private Text line(Campaign campaign, Practice practice) {

@@ -99,11 +99,7 @@ public final class ProgressCommands {
                         DeskTexts.DEPARTMENT,
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
-                    new Option(
-                        "goal",
-                        DeskTexts.GOAL,
-                        ProgressTexts.ONE_GOAL,
-                        desk::completeGoal)),
+                    new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
                 Desk.ofOneDepartment(this::explain))
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
         new Command("goals", ProgressTexts.GOALS_NAME, ProgressTexts.GOALS, List.of(), this::goals)
@@ -225,8 +221,7 @@ public final class ProgressCommands {
       List<String> brief = new ArrayList<>();
       for (Explanation.Part part : explanation.goals()) {
         Explanation.Step last = part.steps().getLast();
-        brief.add(
-            ProgressTexts.brief(part.heading(), last.shown()).in(language));
+        brief.add(ProgressTexts.brief(part.heading(), last.shown()).in(language));
         buttons.add(
             new Button(
                 part.heading().in(language),

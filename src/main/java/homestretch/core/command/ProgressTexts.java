@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import java.util.List;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
@@ -19,6 +18,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -157,7 +157,7 @@ final class Receipt {
     } else {
       lines.add(
           (goal.kind().isGrowth() ? ReportTexts.GROWTH : ReportTexts.COMPLETION).in(language)
- + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
+              + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
       lines.add(
           ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));

@@ -60,46 +60,28 @@ public final class ReportCommands {
   }
 
   public List<Command> list() {
-    Option goal =
-        new Option(
-            "goal", DeskTexts.GOAL, ReportTexts.WHICH_GOAL, desk::completeGoal);
+    Option goal = new Option("goal", DeskTexts.GOAL, ReportTexts.WHICH_GOAL, desk::completeGoal);
     Option department =
-        new Option(
-            "department",
-            DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL,
-            desk::completeOwn);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
     return List.of(
         new Command(
                 "report",
-                ReportTexts.NAME, ReportTexts.REPORT,
+                ReportTexts.NAME,
+                ReportTexts.REPORT,
                 List.of(
                     goal,
                     new Option(
-                        "value",
-                        ReportTexts.VALUE, ReportTexts.WHICH_VALUE,
-                        this::completeValue),
+                        "value", ReportTexts.VALUE, ReportTexts.WHICH_VALUE, this::completeValue),
                     new Option(
-                        "as_of",
-                        ReportTexts.AS_OF, ReportTexts.WHICH_DAY,
-                        this::completeDate),
-                    new Option(
-                        "note",
-                        ReportTexts.NOTE, ReportTexts.WHICH_NOTE,
-                        null),
-                    new Option(
-                        "evidence",
-                        DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE,
-                        null),
+                        "as_of", ReportTexts.AS_OF, ReportTexts.WHICH_DAY, this::completeDate),
+                    new Option("note", ReportTexts.NOTE, ReportTexts.WHICH_NOTE, null),
+                    new Option("evidence", DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE, null),
                     department,
-                    new Option(
-                        CONFIRM,
-                        ReportTexts.CONFIRM, ReportTexts.NO_SLIP,
-                        null)),
+                    new Option(CONFIRM, ReportTexts.CONFIRM, ReportTexts.NO_SLIP, null)),
                 Desk.ofOneDepartment(this::report))
             .needing(Command.Access.REPORTER)
             .taking("goal")
-            .such(
-                ReportTexts.EXAMPLE),
+            .such(ReportTexts.EXAMPLE),
         new HistoryCommand(desk, boards, transactions, reports).command(goal, department),
         new UndoCommand(desk, transactions, reports, service).command());
   }
@@ -136,13 +118,7 @@ public final class ReportCommands {
     }
     Goal goal =
         desk.goal(
-            campaign,
-            named.orElseThrow(
-                () ->
-                    new Fault.Invalid(
-                        "goal",
-                        "",
-                        ReportTexts.A_GOAL)));
+            campaign, named.orElseThrow(() -> new Fault.Invalid("goal", "", ReportTexts.A_GOAL)));
     if (value.isEmpty()) {
       return new Reply.Ask(form(campaign, department, goal, invocation.language()));
     }
@@ -230,11 +206,7 @@ public final class ReportCommands {
     options.put(CONFIRM, "1");
     Button take =
         new Button(
-            ReportTexts.IT_IS_RIGHT.in(language),
-            Button.Style.PRIMARY,
-            "report",
-            options,
-            false);
+            ReportTexts.IT_IS_RIGHT.in(language), Button.Style.PRIMARY, "report", options, false);
     List<String> lines = new ArrayList<>();
     odd.forEach(
         (submission, jump) -> {
@@ -422,11 +394,7 @@ public final class ReportCommands {
     if (goal.kind().hasSteps()) {
       return standing.steps().stream()
           .filter(s -> s.report() == null)
-          .map(
-              s ->
-                  new Choice(
-                      ReportTexts.step(s.milestone()).in(language),
-                      s.milestone().step()))
+          .map(s -> new Choice(ReportTexts.step(s.milestone()).in(language), s.milestone().step()))
           .toList();
     }
     Report last = standing.report();
@@ -434,8 +402,7 @@ public final class ReportCommands {
         ? List.of()
         : List.of(
             new Choice(
-                ReportTexts.last(goal, last).in(language),
-                TypedFigure.again(last.figure())));
+                ReportTexts.last(goal, last).in(language), TypedFigure.again(last.figure())));
   }
 
   private List<Choice> completeDate(Invocation soFar, String typed) {
@@ -443,9 +410,7 @@ public final class ReportCommands {
     LocalDate monthEnd = today.withDayOfMonth(1).minusDays(1);
     return List.of(
             new Choice(ReportTexts.today(today).in(soFar.language()), today.toString()),
-            new Choice(
-                ReportTexts.monthEnd(monthEnd).in(soFar.language()),
-                monthEnd.toString()))
+            new Choice(ReportTexts.monthEnd(monthEnd).in(soFar.language()), monthEnd.toString()))
         .stream()
         .filter(c -> c.label().contains(typed))
         .toList();

@@ -1,12 +1,12 @@
 package homestretch.core.command;
 
-import homestretch.core.goal.Milestone;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
@@ -20,13 +20,11 @@ final class ReportTexts {
   static final Text NAME = new Text("上报", "report");
   static final Text REPORT =
       new Text(
-          "上报一个数；不带参数则列出本单位待报的指标",
-          "Report a figure; sent alone, it lists what is yours to report");
+          "上报一个数；不带参数则列出本单位待报的指标", "Report a figure; sent alone, it lists what is yours to report");
   static final Text EXAMPLE =
       new Text("/上报 " + FigureLine.EXAMPLES.get(1), "/report " + FigureLine.EXAMPLES.get(1));
   static final Text WHICH_GOAL = new Text("哪项指标", "Which goal");
-  static final Text A_GOAL =
-      new Text("要上报的指标，如 一般公共预算收入", "the goal that you report, such as GBR");
+  static final Text A_GOAL = new Text("要上报的指标，如 一般公共预算收入", "the goal that you report, such as GBR");
   static final Text VALUE = new Text("数值", "value");
   static final Text WHICH_VALUE =
       new Text("自期初累计的数，如 99.68", "The cumulative figure, such as 99.68");

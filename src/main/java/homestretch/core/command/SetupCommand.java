@@ -73,37 +73,27 @@ public final class SetupCommand {
   public Command command() {
     return new Command(
             "setup",
-            SetupTexts.NAME, SetupTexts.REGISTER,
+            SetupTexts.NAME,
+            SetupTexts.REGISTER,
             List.of(
                 new Option(
-                    "campaign",
-                    SetupTexts.CAMPAIGN, SetupTexts.IF_SEVERAL,
-                    this::completeCampaign),
-                new Option(
-                        "language",
-                        SetupTexts.LANGUAGE, SetupTexts.OF_THE_POSTS,
-                        null)
+                    "campaign", SetupTexts.CAMPAIGN, SetupTexts.IF_SEVERAL, this::completeCampaign),
+                new Option("language", SetupTexts.LANGUAGE, SetupTexts.OF_THE_POSTS, null)
                     .oneOf(
                         List.of(
                             new Option.Value("zh-CN", SetupTexts.IN_CHINESE),
                             new Option.Value("en", SetupTexts.IN_ENGLISH))),
                 new Option(
                     "timezone",
-                    SetupTexts.TIME_ZONE, SetupTexts.WHICH_ZONE,
+                    SetupTexts.TIME_ZONE,
+                    SetupTexts.WHICH_ZONE,
                     SetupCommand::completeZone),
-                new Option(
-                        "purpose",
-                        SetupTexts.PURPOSE, SetupTexts.WHICH_PURPOSE,
-                        null)
+                new Option("purpose", SetupTexts.PURPOSE, SetupTexts.WHICH_PURPOSE, null)
                     .oneOf(
                         List.of(
                             new Option.Value("posts", SetupTexts.POSTS),
-                            new Option.Value(
-                                "administrators", SetupTexts.NOTICES))),
-                new Option(
-                        "living",
-                        SetupTexts.LIVING, SetupTexts.KEPT_UP_TO_DATE,
-                        null)
+                            new Option.Value("administrators", SetupTexts.NOTICES))),
+                new Option("living", SetupTexts.LIVING, SetupTexts.KEPT_UP_TO_DATE, null)
                     .oneOf(
                         List.of(
                             new Option.Value("on", SetupTexts.ON),
@@ -113,10 +103,7 @@ public final class SetupCommand {
                         List.of(PostKind.values()).stream()
                             .map(kind -> new Option.Value(kind.code(), kind.text()))
                             .toList()),
-                new Option(
-                    "at",
-                    SetupTexts.AT, SetupTexts.WHAT_TIME,
-                    null)),
+                new Option("at", SetupTexts.AT, SetupTexts.WHAT_TIME, null)),
             this::setup)
         .needing(Command.Access.ADMINISTRATOR)
         .such(SetupTexts.EXAMPLE);
@@ -193,8 +180,7 @@ public final class SetupCommand {
     if (channel.isPresent()) {
       Campaign registered = desk.campaign(invocation);
       if (named.isPresent() && !isNamed(registered, named.get())) {
-        throw new Fault.Conflict(
-            SetupTexts.registeredFor(registered));
+        throw new Fault.Conflict(SetupTexts.registeredFor(registered));
       }
       return registered;
     }
@@ -204,12 +190,7 @@ public final class SetupCommand {
     return all.stream()
         .filter(c -> named.isPresent() && isNamed(c, named.get()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Fault.Invalid(
-                    "campaign",
-                    named.orElse(""),
-                    SetupTexts.oneOf(all)));
+        .orElseThrow(() -> new Fault.Invalid("campaign", named.orElse(""), SetupTexts.oneOf(all)));
   }
 
   private static boolean isNamed(Campaign campaign, String typed) {
@@ -315,10 +296,7 @@ public final class SetupCommand {
     try {
       return ZoneId.of(typed.strip());
     } catch (DateTimeException e) {
-      throw new Fault.Invalid(
-          "timezone",
-          typed,
-          SetupTexts.A_ZONE);
+      throw new Fault.Invalid("timezone", typed, SetupTexts.A_ZONE);
     }
   }
 

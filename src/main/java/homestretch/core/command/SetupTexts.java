@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import java.util.List;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Channel;
 import homestretch.core.schedule.Schedule;
@@ -9,6 +8,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 
 /** What {@code /setup} says. */

@@ -54,8 +54,7 @@ final class UndoCommand {
                       .orElseThrow(
                           () -> new Fault.NotFound(UndoTexts.REPORT, id.get().toString())));
       if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
-        throw new Fault.Conflict(
-            UndoTexts.TOO_LATE);
+        throw new Fault.Conflict(UndoTexts.TOO_LATE);
       }
     }
     Report undone = service.undo(campaign, id, actor);

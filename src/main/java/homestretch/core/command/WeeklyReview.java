@@ -82,8 +82,7 @@ public final class WeeklyReview implements Posts.Addendum {
               lines.add(PracticeTexts.inReview(p, of));
             });
     if (shared.size() > LISTED) {
-      lines.add(
-          PracticeTexts.moreInReview(shared.size() - LISTED));
+      lines.add(PracticeTexts.moreInReview(shared.size() - LISTED));
     }
     lines.addAll(
         BlockerTexts.review(

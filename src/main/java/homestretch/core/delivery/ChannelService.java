@@ -62,10 +62,7 @@ public final class ChannelService {
   private void requireOffered(Channel channel) {
     String platform = channel.address().platform();
     if (channel.living() && !isLivingOffered(platform)) {
-      throw new Fault.Invalid(
-          "living",
-          true,
-          ChannelTexts.notLiving(platform, livingOn.get()));
+      throw new Fault.Invalid("living", true, ChannelTexts.notLiving(platform, livingOn.get()));
     }
   }
 
@@ -158,7 +155,6 @@ public final class ChannelService {
   private Channel get(ChannelId id) {
     return channels
         .find(id)
-        .orElseThrow(
-            () -> new Fault.NotFound(ChannelTexts.CHANNEL, String.valueOf(id.value())));
+        .orElseThrow(() -> new Fault.NotFound(ChannelTexts.CHANNEL, String.valueOf(id.value())));
   }
 }

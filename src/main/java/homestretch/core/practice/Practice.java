@@ -41,18 +41,10 @@ public record Practice(
     List<Violation> wrong = new ArrayList<>();
     int length = what.codePointCount(0, what.length());
     if (length == 0 || length > LONGEST) {
-      wrong.add(
-          new Violation(
-              "what",
-              what,
-              PracticeFaultTexts.within(LONGEST)));
+      wrong.add(new Violation("what", what, PracticeFaultTexts.within(LONGEST)));
     }
     if (evidence.codePointCount(0, evidence.length()) > LONGEST) {
-      wrong.add(
-          new Violation(
-              "evidence",
-              evidence,
-              PracticeFaultTexts.atMost(LONGEST)));
+      wrong.add(new Violation("evidence", evidence, PracticeFaultTexts.atMost(LONGEST)));
     }
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);

@@ -87,8 +87,7 @@ public final class PracticeService {
             throw new Fault.Conflict(PracticeFaultTexts.NOT_APPROVED);
           }
           if (before.department().equals(department.id())) {
-            throw new Fault.Conflict(
-                PracticeFaultTexts.OWN);
+            throw new Fault.Conflict(PracticeFaultTexts.OWN);
           }
           if (practices.adopt(id, department.id(), clock.instant())) {
             audit.record(by, "practice.adopt", subject(campaign, id), null, department.code());
