@@ -85,13 +85,7 @@ public final class Commands {
     } catch (RuntimeException | Error e) {
       // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
-      return refusal(
-          invocation,
-          new Text(
-              "程序出错。这次操作是否生效，请用 /记录 查看；并请管理员查看日志。",
-              "Something broke. See with /history whether it took effect, and ask an administrator"
-                  + " to look at the log."),
-          List.of());
+      return refusal(invocation, ChatTexts.BROKEN, List.of());
     }
   }
 
@@ -103,7 +97,7 @@ public final class Commands {
   public Reply attempt(Invocation invocation) {
     Command command = byName.get(invocation.command());
     if (command == null) {
-      throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
+      throw new Fault.NotFound(ChatTexts.COMMAND, "/" + invocation.command());
     }
     return turns.take(
         invocation,
@@ -223,8 +217,7 @@ public final class Commands {
 
   private static Reply refusal(Invocation invocation, Text text, List<Button> meant) {
     Post post =
-        Post.lines(
-            new Text("没有办成", "Not done").in(invocation.language()), text.in(invocation.language()));
+        Post.lines(ChatTexts.NOT_DONE.in(invocation.language()), text.in(invocation.language()));
     return new Reply.Private(meant.isEmpty() ? post : post.withButtons(List.of(meant)));
   }
 }

@@ -63,22 +63,21 @@ public final class LinkCommand {
   public Command command() {
     return new Command(
             "link",
-            new Text("关联", "link"),
+            LinkTexts.NAME,
             LinkTexts.LINK,
             List.of(
-                new Option("code", new Text("代码", "code"), LinkTexts.CODE, null),
+                new Option("code", LinkTexts.CODE_NAME, LinkTexts.CODE, null),
                 new Option(
                     "department",
-                    new Text("单位", "department"),
+                    DeskTexts.DEPARTMENT,
                     LinkTexts.FOR_WHICH,
                     desk::completeDepartment),
-                new Option("person", new Text("人员", "person"), LinkTexts.WHO, null)
-                    .of(Option.Kind.PERSON),
-                new Option("role", new Text("角色", "role"), LinkTexts.WHICH_ROLE, null)
+                new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null).of(Option.Kind.PERSON),
+                new Option("role", LinkTexts.ROLE, LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
             this::link)
         .taking("code")
-        .such(new Text("/关联 单位:临江区 人员:@王芳", "/link department:Linjiang person:@wang"));
+        .such(LinkTexts.EXAMPLE);
   }
 
   private Reply link(Invocation invocation) {

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code /link} says. */
 final class LinkTexts {
+  static final Text NAME = new Text("关联", "link");
+  static final Text EXAMPLE =
+      new Text("/关联 单位:临江区 人员:@王芳", "/link department:Linjiang person:@wang");
+  static final Text CODE_NAME = new Text("代码", "code");
+  static final Text PERSON = new Text("人员", "person");
+  static final Text ROLE = new Text("角色", "role");
   static final Text LINK =
       new Text(
           "指定谁为哪个单位上报；首位管理员用一次性代码关联自己",
