@@ -60,6 +60,7 @@ public final class FakeChat implements Chat {
   private final Map<String, Text> unreachable = new HashMap<>();
   private boolean killedWhenAsked;
   private boolean blind;
+  private @Nullable Text noEdits;
   private Capabilities.ExactlyOnce once = new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true);
   private int tries;
   private int made;
@@ -199,6 +200,11 @@ public final class FakeChat implements Chat {
     return List.copyOf(done);
   }
 
+  /** Why it edits nothing; null: it does. */
+  public synchronized void noEdits(@Nullable Text why) {
+    noEdits = why;
+  }
+
   /** Somebody deletes a message. */
   public synchronized void delete(String id) {
     messages.removeIf(m -> m.id().equals(id));
@@ -211,6 +217,9 @@ public final class FakeChat implements Chat {
           @Override
           public Outcome edit(Address where, String messageId, Post post, String nonce) {
             synchronized (FakeChat.this) {
+              if (noEdits != null) {
+                return new Outcome.Refused(noEdits);
+              }
               for (int i = 0; i < messages.size(); i++) {
                 Message old = messages.get(i);
                 if (old.id().equals(messageId)) {

@@ -13,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,16 +41,6 @@ public final class DiscordChecks {
 
   private static final Set<Integer> TEXT_CHANNELS = Set.of(0, 2, 5, 13);
   private static final Set<Integer> THREADS = Set.of(10, 11, 12);
-
-  /** What the bot does in a channel; README, "On Discord", says what for. */
-  private static final EnumSet<Permission> NEEDED =
-      EnumSet.of(
-          Permission.VIEW_CHANNEL,
-          Permission.MESSAGE_SEND,
-          Permission.MESSAGE_SEND_IN_THREADS,
-          Permission.MESSAGE_EMBED_LINKS,
-          Permission.MESSAGE_ATTACH_FILES,
-          Permission.MESSAGE_HISTORY);
 
   private final String token;
   private final HttpUrl api;
@@ -120,7 +109,7 @@ public final class DiscordChecks {
     return "https://discord.com/oauth2/authorize?client_id="
         + application
         + "&scope=bot+applications.commands&permissions="
-        + Permission.getRaw(NEEDED);
+        + Permission.getRaw(Needed.all());
   }
 
   private void all(List<Channel> channels, List<Reference> references) throws GivenUp {
@@ -355,7 +344,10 @@ public final class DiscordChecks {
               removal));
       return;
     }
-    Set<Permission> missing = EnumSet.copyOf(NEEDED);
+    Set<Permission> missing = Needed.all();
+    if (channel.living() && !isThread) {
+      missing.addAll(Needed.LIVING);
+    }
     missing.remove(isThread ? Permission.MESSAGE_SEND : Permission.MESSAGE_SEND_IN_THREADS);
     missing.removeAll(Permission.getPermissions(permissions(server, ruling, bot)));
     if (missing.isEmpty()) {
@@ -366,11 +358,11 @@ public final class DiscordChecks {
               "The bot has every permission it needs in " + name + "."));
       return;
     }
-    String names = missing.stream().map(Permission::getName).collect(Collectors.joining(", "));
+    Text names = Needed.names(missing);
     found.add(
         fault(
-            "机器人在 " + name + " 缺少权限：" + names + "。",
-            "In " + name + " the bot lacks: " + names + ".",
+            "机器人在 " + name + " 缺少权限：" + names.zh() + "。",
+            "In " + name + " the bot lacks: " + names.en() + ".",
             new Text(
                 "在频道设置 → 权限里给机器人的角色打开它们，或用上面的邀请链接重新邀请。",
                 "Give them to the bot's role in the channel's settings → Permissions, or invite it"

@@ -1,5 +1,6 @@
 package homestretch.core.command;
 
+import homestretch.core.chat.Pages;
 import homestretch.core.access.Rights;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
@@ -64,7 +65,7 @@ public final class LinkCommand {
                 new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null).of(Option.Kind.PERSON),
                 new Option("role", LinkTexts.ROLE, LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
-            this::link)
+            Pages.of(this::link))
         .taking("code")
         .such(LinkTexts.EXAMPLE);
   }

@@ -1,5 +1,6 @@
 package homestretch.core.command;
 
+import homestretch.core.score.Light;
 import homestretch.core.audit.Actor;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
@@ -101,10 +102,22 @@ final class Receipt {
             : ReportTexts.received(entries.size());
     return new Reply.Private(
         new Post(
-            title.in(language),
-            blocks,
-            campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
-            buttons));
+                title.in(language),
+                blocks,
+                campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
+                buttons)
+            .lit(light(submissions)));
+  }
+
+  /** Of the one goal that was reported; of several, each line has its own. */
+  private @Nullable Light light(List<Submission> submissions) {
+    Submission first = submissions.getFirst();
+    return submissions.size() > 1
+        ? null
+        : found(after.standing(first.department().id()), first.goal())
+            .filter(standing -> standing.target() != null)
+            .map(GoalStanding::light)
+            .orElse(null);
   }
 
   /** Whether the figure is the one on the board, and scored. */

@@ -4,6 +4,8 @@ import homestretch.core.audit.Chain;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
 import homestretch.core.news.Events;
 import homestretch.core.schedule.Schedule;
@@ -15,8 +17,6 @@ import homestretch.core.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,7 +78,10 @@ final class Composer {
     private record Key(
         Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
+    private record Pictured(Content content, Language language) {}
+
     private final Map<Key, Content> contents = new ConcurrentHashMap<>();
+    private final Map<Pictured, Optional<Image>> pictures = new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
     private Content get(Key key, Function<Key, Content> write) {
@@ -89,6 +92,17 @@ final class Composer {
         contents.put(key, known);
       }
       return known;
+    }
+
+    /** Drawn once for all channels of a language; null: the post carries no board. */
+    private @Nullable Image picture(Content content, Language language, Posts posts) {
+      Pictured key = new Pictured(content, language);
+      Optional<Image> known = pictures.get(key);
+      if (known == null) {
+        known = posts.picture(content.written, language);
+        pictures.put(key, known);
+      }
+      return known.orElse(null);
     }
 
     /** True for the first of the channels that a board was posted in. */
@@ -153,13 +167,11 @@ final class Composer {
               new Text("存证 " + chain.shown(), "ledger seal " + chain.shown())
                   .in(channel.language()));
     }
+    if (channel.pictures()) {
+      post = post.showing(sweep.picture(content, channel.language(), posts));
+    }
     if (isLate(channel.awake(delivery.plannedAt()), now)) {
-      LocalTime planned =
-          delivery
-              .plannedAt()
-              .atZone(schedule.timezone())
-              .toLocalTime()
-              .truncatedTo(ChronoUnit.MINUTES);
+      String planned = Moment.in(schedule.timezone(), delivery.plannedAt());
       post =
           post.with(
               new Text("补发，原定 " + planned, "Posted late, planned for " + planned)

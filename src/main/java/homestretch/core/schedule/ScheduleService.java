@@ -172,10 +172,14 @@ public final class ScheduleService {
 
   /** Sets the alarm for the schedule's next planned time. */
   public void wake(Schedule schedule) {
-    Optional<Instant> next =
-        schedule.paused() ? Optional.empty() : occurrences(schedule).next(clock.instant());
-    next.ifPresentOrElse(
-        at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
+    next(schedule)
+        .ifPresentOrElse(
+            at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
+  }
+
+  /** When it posts next; empty: it is paused, or the campaign is over. */
+  public Optional<Instant> next(Schedule schedule) {
+    return schedule.paused() ? Optional.empty() : occurrences(schedule).next(clock.instant());
   }
 
   private void check(Schedule schedule) {

@@ -4,6 +4,10 @@ import static homestretch.testing.Newsroom.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import homestretch.core.department.Department;
+import homestretch.core.goal.Goal;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.PlainText;
 import homestretch.core.board.Publications;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
@@ -291,6 +295,43 @@ class DelivererTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_channel_that_wants_pictures_gets_the_board_as_one_with_its_words(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Goal goal = room.world.goal("REV", "100");
+      Department unit = room.world.department("A");
+      room.world.target(unit, goal, "100");
+      room.world.report(unit, goal, "40", "2026-11-10");
+      room.world.report(unit, goal, "60", "2026-11-20");
+      Channel plain = room.channel("plain");
+      Channel channel = room.channel("news");
+      room.channels.change(
+          new Channel(
+              channel.id(),
+              channel.campaign(),
+              channel.address(),
+              channel.language(),
+              channel.timezone(),
+              null,
+              null,
+              false,
+              true,
+              channel.purpose(),
+              channel.state(),
+              channel.reason(),
+              channel.revision()),
+          World.ACTOR);
+      room.schedule(PostKind.LEADERBOARD, Newsroom.at("09:00"), channel, plain);
+      room.clock.set(NINE);
+      room.sweep();
+      Image image = room.chat.messages("news").getFirst().post().image();
+      assertThat(image).isNotNull();
+      assertThat(image.alt()).contains("1. A (Score 60.00)").contains("Overall completion: 40.00%");
+      assertThat(room.chat.messages("plain").getFirst().post().image()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void with_the_platform_down_at_start_it_waits_and_posts_when_it_is_back(Databases databases) {
     try (Newsroom room = withDaily(databases, "news")) {
       room.chat.trouble("not connected");
@@ -304,8 +345,8 @@ class DelivererTest {
       room.sweepUntil("2026-11-24T01:42:00Z");
       assertThat(room.states()).containsExactly(State.LATE);
       assertThat(room.chat.messages("news")).hasSize(1);
-      assertThat(room.chat.messages("news").getFirst().post().toString())
-          .contains("Posted late, planned for 09:00");
+      assertThat(PlainText.of(room.chat.messages("news").getFirst().post()))
+          .contains("Posted late, planned for 2026-11-24 09:00");
     }
   }
 

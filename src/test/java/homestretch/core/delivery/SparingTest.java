@@ -289,6 +289,7 @@ class SparingTest {
             new Channel.QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30)),
             null,
             false,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,

@@ -55,6 +55,7 @@ class StepTest {
         quiet,
         null,
         false,
+        false,
         Channel.Purpose.POSTS,
         state,
         state == Channel.State.ACTIVE ? Channel.NO_REASON : Text.same("closed"),
