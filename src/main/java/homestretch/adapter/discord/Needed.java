@@ -1,13 +1,13 @@
 package homestretch.adapter.discord;
 
+import homestretch.core.text.Text;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Set;
-import homestretch.core.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
@@ -42,9 +42,7 @@ final class Needed {
   /** As Discord's own settings call them in either language. */
   static Text names(Collection<Permission> permissions) {
     List<Text> names =
-        permissions.stream()
-            .map(p -> NAMES.getOrDefault(p, Text.same(p.getName())))
-            .toList();
+        permissions.stream().map(p -> NAMES.getOrDefault(p, Text.same(p.getName()))).toList();
     return new Text(
         String.join("、", names.stream().map(Text::zh).toList()),
         String.join(", ", names.stream().map(Text::en).toList()));

@@ -1,6 +1,5 @@
 package homestretch.adapter.discord;
 
-import homestretch.core.score.Light;
 import homestretch.core.chat.Attachment;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
@@ -8,6 +7,7 @@ import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
+import homestretch.core.score.Light;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

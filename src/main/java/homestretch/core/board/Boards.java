@@ -242,8 +242,8 @@ public final class Boards {
   }
 
   /**
-   * How far all of a campaign was at the end of each of the last weeks and is on a day, as corrected
-   * since. Read beside the boards that are kept: nobody else asks for those days.
+   * How far all of a campaign was at the end of each of the last weeks and is on a day, as
+   * corrected since. Read beside the boards that are kept: nobody else asks for those days.
    */
   public Trend trend(Campaign campaign, LocalDate day, int weeks) {
     record Read(Setup setup, List<Report> figures) {}

@@ -157,7 +157,12 @@ public record Picture(
         notes,
         footer,
         key,
-        cut(alt + (alt.endsWith(stop.strip()) && language == Language.EN ? " " : "") + trail.caption + stop.strip(), Image.ALT),
+        cut(
+            alt
+                + (alt.endsWith(stop.strip()) && language == Language.EN ? " " : "")
+                + trail.caption
+                + stop.strip(),
+            Image.ALT),
         trail);
   }
 

@@ -47,14 +47,7 @@ public record Trend(List<Point> points) {
     String to = Figures.percent(last.completion());
     return new Text(
         "总体完成率走势：" + first.on() + " " + from + " → " + last.on() + " " + to,
-        "Overall completion: "
-            + from
-            + " on "
-            + first.on()
-            + ", "
-            + to
-            + " on "
-            + last.on());
+        "Overall completion: " + from + " on " + first.on() + ", " + to + " on " + last.on());
   }
 
   private String bars() {

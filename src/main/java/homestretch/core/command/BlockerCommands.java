@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.blocker.Blocker;
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.campaign.Campaign;
@@ -11,6 +10,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;

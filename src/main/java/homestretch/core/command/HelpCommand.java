@@ -1,10 +1,10 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;

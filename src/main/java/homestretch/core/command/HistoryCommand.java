@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Setup;
 import homestretch.core.campaign.Campaign;
@@ -9,6 +8,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Moment;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;

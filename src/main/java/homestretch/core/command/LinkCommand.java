@@ -1,12 +1,12 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.access.Rights;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;

@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
@@ -8,6 +7,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -160,10 +160,10 @@ public final class PracticeCommands {
     }
     return new Reply.Private(
         new Post(
-PracticeTexts.LIST.in(language),
-List.of(new Block.Lines(lines)),
-page.shown(),
-buttons));
+            PracticeTexts.LIST.in(language),
+            List.of(new Block.Lines(lines)),
+            page.shown(),
+            buttons));
   }
 
   private static List<Button> buttons(

@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import homestretch.core.chat.Pages;
 import homestretch.core.board.Boards;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
@@ -21,6 +20,7 @@ import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -104,7 +104,12 @@ public final class ProgressCommands {
                     new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
                 Pages.of(Desk.ofOneDepartment(this::explain)))
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
-        new Command("goals", ProgressTexts.GOALS_NAME, ProgressTexts.GOALS, List.of(), Pages.of(this::goals))
+        new Command(
+                "goals",
+                ProgressTexts.GOALS_NAME,
+                ProgressTexts.GOALS,
+                List.of(),
+                Pages.of(this::goals))
             .such(ProgressTexts.GOALS_EXAMPLE));
   }
 
@@ -223,8 +228,7 @@ public final class ProgressCommands {
       }
     } else {
       List<String> brief = new ArrayList<>();
-      Pages.Part<Explanation.Part> page =
-          Pages.part(explanation.goals(), MOST_BUTTONS, invocation);
+      Pages.Part<Explanation.Part> page = Pages.part(explanation.goals(), MOST_BUTTONS, invocation);
       List<Button> buttons = new ArrayList<>();
       for (Explanation.Part part : page.items()) {
         Explanation.Step last = part.steps().getLast();

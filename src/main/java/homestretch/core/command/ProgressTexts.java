@@ -42,7 +42,6 @@ final class ProgressTexts {
   static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
   static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
 
-
   private ProgressTexts() {}
 
   /** A goal and what has come of it. */

@@ -1,6 +1,5 @@
 package homestretch.core.command;
 
-import homestretch.core.score.Light;
 import homestretch.core.audit.Actor;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.Leaderboard;
@@ -16,6 +15,7 @@ import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
 import homestretch.core.report.Submission;
+import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.store.Code;
 import homestretch.core.text.Figures;

@@ -3,17 +3,17 @@ package homestretch.core.command;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Moment;
-import java.time.Instant;
-import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /setup} says. */
 final class SetupTexts {

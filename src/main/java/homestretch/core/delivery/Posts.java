@@ -1,22 +1,19 @@
 package homestretch.core.delivery;
 
-import org.slf4j.LoggerFactory;
-import org.slf4j.Logger;
-import java.util.Optional;
-import homestretch.core.chat.Image;
-import homestretch.core.board.Trend;
-import homestretch.core.board.Picture;
-import homestretch.core.board.Painter;
 import homestretch.core.audit.Chain;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Trend;
 import homestretch.core.board.Week;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Block;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Post;
 import homestretch.core.goal.Goal;
 import homestretch.core.news.Event;
@@ -40,7 +37,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a post says on a day. */
 public final class Posts {
@@ -105,8 +105,7 @@ public final class Posts {
    * @param isDue whether the day asks for a post even if nothing has changed
    * @param board that it publishes, from which movement is counted; null: it publishes none
    */
-  public record Written(
-      Post post, String digest, boolean isDue, @Nullable Leaderboard board) {
+  public record Written(Post post, String digest, boolean isDue, @Nullable Leaderboard board) {
     public boolean carriesBoard() {
       return board != null;
     }
@@ -200,7 +199,7 @@ public final class Posts {
     blocks.add(new Block.Lines(told));
     blocks.addAll(published.blocks());
     return new Post(published.title(), blocks, published.footer(), published.buttons())
-.lit(published.light());
+        .lit(published.light());
   }
 
   /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
@@ -298,7 +297,8 @@ public final class Posts {
     }
     List<Block> blocks = new ArrayList<>(post.blocks());
     blocks.add(new Block.Lines(lines.stream().map(line -> line.in(language)).toList()));
-    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image()).lit(post.light());
+    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image())
+        .lit(post.light());
   }
 
   /** One message; the board's last line says the cut-off, too. */

@@ -1,9 +1,9 @@
 package homestretch.core.living;
 
-import homestretch.core.campaign.Campaigns.Changes;
 import homestretch.core.board.Boards;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
+import homestretch.core.campaign.Campaigns.Changes;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;

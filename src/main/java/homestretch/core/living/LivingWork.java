@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done for one channel's board, in hand: placed or edited, pinned, the week's thread opened,
- * ranks told. A message is sent once: it is written down that it may stand before it leaves, and
- * then looked for by its nonce before it is sent again. An edit may be made twice.
+ * What is done for one channel's board, in hand: placed or edited, pinned, the week's thread
+ * opened, ranks told. A message is sent once: it is written down that it may stand before it
+ * leaves, and then looked for by its nonce before it is sent again. An edit may be made twice.
  */
 final class LivingWork {
   private static final Logger log = LoggerFactory.getLogger(LivingWork.class);
@@ -72,7 +72,8 @@ final class LivingWork {
     this.lasting = chat.lasting().orElseThrow();
     this.content = content;
     this.now = now;
-    this.where = LivingContent.hash(channel.address().platform() + "\n" + channel.address().channel());
+    this.where =
+        LivingContent.hash(channel.address().platform() + "\n" + channel.address().channel());
   }
 
   /**
@@ -169,10 +170,7 @@ final class LivingWork {
   }
 
   private void raise(String what, Text text) {
-    transactions.writeAll(
-        () ->
-            notices.raise(
-                channel.campaign(), subject(what), text, now));
+    transactions.writeAll(() -> notices.raise(channel.campaign(), subject(what), text, now));
   }
 
   private String subject(String what) {

@@ -22,7 +22,9 @@ public final class TemplatePost {
             .fill(situation.values(language));
     return new Post(
             lines.getFirst(),
-            lines.size() == 1 ? List.of() : List.of(new Block.Lines(lines.subList(1, lines.size()))),
+            lines.size() == 1
+                ? List.of()
+                : List.of(new Block.Lines(lines.subList(1, lines.size()))),
             CountdownPost.footer(situation.campaign(), situation.overall()).in(language),
             List.of())
         .lit(situation.overall().light());

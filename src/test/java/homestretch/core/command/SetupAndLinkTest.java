@@ -2,26 +2,26 @@ package homestretch.core.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import homestretch.testing.World;
-import homestretch.core.chat.PlainText;
-import homestretch.core.chat.Option;
-import homestretch.core.chat.Choice;
-import homestretch.core.department.Department;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Choice;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.PlainText;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.Newsroom;
+import homestretch.testing.World;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -205,8 +205,7 @@ class SetupAndLinkTest {
 
   private List<String> completed(String typed) {
     return commands
-        .complete(
-            new Invocation(BOSS, HERE, Language.ZH, "link", Map.of()), "department", typed)
+        .complete(new Invocation(BOSS, HERE, Language.ZH, "link", Map.of()), "department", typed)
         .stream()
         .map(Choice::value)
         .toList();

@@ -3,8 +3,6 @@ package homestretch.core.living;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import homestretch.core.delivery.Notice;
-import homestretch.core.text.Text;
 import homestretch.adapter.storage.JooqLivingBoards;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
@@ -12,10 +10,12 @@ import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.PlainText;
 import homestretch.core.chat.talk.Fitting;
+import homestretch.core.delivery.Notice;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat;
 import homestretch.testing.Newsroom;
@@ -199,11 +199,7 @@ class LivingRoundTest {
   }
 
   private static List<Text> open(Newsroom room) {
-    return room
-        .world
-        .database
-        .read(() -> room.notices.list(true, Long.MAX_VALUE, 10))
-        .stream()
+    return room.world.database.read(() -> room.notices.list(true, Long.MAX_VALUE, 10)).stream()
         .map(Notice::text)
         .toList();
   }
@@ -213,8 +209,7 @@ class LivingRoundTest {
   void a_board_is_scored_again_only_after_something_has_changed(Databases databases) {
     try (Newsroom room = new Newsroom(databases)) {
       City city = new City(room);
-      Channel hall =
-          room.world.database.read(() -> room.channelRows.list(0, 10)).getFirst();
+      Channel hall = room.world.database.read(() -> room.channelRows.list(0, 10)).getFirst();
       LivingRound round = round(room);
       LivingContent first = round.content(hall);
       assertThat(round.content(hall)).isSameAs(first);
