@@ -23,7 +23,7 @@ final class DingTalkApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          "DingTalk",
+          DingTalkTexts.DINGTALK,
           "accessToken",
           "expireIn",
           "code",

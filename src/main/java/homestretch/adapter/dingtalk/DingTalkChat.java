@@ -9,6 +9,7 @@ import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
@@ -21,6 +22,7 @@ import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -75,7 +77,7 @@ public final class DingTalkChat implements LineChat {
   private final Line line;
   private final Sender sender =
       new Sender(
-          "DingTalk",
+          DingTalkTexts.DINGTALK,
           new Pace(
               List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
               List.of(new Pace.Limit(20, Duration.ofMinutes(1)))),
@@ -211,7 +213,7 @@ public final class DingTalkChat implements LineChat {
           }
           return answer.body().path("invalidStaffIdList").isEmpty()
               ? new Sending.Sent(answer.body().path("processQueryKey").asText())
-              : new Sending.Refused("DingTalk knows no such person in the robot's range: " + to);
+              : new Sending.Refused(DingTalkTexts.noSuchPerson(to));
         });
   }
 
@@ -219,8 +221,8 @@ public final class DingTalkChat implements LineChat {
     String what = "DingTalk: " + answer.status() + " " + answer.code() + " " + answer.message();
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("DingTalk answers " + answer.status())
-          : new Sending.Later("DingTalk, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(DingTalkTexts.DINGTALK, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(DingTalkTexts.DINGTALK, answer.status()));
     }
     String code = answer.code().toLowerCase(java.util.Locale.ROOT);
     if (answer.status() == 429
@@ -230,15 +232,12 @@ public final class DingTalkChat implements LineChat {
         || code.contains("too.many")
         || code.contains("qps")
         || code.contains("limit")) {
-      return new Sending.Later(what);
+      return new Sending.Later(Text.same(what));
     }
     if (code.contains("robot") || code.contains("conversation") || code.contains("chat")) {
-      return new Sending.Refused(
-          "the robot is not in the group, or the group does not exist; add the robot to it ("
-              + what
-              + ")");
+      return new Sending.Refused(DingTalkTexts.notInGroup(what));
     }
-    return new Sending.Refused("DingTalk does not take the post (" + what + ")");
+    return new Sending.Refused(SocketTexts.doesNotTake(DingTalkTexts.DINGTALK, what));
   }
 
   /** What somebody wrote to the robot: {@code im/bot/messages/get}. */

@@ -1,5 +1,6 @@
 package homestretch.adapter.dingtalk;
 
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.text.Text;
@@ -41,7 +42,8 @@ public final class DingTalkChecks {
           Finding.fault(
               Area.DINGTALK,
               new Text(
-                  "没能问到钉钉：" + e.getMessage(), "DingTalk could not be asked: " + e.getMessage()),
+                  "没能问到钉钉：" + SocketTexts.why(e).zh(),
+                  "DingTalk could not be asked: " + SocketTexts.why(e).en()),
               new Text(
                   "检查网络、防火墙（api.dingtalk.com 的 443 端口）与 dingtalk.apiBaseUrl。",
                   "See the network, the firewall (api.dingtalk.com, port 443) and"

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.NotSent;
 import homestretch.adapter.socket.Protocol;
 import homestretch.adapter.socket.StayAway;
 import homestretch.adapter.socket.Wire;
@@ -48,13 +49,9 @@ final class Stream implements Protocol {
       String why = answer.status() + " " + answer.code() + " " + answer.message();
       boolean isRefusal = answer.isTold() && answer.status() >= 400 && answer.status() < 500;
       if (!isRefusal || answer.status() == 429) {
-        throw new IOException("DingTalk opens no stream: " + why);
+        throw new NotSent(DingTalkTexts.noStream(why));
       }
-      throw new StayAway(
-          "DingTalk refuses dingtalk.clientId or dingtalk.clientSecret ("
-              + why.strip()
-              + "); see the app's page in DingTalk's console: credentials, the robot, Stream mode",
-          AFTER_REFUSAL);
+      throw new StayAway(DingTalkTexts.credentials(why.strip()), AFTER_REFUSAL);
     }
     String endpoint = answer.body().path("endpoint").asText();
     String ticket = answer.body().path("ticket").asText();

@@ -8,6 +8,7 @@ import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
@@ -64,24 +65,11 @@ public final class FeishuChat implements LineChat {
   private static final Duration IN_LINE = Duration.ofSeconds(40);
 
   private static final Set<Integer> TOO_OFTEN = Set.of(230_020, 99_991_400, 11_232, 11_233);
-
-  /** Bot not in the chat, chat gone or closed, nobody to be written to. */
-  private static final Map<Integer, String> CLOSED =
-      Map.of(
-          230_002, "the bot is not in the group, or the group does not exist; add the bot to it",
-          232_011, "the bot is not in the group; add the bot to it",
-          230_013, "the person is outside the app's range; widen it in Feishu's console",
-          230_018, "only the group's owner and administrators may write there",
-          232_010, "the group belongs to another company",
-          230_006, "the app has no bot; turn it on in Feishu's console",
-          99_991_672, "the app lacks the scope im:message:send_as_bot",
-          99_991_679, "the app lacks the scope im:message:send_as_bot");
-
   private final FeishuApi api;
   private final Line line;
   private final Sender sender =
       new Sender(
-          "Feishu",
+          FeishuTexts.FEISHU,
           new Pace(
               List.of(
                   new Pace.Limit(48, Duration.ofSeconds(1)),
@@ -189,17 +177,16 @@ public final class FeishuChat implements LineChat {
   }
 
   private static Sending refused(FeishuApi.Answer answer) {
-    String what = "Feishu: " + answer.code() + " " + answer.message();
+    Text what = FeishuTexts.refused(answer.code(), answer.message());
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("Feishu answers " + answer.status())
-          : new Sending.Later("Feishu, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(FeishuTexts.FEISHU, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(FeishuTexts.FEISHU, answer.status()));
     }
     if (TOO_OFTEN.contains(answer.code()) || answer.status() == 429) {
       return new Sending.Later(what);
     }
-    String closed = CLOSED.get(answer.code());
-    return new Sending.Refused(closed == null ? what : closed + " (" + what + ")");
+    return new Sending.Refused(what);
   }
 
   @Override

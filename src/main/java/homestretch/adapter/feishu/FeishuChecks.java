@@ -1,6 +1,7 @@
 package homestretch.adapter.feishu;
 
 import homestretch.adapter.socket.NotSent;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
@@ -28,8 +29,8 @@ public final class FeishuChecks {
           Finding.fault(
               Area.FEISHU,
               new Text(
-                  "飞书不认这个应用：" + e.getMessage(),
-                  "Feishu does not accept the app: " + e.getMessage()),
+                  "飞书不认这个应用：" + e.why().zh(),
+                  "Feishu does not accept the app: " + e.why().en()),
               new Text(
                   "打开 open.feishu.cn → 开发者后台 → 您的应用 → 凭证与基础信息，核对 feishu.appId 与 feishu.appSecret。",
                   "Open open.feishu.cn → developer console → your app → Credentials, and compare"
@@ -45,7 +46,8 @@ public final class FeishuChecks {
   private static Finding unreachable(IOException e) {
     return Finding.fault(
         Area.FEISHU,
-        new Text("没能问到飞书：" + e.getMessage(), "Feishu could not be asked: " + e.getMessage()),
+        new Text("没能问到飞书：" + SocketTexts.why(e).zh(),
+            "Feishu could not be asked: " + SocketTexts.why(e).en()),
         new Text(
             "检查网络、防火墙（要能访问 open.feishu.cn 的 443 端口）与 feishu.apiBaseUrl。",
             "See the network, the firewall (open.feishu.cn, port 443) and feishu.apiBaseUrl."));

@@ -3,6 +3,7 @@ package homestretch.adapter.feishu;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.socket.NotSent;
 import homestretch.adapter.socket.Protocol;
 import homestretch.adapter.socket.StayAway;
 import homestretch.adapter.socket.Wire;
@@ -62,14 +63,9 @@ final class LongConnection implements Protocol {
     if (!answer.isGood()) {
       String why = answer.code() + " " + answer.message();
       if (!answer.isTold() || PASSING.contains(answer.code())) {
-        throw new IOException("Feishu gives no address (" + answer.status() + "): " + why);
+        throw new NotSent(FeishuTexts.noAddress(answer.status(), why));
       }
-      throw new StayAway(
-          "Feishu refuses feishu.appId or feishu.appSecret ("
-              + why
-              + "); see the app's page in Feishu's console: credentials, the bot, and events by"
-              + " long connection",
-          AFTER_REFUSAL);
+      throw new StayAway(FeishuTexts.credentials(why), AFTER_REFUSAL);
     }
     String url = answer.data().path("URL").asText();
     Matcher id = SERVICE.matcher(url);

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 
 /** JSON requests that carry their permit to where the bytes leave. */
@@ -90,9 +91,9 @@ public final class Http {
       response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new NotSent(
-          "no connection to "
-              + request.uri().getHost()
-              + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+          SocketTexts.noConnection(
+              request.uri().getHost(), Objects.requireNonNullElse(e.getMessage(), "")),
+          e);
     } catch (IOException e) {
       if (e.getCause() instanceof NotSent notSent) {
         throw notSent;

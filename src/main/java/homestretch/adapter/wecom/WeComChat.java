@@ -7,6 +7,7 @@ import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
@@ -16,9 +17,11 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -75,7 +78,7 @@ public final class WeComChat implements LineChat {
   private final Bot bot;
   private final Sender sender =
       new Sender(
-          "WeCom",
+          WeComTexts.WECOM,
           new Pace(
               List.of(),
               List.of(
@@ -141,7 +144,7 @@ public final class WeComChat implements LineChat {
 
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
-    throw new IllegalStateException("WeCom shows no history to bots");
+    throw new Unseen(WeComTexts.NO_HISTORY);
   }
 
   ObjectNode markdown(Post post) {
@@ -199,7 +202,8 @@ public final class WeComChat implements LineChat {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
-          "WeCom: " + line.trouble().orElse("another node holds the connection"));
+          SocketTexts.of(
+              WeComTexts.WECOM, line.trouble().orElse(WeComTexts.HELD_ELSEWHERE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
@@ -215,18 +219,14 @@ public final class WeComChat implements LineChat {
 
   private static Sending refused(Bot.Answer answer) {
     if (answer.code() == TOO_OFTEN || answer.code() == SYSTEM_BUSY) {
-      return new Sending.Later("WeCom: " + answer.code() + " " + answer.message());
+      return new Sending.Later(
+          SocketTexts.of(WeComTexts.WECOM, Text.same(answer.code() + " " + answer.message())));
     }
     if (NOBODY_WROTE.contains(answer.code())) {
-      return new Sending.Refused(
-          "nobody has written to the bot in this chat yet, or the chat does not exist (WeCom: "
-              + answer.code()
-              + " "
-              + answer.message()
-              + "); add the bot there and send it a line");
+      return new Sending.Refused(WeComTexts.nobodyWrote(answer.code(), answer.message()));
     }
     return new Sending.Refused(
-        "WeCom does not take the post: " + answer.code() + " " + answer.message());
+        SocketTexts.doesNotTake(WeComTexts.WECOM, answer.code() + " " + answer.message()));
   }
 
   // What people write and press.

@@ -1,6 +1,7 @@
 package homestretch.adapter.wecom;
 
 import homestretch.adapter.socket.Line;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.text.Text;
@@ -40,13 +41,13 @@ public final class WeComChecks {
       line.hold(true);
       long end = System.nanoTime() + LONGEST.toNanos();
       while (System.nanoTime() < end && !up.await(100, TimeUnit.MILLISECONDS)) {
-        String trouble = line.trouble().orElse("");
-        if (!trouble.isEmpty() && !trouble.equals(Line.CONNECTING)) {
+        Text trouble = line.trouble().orElse(Line.CONNECTING);
+        if (!trouble.equals(Line.CONNECTING)) {
           return List.of(refused(trouble));
         }
       }
       if (up.getCount() > 0) {
-        return List.of(refused("no answer for " + LONGEST.toSeconds() + " s"));
+        return List.of(refused(SocketTexts.silent(LONGEST.toSeconds())));
       }
       return List.of(
           Finding.ok(
@@ -60,10 +61,10 @@ public final class WeComChecks {
     }
   }
 
-  private static Finding refused(String why) {
+  private static Finding refused(Text why) {
     return Finding.fault(
         Area.WECOM,
-        new Text("连不上企业微信：" + why, "WeCom cannot be connected to: " + why),
+        new Text("连不上企业微信：" + why.zh(), "WeCom cannot be connected to: " + why.en()),
         new Text(
             "企业微信管理后台 → 安全与管理 → 管理工具 → 智能机器人：API 模式选“使用长连接”，核对 wecom.botId 与"
                 + " wecom.secret；私有部署在那里查看 wecom.socketUrl。",

@@ -111,7 +111,7 @@ final class Composer {
   record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
 
   /** It ends without being posted. */
-  record Unwanted(Delivery delivery, Delivery.State state, String reason) implements Composed {}
+  record Unwanted(Delivery delivery, Delivery.State state, Text reason) implements Composed {}
 
   /**
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
@@ -126,14 +126,14 @@ final class Composer {
       return new Unwanted(
           delivery,
           delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
-          delivery.reason().isEmpty() ? "its window has closed" : delivery.reason());
+          delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
     }
     Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
     if (schedule == null) {
       if (mayStand) {
         throw new IllegalStateException("the schedule is gone");
       }
-      return new Unwanted(delivery, Delivery.State.SKIPPED, "the schedule was removed");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.SCHEDULE_REMOVED);
     }
     Optional<Delivery> last = last(delivery, schedule);
     Content content = content(delivery, schedule, last, channel, now, sweep);
@@ -143,7 +143,7 @@ final class Composer {
         && last.isPresent()
         && content.written().digest().equals(last.get().digest())) {
       return new Unwanted(
-          delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
+          delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
     }
     Post post = content.written().post();
     Chain.Head chain = content.chain();

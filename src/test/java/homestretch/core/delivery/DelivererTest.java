@@ -279,7 +279,7 @@ class DelivererTest {
       room.sweep();
       room.sweepUntil("2026-11-24T10:05:00Z");
       assertThat(room.states()).containsExactly(State.FAILED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("503");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("503");
       assertThat(room.chat.tries()).isBetween(60, 240);
       int tries = room.chat.tries();
       room.sweepUntil("2026-11-24T12:00:00Z");
@@ -298,7 +298,7 @@ class DelivererTest {
       room.sweepUntil("2026-11-24T01:40:00Z");
       assertThat(room.chat.tries()).isZero();
       assertThat(room.states()).containsExactly(State.PLANNED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("not connected");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("not connected");
       room.chat.trouble(null);
       room.sweepUntil("2026-11-24T01:42:00Z");
       assertThat(room.states()).containsExactly(State.LATE);
