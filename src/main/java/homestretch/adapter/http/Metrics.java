@@ -184,6 +184,16 @@ public final class Metrics {
                           callback.call(counts.lost(), platform, "lost");
                         }))
         .register(registry);
+    GaugeWithCallback.builder()
+        .name("homestretch_chat_answers_under_way")
+        .help("Commands and buttons that are not answered to the end yet.")
+        .labelNames("platform")
+        .callback(
+            callback ->
+                answers
+                    .get()
+                    .forEach((platform, counts) -> callback.call(counts.underWay(), platform)))
+        .register(registry);
   }
 
   private void gauge(String name, String help, Supplier<Number> value) {

@@ -1,6 +1,7 @@
 package homestretch.adapter.socket;
 
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.node.Node;
 import homestretch.core.text.Text;
@@ -25,6 +26,11 @@ public interface LineChat extends Chat, Node.Seat {
   @Override
   default Optional<Text> trouble() {
     return line().trouble();
+  }
+
+  @Override
+  default Answering.Counts answers() {
+    return conversation().answers();
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -447,7 +448,18 @@ class DelivererTest {
   @ParameterizedTest
   @EnumSource
   void whatever_happens_no_post_stands_twice_and_none_is_lost(Databases databases) {
-    for (int seed = 0; seed < 6; seed++) {
+    whatever(databases, 2);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource
+  void whatever_happens_a_hundred_times(Databases databases) {
+    whatever(databases, 100);
+  }
+
+  private static void whatever(Databases databases, int seeds) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
       try (Newsroom room = new Newsroom(databases)) {
         Channel[] channels = {room.channel("a"), room.channel("b"), room.channel("c")};

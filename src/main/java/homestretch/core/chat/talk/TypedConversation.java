@@ -87,6 +87,10 @@ public final class TypedConversation {
     answering.drain();
   }
 
+  public Answering.Counts answers() {
+    return answering.counts();
+  }
+
   /** A message to the bot, without the mention by which it was called. */
   public void typed(Came came, String text, Voice voice) {
     String line = Words.trimmed(text);
