@@ -56,10 +56,10 @@ record ReportJson(
                     + " figure that was submitted",
             sometimes = true)
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable List<WarningJson> warnings) {
+        @Nullable List<RemarkJson> warnings) {
 
   /** What should be looked at. */
-  record WarningJson(
+  record RemarkJson(
       @Is(value = "Which field it is about", example = "goal") String field,
       @Is(
               value =
@@ -82,11 +82,11 @@ record ReportJson(
         taken.report(),
         codes,
         taken.remarks().stream()
-            .map(r -> new WarningJson(r.field(), r.code(), r.text().in(language)))
+            .map(r -> new RemarkJson(r.field(), r.code(), r.text().in(language)))
             .toList());
   }
 
-  private static ReportJson of(Report r, Codes codes, @Nullable List<WarningJson> warnings) {
+  private static ReportJson of(Report r, Codes codes, @Nullable List<RemarkJson> warnings) {
     boolean isStep = !r.figure().step().isEmpty();
     boolean isPair = !isStep && r.figure().denominator() != null;
     return new ReportJson(

@@ -55,11 +55,11 @@ final class FeishuTexts {
 
   /** Feishu's own words, with ours before them where its code says more than they do. */
   static Text refused(int code, String message) {
-    String what = "Feishu: " + code + " " + message;
+    Text what = new Text("飞书：" + code + " " + message, "Feishu: " + code + " " + message);
     Text closed = CLOSED.get(code);
     return closed == null
-        ? Text.same(what)
-        : new Text(closed.zh() + "（" + what + "）", closed.en() + " (" + what + ")");
+        ? what
+        : new Text(closed.zh() + "（" + what.zh() + "）", closed.en() + " (" + what.en() + ")");
   }
 
   static Text noAddress(int status, String why) {

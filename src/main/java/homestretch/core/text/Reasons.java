@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 
 /**
  * Why something outside the program failed: what networks and files mostly say is known in both
@@ -47,7 +46,6 @@ public final class Reasons {
       case HttpTimeoutException e -> new Text("等不到应答，已超时", "timed out");
       case SocketTimeoutException e -> new Text("等不到应答，已超时", "timed out");
       case ConnectException e when e.getMessage() == null -> of("Connection refused");
-      case SSLException e -> new Text("TLS 连接失败：" + e.getMessage(), "TLS failed: " + e.getMessage());
       default ->
           failure.getMessage() == null
               ? Text.same(failure.getClass().getSimpleName())

@@ -219,7 +219,9 @@ class DescriptionTest {
       if (heeding.contains(step)) {
         // Of a change that was made on something else nothing comes, whatever the address.
         Rest.Answer stale = program.write(parts[0], path, body, "If-Match", "\"seen-elsewhere\"");
-        assertThat(stale.status()).as("%s %s", step, stale.text()).isEqualTo(412);
+        if (stale.status() != 412) {
+          refused.add(step + " does not heed If-Match: " + stale.text());
+        }
       }
       Rest.Answer answer =
           parts[0].equals("PUT") ? program.put(path, body) : program.post(path, body);
@@ -230,7 +232,6 @@ class DescriptionTest {
         last.put(path, answer.header("Location"));
       }
     }
-    assertThat(refused).isEmpty();
     // What takes no body heeds what its caller has seen as well.
     last.put(
         "/api/v1/deliveries",
@@ -251,8 +252,11 @@ class DescriptionTest {
       String thing = parts[1].matches(".*}/[a-z]+") ? path.replaceFirst("/[a-z]+$", "") : path;
       assertThat(program.get(thing).status()).as(thing).isEqualTo(200);
       Rest.Answer stale = program.write(parts[0], path, "{}", "If-Match", "\"seen-elsewhere\"");
-      assertThat(stale.status()).as("%s %s", operation, stale.text()).isEqualTo(412);
+      if (stale.status() != 412) {
+        refused.add(operation + " does not heed If-Match: " + stale.text());
+      }
     }
+    assertThat(refused).isEmpty();
   }
 
   /** An address with the places filled by what was made last. */
