@@ -65,8 +65,7 @@ final class Health {
     parts.put("database", trouble);
     parts.put("sweep", sweepTrouble());
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
-    parts.put(
-        "notices", open == 0 ? Optional.empty() : Optional.of(HealthTexts.notices(open)));
+    parts.put("notices", open == 0 ? Optional.empty() : Optional.of(HealthTexts.notices(open)));
     return parts;
   }
 

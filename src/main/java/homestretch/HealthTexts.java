@@ -6,15 +6,15 @@ import homestretch.core.text.Text;
 final class HealthTexts {
   static final Text SILENT = new Text("没有应答", "does not answer");
   static final Text OUTDATED =
-      new Text("版本比本程序新，本节点在更新之前只读", "of a newer version; this node only reads until it is updated");
+      new Text(
+          "版本比本程序新，本节点在更新之前只读", "of a newer version; this node only reads until it is updated");
   static final Text NO_PLACE =
       new Text("本节点还没有在各节点中登记，详见日志", "this node has no place among the nodes; see the log");
 
   private HealthTexts() {}
 
   static Text notices(int open) {
-    return new Text(
-        "有 " + open + " 条提醒待处理：/api/v1/notices", open + " open: /api/v1/notices");
+    return new Text("有 " + open + " 条提醒待处理：/api/v1/notices", open + " open: /api/v1/notices");
   }
 
   static Text swept(long seconds) {

@@ -186,8 +186,7 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(
           Finding.fault(
               Area.ADDRESS,
-              new Text(
-                  "无法监听 " + at + "：" + why.zh(), at + " cannot be listened on: " + why.en()),
+              new Text("无法监听 " + at + "：" + why.zh(), at + " cannot be listened on: " + why.en()),
               new Text(
                   "换一个 http.port（0 表示任取），或停掉占用它的程序。",
                   "Choose another http.port (0 takes any), or stop what uses it.")));

@@ -31,6 +31,7 @@ public final class Crowd {
 
   /** So often in a row is a read told to come again before that is no answer any more. */
   private static final int MOST_TRIES = 10;
+
   private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
   private static final String CAMPAIGN = "/api/v1/campaigns/crowd";
 

@@ -19,7 +19,8 @@ record DeliveryJson(
         @Nullable Instant dueAt,
     @Is(value = "When it was sent; null: it was not", nullable = true) @Nullable Instant sentAt,
     @Is(value = "How often it was tried", example = "1") Integer attempts,
-    @Is(value = "Why it is in that state, in the language asked for; may be empty", example = "") @Nullable String reason,
+    @Is(value = "Why it is in that state, in the language asked for; may be empty", example = "")
+        @Nullable String reason,
     @Is(
             value = "The platform's id of the message; null: not known",
             example = "1310000000000000001",

@@ -58,7 +58,9 @@ public final class DeliveryResource implements Api.Resource {
         admin("Sends again what failed or was missed").nothing().out(DeliveryJson.class),
         ctx ->
             Http.answer(
-                ctx, 200, DeliveryJson.of(
+                ctx,
+                200,
+                DeliveryJson.of(
                     deliveries.retry(matched(ctx), Http.actor(ctx)), Http.language(ctx))));
     routes.get(
         "/notices",
@@ -148,8 +150,10 @@ public final class DeliveryResource implements Api.Resource {
                 .filter(seen(principal))
                 .limit(limit + 1L)
                 .toList();
-    Http.answer(ctx, 200, Http.page(
-            all, limit, d -> DeliveryJson.of(d, Http.language(ctx)), d -> d.id().value()));
+    Http.answer(
+        ctx,
+        200,
+        Http.page(all, limit, d -> DeliveryJson.of(d, Http.language(ctx)), d -> d.id().value()));
   }
 
   private Instant start(LocalDate day) {

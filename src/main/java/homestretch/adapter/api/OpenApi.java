@@ -160,7 +160,8 @@ final class OpenApi {
   private static boolean changesOne(Routes.Route route) {
     return switch (route.method()) {
       case "PUT", "DELETE" -> true;
-      case "POST" -> route.path().matches("[^{]*(\\{slug}/[^{]*)?\\{[a-z]+}/(?!preview)[a-z]+")
+      case "POST" ->
+          route.path().matches("[^{]*(\\{slug}/[^{]*)?\\{[a-z]+}/(?!preview)[a-z]+")
               && route.doc().status() == 200
               && !route.path().endsWith("/import");
       default -> false;

@@ -47,8 +47,7 @@ record ReportJson(
     @Is(value = "Who reported the figure") ActorJson reportedBy,
     @Is(value = "Who verified it; null: nobody", nullable = true) @Nullable ActorJson verifiedBy,
     @Is(value = "Who made this version") ActorJson by,
-    @Is(value = "What was odd about it", example = "[\"tenfold\"]")
-        List<String> flags,
+    @Is(value = "What was odd about it", example = "[\"tenfold\"]") List<String> flags,
     @Is(value = "When this version was made", example = "2026-11-01T02:10:00Z") Instant at,
     @Is(
             value =

@@ -16,7 +16,8 @@ final class DingTalkTexts {
 
   static Text noSuchPerson(String person) {
     return new Text(
-        "机器人的可用范围里没有这个人：" + person, "DingTalk knows no such person in the robot's range: " + person);
+        "机器人的可用范围里没有这个人：" + person,
+        "DingTalk knows no such person in the robot's range: " + person);
   }
 
   static Text notInGroup(String what) {
@@ -33,9 +34,7 @@ final class DingTalkTexts {
 
   static Text credentials(String why) {
     return new Text(
-        "钉钉不认 dingtalk.clientId 或 dingtalk.clientSecret（"
-            + why
-            + "）；请在钉钉开发者后台核对凭证、机器人与 Stream 模式",
+        "钉钉不认 dingtalk.clientId 或 dingtalk.clientSecret（" + why + "）；请在钉钉开发者后台核对凭证、机器人与 Stream 模式",
         "DingTalk refuses dingtalk.clientId or dingtalk.clientSecret ("
             + why
             + "); see the app's page in DingTalk's console: credentials, the robot, Stream mode");

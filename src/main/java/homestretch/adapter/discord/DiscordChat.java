@@ -167,7 +167,8 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
-      return new Sending.Later(DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
+      return new Sending.Later(
+          DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
     }
     try (MessageCreateData message = Rendering.message(post, nonce)) {
       return send(jda, where.channel(), message, nonce, permit);

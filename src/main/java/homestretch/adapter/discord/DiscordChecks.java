@@ -107,9 +107,7 @@ public final class DiscordChecks {
       checks.found.add(
           Finding.fault(
               Area.DISCORD,
-              new Text(
-                  "没能问完 Discord：" + why.zh(),
-                  "Discord could not be asked: " + why.en()),
+              new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en()),
               new Text(
                   "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
                   "See the network, the firewall and discord.apiBaseUrl, and run it again.")));
@@ -475,8 +473,7 @@ public final class DiscordChecks {
       }
     }
     throw new GivenUp(
-        new Text(
-            ALL.toSeconds() + " 秒内没有做完", "not done within " + ALL.toSeconds() + " s"));
+        new Text(ALL.toSeconds() + " 秒内没有做完", "not done within " + ALL.toSeconds() + " s"));
   }
 
   private void date(@Nullable String header) {

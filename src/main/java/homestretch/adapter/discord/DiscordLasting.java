@@ -89,7 +89,8 @@ final class DiscordLasting implements Lasting {
   public Sending postQuietly(Address where, String thread, Post post, String nonce, Permit permit) {
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
-      return new Sending.Later(DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
+      return new Sending.Later(
+          DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
     }
     try (MessageCreateData loud = Rendering.message(post, nonce);
         MessageCreateData quiet =

@@ -30,8 +30,7 @@ final class DiscordTexts {
           "discord.token：Discord 不认这个令牌；应为机器人的令牌",
           "discord.token: Discord does not accept it; expected the token of a bot");
   static final Text LOST = new Text("连接断开", "connection lost");
-  static final Text CLOSING =
-      new Text("Discord：正在断开连接", "Discord: the connection is being closed");
+  static final Text CLOSING = new Text("Discord：正在断开连接", "Discord: the connection is being closed");
   static final Text INTERRUPTED =
       new Text("等待 Discord 答复时被中断", "interrupted while Discord was answering");
   static final Text UNREADABLE =
@@ -74,8 +73,7 @@ final class DiscordTexts {
   }
 
   static Text tooMany(Instant since) {
-    return new Text(
-        "频道自 " + since + " 以来消息太多", "too many messages in the channel since " + since);
+    return new Text("频道自 " + since + " 以来消息太多", "too many messages in the channel since " + since);
   }
 
   static Text untold(Text why) {

@@ -24,7 +24,13 @@ final class FeishuApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          FeishuTexts.FEISHU, "tenant_access_token", "expire", "code", "msg", "Authorization", "Bearer ");
+          FeishuTexts.FEISHU,
+          "tenant_access_token",
+          "expire",
+          "code",
+          "msg",
+          "Authorization",
+          "Bearer ");
 
   private final Http http;
   private final String base;

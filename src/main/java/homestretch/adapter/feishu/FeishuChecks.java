@@ -29,8 +29,7 @@ public final class FeishuChecks {
           Finding.fault(
               Area.FEISHU,
               new Text(
-                  "飞书不认这个应用：" + e.why().zh(),
-                  "Feishu does not accept the app: " + e.why().en()),
+                  "飞书不认这个应用：" + e.why().zh(), "Feishu does not accept the app: " + e.why().en()),
               new Text(
                   "打开 open.feishu.cn → 开发者后台 → 您的应用 → 凭证与基础信息，核对 feishu.appId 与 feishu.appSecret。",
                   "Open open.feishu.cn → developer console → your app → Credentials, and compare"
@@ -46,7 +45,8 @@ public final class FeishuChecks {
   private static Finding unreachable(IOException e) {
     return Finding.fault(
         Area.FEISHU,
-        new Text("没能问到飞书：" + SocketTexts.why(e).zh(),
+        new Text(
+            "没能问到飞书：" + SocketTexts.why(e).zh(),
             "Feishu could not be asked: " + SocketTexts.why(e).en()),
         new Text(
             "检查网络、防火墙（要能访问 open.feishu.cn 的 443 端口）与 feishu.apiBaseUrl。",

@@ -25,8 +25,7 @@ final class FeishuTexts {
           "机器人不在群里，或群已不存在；请把机器人加进群",
           "the bot is not in the group, or the group does not exist; add the bot to it");
   private static final Text NO_SCOPE =
-      new Text(
-          "应用缺少权限 im:message:send_as_bot", "the app lacks the scope im:message:send_as_bot");
+      new Text("应用缺少权限 im:message:send_as_bot", "the app lacks the scope im:message:send_as_bot");
 
   /** Why a chat is closed to the bot, by Feishu's code. */
   private static final Map<Integer, Text> CLOSED =
@@ -44,8 +43,7 @@ final class FeishuTexts {
           232_010,
           new Text("群属于另一家公司", "the group belongs to another company"),
           230_006,
-          new Text(
-              "应用没有启用机器人；请在飞书后台启用", "the app has no bot; turn it on in Feishu's console"),
+          new Text("应用没有启用机器人；请在飞书后台启用", "the app has no bot; turn it on in Feishu's console"),
           99_991_672,
           NO_SCOPE,
           99_991_679,

@@ -168,9 +168,7 @@ public final class Provider {
       throw new Trouble(silent(e), e);
     } catch (Exception e) {
       throw new Trouble(
-          new Text(
-              "的答复用不了：" + e.getMessage(), "its answer cannot be taken: " + e.getMessage()),
-          e);
+          new Text("的答复用不了：" + e.getMessage(), "its answer cannot be taken: " + e.getMessage()), e);
     }
   }
 

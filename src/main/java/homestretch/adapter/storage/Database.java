@@ -356,9 +356,7 @@ public final class Database implements Transactions, AutoCloseable {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
               new Text(
-                  "数据库是更新版本的冲刺榜建的（有本版不认识的升级 "
-                      + migration.getVersion()
-                      + "）；请启动较新的版本，或恢复升级前的备份",
+                  "数据库是更新版本的冲刺榜建的（有本版不认识的升级 " + migration.getVersion() + "）；请启动较新的版本，或恢复升级前的备份",
                   "the database is of a newer Homestretch (it has migration "
                       + migration.getVersion()
                       + ", which this version does not know); start the newer version, or restore a"
@@ -408,8 +406,8 @@ public final class Database implements Transactions, AutoCloseable {
               "另一个冲刺榜正在使用 " + file + "；请先停掉它，或另设 database.url（多个节点要用 PostgreSQL）",
               "another Homestretch is serving "
                   + file
-                  + "; stop it first, or give this one a database.url of its own (several nodes need"
-                  + " PostgreSQL)"));
+                  + "; stop it first, or give this one a database.url of its own (several nodes"
+                  + " need PostgreSQL)"));
     }
     state = SqliteState.of(file).orElse(null);
     return true;

@@ -352,7 +352,7 @@ public final class JooqOutbox implements Outbox {
             .setNull(DELIVERY.UNSURE_AT)
             .setNull(DELIVERY.MERGED_ID)
             .set(DELIVERY.REASON, "")
-        .set(DELIVERY.REASON_ZH, "")
+            .set(DELIVERY.REASON_ZH, "")
             .where(DELIVERY.ID.eq(id.value()))
             .and(
                 DELIVERY.STATE.notIn(

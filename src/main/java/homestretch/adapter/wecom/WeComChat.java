@@ -202,8 +202,7 @@ public final class WeComChat implements LineChat {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
-          SocketTexts.of(
-              WeComTexts.WECOM, line.trouble().orElse(WeComTexts.HELD_ELSEWHERE)));
+          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.HELD_ELSEWHERE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();

@@ -13,10 +13,8 @@ final class WeComTexts {
               + " in: report GBR 60.2");
 
   static final Text WECOM = new Text("企业微信", "WeCom");
-  static final Text HELD_ELSEWHERE =
-      new Text("连接由另一个节点持有", "another node holds the connection");
-  static final Text NO_HISTORY =
-      new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
+  static final Text HELD_ELSEWHERE = new Text("连接由另一个节点持有", "another node holds the connection");
+  static final Text NO_HISTORY = new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
   static final Text KICKED =
       new Text(
           "另一个程序用同一个企业微信机器人建立了连接（只能有一个）：本程序不再连接，直到重新启动",
@@ -27,11 +25,7 @@ final class WeComTexts {
 
   static Text nobodyWrote(int code, String message) {
     return new Text(
-        "这个会话里还没有人给机器人发过消息，或会话不存在（企业微信："
-            + code
-            + " "
-            + message
-            + "）；请把机器人加进去并发一句话",
+        "这个会话里还没有人给机器人发过消息，或会话不存在（企业微信：" + code + " " + message + "）；请把机器人加进去并发一句话",
         "nobody has written to the bot in this chat yet, or the chat does not exist (WeCom: "
             + code
             + " "

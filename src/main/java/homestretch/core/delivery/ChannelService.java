@@ -102,11 +102,7 @@ public final class ChannelService {
         () -> {
           Channel before = get(id);
           if (channels.suspend(id, reason)) {
-            outbox.end(
-                id,
-                Delivery.State.FAILED,
-                DeliveryTexts.suspended(reason),
-                clock.instant());
+            outbox.end(id, Delivery.State.FAILED, DeliveryTexts.suspended(reason), clock.instant());
             audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
           }
           return get(id);

@@ -142,8 +142,7 @@ final class Composer {
         && !content.written().isDue()
         && last.isPresent()
         && content.written().digest().equals(last.get().digest())) {
-      return new Unwanted(
-          delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
     }
     Post post = content.written().post();
     Chain.Head chain = content.chain();

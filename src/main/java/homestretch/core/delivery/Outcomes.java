@@ -145,8 +145,7 @@ final class Outcomes {
   void uncertain(String by, Delivery delivery, Channel channel, Text reason) {
     transactions.writeAll(
         () -> {
-          if (mark(
-              by, delivery, ended(Delivery.State.UNCERTAIN, DeliveryTexts.mayStand(reason)))) {
+          if (mark(by, delivery, ended(Delivery.State.UNCERTAIN, DeliveryTexts.mayStand(reason)))) {
             askToLook(delivery, channel);
           }
         });
@@ -197,8 +196,7 @@ final class Outcomes {
           if (ours && mayStandSince != null) {
             askToLook(delivery, channel);
           }
-          outbox.end(
-              channel.id(), Delivery.State.FAILED, DeliveryTexts.suspended(why), now);
+          outbox.end(channel.id(), Delivery.State.FAILED, DeliveryTexts.suspended(why), now);
           if (channels.suspend(channel.id(), why)) {
             askToMend(channel, why, now);
           }

@@ -148,8 +148,7 @@ public final class Planner {
             missed.forEach(planned -> rows.addAll(rows(schedule, to, planned, now, false)));
           }
           rows.addAll(rows(schedule, to, last, now, due.size() < LONGEST_PASS));
-          outbox.supersede(
-              schedule.id(), now.minus(LATE), now, DeliveryTexts.OVERTAKEN);
+          outbox.supersede(schedule.id(), now.minus(LATE), now, DeliveryTexts.OVERTAKEN);
           outbox.plan(rows);
         });
   }

@@ -103,8 +103,7 @@ final class Posting {
         log.error("delivery {}", message.getFirst().id().value(), e);
         Delivery first =
             transactions.read(() -> outbox.find(message.getFirst().id()).orElseThrow());
-        outcomes.retry(
-            tenure.name(), first, first.unsureAt(), DeliveryTexts.PROGRAM_ERROR);
+        outcomes.retry(tenure.name(), first, first.unsureAt(), DeliveryTexts.PROGRAM_ERROR);
       }
     }
   }
@@ -260,9 +259,7 @@ final class Posting {
     int posted =
         transactions.read(
             () -> outbox.messagesSince(channel.id(), channel.startOfDay(now), first.id()));
-    return posted < cap
-        ? Optional.empty()
-        : Optional.of(DeliveryTexts.full(cap));
+    return posted < cap ? Optional.empty() : Optional.of(DeliveryTexts.full(cap));
   }
 
   private void transmit(

@@ -28,7 +28,8 @@ public record Remark(String field, String code, Text text) {
     Remark untargeted =
         submission.goal().kind().hasSteps()
             ? null
-            : untargeted(submission, targets, today.isBefore(campaign.start()) ? campaign.start() : today);
+            : untargeted(
+                submission, targets, today.isBefore(campaign.start()) ? campaign.start() : today);
     if (early.isEmpty() && untargeted == null) {
       return List.of();
     }
@@ -77,7 +78,9 @@ public record Remark(String field, String code, Text text) {
       return new Remark(
           "goal",
           "not-applicable",
-          new Text(of + "标为不适用，只作记录，不计分", in + " is marked as not applicable: kept on record, not scored"));
+          new Text(
+              of + "标为不适用，只作记录，不计分",
+              in + " is marked as not applicable: kept on record, not scored"));
     }
     LocalDate first = targets.stream().map(Target::from).min(LocalDate::compareTo).orElse(null);
     return new Remark(

@@ -194,8 +194,7 @@ public final class ReportService {
     return enter(campaign, submission, prepare(campaign, submission, state, actor), actor);
   }
 
-  private Report enter(
-      Campaign campaign, Submission submission, Prepared prepared, Actor actor) {
+  private Report enter(Campaign campaign, Submission submission, Prepared prepared, Actor actor) {
     if (prepared.entry() == null) {
       return prepared.after();
     }
@@ -365,8 +364,7 @@ public final class ReportService {
   /**
    * @param last what counted before
    */
-  private Optional<Jump> jump(
-      Submission submission, Optional<Report> last, List<Target> versions) {
+  private Optional<Jump> jump(Submission submission, Optional<Report> last, List<Target> versions) {
     if (submission.goal().kind().hasSteps()) {
       return Optional.empty();
     }

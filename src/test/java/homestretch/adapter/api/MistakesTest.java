@@ -93,7 +93,8 @@ class MistakesTest {
     made(CITY + "/departments", "{'code': 'N', 'name': '新', 'league': 'L', 'from': '2026-11-01'}");
     assertThat(warned("{'department': 'A', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}", "en"))
         .containsExactly("goal no-target 指标 of 甲 has no target: kept on record, not scored");
-    made(CITY + "/targets", "{'department': 'A', 'goal': 'G', 'target': 100, 'from': '2026-12-01'}");
+    made(
+        CITY + "/targets", "{'department': 'A', 'goal': 'G', 'target': 100, 'from': '2026-12-01'}");
     made(CITY + "/targets", "{'department': 'N', 'goal': 'G', 'applicable': false}");
     // Said again for the figure that stands already, with what is known by now.
     assertThat(warned("{'department': 'A', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}", "zh"))

@@ -317,7 +317,8 @@ class SparingTest {
       assertThat(room.chat.messages("capped")).hasSize(2);
       assertThat(room.states())
           .containsExactly(State.SENT, State.SENT, State.SKIPPED, State.SKIPPED);
-      assertThat(room.all().getLast().reason().en()).isEqualTo("the channel has its 2 posts of the day");
+      assertThat(room.all().getLast().reason().en())
+          .isEqualTo("the channel has its 2 posts of the day");
       room.clock.set("2026-11-25T01:00:00Z");
       room.sweep();
       assertThat(room.chat.messages("capped")).as("a new day").hasSize(3);
@@ -435,7 +436,10 @@ class SparingTest {
       assertThat(room.deliveries.list(filter(bad), Long.MAX_VALUE, 10))
           .hasSize(3)
           .allMatch(d -> d.state() == State.FAILED)
-          .allMatch(d -> d.reason().en().contains("missing permission") && d.reason().zh().contains("缺少权限"));
+          .allMatch(
+              d ->
+                  d.reason().en().contains("missing permission")
+                      && d.reason().zh().contains("缺少权限"));
       // The next day's too, and only those are still worth posting.
       room.clock.set("2026-11-25T02:10:00Z");
       room.sweep();

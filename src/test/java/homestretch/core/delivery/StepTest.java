@@ -298,8 +298,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "22:30:00",
-              new Step.Wait(
-                  Instant.parse("2026-11-25T08:00:00Z"), DeliveryTexts.QUIET, true)),
+              new Step.Wait(Instant.parse("2026-11-25T08:00:00Z"), DeliveryTexts.QUIET, true)),
           new Row(
               "may stand, and its window closed before the quiet hours",
               row(1, at("22:29:30")),
