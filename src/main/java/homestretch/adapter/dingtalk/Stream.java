@@ -46,12 +46,11 @@ final class Stream implements Protocol {
   public Dial dial() throws IOException, InterruptedException, StayAway {
     DingTalkApi.Answer answer = api.open(ROBOT);
     if (!answer.isGood()) {
-      String why = answer.status() + " " + answer.code() + " " + answer.message();
       boolean isRefusal = answer.isTold() && answer.status() >= 400 && answer.status() < 500;
       if (!isRefusal || answer.status() == 429) {
-        throw new NotSent(DingTalkTexts.noStream(why));
+        throw new NotSent(DingTalkTexts.noStream(answer.told()));
       }
-      throw new StayAway(DingTalkTexts.credentials(why.strip()), AFTER_REFUSAL);
+      throw new StayAway(DingTalkTexts.credentials(answer.told()), AFTER_REFUSAL);
     }
     String endpoint = answer.body().path("endpoint").asText();
     String ticket = answer.body().path("ticket").asText();

@@ -1,13 +1,10 @@
 package homestretch.adapter.feishu;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.socket.Sender;
 import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Unseen;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,14 +29,14 @@ record History(FeishuApi api) {
     String all =
         FeishuChat.MESSAGES
             + "?container_id_type=chat&container_id="
-            + URLEncoder.encode(where.channel(), UTF_8)
+            + FeishuApi.part(where.channel())
             + "&start_time="
             + since.minus(SLACK).getEpochSecond()
             + "&page_size="
             + PAGE;
     String page = "";
     for (int i = 0; i < MOST_PAGES; i++) {
-      String path = all + (page.isEmpty() ? "" : "&page_token=" + URLEncoder.encode(page, UTF_8));
+      String path = all + (page.isEmpty() ? "" : "&page_token=" + FeishuApi.part(page));
       FeishuApi.Answer answer = Sender.answered(() -> api.get(path));
       if (!answer.isGood()) {
         throw new Unseen(

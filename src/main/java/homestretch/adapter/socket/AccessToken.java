@@ -81,15 +81,20 @@ public final class AccessToken {
         token = body.path(fields.token()).asText(null);
         if (token == null) {
           String code = body.path(fields.code()).asText(String.valueOf(answer.status()));
+          String told = code + " " + body.path(fields.message()).asText("");
           throw new NotSent(
-              SocketTexts.noToken(
-                  fields.platform(),
-                  Text.same((code + " " + body.path(fields.message()).asText("")).strip())));
+              new Text(
+                  fields.platform().zh() + "没有给令牌：" + told,
+                  fields.platform().en() + " gives no token: " + told));
         }
       } catch (NotSent e) {
         throw e;
       } catch (IOException e) {
-        throw new NotSent(SocketTexts.noToken(fields.platform(), SocketTexts.why(e)), e);
+        Text why = NotSent.reason(e);
+        throw new NotSent(
+            new Text(
+                fields.platform().zh() + "没有给令牌：" + why.zh(),
+                fields.platform().en() + " gives no token: " + why.en()));
       }
       long life = body.path(fields.seconds()).asLong(USUAL_SECONDS) - EARLY.toSeconds();
       ends = System.nanoTime() + Duration.ofSeconds(Math.max(life, 0)).toNanos();

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Line implements AutoCloseable {
   /** The trouble of the first moments. */
-  public static final Text CONNECTING = SocketTexts.CONNECTING;
+  public static final Text CONNECTING = new Text("正在连接", "connecting");
+
+  private static final Text GONE = new Text("连接断了，正在重连", "the connection is gone");
 
   private static final Logger log = LoggerFactory.getLogger(Line.class);
 
@@ -137,7 +139,7 @@ public final class Line implements AutoCloseable {
           }
           next = e.pause();
         } catch (IOException | RuntimeException e) {
-          Text why = SocketTexts.why(e);
+          Text why = reason(e);
           if (say(why)) {
             log.warn("{} cannot be reached: {}", platform, why.en());
           }
@@ -201,7 +203,7 @@ public final class Line implements AutoCloseable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(said(cause), cause);
     } catch (TimeoutException e) {
-      throw new NotSent(SocketTexts.silent(HANDSHAKE.toSeconds()), e);
+      throw new IOException("no answer for " + HANDSHAKE.toSeconds() + " s", e);
     }
     boolean isUp = false;
     try {
@@ -268,7 +270,7 @@ public final class Line implements AutoCloseable {
     try {
       if (open == wire) {
         open = null;
-        trouble = held ? SocketTexts.GONE : null;
+        trouble = held ? GONE : null;
       }
     } finally {
       lock.unlock();
@@ -287,6 +289,12 @@ public final class Line implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Text reason(Exception e) {
+    return e instanceof IOException broken
+        ? NotSent.reason(broken)
+        : new Text("出错：" + e.getClass().getSimpleName(), String.valueOf(e));
   }
 
   private void hangUp() {

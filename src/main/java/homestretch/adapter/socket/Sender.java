@@ -46,7 +46,7 @@ public final class Sender {
     } catch (NotSent e) {
       return new Sending.Later(SocketTexts.of(platform, e.why()));
     } catch (IOException e) {
-      return new Sending.Unknown(SocketTexts.noAnswer(platform, SocketTexts.why(e)));
+      return new Sending.Unknown(SocketTexts.noAnswer(platform, NotSent.reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Sending.Unknown(SocketTexts.interrupted(platform));

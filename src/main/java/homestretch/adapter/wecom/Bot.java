@@ -89,7 +89,8 @@ final class Bot implements Protocol {
     ObjectNode body = JSON.createObjectNode().put("bot_id", id).put("secret", secret);
     Answer answer = ask(wire, SUBSCRIBE, requestId(SUBSCRIBE), body, () -> true);
     if (!answer.isGood()) {
-      throw new StayAway(WeComTexts.credentials(answer.code(), answer.message()), AFTER_REFUSAL);
+      throw new StayAway(
+          WeComTexts.credentials(answer.code() + " " + answer.message()), AFTER_REFUSAL);
     }
   }
 

@@ -18,6 +18,7 @@ import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.Unseen;
+import homestretch.core.chat.talk.Belonging;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
@@ -71,6 +72,12 @@ public final class WeComChat implements LineChat {
   private static final int SYSTEM_BUSY = -1;
   private static final Set<Integer> NOBODY_WROTE = Set.of(93_006, 846_607);
 
+  /** A person's id, or a group's. */
+  private static final Pattern ID = Pattern.compile("[\\p{Graph}&&[^\"<>]]{1,64}");
+
+  /** What WeCom calls a department; no group is so called. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
+
   /** A group's message begins with the mention by which the bot was called. */
   private static final Pattern MENTION = Pattern.compile("^\\s*(@[^\\s\\u2005]+[\\s\\u2005]+)+");
 
@@ -102,7 +109,7 @@ public final class WeComChat implements LineChat {
       Language language,
       Conversations conversations) {
     this.spoken = new Spoken(language);
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES, Belonging.UNKNOWN);
     this.bot = new Bot(socketUrl, botId, secret, this::event);
     this.line = new Line("WeCom", http, bot);
   }
@@ -140,6 +147,18 @@ public final class WeComChat implements LineChat {
       picture(where, post, permit);
     }
     return sending;
+  }
+
+  @Override
+  public Optional<Text> noId(String id, boolean isRole) {
+    return expected(id, isRole);
+  }
+
+  static Optional<Text> expected(String id, boolean isRole) {
+    boolean isOne = ID.matcher(id).matches() && !(isRole && NUMBER.matcher(id).matches());
+    return isOne
+        ? Optional.empty()
+        : Optional.of(isRole ? WeComTexts.NO_ROLE : WeComTexts.NO_PERSON);
   }
 
   @Override
@@ -202,7 +221,7 @@ public final class WeComChat implements LineChat {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
-          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.HELD_ELSEWHERE)));
+          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.OTHER_NODE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
@@ -221,11 +240,11 @@ public final class WeComChat implements LineChat {
       return new Sending.Later(
           SocketTexts.of(WeComTexts.WECOM, Text.same(answer.code() + " " + answer.message())));
     }
-    if (NOBODY_WROTE.contains(answer.code())) {
-      return new Sending.Refused(WeComTexts.nobodyWrote(answer.code(), answer.message()));
-    }
+    String told = answer.code() + " " + answer.message();
     return new Sending.Refused(
-        SocketTexts.doesNotTake(WeComTexts.WECOM, answer.code() + " " + answer.message()));
+        NOBODY_WROTE.contains(answer.code())
+            ? WeComTexts.nobodyWrote(told)
+            : WeComTexts.refused(told));
   }
 
   // What people write and press.

@@ -51,8 +51,7 @@ public record Channel(
   public record QuietHours(LocalTime from, LocalTime to) {
     public QuietHours {
       if (from.equals(to)) {
-        throw new Fault.Invalid(
-            "quietHours", from + "–" + to, new Text("起止时间不同", "two different times"));
+        throw new Fault.Invalid("quietHours", from + "–" + to, ChatTexts.TWO_TIMES);
       }
     }
 
@@ -65,13 +64,10 @@ public record Channel(
 
   public Channel {
     if (address.channel().isBlank() || address.channel().length() > 64) {
-      throw new Fault.Invalid(
-          "address",
-          address.channel(),
-          new Text("平台上的频道编号，1–64 个字", "the platform's id of the channel, 1–64 characters"));
+      throw new Fault.Invalid("address", address.channel(), ChatTexts.CHANNEL_ID);
     }
     if (dailyCap != null && dailyCap < 1) {
-      throw new Fault.Invalid("dailyCap", dailyCap, new Text("1 或更多", "1 or more"));
+      throw new Fault.Invalid("dailyCap", dailyCap, ChatTexts.ONE_OR_MORE);
     }
   }
 

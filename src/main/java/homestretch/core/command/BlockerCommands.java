@@ -16,7 +16,6 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Cut;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,55 +36,39 @@ public final class BlockerCommands {
 
   public List<Command> list() {
     Option department =
-        new Option(
-            "department",
-            new Text("单位", "department"),
-            new Text("您负责多个单位时选择", "If you report for several"),
-            desk::completeOwn);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
     Option what =
-        new Option("what", new Text("事项", "what"), BlockerTexts.WHAT, null)
+        new Option("what", BlockerTexts.MATTER, BlockerTexts.WHAT, null)
             .atMost(Blocker.LONGEST_WHAT);
     Option asked =
-        new Option("asked", new Text("请谁", "asked"), BlockerTexts.ASKED, null)
+        new Option("asked", BlockerTexts.WHO, BlockerTexts.ASKED, null)
             .atMost(Blocker.LONGEST_ASKED);
-    Option by = new Option("by", new Text("期限", "by"), BlockerTexts.BY, null);
-    Option id =
-        new Option("id", new Text("编号", "id"), new Text("堵点的编号", "Its number"), this::completeOpen);
+    Option by = new Option("by", BlockerTexts.DUE, BlockerTexts.BY, null);
+    Option id = new Option("id", DeskTexts.NUMBER, BlockerTexts.WHICH, this::completeOpen);
     Option outcome =
-        new Option(
-                "outcome",
-                new Text("结果", "outcome"),
-                new Text("怎么解决的（可不填）", "How it was resolved (optional)"),
-                null)
+        new Option("outcome", BlockerTexts.OUTCOME, BlockerTexts.HOW, null)
             .atMost(Blocker.LONGEST_WHAT);
     return List.of(
         new Command(
                 "blocker raise",
-                new Text("堵点 提出", "blocker raise"),
-                new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: what, who is asked, by when"),
+                BlockerTexts.RAISING,
+                BlockerTexts.RAISES,
                 List.of(what, asked, by, department),
                 Desk.ofOneDepartment(this::raise))
             .needing(Command.Access.REPORTER)
             .taking("what")
-            .such(
-                new Text(
-                    "/堵点 提出 土地指标不足 请谁:自然资源局 期限:12-10",
-                    "/blocker raise permits missing asked:\"Planning bureau\" by:12-10")),
+            .such(BlockerTexts.RAISE_EXAMPLE),
         new Command(
-                "blocker list",
-                new Text("堵点 列表", "blocker list"),
-                new Text("未解决的堵点", "The blockers that are open"),
-                List.of(),
-                this::listed)
-            .such(new Text("/堵点 列表", "/blocker list")),
+                "blocker list", BlockerTexts.LISTING, BlockerTexts.LISTS, List.of(), this::listed)
+            .such(BlockerTexts.LIST_EXAMPLE),
         new Command(
                 "blocker resolve",
-                new Text("堵点 解决", "blocker resolve"),
-                new Text("堵点已解决", "A blocker is resolved"),
+                BlockerTexts.RESOLVING,
+                BlockerTexts.RESOLVES,
                 List.of(id, outcome),
                 this::resolve)
             .taking("id")
-            .such(new Text("/堵点 解决 3", "/blocker resolve 3")));
+            .such(BlockerTexts.RESOLVE_EXAMPLE));
   }
 
   private Reply raise(Invocation invocation) {
@@ -184,11 +167,7 @@ public final class BlockerCommands {
   private Reply resolve(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
-    long id =
-        Desk.number(
-            "id",
-            invocation.option("id").orElse(""),
-            new Text("堵点的编号，如 3", "its number, such as 3"));
+    long id = Desk.number("id", invocation.option("id").orElse(""), BlockerTexts.A_NUMBER);
     Blocker blocker = blockers.find(campaign, id);
     if (!mayResolve(campaign, invocation, blocker)) {
       throw new Fault.Forbidden(BlockerTexts.NOT_YOURS);

@@ -29,7 +29,7 @@ public final class HelpCommand {
   }
 
   public Command command() {
-    return new Command("help", new Text("帮助", "help"), HelpTexts.HELP, List.of(), this::help);
+    return new Command("help", HelpTexts.NAME, HelpTexts.HELP, List.of(), this::help);
   }
 
   private Reply help(Invocation invocation) {

@@ -7,6 +7,7 @@ import java.util.List;
 
 /** What {@code /help} says. */
 final class HelpTexts {
+  static final Text NAME = new Text("帮助", "help");
   static final Text HELP = new Text("您在这里能做什么", "What you can do here");
   static final Text TITLE = new Text("帮助", "Help");
   static final Text NOT_REGISTERED =

@@ -43,13 +43,13 @@ final class HistoryCommand {
   Command command(Option goal, Option department) {
     return new Command(
             "history",
-            new Text("记录", "history"),
+            HistoryTexts.NAME,
             HistoryTexts.HISTORY,
             List.of(goal, department),
             Desk.ofOneDepartment(this::history))
         .needing(Command.Access.REPORTER)
         .taking("goal")
-        .such(new Text("/记录 GBR", "/history GBR"));
+        .such(HistoryTexts.EXAMPLE);
   }
 
   private Reply history(Invocation invocation) {
@@ -113,9 +113,7 @@ final class HistoryCommand {
             + "  "
             + entry.figure().in(goal, language)
             + "  "
-            + HistoryTexts.version(entry.version()).in(language)
-            + new Text("，", ", ").in(language)
-            + state.in(language)
+            + HistoryTexts.version(entry.version(), state).in(language)
             + " · "
             + HistoryTexts.who(entry.by()).in(language)
             + " "

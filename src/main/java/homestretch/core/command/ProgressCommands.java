@@ -78,36 +78,32 @@ public final class ProgressCommands {
     return List.of(
         new Command(
                 "progress",
-                new Text("进度", "progress"),
+                ProgressTexts.PROGRESS_NAME,
                 ProgressTexts.PROGRESS,
                 List.of(
                     new Option(
                         "department",
-                        new Text("单位", "department"),
+                        DeskTexts.DEPARTMENT,
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment)),
                 Desk.ofOneDepartment(this::progress))
             .taking("department")
-            .such(new Text("/进度", "/progress")),
+            .such(ProgressTexts.PROGRESS_EXAMPLE),
         new Command(
                 "explain",
-                new Text("算分", "explain"),
+                ProgressTexts.EXPLAIN_NAME,
                 ProgressTexts.EXPLAIN,
                 List.of(
                     new Option(
                         "department",
-                        new Text("单位", "department"),
+                        DeskTexts.DEPARTMENT,
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
-                    new Option(
-                        "goal",
-                        new Text("指标", "goal"),
-                        ProgressTexts.ONE_GOAL,
-                        desk::completeGoal)),
+                    new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
                 Desk.ofOneDepartment(this::explain))
-            .such(new Text("/算分 指标:GBR", "/explain goal:GBR")),
-        new Command("goals", new Text("指标", "goals"), ProgressTexts.GOALS, List.of(), this::goals)
-            .such(new Text("/指标", "/goals")));
+            .such(ProgressTexts.EXPLAIN_EXAMPLE),
+        new Command("goals", ProgressTexts.GOALS_NAME, ProgressTexts.GOALS, List.of(), this::goals)
+            .such(ProgressTexts.GOALS_EXAMPLE));
   }
 
   private Reply progress(Invocation invocation) {
@@ -225,9 +221,7 @@ public final class ProgressCommands {
       List<String> brief = new ArrayList<>();
       for (Explanation.Part part : explanation.goals()) {
         Explanation.Step last = part.steps().getLast();
-        brief.add(
-            new Text(part.heading().zh() + "：", part.heading().en() + ": ").in(language)
-                + last.shown().in(language));
+        brief.add(ProgressTexts.brief(part.heading(), last.shown()).in(language));
         buttons.add(
             new Button(
                 part.heading().in(language),
@@ -332,7 +326,7 @@ public final class ProgressCommands {
               .in(language));
     }
     if (!ahead.isEmpty()) {
-      lines.add(String.join(new Text("；", "; ").in(language), ahead));
+      lines.add(ProgressTexts.together(ahead, language));
     }
     return lines;
   }

@@ -99,7 +99,7 @@ final class Receipt {
     Text title =
         oneDepartment
             ? ReportTexts.received(first.department())
-            : new Text("已收到 " + entries.size() + " 个数", entries.size() + " figures received");
+            : ReportTexts.received(entries.size());
     return new Reply.Private(
         new Post(
             title.in(language),
@@ -157,14 +157,13 @@ final class Receipt {
               .in(language));
     } else {
       lines.add(
-          (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
-                  .in(language)
+          (goal.kind().isGrowth() ? ReportTexts.GROWTH : ReportTexts.COMPLETION).in(language)
               + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
       lines.add(
-          new Text("偏差（百分点） ", "Deviation (points) ").in(language)
+          ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
       lines.add(
-          new Text("灯 ", "Light ").in(language)
+          ReportTexts.LIGHT.in(language)
               + change(wasGoal.light().symbol(), isGoal.light().symbol()));
     }
     Remark.early(department, goal, entry.asOf())
@@ -176,10 +175,10 @@ final class Receipt {
   /** What the reporter wrote beside the figure. */
   private void addWords(List<String> lines, Report entry) {
     if (!entry.note().isEmpty()) {
-      lines.add(new Text("说明：", "Note: ").in(language) + Code.oneLine(entry.note()));
+      lines.add(ReportTexts.NOTED.in(language) + Code.oneLine(entry.note()));
     }
     if (!entry.evidence().isEmpty()) {
-      lines.add(new Text("依据：", "Evidence: ").in(language) + Code.oneLine(entry.evidence()));
+      lines.add(ReportTexts.PROVED.in(language) + Code.oneLine(entry.evidence()));
     }
   }
 

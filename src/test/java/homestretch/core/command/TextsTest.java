@@ -220,6 +220,9 @@ class TextsTest {
             new Text("做某事", "does"),
             List.of(),
             i -> new Reply.Private(Post.lines("x"))));
+    samples.put(
+        Milestone.class,
+        new Milestone(department.id(), goal.id(), "started", day, BigDecimal.ONE, day, 1));
     samples.put(Channel.class, channel);
     samples.put(Schedule.class, schedule);
     samples.put(LocalDate.class, day.plusDays(1));
