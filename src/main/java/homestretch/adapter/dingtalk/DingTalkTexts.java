@@ -38,8 +38,7 @@ final class DingTalkTexts {
               + " robot on with Stream as the way to receive messages, and publish a version.");
 
   static final Text DINGTALK = new Text("钉钉", "DingTalk");
-  static final Text NO_HISTORY =
-      new Text("钉钉不向机器人提供历史消息", "DingTalk shows no history to robots");
+  static final Text NO_HISTORY = new Text("钉钉不向机器人提供历史消息", "DingTalk shows no history to robots");
 
   private DingTalkTexts() {}
 

@@ -23,8 +23,7 @@ public final class SocketTexts {
 
   static Text interrupted(Text platform) {
     return new Text(
-        "等待" + platform.zh() + "答复时被中断",
-        "interrupted while " + platform.en() + " was answering");
+        "等待" + platform.zh() + "答复时被中断", "interrupted while " + platform.en() + " was answering");
   }
 
   /** The platform answers with a status of HTTP and no words. */

@@ -51,8 +51,7 @@ final class WeComTexts {
               + " through.");
 
   static final Text WECOM = new Text("企业微信", "WeCom");
-  static final Text NO_HISTORY =
-      new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
+  static final Text NO_HISTORY = new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
 
   private WeComTexts() {}
 
