@@ -74,10 +74,10 @@ public final class Database implements Transactions, AutoCloseable {
   private int newestMigration;
   private volatile boolean isOutdated;
 
-  private Database(Engine engine, @Nullable Path file) {
+  private Database(Engine engine, @Nullable Path file, @Nullable SqliteGuard guard) {
     this.engine = engine;
     this.file = file;
-    guard = file == null ? null : new SqliteGuard(file);
+    this.guard = guard;
   }
 
   /** What cannot be opened, in words for the operator. */
@@ -170,7 +170,7 @@ public final class Database implements Transactions, AutoCloseable {
               migrate(patient, migrations.resolve("postgresql"), to -> {});
             }
           });
-      Database database = new Database(new PostgresEngine(write, read, poolSize), null);
+      Database database = new Database(new PostgresEngine(write, read, poolSize), null, null);
       database.server = server;
       database.newestMigration = newest(migrations.resolve("postgresql"));
       return database;
@@ -273,7 +273,8 @@ public final class Database implements Transactions, AutoCloseable {
           e);
     }
     mark(mark, file);
-    return new Database(new SqliteEngine(file), file);
+    SqliteGuard guard = new SqliteGuard(file);
+    return new Database(new SqliteEngine(file, guard::requireThere), file, guard);
   }
 
   /** A new, empty database is never begun in the place of one that is gone. */
@@ -466,9 +467,6 @@ public final class Database implements Transactions, AutoCloseable {
                   + " only reads. Please update it"));
     }
     SqliteGuard watching = guard;
-    if (watching != null) {
-      watching.requireThere();
-    }
     writes.incrementAndGet();
     T done;
     try {

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the message of a delivery says. */
@@ -78,17 +80,28 @@ final class Composer {
     private record Key(
         Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
-    private final Map<Key, Content> contents = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Content>> contents = new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
-    private Content get(Key key, Function<Key, Content> write) {
-      // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
-      Content known = contents.get(key);
-      if (known == null) {
-        known = write.apply(key);
-        contents.put(key, known);
+    /** Written by the first who asks; the others wait for it, or try themselves if it fails. */
+    private Content get(Key key, Supplier<Content> write) {
+      CompletableFuture<Content> mine = new CompletableFuture<>();
+      CompletableFuture<Content> known = contents.putIfAbsent(key, mine);
+      if (known != null) {
+        try {
+          return known.join();
+        } catch (CompletionException e) {
+          return write.get();
+        }
       }
-      return known;
+      try {
+        mine.complete(write.get());
+      } catch (RuntimeException | Error e) {
+        contents.remove(key, mine);
+        mine.completeExceptionally(e);
+        throw e;
+      }
+      return mine.join();
     }
 
     /** True for the first of the channels that a board was posted in. */
@@ -214,7 +227,7 @@ final class Composer {
     Events.Occasion occasion = new Events.Occasion(schedule.id(), delivery.plannedAt());
     return sweep.get(
         new Sweep.Key(occasion, on, channel.language(), withBoard),
-        key -> {
+        () -> {
           Chain.Head chain = posts.chain();
           Posts.Written written =
               posts.write(

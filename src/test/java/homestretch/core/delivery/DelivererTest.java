@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.core.board.Publications;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
 import homestretch.core.delivery.Delivery.State;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -326,6 +328,27 @@ class DelivererTest {
       assertThat(room.chat.messages("news")).as("caught up at most once").hasSize(1);
       assertThat(room.all().getLast().state()).isEqualTo(State.LATE);
       assertThat(room.states().subList(0, room.all().size() - 1)).containsOnly(State.MISSED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_post_to_many_channels_is_written_once(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Channel[] channels =
+          IntStream.range(0, 60).mapToObj(i -> room.channel("c" + i)).toArray(Channel[]::new);
+      room.schedule(PostKind.LEADERBOARD, at("09:00"), channels);
+      room.sweepUntil("2026-11-24T01:01:00Z");
+      List<Block> first = room.chat.messages("c0").getFirst().post().blocks();
+      assertThat(first).isNotEmpty();
+      assertThat(room.chat.messages())
+          .hasSize(channels.length)
+          .allSatisfy(
+              message -> {
+                for (int i = 0; i < first.size(); i++) {
+                  assertThat(message.post().blocks().get(i)).isSameAs(first.get(i));
+                }
+              });
     }
   }
 
