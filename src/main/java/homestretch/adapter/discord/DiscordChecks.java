@@ -4,6 +4,7 @@ import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.time.Clock;
@@ -70,8 +71,11 @@ public final class DiscordChecks {
 
   /** No time is left, or Discord does not answer. */
   private static final class GivenUp extends Exception {
-    GivenUp(String message) {
-      super(message);
+    private final transient Text why;
+
+    GivenUp(Text why) {
+      super(why.en());
+      this.why = why;
     }
   }
 
@@ -88,12 +92,11 @@ public final class DiscordChecks {
     try {
       checks.all(channels, references);
     } catch (GivenUp | RuntimeException e) {
+      Text why = e instanceof GivenUp given ? given.why : Reasons.of(e);
       checks.found.add(
           Finding.fault(
               Area.DISCORD,
-              new Text(
-                  "没能问完 Discord：" + e.getMessage(),
-                  "Discord could not be asked: " + e.getMessage()),
+              new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en()),
               new Text(
                   "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
                   "See the network, the firewall and discord.apiBaseUrl, and run it again.")));
@@ -126,7 +129,7 @@ public final class DiscordChecks {
       return;
     }
     if (!self.isOk()) {
-      throw new GivenUp("it answers " + self.status());
+      throw new GivenUp(answers(self.status()));
     }
     String bot = self.object().getString("id");
     String name = self.object().getString("username", bot);
@@ -308,7 +311,10 @@ public final class DiscordChecks {
       return;
     }
     if (!answer.isOk()) {
-      throw new GivenUp("it answers " + answer.status() + " for channel " + id);
+      throw new GivenUp(
+          new Text(
+              "对频道 " + id + " 答复 " + answer.status(),
+              "it answers " + answer.status() + " for channel " + id));
     }
     DataObject told = answer.object();
     String name = "#" + told.getString("name", id) + " (" + id + ")";
@@ -421,6 +427,10 @@ public final class DiscordChecks {
     return false;
   }
 
+  private static Text answers(int status) {
+    return new Text("它答复 " + status, "it answers " + status);
+  }
+
   private Answer get(String path) throws GivenUp {
     for (int tries = 0; System.nanoTime() < deadline; tries++) {
       Request request =
@@ -437,7 +447,7 @@ public final class DiscordChecks {
           continue;
         }
         if (response.code() >= 500) {
-          throw new GivenUp("it answers " + response.code());
+          throw new GivenUp(answers(response.code()));
         }
         boolean isList = body.startsWith("[");
         DataObject object =
@@ -449,10 +459,13 @@ public final class DiscordChecks {
             isList ? DataArray.fromJson(body) : DataArray.empty());
       } catch (IOException e) {
         throw new GivenUp(
-            "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")");
+            new Text(
+                ANSWER.toSeconds() + " 秒内没有答复（" + Failures.text(e).zh() + "）",
+                "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")"));
       }
     }
-    throw new GivenUp("not done within " + ALL.toSeconds() + " s");
+    throw new GivenUp(
+        new Text(ALL.toSeconds() + " 秒内没有做完", "not done within " + ALL.toSeconds() + " s"));
   }
 
   private void date(@Nullable String header) {
@@ -470,10 +483,11 @@ public final class DiscordChecks {
       double wait = seconds == null ? 1 : Double.parseDouble(seconds);
       Thread.sleep(Duration.ofMillis((long) (Math.clamp(wait, 0.1, 10) * 1000)));
     } catch (NumberFormatException e) {
-      throw new GivenUp("it limits the rate and does not say for how long");
+      throw new GivenUp(
+          new Text("它限流，又没说要等多久", "it limits the rate and does not say for how long"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GivenUp("interrupted");
+      throw new GivenUp(new Text("被中断", "interrupted"));
     }
   }
 

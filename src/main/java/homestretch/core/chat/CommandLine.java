@@ -65,7 +65,8 @@ public final class CommandLine {
   private static final Map<Character, Character> QUOTES = Map.of('"', '"', '“', '”', '「', '」');
 
   /** What people write for an option that is called otherwise. */
-  private static final Map<String, List<String>> ALSO = Map.of("note", List.of("备注"));
+  private static final Map<String, List<String>> ALSO =
+      Map.of("note", List.of("备注"), "role", List.of("部门", "群"));
 
   private final List<Command> commands;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,25 @@ public final class Commands {
 
   /** Never throws: a fault becomes a private message that says what to mend. */
   public Reply dispatch(Invocation invocation) {
+    return dispatch(invocation, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ifForbidden said as well where somebody may not do it; null: nothing
+   */
+  public Reply dispatch(Invocation invocation, @Nullable Text ifForbidden) {
     try {
       return attempt(invocation);
+    } catch (Fault.Forbidden fault) {
+      Text why = text(invocation.command(), fault);
+      return refusal(
+          invocation,
+          ifForbidden == null
+              ? why
+              : new Text(why.zh() + "\n" + ifForbidden.zh(), why.en() + "\n" + ifForbidden.en()),
+          List.of());
     } catch (Fault fault) {
       return refusal(invocation, text(invocation.command(), fault), meant(invocation, fault));
     } catch (RuntimeException | Error e) {

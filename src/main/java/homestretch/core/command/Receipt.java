@@ -13,6 +13,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Light;
@@ -178,6 +179,8 @@ final class Receipt {
           ReportTexts.LIGHT.in(language)
               + change(wasGoal.light().symbol(), isGoal.light().symbol()));
     }
+    Remark.early(department, goal, entry.asOf())
+        .ifPresent(remark -> lines.add(remark.text().in(language)));
     addWords(lines, entry);
     return lines;
   }

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the message of a delivery says. */
@@ -80,29 +82,45 @@ final class Composer {
 
     private record Pictured(Content content, Language language) {}
 
-    private final Map<Key, Content> contents = new ConcurrentHashMap<>();
-    private final Map<Pictured, Optional<Image>> pictures = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Content>> contents = new ConcurrentHashMap<>();
+    private final Map<Pictured, CompletableFuture<Optional<Image>>> pictures =
+        new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
-    private Content get(Key key, Function<Key, Content> write) {
-      // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
-      Content known = contents.get(key);
-      if (known == null) {
-        known = write.apply(key);
-        contents.put(key, known);
+    /** Written by the first who asks; the others wait for it, or try themselves if it fails. */
+    private Content get(Key key, Supplier<Content> write) {
+      CompletableFuture<Content> mine = new CompletableFuture<>();
+      CompletableFuture<Content> known = contents.putIfAbsent(key, mine);
+      if (known != null) {
+        try {
+          return known.join();
+        } catch (CompletionException e) {
+          return write.get();
+        }
       }
-      return known;
+      try {
+        mine.complete(write.get());
+      } catch (RuntimeException | Error e) {
+        contents.remove(key, mine);
+        mine.completeExceptionally(e);
+        throw e;
+      }
+      return mine.join();
     }
 
     /** Drawn once for all channels of a language; null: the post carries no board. */
     private @Nullable Image picture(Content content, Language language, Posts posts) {
-      Pictured key = new Pictured(content, language);
-      Optional<Image> known = pictures.get(key);
+      CompletableFuture<Optional<Image>> mine = new CompletableFuture<>();
+      CompletableFuture<Optional<Image>> known =
+          pictures.putIfAbsent(new Pictured(content, language), mine);
       if (known == null) {
-        known = posts.picture(content.written, language);
-        pictures.put(key, known);
+        try {
+          mine.complete(posts.picture(content.written, language));
+        } finally {
+          mine.complete(Optional.empty());
+        }
       }
-      return known.orElse(null);
+      return (known == null ? mine : known).join().orElse(null);
     }
 
     /** True for the first of the channels that a board was posted in. */
@@ -125,7 +143,7 @@ final class Composer {
   record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
 
   /** It ends without being posted. */
-  record Unwanted(Delivery delivery, Delivery.State state, String reason) implements Composed {}
+  record Unwanted(Delivery delivery, Delivery.State state, Text reason) implements Composed {}
 
   /**
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
@@ -140,14 +158,14 @@ final class Composer {
       return new Unwanted(
           delivery,
           delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
-          delivery.reason().isEmpty() ? "its window has closed" : delivery.reason());
+          delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
     }
     Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
     if (schedule == null) {
       if (mayStand) {
         throw new IllegalStateException("the schedule is gone");
       }
-      return new Unwanted(delivery, Delivery.State.SKIPPED, "the schedule was removed");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.SCHEDULE_REMOVED);
     }
     Optional<Delivery> last = last(delivery, schedule);
     Content content = content(delivery, schedule, last, channel, now, sweep);
@@ -156,8 +174,7 @@ final class Composer {
         && !content.written().isDue()
         && last.isPresent()
         && content.written().digest().equals(last.get().digest())) {
-      return new Unwanted(
-          delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
     }
     Post post = content.written().post();
     Chain.Head chain = content.chain();
@@ -227,7 +244,7 @@ final class Composer {
     Events.Occasion occasion = new Events.Occasion(schedule.id(), delivery.plannedAt());
     return sweep.get(
         new Sweep.Key(occasion, on, channel.language(), withBoard),
-        key -> {
+        () -> {
           Chain.Head chain = posts.chain();
           Posts.Written written =
               posts.write(

@@ -243,7 +243,7 @@ final class LivingWork {
     String nonce = "lr" + LivingContent.hash(where + board.ranks() + ">" + ranks);
     Sending sending = lasting.postQuietly(channel.address(), thread, fitted(post), nonce, permit);
     if (sending instanceof Sending.Later later) {
-      log.info("a change of ranks waits: {}", later.reason());
+      log.info("a change of ranks waits: {}", later.why().en());
       return;
     }
     // Of a lost answer nobody knows; rather once too few than twice.
@@ -275,16 +275,16 @@ final class LivingWork {
     begin.accept(since);
     return switch (lasting.postQuietly(channel.address(), "", fitted(post), nonce, permit)) {
       case Sending.Sent(String id) -> new Sent(id, since, false, false);
-      case Sending.Later(String reason) -> {
-        log.info("the living board of {} waits: {}", channel.address(), reason);
+      case Sending.Later(Text reason) -> {
+        log.info("the living board of {} waits: {}", channel.address(), reason.en());
         yield new Sent(null, since, false, false);
       }
-      case Sending.Unknown(String reason) -> {
-        log.info("the living board of {}: {}", channel.address(), reason);
+      case Sending.Unknown(Text reason) -> {
+        log.info("the living board of {}: {}", channel.address(), reason.en());
         yield new Sent(null, since, true, false);
       }
       case Sending.Refused refused -> {
-        log.warn("no living board in {}: {}", channel.address(), refused.reason());
+        log.warn("no living board in {}: {}", channel.address(), refused.why().en());
         raise("refused", refused.why());
         yield new Sent(null, since, true, false);
       }

@@ -125,14 +125,14 @@ public final class ScheduleService {
                     before.channels().stream()
                         .filter(c -> !schedule.channels().contains(c))
                         .toList(),
-                    "the schedule does not post here any more",
+                    PendingTexts.NOT_HERE,
                     now);
               } else {
                 schedules.restart(schedule.id(), now);
                 pending.withdraw(
                     schedule.id(),
                     before.channels(),
-                    schedule.paused() ? "the schedule was paused" : "the schedule was changed",
+                    schedule.paused() ? PendingTexts.PAUSED : PendingTexts.CHANGED,
                     now);
               }
               Schedule stored = get(schedule.id());
@@ -150,7 +150,7 @@ public final class ScheduleService {
         () -> {
           Schedule before = get(id);
           schedules.remove(id);
-          pending.withdraw(id, before.channels(), "the schedule was removed", clock.instant());
+          pending.withdraw(id, before.channels(), PendingTexts.REMOVED, clock.instant());
           audit.record(actor, "schedule.remove", String.valueOf(id.value()), before, null);
         });
     timetable.forget(id);

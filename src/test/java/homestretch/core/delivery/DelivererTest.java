@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.core.board.Publications;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Image;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -284,7 +286,7 @@ class DelivererTest {
       room.sweep();
       room.sweepUntil("2026-11-24T10:05:00Z");
       assertThat(room.states()).containsExactly(State.FAILED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("503");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("503");
       assertThat(room.chat.tries()).isBetween(60, 240);
       int tries = room.chat.tries();
       room.sweepUntil("2026-11-24T12:00:00Z");
@@ -340,7 +342,7 @@ class DelivererTest {
       room.sweepUntil("2026-11-24T01:40:00Z");
       assertThat(room.chat.tries()).isZero();
       assertThat(room.states()).containsExactly(State.PLANNED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("not connected");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("not connected");
       room.chat.trouble(null);
       room.sweepUntil("2026-11-24T01:42:00Z");
       assertThat(room.states()).containsExactly(State.LATE);
@@ -367,6 +369,27 @@ class DelivererTest {
       assertThat(room.chat.messages("news")).as("caught up at most once").hasSize(1);
       assertThat(room.all().getLast().state()).isEqualTo(State.LATE);
       assertThat(room.states().subList(0, room.all().size() - 1)).containsOnly(State.MISSED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_post_to_many_channels_is_written_once(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Channel[] channels =
+          IntStream.range(0, 60).mapToObj(i -> room.channel("c" + i)).toArray(Channel[]::new);
+      room.schedule(PostKind.LEADERBOARD, at("09:00"), channels);
+      room.sweepUntil("2026-11-24T01:01:00Z");
+      List<Block> first = room.chat.messages("c0").getFirst().post().blocks();
+      assertThat(first).isNotEmpty();
+      assertThat(room.chat.messages())
+          .hasSize(channels.length)
+          .allSatisfy(
+              message -> {
+                for (int i = 0; i < first.size(); i++) {
+                  assertThat(message.post().blocks().get(i)).isSameAs(first.get(i));
+                }
+              });
     }
   }
 
