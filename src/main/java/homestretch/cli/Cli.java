@@ -161,7 +161,7 @@ public final class Cli implements Callable<Integer> {
         return WRONG_USE;
       }
       case Database.Unusable unusable -> {
-        terminal.err().println(unusable.getMessage());
+        terminal.complain(unusable.text());
         return NO;
       }
       case Fault.Invalid invalid -> {

@@ -21,9 +21,9 @@ import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Finding.Level;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -186,11 +186,11 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(
           Finding.ok(Area.ADDRESS, where + " 空闲，可以监听。", where + " is free to be listened on."));
     } catch (IOException e) {
-      String why = e instanceof BindException ? String.valueOf(e.getMessage()) : e.toString();
+      Text why = Reasons.of(e);
       found.add(
           Finding.fault(
               Area.ADDRESS,
-              new Text("无法监听 " + at + "：" + why, at + " cannot be listened on: " + why),
+              new Text("无法监听 " + at + "：" + why.zh(), at + " cannot be listened on: " + why.en()),
               new Text(
                   "换一个 http.port（0 表示任取），或停掉占用它的程序。",
                   "Choose another http.port (0 takes any), or stop what uses it.")));

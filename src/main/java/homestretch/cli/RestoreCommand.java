@@ -2,6 +2,7 @@ package homestretch.cli;
 
 import homestretch.adapter.storage.Backups;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +53,8 @@ final class RestoreCommand implements Callable<Integer> {
       return refuse(refused.why());
     } catch (IOException e) {
       throw new Misused(
-          "恢复失败，没有改动原数据库：" + e.getMessage(),
-          "could not be restored; the database is as it was: " + e.getMessage());
+          "恢复失败，没有改动原数据库：" + Reasons.of(e).zh(),
+          "could not be restored; the database is as it was: " + Reasons.of(e).en());
     }
   }
 

@@ -2,6 +2,7 @@ package homestretch.adapter.storage;
 
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -118,8 +119,8 @@ public final class DatabaseChecks {
       space(file, Files.size(file));
     } catch (IOException e) {
       fault(
-          "看不到 " + file + " 所在的磁盘：" + e.getMessage() + "。",
-          "The disk of " + file + " cannot be looked at: " + e.getMessage() + ".",
+          "看不到 " + file + " 所在的磁盘：" + Reasons.of(e).zh() + "。",
+          "The disk of " + file + " cannot be looked at: " + Reasons.of(e).en() + ".",
           "检查磁盘是否已挂载。",
           "See whether the disk is mounted.");
     }

@@ -50,6 +50,9 @@ final class WeComTexts {
               + " wecom.socketUrl there; the firewall must let openws.work.weixin.qq.com, port 443,"
               + " through.");
 
+  static final Text WECOM = new Text("企业微信", "WeCom");
+  static final Text NO_HISTORY = new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
+
   private WeComTexts() {}
 
   /**

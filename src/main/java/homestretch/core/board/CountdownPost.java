@@ -41,10 +41,11 @@ public final class CountdownPost {
               .in(language));
     }
     return new Post(
-        headline(campaign, countdown).in(language),
-        List.of(new Block.Lines(lines)),
-        footer(campaign, overall).in(language),
-        List.of());
+            headline(campaign, countdown).in(language),
+            List.of(new Block.Lines(lines)),
+            footer(campaign, overall).in(language),
+            List.of())
+        .lit(overall.light());
   }
 
   /** {@code 冲刺2026：还有 36 天}. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param footer order and tie rule
  * @param key what the bar and the tick on it mean
  * @param alt the picture in words
+ * @param trend of the last weeks; null: there is none
  */
 public record Picture(
     Language language,
@@ -38,7 +39,11 @@ public record Picture(
     List<String> notes,
     String footer,
     Key key,
-    String alt) {
+    String alt,
+    @Nullable Trail trend) {
+  /** Weeks that a trend goes back. */
+  public static final int WEEKS = 8;
+
   /** Rows in one picture; more are not legible on a phone. */
   static final int ROWS = 64;
 
@@ -78,6 +83,14 @@ public record Picture(
       @Nullable BigDecimal expected) {}
 
   public record Key(String completion, String expected) {}
+
+  /**
+   * The line of the last weeks.
+   *
+   * @param caption from when to when, from how much to how much
+   * @param completion in percent, a point a week, oldest first
+   */
+  public record Trail(String caption, List<BigDecimal> completion) {}
 
   /** Of today's board. */
   public static Picture of(Leaderboard board, Language language) {
@@ -119,7 +132,38 @@ public record Picture(
             mark,
             sections,
             notes,
-            language));
+            language),
+        null);
+  }
+
+  /** The same with how far all were at the end of each of the last weeks, if that is known. */
+  public Picture with(Trend weeks) {
+    if (!weeks.isKnown()) {
+      return this;
+    }
+    Trail trail =
+        new Trail(
+            weeks.caption().in(language),
+            weeks.points().stream().map(p -> p.completion().shown()).toList());
+    String stop = new Text("。", ". ").in(language);
+    return new Picture(
+        language,
+        name,
+        title,
+        subject,
+        cutOff,
+        mark,
+        sections,
+        notes,
+        footer,
+        key,
+        cut(
+            alt
+                + (alt.endsWith(stop.strip()) && language == Language.EN ? " " : "")
+                + trail.caption
+                + stop.strip(),
+            Image.ALT),
+        trail);
   }
 
   private static String sentence(String text) {

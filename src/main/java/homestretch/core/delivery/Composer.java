@@ -4,6 +4,8 @@ import homestretch.core.audit.Chain;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
 import homestretch.core.news.Events;
 import homestretch.core.schedule.Schedule;
@@ -15,8 +17,6 @@ import homestretch.core.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,7 +80,11 @@ final class Composer {
     private record Key(
         Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
+    private record Pictured(Content content, Language language) {}
+
     private final Map<Key, CompletableFuture<Content>> contents = new ConcurrentHashMap<>();
+    private final Map<Pictured, CompletableFuture<Optional<Image>>> pictures =
+        new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
     /** Written by the first who asks; the others wait for it, or try themselves if it fails. */
@@ -104,6 +108,21 @@ final class Composer {
       return mine.join();
     }
 
+    /** Drawn once for all channels of a language; null: the post carries no board. */
+    private @Nullable Image picture(Content content, Language language, Posts posts) {
+      CompletableFuture<Optional<Image>> mine = new CompletableFuture<>();
+      CompletableFuture<Optional<Image>> known =
+          pictures.putIfAbsent(new Pictured(content, language), mine);
+      if (known == null) {
+        try {
+          mine.complete(posts.picture(content.written, language));
+        } finally {
+          mine.complete(Optional.empty());
+        }
+      }
+      return (known == null ? mine : known).join().orElse(null);
+    }
+
     /** True for the first of the channels that a board was posted in. */
     boolean isFirst(Content content) {
       return content.written.carriesBoard() && published.add(content);
@@ -124,7 +143,7 @@ final class Composer {
   record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
 
   /** It ends without being posted. */
-  record Unwanted(Delivery delivery, Delivery.State state, String reason) implements Composed {}
+  record Unwanted(Delivery delivery, Delivery.State state, Text reason) implements Composed {}
 
   /**
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
@@ -139,14 +158,14 @@ final class Composer {
       return new Unwanted(
           delivery,
           delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
-          delivery.reason().isEmpty() ? "its window has closed" : delivery.reason());
+          delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
     }
     Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
     if (schedule == null) {
       if (mayStand) {
         throw new IllegalStateException("the schedule is gone");
       }
-      return new Unwanted(delivery, Delivery.State.SKIPPED, "the schedule was removed");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.SCHEDULE_REMOVED);
     }
     Optional<Delivery> last = last(delivery, schedule);
     Content content = content(delivery, schedule, last, channel, now, sweep);
@@ -155,8 +174,7 @@ final class Composer {
         && !content.written().isDue()
         && last.isPresent()
         && content.written().digest().equals(last.get().digest())) {
-      return new Unwanted(
-          delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
     }
     Post post = content.written().post();
     Chain.Head chain = content.chain();
@@ -166,13 +184,11 @@ final class Composer {
               new Text("存证 " + chain.shown(), "ledger seal " + chain.shown())
                   .in(channel.language()));
     }
+    if (channel.pictures()) {
+      post = post.showing(sweep.picture(content, channel.language(), posts));
+    }
     if (isLate(channel.awake(delivery.plannedAt()), now)) {
-      LocalTime planned =
-          delivery
-              .plannedAt()
-              .atZone(schedule.timezone())
-              .toLocalTime()
-              .truncatedTo(ChronoUnit.MINUTES);
+      String planned = Moment.in(schedule.timezone(), delivery.plannedAt());
       post =
           post.with(
               new Text("补发，原定 " + planned, "Posted late, planned for " + planned)

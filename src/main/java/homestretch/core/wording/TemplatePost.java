@@ -21,9 +21,12 @@ public final class TemplatePost {
         Template.parse(language.tag(), words.in(language), Wording.PLACEHOLDERS.keySet())
             .fill(situation.values(language));
     return new Post(
-        lines.getFirst(),
-        lines.size() == 1 ? List.of() : List.of(new Block.Lines(lines.subList(1, lines.size()))),
-        CountdownPost.footer(situation.campaign(), situation.overall()).in(language),
-        List.of());
+            lines.getFirst(),
+            lines.size() == 1
+                ? List.of()
+                : List.of(new Block.Lines(lines.subList(1, lines.size()))),
+            CountdownPost.footer(situation.campaign(), situation.overall()).in(language),
+            List.of())
+        .lit(situation.overall().light());
   }
 }

@@ -8,8 +8,12 @@ import homestretch.core.board.Publications;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.PlainText;
 import homestretch.core.delivery.Delivery.State;
+import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
 import homestretch.core.schedule.PostKind;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat;
@@ -282,12 +286,49 @@ class DelivererTest {
       room.sweep();
       room.sweepUntil("2026-11-24T10:05:00Z");
       assertThat(room.states()).containsExactly(State.FAILED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("503");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("503");
       assertThat(room.chat.tries()).isBetween(60, 240);
       int tries = room.chat.tries();
       room.sweepUntil("2026-11-24T12:00:00Z");
       assertThat(room.chat.tries()).isEqualTo(tries);
       assertThat(room.all().getFirst().attempts()).isEqualTo(tries);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_channel_that_wants_pictures_gets_the_board_as_one_with_its_words(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Goal goal = room.world.goal("REV", "100");
+      Department unit = room.world.department("A");
+      room.world.target(unit, goal, "100");
+      room.world.report(unit, goal, "40", "2026-11-10");
+      room.world.report(unit, goal, "60", "2026-11-20");
+      Channel plain = room.channel("plain");
+      Channel channel = room.channel("news");
+      room.channels.change(
+          new Channel(
+              channel.id(),
+              channel.campaign(),
+              channel.address(),
+              channel.language(),
+              channel.timezone(),
+              null,
+              null,
+              false,
+              true,
+              channel.purpose(),
+              channel.state(),
+              channel.reason(),
+              channel.revision()),
+          World.ACTOR);
+      room.schedule(PostKind.LEADERBOARD, Newsroom.at("09:00"), channel, plain);
+      room.clock.set(NINE);
+      room.sweep();
+      Image image = room.chat.messages("news").getFirst().post().image();
+      assertThat(image).isNotNull();
+      assertThat(image.alt()).contains("1. A (Score 60.00)").contains("Overall completion: 40.00%");
+      assertThat(room.chat.messages("plain").getFirst().post().image()).isNull();
     }
   }
 
@@ -301,13 +342,13 @@ class DelivererTest {
       room.sweepUntil("2026-11-24T01:40:00Z");
       assertThat(room.chat.tries()).isZero();
       assertThat(room.states()).containsExactly(State.PLANNED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("not connected");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("not connected");
       room.chat.trouble(null);
       room.sweepUntil("2026-11-24T01:42:00Z");
       assertThat(room.states()).containsExactly(State.LATE);
       assertThat(room.chat.messages("news")).hasSize(1);
-      assertThat(room.chat.messages("news").getFirst().post().toString())
-          .contains("Posted late, planned for 09:00");
+      assertThat(PlainText.of(room.chat.messages("news").getFirst().post()))
+          .contains("Posted late, planned for 2026-11-24 09:00");
     }
   }
 
