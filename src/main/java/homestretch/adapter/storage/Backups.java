@@ -199,7 +199,7 @@ public final class Backups {
   public static @Nullable Path restore(Path backup, Path database, Path migrations, Instant now)
       throws IOException, Refused {
     if (!Files.isRegularFile(backup)) {
-      throw new Refused(new Refusal.Unreadable(Reasons.of("No such file or directory")));
+      throw new Refused(new Refusal.Unreadable(new Text("没有这个文件", "no such file")));
     }
     Path folder = database.getParent();
     if (folder != null) {
