@@ -106,11 +106,7 @@ final class SettingsReader {
 
   private Settings settings() {
     Settings.Http http =
-        new Settings.Http(
-            host(),
-            number("http.port", 0, 65535),
-            publicUrl(),
-            trustedProxies());
+        new Settings.Http(host(), number("http.port", 0, 65535), publicUrl(), trustedProxies());
     Settings.Db database =
         new Settings.Db(
             databaseUrl(),

@@ -132,7 +132,8 @@ public final class Cli implements Callable<Integer> {
             String words = String.join(" ", unmatched.getUnmatched());
             yield new Text("不认识：" + words, "not known: " + words);
           }
-          case ParameterException typed when typed.getArgSpec() != null && typed.getValue() != null ->
+          case ParameterException typed
+              when typed.getArgSpec() != null && typed.getValue() != null ->
               mistyped(typed.getArgSpec(), typed.getValue());
           default -> new Text("用法不对：" + wrong.getMessage(), String.valueOf(wrong.getMessage()));
         };

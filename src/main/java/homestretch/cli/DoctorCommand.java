@@ -335,7 +335,8 @@ final class DoctorCommand implements Callable<Integer> {
                 wecom.botId(),
                 wecom.secret().value(),
                 http,
-                serving(settings, http, cli.terminal().language()).map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
+                serving(settings, http, cli.terminal().language())
+                    .map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
                 registered.named(WeComChat.PLATFORM)));
         found.addAll(registered.steps(WeComChat.PLATFORM));
       }
@@ -353,8 +354,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** What the program says of itself, if it serves at its port. */
-  private static Optional<JsonNode> serving(
-      Settings settings, HttpClient http, Language language) {
+  private static Optional<JsonNode> serving(Settings settings, HttpClient http, Language language) {
     Settings.Http at = settings.http();
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
     if (at.port() == 0 || !isServing(host, at.port())) {

@@ -71,7 +71,8 @@ final class RestoreCommand implements Callable<Integer> {
               "FILE: " + file + " is no backup that could be read (" + reason.en() + ")");
       case Backups.Refusal.OfAnother(Text reason) ->
           throw new Fault.Conflict(
-              new Text("这份备份本版本用不了：" + reason.zh(),
+              new Text(
+                  "这份备份本版本用不了：" + reason.zh(),
                   "this version cannot use the backup: " + reason.en()));
       case Backups.Refusal.Falsified(var first) -> {
         cli.terminal().out().println(first);

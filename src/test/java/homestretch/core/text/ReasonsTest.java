@@ -22,8 +22,7 @@ class ReasonsTest {
         thrown(() -> Files.readString(folder.resolve("none"))),
         "没有这个文件或文件夹",
         "No such file or directory");
-    isSaid(
-        thrown(() -> Files.createFile(there.resolve("below"))), "不是文件夹", "Not a directory");
+    isSaid(thrown(() -> Files.createFile(there.resolve("below"))), "不是文件夹", "Not a directory");
     isSaid(new ConnectException(), "连接被拒绝", "Connection refused");
     isSaid(new UnknownHostException("db.invalid"), "找不到主机 db.invalid", "unknown host db.invalid");
     isSaid(
