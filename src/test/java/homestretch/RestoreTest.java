@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -159,6 +160,13 @@ class RestoreTest {
     Files.delete(database());
     assertThat(run(1, environment, "serve")).contains("is gone, though one stood there");
     assertThat(database()).doesNotExist();
+    run(0, environment, "restore", backup.toString());
+    assertThat(run(0, environment, "token", "list")).contains("one");
+
+    byte[] sound = Files.readAllBytes(database());
+    Arrays.fill(sound, 4096, sound.length, (byte) 0x5a);
+    Files.write(database(), sound);
+    assertThat(run(1, environment, "serve")).contains("is damaged", "homestretch restore");
     run(0, environment, "restore", backup.toString());
     assertThat(run(0, environment, "token", "list")).contains("one");
   }

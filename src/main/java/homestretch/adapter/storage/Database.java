@@ -265,7 +265,19 @@ public final class Database implements Transactions, AutoCloseable {
     try (Connection probe = source.getConnection()) {
       // Keeps the log of the file open while Flyway opens and closes connections.
       migrate(source, migrations.resolve("sqlite"), before);
-    } catch (SQLException e) {
+    } catch (SQLException | Unusable e) {
+      if (SqliteGuard.isDamaged(e)) {
+        throw new Unusable(
+            new Text(
+                "数据库文件 " + file + " 已损坏。请恢复备份：homestretch restore 备份文件",
+                "the database file "
+                    + file
+                    + " is damaged. Restore a backup: homestretch restore FILE"),
+            e);
+      }
+      if (e instanceof Unusable why) {
+        throw why;
+      }
       throw new Unusable(
           new Text(
               "database.url：无法打开 " + file + "：" + Reasons.of(e).zh(),

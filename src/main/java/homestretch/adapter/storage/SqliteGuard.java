@@ -133,6 +133,17 @@ final class SqliteGuard {
     }
   }
 
+  /** Whether something failed because the file is no sound database. */
+  static boolean isDamaged(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        int code = sql.getErrorCode() & 0xFF;
+        return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+      }
+    }
+    return false;
+  }
+
   /** A failure of the database in words, if it is one of the file's; else as it is. */
   RuntimeException said(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
