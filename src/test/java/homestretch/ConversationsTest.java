@@ -298,8 +298,7 @@ class ConversationsTest {
     public Answer type(String person, Language language, String line) {
       CommandLine.Use use = (CommandLine.Use) grammar.read(line);
       User user = user(person, language);
-      return answer(
-          discord.slash(user, channel, use.command().name(), use.options()), user, line);
+      return answer(discord.slash(user, channel, use.command().name(), use.options()), user, line);
     }
 
     @Override

@@ -28,8 +28,7 @@ final class Welcome extends ListenerAdapter {
     event
         .getJDA()
         .openPrivateChannelById(guild.getOwnerIdLong())
-        .flatMap(
-            direct -> direct.sendMessage(DiscordTexts.welcomeTo(guild.getName()).in(language)))
+        .flatMap(direct -> direct.sendMessage(DiscordTexts.welcomeTo(guild.getName()).in(language)))
         .queue(done -> {}, failed -> untold(guild, failed));
   }
 

@@ -59,8 +59,7 @@ public final class BoardPost {
       }
     }
     if (pages.isEmpty()) {
-      return Post.lines(
-          title(board).in(language), LeaderboardTexts.NO_LEAGUES.in(language));
+      return Post.lines(title(board).in(language), LeaderboardTexts.NO_LEAGUES.in(language));
     }
     int at = Math.clamp(page, 1, pages.size());
     Page shown = pages.get(at - 1);
@@ -124,9 +123,7 @@ public final class BoardPost {
 
   /** A title that names the board's day, where that is not today. */
   static Text dated(Text title, Leaderboard board, boolean past) {
-    return past
-        ? LeaderboardTexts.dated(title, board.on())
-        : title;
+    return past ? LeaderboardTexts.dated(title, board.on()) : title;
   }
 
   /** Every row of every league, as a file. */
@@ -134,10 +131,7 @@ public final class BoardPost {
     int rows = board.leagues().stream().mapToInt(l -> board.disclosed(l).rows().size()).sum();
     return new Post(
             dated(title(board), board, past).in(language),
-            List.of(
-                new Block.Lines(
-                    LeaderboardTexts.attached(rows)
-                        .in(language))),
+            List.of(new Block.Lines(LeaderboardTexts.attached(rows).in(language))),
             footer(board).in(language),
             List.of())
         .attaching(BoardCsv.of(board, language));
@@ -268,9 +262,7 @@ public final class BoardPost {
     List<String> lines = new ArrayList<>();
     Leaderboard.Disclosed disclosed = board.disclosed(league);
     if (disclosed.tied() > 0) {
-      lines.add(
-          LeaderboardTexts.tied(disclosed.tied(), disclosed.tiedRank())
-              .in(language));
+      lines.add(LeaderboardTexts.tied(disclosed.tied(), disclosed.tiedRank()).in(language));
     }
     if (board.goal() != null) {
       board.totals().stream()
@@ -345,12 +337,11 @@ public final class BoardPost {
     List<String> lines = new ArrayList<>();
     if (!missing.isEmpty()) {
       lines.add(
-LeaderboardTexts.NOT_REPORTED.in(language)
-+ LeaderboardTexts.listed(missing, language));
+          LeaderboardTexts.NOT_REPORTED.in(language) + LeaderboardTexts.listed(missing, language));
     }
     if (!without.isEmpty()) {
       lines.add(
-LeaderboardTexts.NO_TARGET.in(language) + LeaderboardTexts.listed(without, language));
+          LeaderboardTexts.NO_TARGET.in(language) + LeaderboardTexts.listed(without, language));
     }
     return lines;
   }
@@ -380,7 +371,8 @@ LeaderboardTexts.NO_TARGET.in(language) + LeaderboardTexts.listed(without, langu
   /** Which days the figures describe. */
   public static Text cutOff(Leaderboard board) {
     return board.cutOff() == null
-        ? LeaderboardTexts.NO_FIGURES : LeaderboardTexts.cutOff(board.cutOff());
+        ? LeaderboardTexts.NO_FIGURES
+        : LeaderboardTexts.cutOff(board.cutOff());
   }
 
   /** Order and tie rule. */

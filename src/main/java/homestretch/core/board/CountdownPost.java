@@ -25,8 +25,7 @@ public final class CountdownPost {
                 : CountdownTexts.overall(CountdownTexts.completion(overall), pace))
             .in(language));
     if (overall.reported() < overall.departments()) {
-      lines.add(
-          CountdownTexts.open(overall.departments() - overall.reported()).in(language));
+      lines.add(CountdownTexts.open(overall.departments() - overall.reported()).in(language));
     }
     return new Post(
             CountdownTexts.headline(campaign, countdown).in(language),

@@ -123,9 +123,7 @@ public record Picture(
         notes,
         sentence(
             BoardPost.rules(board).in(language).replace(" · ", new Text("；", "; ").in(language))),
-        new Key(
-            LeaderboardTexts.COMPLETION.in(language),
-            LeaderboardTexts.EXPECTED.in(language)),
+        new Key(LeaderboardTexts.COMPLETION.in(language), LeaderboardTexts.EXPECTED.in(language)),
         alt(
             BoardPost.dated(BoardPost.title(board), board, past).in(language),
             cutOff,
@@ -192,9 +190,7 @@ public record Picture(
     List<String> lines = new ArrayList<>();
     int cut = disclosed.size() - shown;
     if (cut > 0) {
-      lines.add(
-          LeaderboardTexts.notInThePicture(cut)
-              .in(language));
+      lines.add(LeaderboardTexts.notInThePicture(cut).in(language));
     }
     lines.addAll(BoardPost.remarks(board, league, language));
     List<Tally> tally =

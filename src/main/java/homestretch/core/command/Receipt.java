@@ -176,8 +176,7 @@ final class Receipt {
           ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
       lines.add(
-          ReportTexts.LIGHT.in(language)
-              + change(named(wasGoal.light()), named(isGoal.light())));
+          ReportTexts.LIGHT.in(language) + change(named(wasGoal.light()), named(isGoal.light())));
     }
     Remark.early(department, goal, entry.asOf())
         .ifPresent(remark -> lines.add(remark.text().in(language)));

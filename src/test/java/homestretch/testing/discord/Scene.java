@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What somebody did and what the bot sent, drawn for the documentation as Discord would show it. */
+/**
+ * What somebody did and what the bot sent, drawn for the documentation as Discord would show it.
+ */
 public final class Scene {
   private static final Pattern BLOCK = Pattern.compile("```\\n?(.*?)```", Pattern.DOTALL);
   private static final Pattern MOMENT = Pattern.compile("&lt;t:(\\d+):f&gt;");
@@ -43,31 +45,31 @@ public final class Scene {
   /** Draws it into a file and begins anew. */
   public void draw(Browser browser, Path file) {
     String html =
-        "<!doctype html><meta charset=utf-8><style>"
-            + "body{margin:0;padding:14px 16px;width:528px;background:#313338;color:#dbdee1;"
-            + "font:15px/1.4 'Noto Sans SC','Noto Sans CJK SC',sans-serif}"
-            + ".did{color:#949ba4;font-size:13px;margin:12px 0 4px}.did b{color:#c9cdfb}"
-            + ".bot{color:#f2f3f5;font-weight:600;margin:2px 0}.bot i{background:#5865f2;"
-            + "font:600 10px sans-serif;padding:1px 4px;border-radius:3px;margin-left:4px}"
-            + ".embed{background:#2b2d31;border-left:4px solid #1e1f22;border-radius:4px;"
-            + "padding:8px 12px;margin:4px 0}.embed h4{margin:0 0 4px;color:#f2f3f5}"
-            + ".embed pre{background:#1e1f22;padding:7px;margin:4px 0;border-radius:4px;"
-            + "font:13px/1.35 'DejaVu Sans Mono',monospace;overflow:hidden}"
-            + ".foot{font-size:12px;color:#949ba4;margin-top:6px}.only{font-size:12px;color:#949ba4}"
-            + ".light{width:1em;height:1em;vertical-align:-.12em;margin:0 .1em}"
-            + ".at{background:#3f4147;border-radius:3px;padding:0 3px}"
-            + ".row{display:flex;flex-wrap:wrap;gap:8px;margin:6px 0}.row span{background:#4e5058;"
-            + "padding:5px 14px;border-radius:4px;font-size:14px}.row .s1{background:#5865f2}"
-            + ".form{background:#2b2d31;border-radius:6px;padding:14px;margin:4px 0}"
-            + ".form label{display:block;font-size:12px;font-weight:600;margin:8px 0 3px}"
-            + ".form div{background:#1e1f22;border-radius:4px;padding:8px;min-height:20px}"
-            + "</style>"
+        "<!doctype html><meta charset=utf-8><style>body{margin:0;padding:14px"
+            + " 16px;width:528px;background:#313338;color:#dbdee1;font:15px/1.4 'Noto Sans"
+            + " SC','Noto Sans CJK SC',sans-serif}.did{color:#949ba4;font-size:13px;margin:12px 0"
+            + " 4px}.did b{color:#c9cdfb}.bot{color:#f2f3f5;font-weight:600;margin:2px 0}.bot"
+            + " i{background:#5865f2;font:600 10px sans-serif;padding:1px"
+            + " 4px;border-radius:3px;margin-left:4px}.embed{background:#2b2d31;border-left:4px"
+            + " solid #1e1f22;border-radius:4px;padding:8px 12px;margin:4px 0}.embed h4{margin:0 0"
+            + " 4px;color:#f2f3f5}.embed pre{background:#1e1f22;padding:7px;margin:4px"
+            + " 0;border-radius:4px;font:13px/1.35 'DejaVu Sans Mono',monospace;overflow:hidden}"
+            + ".foot{font-size:12px;color:#949ba4;margin-top:6px}.only{font-size:12px;color:#949ba4}.light{width:1em;height:1em;vertical-align:-.12em;margin:0"
+            + " .1em}.at{background:#3f4147;border-radius:3px;padding:0"
+            + " 3px}.row{display:flex;flex-wrap:wrap;gap:8px;margin:6px 0}.row"
+            + " span{background:#4e5058;padding:5px 14px;border-radius:4px;font-size:14px}.row"
+            + " .s1{background:#5865f2}.form{background:#2b2d31;border-radius:6px;padding:14px;margin:4px"
+            + " 0}.form label{display:block;font-size:12px;font-weight:600;margin:8px 0 3px}.form"
+            + " div{background:#1e1f22;border-radius:4px;padding:8px;min-height:20px}</style>"
             + String.join("\n", parts);
     browser.driver.get(
         "data:text/html;base64,"
-            + Base64.getEncoder().encodeToString(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            + Base64.getEncoder()
+                .encodeToString(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     long height =
-        ((Number) browser.run("return Math.ceil(document.documentElement.getBoundingClientRect().height)"))
+        ((Number)
+                browser.run(
+                    "return Math.ceil(document.documentElement.getBoundingClientRect().height)"))
             .longValue();
     browser.size(560, (int) height, false);
     Map<String, Object> shot =
