@@ -21,6 +21,7 @@ import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Finding.Level;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Language;
 import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
@@ -334,7 +335,8 @@ final class DoctorCommand implements Callable<Integer> {
                 wecom.botId(),
                 wecom.secret().value(),
                 http,
-                serving(settings, http).map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
+                serving(settings, http, cli.terminal().language())
+                    .map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
                 registered.named(WeComChat.PLATFORM)));
         found.addAll(registered.steps(WeComChat.PLATFORM));
       }
@@ -352,7 +354,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** What the program says of itself, if it serves at its port. */
-  private static Optional<JsonNode> serving(Settings settings, HttpClient http) {
+  private static Optional<JsonNode> serving(Settings settings, HttpClient http, Language language) {
     Settings.Http at = settings.http();
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
     if (at.port() == 0 || !isServing(host, at.port())) {
@@ -365,7 +367,10 @@ final class DoctorCommand implements Callable<Integer> {
           new ObjectMapper()
               .readTree(
                   http.send(
-                          HttpRequest.newBuilder(ready).timeout(ANSWER).build(),
+                          HttpRequest.newBuilder(ready)
+                              .timeout(ANSWER)
+                              .header("Accept-Language", language.tag())
+                              .build(),
                           HttpResponse.BodyHandlers.ofString())
                       .body()));
     } catch (IOException e) {

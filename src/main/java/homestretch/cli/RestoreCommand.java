@@ -65,13 +65,15 @@ final class RestoreCommand implements Callable<Integer> {
               new Text(
                   "程序正在使用 " + database + "，请先停止再恢复",
                   "a Homestretch is serving " + database + "; stop it first"));
-      case Backups.Refusal.Unreadable(String reason) ->
+      case Backups.Refusal.Unreadable(Text reason) ->
           throw new Misused(
-              "FILE：" + file + " 不是完好的备份（" + reason + "）",
-              "FILE: " + file + " is no backup that could be read (" + reason + ")");
-      case Backups.Refusal.OfAnother(String reason) ->
+              "FILE：" + file + " 不是完好的备份（" + reason.zh() + "）",
+              "FILE: " + file + " is no backup that could be read (" + reason.en() + ")");
+      case Backups.Refusal.OfAnother(Text reason) ->
           throw new Fault.Conflict(
-              new Text("这份备份本版本用不了：" + reason, "this version cannot use the backup: " + reason));
+              new Text(
+                  "这份备份本版本用不了：" + reason.zh(),
+                  "this version cannot use the backup: " + reason.en()));
       case Backups.Refusal.Falsified(var first) -> {
         cli.terminal().out().println(first);
         cli.terminal()

@@ -203,7 +203,7 @@ final class OpenApi {
   /** What a year of holidays looks like in a format that is not JSON. */
   private static String textExample(String type) {
     return switch (type) {
-      case "text/csv" -> "date,off|work,name\n2027-01-01,off,元旦\n2027-01-03,work,元旦\n";
+      case "text/csv" -> "2027-01-01,off,元旦\n2027-01-03,work,元旦\n";
       case "text/calendar" ->
           "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270101\r\n"
               + "DTEND;VALUE=DATE:20270102\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";

@@ -185,7 +185,7 @@ public final class Database implements Transactions, AutoCloseable {
           ? e
           : new Unusable(
               new Text(
-                  "database.url：连不上 PostgreSQL：" + e.getMessage(),
+                  "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
                   "database.url: cannot connect to PostgreSQL: " + e.getMessage()));
     }
   }
@@ -268,7 +268,7 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (SQLException e) {
       throw new Unusable(
           new Text(
-              "database.url：无法打开 " + file + "：" + e.getMessage(),
+              "database.url：无法打开 " + file + "：" + Reasons.of(e).zh(),
               "database.url: cannot open " + file + ": " + e.getMessage()),
           e);
     }

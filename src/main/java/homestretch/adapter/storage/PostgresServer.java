@@ -1,5 +1,6 @@
 package homestretch.adapter.storage;
 
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -82,7 +83,7 @@ record PostgresServer(
     } catch (SQLException e) {
       throw new Database.Unusable(
           new Text(
-              "database.url：连不上 PostgreSQL：" + e.getMessage(),
+              "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
               "database.url: cannot connect to PostgreSQL: " + e.getMessage()),
           e);
     }

@@ -8,6 +8,7 @@ import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -231,6 +232,23 @@ class DescriptionTest {
       if (answer.status() == 201) {
         last.put(path, answer.header("Location"));
       }
+    }
+    String year = filled("/calendars/{country}/{year}", last);
+    JsonNode calendar =
+        document.at("/paths/~1api~1v1~1calendars~1{country}~1{year}/put/requestBody/content");
+    assertThat(calendar.size()).isGreaterThan(3);
+    for (var typed : calendar.properties()) {
+      JsonNode example = typed.getValue().get("example");
+      Rest.Answer taken =
+          program.send(
+              program
+                  .request(year)
+                  .header("Content-Type", typed.getKey())
+                  .PUT(
+                      HttpRequest.BodyPublishers.ofString(
+                          example.isTextual() ? example.asText() : example.toString()))
+                  .build());
+      assertThat(taken.status()).as("%s %s", typed.getKey(), taken.text()).isEqualTo(200);
     }
     // What takes no body heeds what its caller has seen as well.
     last.put(
