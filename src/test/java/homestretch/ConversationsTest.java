@@ -64,7 +64,11 @@ class ConversationsTest {
    *
    * @param form its title; null: no form
    */
-  record Answer(String text, boolean isPrivate, @Nullable String form) {}
+  record Answer(String text, boolean isPrivate, @Nullable String form) {
+    Answer {
+      assertThat(text).as("marks that nobody should see").doesNotContainPattern("[\uE000-\uE002]");
+    }
+  }
 
   /** A platform as its people use it. */
   interface Platform {
