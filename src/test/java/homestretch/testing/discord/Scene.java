@@ -38,8 +38,13 @@ public final class Scene {
             : message(asked.message(), isPrivate));
   }
 
-  public boolean isEmpty() {
-    return parts.isEmpty();
+  /** A message that the bot posted by itself. */
+  public void add(JsonNode message) {
+    parts.add(message(message, false));
+  }
+
+  public void clear() {
+    parts.clear();
   }
 
   /** Draws it into a file and begins anew. */
@@ -95,6 +100,13 @@ public final class Scene {
         html.append("<h4>").append(marked(embed.path("title").asText())).append("</h4>");
       }
       html.append(body(embed.path("description").asText("")));
+      for (JsonNode file : message.path("attachments")) {
+        html.append("<div class=file>▣ ")
+            .append(escaped(file.path("filename").asText()))
+            .append("<br>")
+            .append(escaped(file.path("description").asText()))
+            .append("</div>");
+      }
       if (embed.at("/footer/text").isTextual()) {
         html.append("<p class=foot>")
             .append(escaped(embed.at("/footer/text").asText()))
