@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.testing.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,12 +72,10 @@ public final class Scene {
     browser.driver.get(
         "data:text/html;base64,"
             + Base64.getEncoder()
-                .encodeToString(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    long height =
-        ((Number)
-                browser.run(
-                    "return Math.ceil(document.documentElement.getBoundingClientRect().height)"))
-            .longValue();
+                .encodeToString(html.getBytes(StandardCharsets.UTF_8)));
+    Object measured =
+        browser.run("return Math.ceil(document.documentElement.getBoundingClientRect().height)");
+    long height = ((Number) Objects.requireNonNull(measured)).longValue();
     browser.size(560, (int) height, false);
     Map<String, Object> shot =
         browser.driver.executeCdpCommand(
