@@ -95,7 +95,9 @@ class DiscordPageTest {
     boolean zh = language == Language.ZH;
     platform.type("admin", language, zh ? "/设置 图片:开" : "/setup pictures:on language:English");
     platform.type(
-        "reporter", language, zh ? "/做法 分享 每周五集中审批一次" : "/practice share one joint approval a week");
+        "reporter",
+        language,
+        zh ? "/做法 分享 每周五集中审批一次" : "/practice share one joint approval a week");
     platform.type("admin", language, zh ? "/做法 通过 1" : "/practice approve 1");
     platform.scene.clear();
     String slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();

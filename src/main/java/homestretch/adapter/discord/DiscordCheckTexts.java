@@ -8,27 +8,24 @@ final class DiscordCheckTexts {
       new Text(
           "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
           "See the network, the firewall and discord.apiBaseUrl, and run it again.");
-  static final Text BAD_TOKEN =
-      new Text(
-          "Discord 不认这个令牌。",
-          "Discord does not accept the token.");
+  static final Text BAD_TOKEN = new Text("Discord 不认这个令牌。", "Discord does not accept the token.");
   static final Text RESET_TOKEN =
       new Text(
           "在 Discord 开发者后台的 Bot 页重置令牌，写进 discord.tokenFile 所指的文件。",
           "Reset the token on the Bot page of Discord's developer portal and put it into the file"
- + " that discord.tokenFile names.");
+              + " that discord.tokenFile names.");
   static final Text TURN_ON_TIME =
       new Text(
           "打开时间同步：timedatectl set-ntp true",
           "Turn on time synchronisation: timedatectl set-ntp true");
   static final Text NO_INTENTS =
       new Text(
-          "不需要任何特权意图（intent），不用打开。",
-          "No privileged intents are needed; none has to be turned on.");
+          "不需要任何特权意图（intent），不用打开。", "No privileged intents are needed; none has to be turned on.");
   static final Text ENDPOINT =
       new Text(
           "应用设了 Interactions Endpoint URL，命令会发到那个网址，到不了本程序。",
-          "The application has an Interactions Endpoint URL: commands go there and never arrive here.");
+          "The application has an Interactions Endpoint URL: commands go there and never arrive"
+              + " here.");
   static final Text EMPTY_ENDPOINT =
       new Text(
           "在 Discord 开发者后台的 General Information 页清空它。",
@@ -41,27 +38,19 @@ final class DiscordCheckTexts {
       new Text(
           "在 Bot 页关闭 Requires OAuth2 Code Grant。",
           "Turn off Requires OAuth2 Code Grant on the Bot page.");
-  static final Text NO_SERVER =
-      new Text(
-          "机器人不在任何服务器上。",
-          "The bot is on no server.");
+  static final Text NO_SERVER = new Text("机器人不在任何服务器上。", "The bot is on no server.");
   static final Text BRING_IT_IN =
-      new Text(
-          "打开上面的邀请链接，把它请进来。",
-          "Open the invitation above and bring it in.");
+      new Text("打开上面的邀请链接，把它请进来。", "Open the invitation above and bring it in.");
   static final Text LET_IT_VIEW =
       new Text(
           "在频道设置 → 权限里，给机器人“查看频道”（View Channel）。",
           "In the channel's settings → Permissions, give the bot View Channel.");
-  static final Text UNLOCK =
-      new Text(
-          "解锁子区，或改登记别的频道。",
-          "Unlock it, or register another channel.");
+  static final Text UNLOCK = new Text("解锁子区，或改登记别的频道。", "Unlock it, or register another channel.");
   static final Text GIVE_THEM =
       new Text(
           "在频道设置 → 权限里给机器人的角色打开它们，或用上面的邀请链接重新邀请。",
-          "Give them to the bot's role in the channel's settings → Permissions, or invite it again by"
- + " the link above.");
+          "Give them to the bot's role in the channel's settings → Permissions, or invite it again"
+              + " by the link above.");
   static final Text NO_WAIT =
       new Text("它限流，又没说要等多久", "it limits the rate and does not say for how long");
   static final Text INTERRUPTED = new Text("被中断", "interrupted");
@@ -69,15 +58,11 @@ final class DiscordCheckTexts {
   private DiscordCheckTexts() {}
 
   static Text notAsked(Text why) {
-    return new Text(
-        "没能问完 Discord：" + why.zh(),
-        "Discord could not be asked: " + why.en());
+    return new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en());
   }
 
   static Text tokenOf(String bot) {
-    return new Text(
-        "令牌有效，机器人是 " + bot + "。",
-        "The token is good; the bot is " + bot + ".");
+    return new Text("令牌有效，机器人是 " + bot + "。", "The token is good; the bot is " + bot + ".");
   }
 
   static Text nobody(Text from, boolean isRole, String id) {
@@ -86,13 +71,17 @@ final class DiscordCheckTexts {
         from.en()
             + (isRole ? " names the role " : " names the user ")
             + id
-            + (isRole ? ", which is on none of the bot's servers." : ", who is on none of the bot's servers."));
+            + (isRole
+                ? ", which is on none of the bot's servers."
+                : ", who is on none of the bot's servers."));
   }
 
   static Text clocksApart(long seconds) {
     return new Text(
         "本机与 Discord 的时钟相差 " + seconds + " 秒，到点的消息会早发或晚发。",
-        "This machine's clock and Discord's are " + seconds + " s apart: posts go out early or late.");
+        "This machine's clock and Discord's are "
+            + seconds
+            + " s apart: posts go out early or late.");
   }
 
   static Text clockWithin(long seconds) {
@@ -114,9 +103,7 @@ final class DiscordCheckTexts {
   }
 
   static Text isOn(String servers) {
-    return new Text(
-        "机器人在：" + servers + "。",
-        "The bot is on: " + servers + ".");
+    return new Text("机器人在：" + servers + "。", "The bot is on: " + servers + ".");
   }
 
   static Text removal(long channel) {
@@ -132,9 +119,7 @@ final class DiscordCheckTexts {
   }
 
   static Text unseen(String id) {
-    return new Text(
-        "机器人看不到频道 " + id + "。",
-        "The bot cannot see channel " + id + ".");
+    return new Text("机器人看不到频道 " + id + "。", "The bot cannot see channel " + id + ".");
   }
 
   static Text noText(String channel) {
@@ -144,9 +129,7 @@ final class DiscordCheckTexts {
   }
 
   static Text locked(String thread) {
-    return new Text(
-        "子区 " + thread + " 已锁定。",
-        "The thread " + thread + " is locked.");
+    return new Text("子区 " + thread + " 已锁定。", "The thread " + thread + " is locked.");
   }
 
   static Text elsewhere(String channel) {
@@ -157,8 +140,7 @@ final class DiscordCheckTexts {
 
   static Text allowed(String channel) {
     return new Text(
-        "机器人在 " + channel + " 的权限齐全。",
-        "The bot has every permission it needs in " + channel + ".");
+        "机器人在 " + channel + " 的权限齐全。", "The bot has every permission it needs in " + channel + ".");
   }
 
   static Text lacks(String channel, Text permissions) {
@@ -178,7 +160,8 @@ final class DiscordCheckTexts {
 
   static Text noAnswer(long seconds, Text why) {
     return new Text(
-        seconds + " 秒内没有答复（" + why.zh() + "）", "no answer within " + seconds + " s (" + why.en() + ")");
+        seconds + " 秒内没有答复（" + why.zh() + "）",
+        "no answer within " + seconds + " s (" + why.en() + ")");
   }
 
   static Text notDone(long seconds) {

@@ -95,9 +95,7 @@ public final class DiscordChecks {
       Text why = e instanceof GivenUp given ? given.why : Reasons.of(e);
       checks.found.add(
           Finding.fault(
-              Area.DISCORD,
-              DiscordCheckTexts.notAsked(why),
-              DiscordCheckTexts.SEE_THE_NETWORK));
+              Area.DISCORD, DiscordCheckTexts.notAsked(why), DiscordCheckTexts.SEE_THE_NETWORK));
     } finally {
       checks.http.dispatcher().executorService().shutdown();
       checks.http.connectionPool().evictAll();
@@ -117,10 +115,7 @@ public final class DiscordChecks {
     Answer self = token.matches("[!-~]+") ? get("users/@me") : null;
     if (self == null || self.status() == 401) {
       found.add(
-          Finding.fault(
-              Area.DISCORD,
-              DiscordCheckTexts.BAD_TOKEN,
-              DiscordCheckTexts.RESET_TOKEN));
+          Finding.fault(Area.DISCORD, DiscordCheckTexts.BAD_TOKEN, DiscordCheckTexts.RESET_TOKEN));
       return;
     }
     if (!self.isOk()) {
@@ -129,7 +124,10 @@ public final class DiscordChecks {
     String bot = self.object().getString("id");
     String name = self.object().getString("username", bot);
     found.add(
-        Finding.ok(Area.DISCORD, DiscordCheckTexts.tokenOf(name).zh(), DiscordCheckTexts.tokenOf(name).en()));
+        Finding.ok(
+            Area.DISCORD,
+            DiscordCheckTexts.tokenOf(name).zh(),
+            DiscordCheckTexts.tokenOf(name).en()));
     clocks();
     application(bot);
     servers(bot);
@@ -166,39 +164,38 @@ public final class DiscordChecks {
               DiscordCheckTexts.TURN_ON_TIME));
     } else {
       found.add(
-          Finding.ok(Area.CLOCK, DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).zh(), DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).en()));
+          Finding.ok(
+              Area.CLOCK,
+              DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).zh(),
+              DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).en()));
     }
   }
 
   private void application(String bot) throws GivenUp {
     Answer answer = get("applications/@me");
     if (!answer.isOk()) {
-      found.add(
-          Finding.note(
-              Area.DISCORD,
-              DiscordCheckTexts.untold(answer.status()),
-              null));
+      found.add(Finding.note(Area.DISCORD, DiscordCheckTexts.untold(answer.status()), null));
       return;
     }
     DataObject application = answer.object();
     String id = application.getString("id", bot);
     found.add(
-        Finding.ok(Area.DISCORD, DiscordCheckTexts.invitation(invitation(id)).zh(), DiscordCheckTexts.invitation(invitation(id)).en()));
+        Finding.ok(
+            Area.DISCORD,
+            DiscordCheckTexts.invitation(invitation(id)).zh(),
+            DiscordCheckTexts.invitation(invitation(id)).en()));
     found.add(
-        Finding.ok(Area.DISCORD, DiscordCheckTexts.NO_INTENTS.zh(), DiscordCheckTexts.NO_INTENTS.en()));
+        Finding.ok(
+            Area.DISCORD, DiscordCheckTexts.NO_INTENTS.zh(), DiscordCheckTexts.NO_INTENTS.en()));
     if (!application.getString("interactions_endpoint_url", "").isEmpty()) {
       found.add(
           Finding.fault(
-              Area.DISCORD,
-              DiscordCheckTexts.ENDPOINT,
-              DiscordCheckTexts.EMPTY_ENDPOINT));
+              Area.DISCORD, DiscordCheckTexts.ENDPOINT, DiscordCheckTexts.EMPTY_ENDPOINT));
     }
     if (application.getBoolean("bot_require_code_grant", false)) {
       found.add(
           Finding.fault(
-              Area.DISCORD,
-              DiscordCheckTexts.CODE_GRANT,
-              DiscordCheckTexts.NO_CODE_GRANT));
+              Area.DISCORD, DiscordCheckTexts.CODE_GRANT, DiscordCheckTexts.NO_CODE_GRANT));
     }
   }
 
@@ -228,52 +225,43 @@ public final class DiscordChecks {
     }
     if (servers.isEmpty()) {
       found.add(
-          Finding.fault(
-              Area.DISCORD,
-              DiscordCheckTexts.NO_SERVER,
-              DiscordCheckTexts.BRING_IT_IN));
+          Finding.fault(Area.DISCORD, DiscordCheckTexts.NO_SERVER, DiscordCheckTexts.BRING_IT_IN));
     } else {
       String names =
           servers.values().stream().map(Server::name).sorted().collect(Collectors.joining(", "));
-      found.add(Finding.ok(Area.DISCORD, DiscordCheckTexts.isOn(names).zh(), DiscordCheckTexts.isOn(names).en()));
+      found.add(
+          Finding.ok(
+              Area.DISCORD,
+              DiscordCheckTexts.isOn(names).zh(),
+              DiscordCheckTexts.isOn(names).en()));
     }
   }
 
   private void channel(Channel channel, String bot) throws GivenUp {
     String id = channel.address().channel();
-    Text removal =
-        DiscordCheckTexts.removal(channel.id().value());
+    Text removal = DiscordCheckTexts.removal(channel.id().value());
     Answer answer = id.matches("\\d{1,19}") ? get("channels/" + id) : null;
     if (answer == null || answer.status() == 404) {
-      found.add(
-          fault(DiscordCheckTexts.noChannel(id),
-              removal));
+      found.add(fault(DiscordCheckTexts.noChannel(id), removal));
       return;
     }
     if (answer.status() == 403) {
-      found.add(
-          fault(DiscordCheckTexts.unseen(id),
-              DiscordCheckTexts.LET_IT_VIEW));
+      found.add(fault(DiscordCheckTexts.unseen(id), DiscordCheckTexts.LET_IT_VIEW));
       return;
     }
     if (!answer.isOk()) {
-      throw new GivenUp(
-DiscordCheckTexts.answersFor(id, answer.status()));
+      throw new GivenUp(DiscordCheckTexts.answersFor(id, answer.status()));
     }
     DataObject told = answer.object();
     String name = "#" + told.getString("name", id) + " (" + id + ")";
     int type = told.getInt("type", 0);
     boolean isThread = THREADS.contains(type);
     if (!isThread && !TEXT_CHANNELS.contains(type)) {
-      found.add(
-          fault(DiscordCheckTexts.noText(name),
-              removal));
+      found.add(fault(DiscordCheckTexts.noText(name), removal));
       return;
     }
     if (told.optObject("thread_metadata").filter(t -> t.getBoolean("locked", false)).isPresent()) {
-      found.add(
-          fault(DiscordCheckTexts.locked(name),
-              DiscordCheckTexts.UNLOCK));
+      found.add(fault(DiscordCheckTexts.locked(name), DiscordCheckTexts.UNLOCK));
       return;
     }
     DataObject ruling = told;
@@ -283,9 +271,7 @@ DiscordCheckTexts.answersFor(id, answer.status()));
     }
     Server server = servers.get(told.getString("guild_id", ""));
     if (server == null) {
-      found.add(
-          fault(DiscordCheckTexts.elsewhere(name),
-              removal));
+      found.add(fault(DiscordCheckTexts.elsewhere(name), removal));
       return;
     }
     Set<Permission> missing = Needed.all();
@@ -296,13 +282,14 @@ DiscordCheckTexts.answersFor(id, answer.status()));
     missing.removeAll(Permission.getPermissions(permissions(server, ruling, bot)));
     if (missing.isEmpty()) {
       found.add(
-          Finding.ok(Area.CHANNEL, DiscordCheckTexts.allowed(name).zh(), DiscordCheckTexts.allowed(name).en()));
+          Finding.ok(
+              Area.CHANNEL,
+              DiscordCheckTexts.allowed(name).zh(),
+              DiscordCheckTexts.allowed(name).en()));
       return;
     }
     Text names = Needed.names(missing);
-    found.add(
-        fault(DiscordCheckTexts.lacks(name, names),
-            DiscordCheckTexts.GIVE_THEM));
+    found.add(fault(DiscordCheckTexts.lacks(name, names), DiscordCheckTexts.GIVE_THEM));
   }
 
   /** Discord's own order: the server's roles, then the channel's everyone, roles, member. */
@@ -384,12 +371,10 @@ DiscordCheckTexts.answersFor(id, answer.status()));
             object,
             isList ? DataArray.fromJson(body) : DataArray.empty());
       } catch (IOException e) {
-        throw new GivenUp(
-DiscordCheckTexts.noAnswer(ANSWER.toSeconds(), Failures.text(e)));
+        throw new GivenUp(DiscordCheckTexts.noAnswer(ANSWER.toSeconds(), Failures.text(e)));
       }
     }
-    throw new GivenUp(
-        DiscordCheckTexts.notDone(ALL.toSeconds()));
+    throw new GivenUp(DiscordCheckTexts.notDone(ALL.toSeconds()));
   }
 
   private void date(@Nullable String header) {
@@ -407,8 +392,7 @@ DiscordCheckTexts.noAnswer(ANSWER.toSeconds(), Failures.text(e)));
       double wait = seconds == null ? 1 : Double.parseDouble(seconds);
       Thread.sleep(Duration.ofMillis((long) (Math.clamp(wait, 0.1, 10) * 1000)));
     } catch (NumberFormatException e) {
-      throw new GivenUp(
-          DiscordCheckTexts.NO_WAIT);
+      throw new GivenUp(DiscordCheckTexts.NO_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GivenUp(DiscordCheckTexts.INTERRUPTED);

@@ -1,6 +1,5 @@
 package homestretch.adapter.webchat;
 
-import homestretch.core.chat.Moment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +13,7 @@ import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Message;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
 import homestretch.core.fault.Violation;

@@ -327,7 +327,9 @@ class DelivererTest {
       room.clock.set(NINE);
       room.sweep();
       Image image = room.chat.messages("news").getFirst().post().image();
-      assertThat(Objects.requireNonNull(image).alt()).contains("1. A (Score 60.00)").contains("Overall completion: 40.00%");
+      assertThat(Objects.requireNonNull(image).alt())
+          .contains("1. A (Score 60.00)")
+          .contains("Overall completion: 40.00%");
       assertThat(room.chat.messages("plain").getFirst().post().image()).isNull();
     }
   }

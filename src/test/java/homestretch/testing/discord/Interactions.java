@@ -140,8 +140,7 @@ final class Interactions {
     String[] words = name.split(" ", 2);
     for (JsonNode command : commands) {
       boolean isThere =
-          words.length == 1
-              || command.path("options").findValuesAsText("name").contains(words[1]);
+          words.length == 1 || command.path("options").findValuesAsText("name").contains(words[1]);
       if (command.path("name").asText().equals(words[0]) && isThere) {
         return Http.JSON
             .createObjectNode()

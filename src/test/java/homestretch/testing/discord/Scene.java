@@ -71,8 +71,7 @@ public final class Scene {
             + String.join("\n", parts);
     browser.driver.get(
         "data:text/html;base64,"
-            + Base64.getEncoder()
-                .encodeToString(html.getBytes(StandardCharsets.UTF_8)));
+            + Base64.getEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8)));
     Object measured =
         browser.run("return Math.ceil(document.documentElement.getBoundingClientRect().height)");
     long height = ((Number) Objects.requireNonNull(measured)).longValue();
