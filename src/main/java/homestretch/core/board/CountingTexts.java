@@ -12,8 +12,7 @@ final class CountingTexts {
    * @param from the first day on which it counts; null: the campaign's
    * @param until the last one; null: the campaign's
    */
-  static Text notOn(
-      Text name, LocalDate day, @Nullable LocalDate from, @Nullable LocalDate until) {
+  static Text notOn(Text name, LocalDate day, @Nullable LocalDate from, @Nullable LocalDate until) {
     Text why =
         from != null && day.isBefore(from)
             ? new Text("（" + from + " 起才计入）", " (it counts from " + from + " on)")

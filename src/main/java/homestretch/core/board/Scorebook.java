@@ -240,9 +240,7 @@ public final class Scorebook {
 
   /** The same; empty for one that does not count on the board's day. */
   public Optional<Standing> find(DepartmentId department) {
-    return standings.containsKey(department)
-        ? Optional.of(standing(department))
-        : Optional.empty();
+    return standings.containsKey(department) ? Optional.of(standing(department)) : Optional.empty();
   }
 
   /** Whether a goal counts on the board's day. */

@@ -128,8 +128,10 @@ class MistakesTest {
                 "/api/v1/schedules",
                 "{'campaign': 'city', 'post': 'leaderboard', 'at': '09:00', 'channels': [1]}")
             .header("Location");
-    notCounting("/explain?department=N", "新 does not count on 2026-11-23 (it counts from 2026-12-10 on)");
-    notCounting("/explain?department=O", "旧 does not count on 2026-11-23 (it counted until 2026-03-31)");
+    notCounting(
+        "/explain?department=N", "新 does not count on 2026-11-23 (it counts from 2026-12-10 on)");
+    notCounting(
+        "/explain?department=O", "旧 does not count on 2026-11-23 (it counted until 2026-03-31)");
     notCounting("/explain?department=A&goal=F", "未来 does not count on 2026-11-23");
     notCounting("/leaderboard?goal=F", "未来 does not count on 2026-11-23");
     notCounting("/leaderboard?goal=P", "往年 does not count on 2026-11-23");

@@ -143,8 +143,7 @@ class ReportInChatTest {
     counting(LocalDate.of(2026, 12, 15), null);
     assertThat(report("60", "10-31"))
         .containsExactly(
-            "GBR：60 亿元（截至 2026-10-31）",
-            "数据日 2026-10-31 早于A开始计入的日期 2026-12-15，从那天起才用得上");
+            "GBR：60 亿元（截至 2026-10-31）", "数据日 2026-10-31 早于A开始计入的日期 2026-12-15，从那天起才用得上");
     for (String command : List.of("progress", "explain", "report")) {
       assertThat(say(command, Map.of()))
           .as(command)
