@@ -22,9 +22,9 @@ final class Cards {
    * What its buttons bring back.
    *
    * @param chat whose campaign they concern
-   * @param isPrivate whether the card is for one person alone
+   * @param person for whom alone the card is; empty: for all in the chat
    */
-  record Whose(String chat, boolean isPrivate) {}
+  record Whose(String chat, String person) {}
 
   private Cards() {}
 
@@ -53,7 +53,7 @@ final class Cards {
    * @param mark closes the footer, by which the bot knows the card again; may be empty
    */
   static ObjectNode card(Post post, String chat, @Nullable String image, String mark) {
-    return card(post, new Whose(chat, chat.startsWith("@")), image, mark);
+    return card(post, new Whose(chat, chat.startsWith("@") ? chat.substring(1) : ""), image, mark);
   }
 
   /** Whatever its characters take: where they are too many, it ends at a row. */
@@ -129,7 +129,7 @@ final class Cards {
         .putObject("value")
         .put("id", id)
         .put("chat", whose.chat())
-        .put("private", whose.isPrivate());
+        .put("person", whose.person());
     return made;
   }
 

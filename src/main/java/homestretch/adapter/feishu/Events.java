@@ -159,11 +159,14 @@ final class Events {
     }
     Address about = new Address(FeishuChat.PLATFORM, value.path("chat").asText());
     // A card for one person alone says so, as the event does not tell what kind of chat it is in.
-    boolean isPrivate = about.isDirect() || value.path("private").asBoolean();
+    String person = value.path("person").asText();
+    boolean isPrivate = !person.isEmpty();
+    String group = body.at("/context/open_chat_id").asText();
+    boolean isTheirs = isPrivate ? person.equals(user) : about.channel().equals(group);
     Address where =
         isPrivate
             ? Address.direct(FeishuChat.PLATFORM, user)
-            : new Address(FeishuChat.PLATFORM, body.at("/context/open_chat_id").asText());
+            : new Address(FeishuChat.PLATFORM, group);
     Language language = spoken.of(user);
     TypedConversation.Came came =
         new TypedConversation.Came(id, person(user), where, about, language);
@@ -173,7 +176,9 @@ final class Events {
     JsonNode form = body.at("/action/form_value");
     Thread.startVirtualThread(
         () -> {
-          if (value.path("form").asBoolean()) {
+          if (!isTheirs) {
+            chat.conversation().forwarded(came, button, answer);
+          } else if (value.path("form").asBoolean()) {
             chat.conversation().sent(came, button, values(form), answer);
           } else {
             chat.conversation().pressed(came, button, isPrivate, answer);

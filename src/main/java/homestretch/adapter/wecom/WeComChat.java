@@ -274,6 +274,15 @@ public final class WeComChat implements LineChat {
     }
   }
 
+  /**
+   * What a press brings back: whose channel it concerns, and for whom alone it is.
+   *
+   * @param person empty: for all in the chat
+   */
+  static String key(Address about, String person, String id) {
+    return about.channel() + " " + person + " " + id;
+  }
+
   private void event(JsonNode event, String id, Person person, Address where, String request) {
     Language of = spoken.of(person.id());
     switch (event.path("eventtype").asText()) {
@@ -283,16 +292,23 @@ public final class WeComChat implements LineChat {
             nested.has("event_key")
                 ? nested.path("event_key").asText()
                 : event.path("event_key").asText();
-        // A private answer's buttons say whose channel they concern; WeCom's keys hold both.
-        int blank = key.indexOf(' ');
-        Address about = blank < 0 ? where : new Address(PLATFORM, key.substring(0, blank));
+        String[] parts = key.split(" ", 3);
+        if (parts.length < 3) {
+          return; // Not ours.
+        }
+        Address about = new Address(PLATFORM, parts[0]);
+        boolean isTheirs =
+            parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id());
+        TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
+        WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
         Thread.startVirtualThread(
-            () ->
-                conversation.pressed(
-                    new TypedConversation.Came(id, person, where, about, of),
-                    key.substring(blank + 1),
-                    where.isDirect(),
-                    new WeComVoice(this, where, about, person.id(), null, of)));
+            () -> {
+              if (isTheirs) {
+                conversation.pressed(came, parts[2], where.isDirect(), answer);
+              } else {
+                conversation.forwarded(came, key, answer);
+              }
+            });
       }
       case "enter_chat" ->
           Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));
