@@ -159,6 +159,11 @@ public final class DingTalkChat implements LineChat {
   }
 
   @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    return Optional.of(DingTalkTexts.NO_MENTION);
+  }
+
+  @Override
   public Optional<String> nameOf(String id, boolean isRole) {
     return contacts.name(isRole ? id : "@" + id);
   }

@@ -80,6 +80,11 @@ final class Cards {
     String words =
         Markdown.cut(
             MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of())), mostBytesOfWords);
+    if (post.mention() != null) {
+      // Nothing else of a post is a tag: it is everybody, or somebody's open id.
+      String at = "<at id=" + post.mention() + "></at>";
+      elements.addObject().put("tag", "markdown").put("content", at);
+    }
     if (!words.isBlank()) {
       elements.addObject().put("tag", "markdown").put("content", words);
     }

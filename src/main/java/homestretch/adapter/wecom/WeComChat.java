@@ -152,6 +152,11 @@ public final class WeComChat implements LineChat {
     return expected(id, isRole);
   }
 
+  @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    return role.equals("all") ? Optional.of(WeComTexts.NO_MENTION) : Optional.empty();
+  }
+
   static Optional<Text> expected(String id, boolean isRole) {
     boolean isOne = ID.matcher(id).matches() && !(isRole && NUMBER.matcher(id).matches());
     return isOne
@@ -172,7 +177,8 @@ public final class WeComChat implements LineChat {
 
   /** Never empty: WeCom takes no message without words. */
   String content(Post post) {
-    String words = Markdown.cut(markdown.of(post), MOST_BYTES);
+    String at = post.mention() == null ? "" : "<@" + post.mention() + ">\n\n";
+    String words = at + Markdown.cut(markdown.of(post), MOST_BYTES - at.length());
     if (!words.isBlank()) {
       return words;
     }
@@ -293,12 +299,11 @@ public final class WeComChat implements LineChat {
                 ? nested.path("event_key").asText()
                 : event.path("event_key").asText();
         String[] parts = key.split(" ", 3);
-        if (parts.length < 3) {
-          return; // Not ours.
-        }
-        Address about = new Address(PLATFORM, parts[0]);
+        Address about = parts.length < 3 ? where : new Address(PLATFORM, parts[0]);
+        // One of an older version has two parts.
         boolean isTheirs =
-            parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id());
+            parts.length == 3
+                && (parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id()));
         TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
         WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
         Thread.startVirtualThread(
