@@ -230,6 +230,8 @@ class FeishuProgramTest {
         """
         {"platform": "feishu", "kind": "user", "external": "ou_single"}\
         """);
+    feishu.menu("ou_menu", "帮助");
+    assertThat(feishu.await("ou_menu", 1, SOON).getFirst().text()).contains("没有关联任何单位");
     feishu.inFragments(true);
     try {
       feishu.write("ou_single", null, "上报 GBR 66.9");

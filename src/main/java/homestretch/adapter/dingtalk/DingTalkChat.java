@@ -366,10 +366,25 @@ public final class DingTalkChat implements LineChat {
       }
     }
 
+    /** It counts as a message to the group: who sends too many is blocked for a while. */
     private boolean byWebhook(URI to, ObjectNode content) {
       ObjectNode body = DingTalkApi.JSON.createObjectNode().put("msgtype", "markdown");
       body.set("markdown", content);
-      return Sender.answered(() -> api.answer(to, body)).isGood();
+      String chat = where.isDirect() ? where.channel().substring(1) : where.channel();
+      Sending sending =
+          sender.send(
+              chat,
+              () -> {
+                DingTalkApi.Answer answer = api.answer(to, body);
+                return answer.isGood() ? new Sending.Sent("") : refused(answer);
+              });
+      return switch (sending) {
+        case Sending.Sent sent -> true;
+        // The address has ended: it goes as a message.
+        case Sending.Refused refused -> false;
+        case Sending.Later(String why) -> throw new IllegalStateException(why);
+        case Sending.Unknown(String why) -> throw new IllegalStateException(why);
+      };
     }
   }
 }

@@ -92,6 +92,11 @@ final class Cards {
       ObjectNode picture = elements.addObject().put("tag", "img").put("img_key", image);
       picture.putObject("alt").put("tag", "plain_text").put("content", post.image().alt());
     }
+    if (elements.isEmpty()) {
+      // Feishu takes no card without words, and a title is none.
+      String alt = post.image() == null ? "…" : post.image().alt();
+      elements.addObject().put("tag", "markdown").put("content", escaped(alt));
+    }
     String footer =
         mark.isEmpty()
             ? post.footer()

@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +80,30 @@ final class Composer {
     private record Key(
         Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
-    private final Map<Key, Content> contents = new ConcurrentHashMap<>();
+    private final Map<Key, FutureTask<Content>> contents = new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
     private Content get(Key key, Function<Key, Content> write) {
-      // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
-      Content known = contents.get(key);
-      if (known == null) {
-        known = write.apply(key);
-        contents.put(key, known);
+      // Not computeIfAbsent: nobody waits inside the map. Two hundred at once would fill the lane
+      // on which boards are scored, and most of them would be told that it is busy.
+      FutureTask<Content> mine = new FutureTask<>(() -> write.apply(key));
+      FutureTask<Content> first = contents.putIfAbsent(key, mine);
+      if (first == null) {
+        mine.run();
       }
-      return known;
+      FutureTask<Content> of = first == null ? mine : first;
+      try {
+        return of.get();
+      } catch (ExecutionException e) {
+        contents.remove(key, of);
+        if (e.getCause() instanceof RuntimeException failed) {
+          throw failed;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
     }
 
     /** True for the first of the channels that a board was posted in. */
