@@ -242,7 +242,9 @@ class OfficeTest {
                            "channels": [%d], "mention": "%s"}\
                           """
                               .formatted(slug, register(office, group), mention));
-                  assertThat(made.status()).as(platform + made.text()).isEqualTo(isTaken ? 201 : 422);
+                  assertThat(made.status())
+                      .as(platform + made.text())
+                      .isEqualTo(isTaken ? 201 : 422);
                   if (isTaken) {
                     program.post(
                         "/api/v1/schedules/" + made.json().get("id").asLong() + "/run", "");

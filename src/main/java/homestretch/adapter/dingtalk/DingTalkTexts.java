@@ -16,8 +16,8 @@ final class DingTalkTexts {
   static final Text NO_ROLE =
       new Text(
           "群的 openConversationId 或部门编号（数字）；在聊天里也可以是“本群”或唯一的部门名称",
-          "a group's openConversationId or a department's number; in chat also “here”, or the name that"
-              + " one department has");
+          "a group's openConversationId or a department's number; in chat also “here”, or the name"
+              + " that one department has");
   static final Text NO_MENTION =
       new Text("留空：钉钉机器人主动发的消息不能 @ 人", "nothing: what DingTalk's robots post can call nobody");
   static final Text OUT_OF_RANGE =

@@ -20,8 +20,8 @@ final class WeComTexts {
   static final Text NO_ROLE =
       new Text(
           "群的编号（在聊天里用“本群”）：企业微信不告诉机器人谁在哪个部门，请关联单位自己的群，或逐个关联人员",
-          "a group's id (in chat: “here”), as WeCom does not tell bots who is in which department; link"
-              + " the unit's own group, or its people one by one");
+          "a group's id (in chat: “here”), as WeCom does not tell bots who is in which department;"
+              + " link the unit's own group, or its people one by one");
 
   static final Text NO_MENTION =
       new Text(

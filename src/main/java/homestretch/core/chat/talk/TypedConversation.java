@@ -129,7 +129,8 @@ public final class TypedConversation {
 
   /**
    * A button or a form of ours, pressed by somebody for whom it was not meant, or in another group
-   * than it was made for, as where messages are forwarded: with it would go the rights of the group.
+   * than it was made for, as where messages are forwarded: with it would go the rights of the
+   * group.
    */
   public void forwarded(Came came, String id, Voice voice) {
     answer(came, voice, id, way -> Answering.expired(came.language()));
