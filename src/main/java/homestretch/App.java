@@ -414,7 +414,8 @@ public final class App implements AutoCloseable {
                 news,
                 practices,
                 blockers,
-                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))),
+            painter);
   }
 
   /**

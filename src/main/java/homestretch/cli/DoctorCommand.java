@@ -21,9 +21,10 @@ import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Finding.Level;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Language;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -186,11 +187,11 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(
           Finding.ok(Area.ADDRESS, where + " 空闲，可以监听。", where + " is free to be listened on."));
     } catch (IOException e) {
-      String why = e instanceof BindException ? String.valueOf(e.getMessage()) : e.toString();
+      Text why = Reasons.of(e);
       found.add(
           Finding.fault(
               Area.ADDRESS,
-              new Text("无法监听 " + at + "：" + why, at + " cannot be listened on: " + why),
+              new Text("无法监听 " + at + "：" + why.zh(), at + " cannot be listened on: " + why.en()),
               new Text(
                   "换一个 http.port（0 表示任取），或停掉占用它的程序。",
                   "Choose another http.port (0 takes any), or stop what uses it.")));
@@ -334,7 +335,8 @@ final class DoctorCommand implements Callable<Integer> {
                 wecom.botId(),
                 wecom.secret().value(),
                 http,
-                serving(settings, http).map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
+                serving(settings, http, cli.terminal().language())
+                    .map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
                 registered.named(WeComChat.PLATFORM)));
         found.addAll(registered.steps(WeComChat.PLATFORM));
       }
@@ -352,7 +354,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** What the program says of itself, if it serves at its port. */
-  private static Optional<JsonNode> serving(Settings settings, HttpClient http) {
+  private static Optional<JsonNode> serving(Settings settings, HttpClient http, Language language) {
     Settings.Http at = settings.http();
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
     if (at.port() == 0 || !isServing(host, at.port())) {
@@ -365,7 +367,10 @@ final class DoctorCommand implements Callable<Integer> {
           new ObjectMapper()
               .readTree(
                   http.send(
-                          HttpRequest.newBuilder(ready).timeout(ANSWER).build(),
+                          HttpRequest.newBuilder(ready)
+                              .timeout(ANSWER)
+                              .header("Accept-Language", language.tag())
+                              .build(),
                           HttpResponse.BodyHandlers.ofString())
                       .body()));
     } catch (IOException e) {

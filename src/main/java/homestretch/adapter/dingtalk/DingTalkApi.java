@@ -9,7 +9,6 @@ import homestretch.adapter.socket.AccessToken;
 import homestretch.adapter.socket.Http;
 import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Permit;
-import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +29,7 @@ final class DingTalkApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          new Text("钉钉", "DingTalk"), "accessToken", "expireIn", "code", "message", HEADER, "");
+          DingTalkTexts.DINGTALK, "accessToken", "expireIn", "code", "message", HEADER, "");
 
   private final Http http;
   private final String base;

@@ -10,6 +10,7 @@ import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
@@ -18,6 +19,7 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
@@ -90,7 +92,7 @@ public final class DingTalkChat implements LineChat {
   private final Line line;
   private final Sender sender =
       new Sender(
-          "DingTalk",
+          DingTalkTexts.DINGTALK,
           new Pace(
               List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
               List.of(new Pace.Limit(20, Duration.ofMinutes(1)))),
@@ -148,7 +150,7 @@ public final class DingTalkChat implements LineChat {
 
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
-    throw new IllegalStateException("DingTalk shows no history to robots");
+    throw new Unseen(DingTalkTexts.NO_HISTORY);
   }
 
   @Override
@@ -258,14 +260,14 @@ public final class DingTalkChat implements LineChat {
     String what = answer.told();
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("DingTalk answers " + answer.status())
-          : new Sending.Later("DingTalk, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(DingTalkTexts.DINGTALK, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(DingTalkTexts.DINGTALK, answer.status()));
     }
     String code = answer.code().toLowerCase(Locale.ROOT);
     if (answer.status() == 429
         || answer.status() >= 500
         || TOO_OFTEN.stream().anyMatch(code::contains)) {
-      return new Sending.Later("DingTalk: " + what);
+      return new Sending.Later(SocketTexts.of(DingTalkTexts.DINGTALK, Text.same(what)));
     }
     return new Sending.Refused(
         CLOSED.stream().anyMatch(code::contains)

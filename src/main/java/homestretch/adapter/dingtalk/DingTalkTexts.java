@@ -40,6 +40,9 @@ final class DingTalkTexts {
           "Open open-dev.dingtalk.com → your app: compare Client ID and Client Secret; turn its"
               + " robot on with Stream as the way to receive messages, and publish a version.");
 
+  static final Text DINGTALK = new Text("钉钉", "DingTalk");
+  static final Text NO_HISTORY = new Text("钉钉不向机器人提供历史消息", "DingTalk shows no history to robots");
+
   private DingTalkTexts() {}
 
   static Text noDepartment(String told) {

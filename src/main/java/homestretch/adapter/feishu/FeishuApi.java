@@ -9,7 +9,6 @@ import homestretch.adapter.socket.Http;
 import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Permit;
-import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,7 +27,7 @@ final class FeishuApi {
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          new Text("飞书", "Feishu"),
+          FeishuTexts.FEISHU,
           "tenant_access_token",
           "expire",
           "code",

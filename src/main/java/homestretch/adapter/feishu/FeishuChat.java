@@ -7,6 +7,7 @@ import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
@@ -69,7 +70,7 @@ public final class FeishuChat implements LineChat {
   private final Line line;
   private final Sender sender =
       new Sender(
-          "Feishu",
+          FeishuTexts.FEISHU,
           new Pace(
               List.of(
                   new Pace.Limit(48, Duration.ofSeconds(1)),
@@ -186,11 +187,11 @@ public final class FeishuChat implements LineChat {
   static Sending refused(FeishuApi.Answer answer) {
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("Feishu answers " + answer.status())
-          : new Sending.Later("Feishu, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(FeishuTexts.FEISHU, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(FeishuTexts.FEISHU, answer.status()));
     }
     return TOO_OFTEN.contains(answer.code()) || answer.status() == 429
-        ? new Sending.Later("Feishu: " + answer.told())
+        ? new Sending.Later(SocketTexts.of(FeishuTexts.FEISHU, Text.same(answer.told())))
         : new Sending.Refused(FeishuTexts.refused(answer.code(), answer.told()));
   }
 

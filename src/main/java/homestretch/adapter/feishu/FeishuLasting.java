@@ -48,8 +48,8 @@ record FeishuLasting(FeishuChat chat, FeishuApi api) implements Lasting {
       }
       return switch (FeishuChat.refused(answer)) {
         case Sending.Refused refused -> new Outcome.Refused(refused.why());
-        case Sending.Later later -> new Outcome.Later(later.reason());
-        case Sending.Unknown unknown -> new Outcome.Later(unknown.reason());
+        case Sending.Later later -> new Outcome.Later(later.why().en());
+        case Sending.Unknown unknown -> new Outcome.Later(unknown.why().en());
         case Sending.Sent sent -> new Outcome.Done();
       };
     } catch (IOException e) {

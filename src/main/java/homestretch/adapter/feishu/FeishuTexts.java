@@ -1,6 +1,7 @@
 package homestretch.adapter.feishu;
 
 import homestretch.core.text.Text;
+import java.time.Instant;
 import java.util.Map;
 
 /** What only Feishu needs to have said. */
@@ -68,7 +69,15 @@ final class FeishuTexts {
           99_991_679,
           NO_SCOPE);
 
+  static final Text FEISHU = new Text("飞书", "Feishu");
+  static final Text BY_ID_ONLY =
+      new Text("飞书只按会话编号提供历史消息", "Feishu shows a chat's history by the chat's id only");
+
   private FeishuTexts() {}
+
+  static Text tooMany(Instant since) {
+    return new Text("会话自 " + since + " 以来消息太多", "too many messages in the chat since " + since);
+  }
 
   static Text noAddress(int status, String told) {
     return new Text(

@@ -2,7 +2,9 @@ package homestretch.adapter.feishu;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Unseen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +22,7 @@ record History(FeishuApi api) {
    */
   Optional<String> find(Address where, String mark, Instant since) {
     if (where.isDirect()) {
-      throw new IllegalStateException("Feishu shows a chat's history by the chat's id only");
+      throw new Unseen(FeishuTexts.BY_ID_ONLY);
     }
     // The card holds its sign as an entity, and Feishu may show it as either.
     String letters = mark.substring(1);
@@ -37,8 +39,8 @@ record History(FeishuApi api) {
       String path = all + (page.isEmpty() ? "" : "&page_token=" + FeishuApi.part(page));
       FeishuApi.Answer answer = Sender.answered(() -> api.get(path));
       if (!answer.isGood()) {
-        throw new IllegalStateException(
-            "Feishu does not show the history: " + answer.code() + " " + answer.message());
+        throw new Unseen(
+            SocketTexts.noHistory(FeishuTexts.FEISHU, answer.code() + " " + answer.message()));
       }
       for (JsonNode message : answer.data().path("items")) {
         if (message.at("/sender/sender_type").asText().equals("app")
@@ -51,6 +53,6 @@ record History(FeishuApi api) {
         return Optional.empty();
       }
     }
-    throw new IllegalStateException("too many messages in the chat since " + since);
+    throw new Unseen(FeishuTexts.tooMany(since));
   }
 }

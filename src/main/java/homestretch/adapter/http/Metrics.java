@@ -57,7 +57,7 @@ public final class Metrics {
       Clock clock,
       Supplier<List<Pool>> pools,
       Supplier<Duration> sinceSweep,
-      Supplier<Map<String, Optional<String>>> parts,
+      Supplier<Map<String, Optional<Text>>> parts,
       Supplier<Map<String, Answering.Counts>> answers,
       Predicate<String> isToken) {
     this.isToken = isToken;

@@ -24,12 +24,7 @@ public interface LineChat extends Chat, Node.Seat {
   }
 
   @Override
-  default Optional<String> trouble() {
-    return why().map(Text::en);
-  }
-
-  @Override
-  default Optional<Text> why() {
+  default Optional<Text> trouble() {
     return line().trouble();
   }
 

@@ -12,6 +12,10 @@ public final class NotSent extends IOException {
     this.why = why;
   }
 
+  public Text why() {
+    return why;
+  }
+
   /** Why a request came to nothing, as far as it is known. */
   public static Text reason(IOException e) {
     return e instanceof NotSent notSent

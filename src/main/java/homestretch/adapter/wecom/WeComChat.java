@@ -7,6 +7,7 @@ import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
@@ -16,6 +17,7 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Belonging;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
@@ -83,7 +85,7 @@ public final class WeComChat implements LineChat {
   private final Bot bot;
   private final Sender sender =
       new Sender(
-          "WeCom",
+          WeComTexts.WECOM,
           new Pace(
               List.of(),
               List.of(
@@ -166,7 +168,7 @@ public final class WeComChat implements LineChat {
 
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
-    throw new IllegalStateException("WeCom shows no history to bots");
+    throw new Unseen(WeComTexts.NO_HISTORY);
   }
 
   ObjectNode markdown(Post post) {
@@ -224,7 +226,8 @@ public final class WeComChat implements LineChat {
   Sending send(Address where, ObjectNode body, Permit permit) {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
-      return new Sending.Later("WeCom: " + line.trouble().orElse(WeComTexts.OTHER_NODE).en());
+      return new Sending.Later(
+          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.OTHER_NODE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
@@ -240,7 +243,8 @@ public final class WeComChat implements LineChat {
 
   private static Sending refused(Bot.Answer answer) {
     if (answer.code() == TOO_OFTEN || answer.code() == SYSTEM_BUSY) {
-      return new Sending.Later("WeCom: " + answer.code() + " " + answer.message());
+      return new Sending.Later(
+          SocketTexts.of(WeComTexts.WECOM, Text.same(answer.code() + " " + answer.message())));
     }
     String told = answer.code() + " " + answer.message();
     return new Sending.Refused(

@@ -54,15 +54,19 @@ final class WeComTexts {
               + " wecom.socketUrl there; the firewall must let openws.work.weixin.qq.com, port 443,"
               + " through.");
 
+  static final Text WECOM = new Text("企业微信", "WeCom");
+  static final Text NO_HISTORY = new Text("企业微信不向机器人提供历史消息", "WeCom shows no history to bots");
+
   private WeComTexts() {}
 
   /**
-   * @param state as readiness says it, in English
+   * @param state as readiness says it, in the reader's language; empty: it says nothing of WeCom
    */
   static Text servedWith(String state) {
     return new Text(
-        "程序正在运行，但企业微信没有连上；原因见 /health/ready 与提醒。",
-        "The program is serving, and WeCom is not connected: " + state);
+        "程序正在运行，但企业微信没有连上：" + (state.isEmpty() ? "它启动时没有配置企业微信" : state),
+        "The program is serving, and WeCom is not connected: "
+            + (state.isEmpty() ? "it was started without WeCom's settings" : state));
   }
 
   static Text noSuch(Text expected) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quietHours when nothing is posted; null: no such hours
  * @param dailyCap most posts a day; null: no cap
  * @param living whether one board in it is kept up to date in place
+ * @param pictures whether posts that carry a board show it as a picture, too
  * @param reason why it is suspended, empty while active
  */
 public record Channel(
@@ -28,6 +29,7 @@ public record Channel(
     @Nullable QuietHours quietHours,
     @Nullable Integer dailyCap,
     boolean living,
+    boolean pictures,
     Purpose purpose,
     State state,
     Text reason,
@@ -97,6 +99,7 @@ public record Channel(
         quietHours,
         dailyCap,
         living,
+        pictures,
         purpose,
         State.ACTIVE,
         NO_REASON,

@@ -26,7 +26,7 @@ public interface Chat extends AutoCloseable {
    *
    * @param since not older than this
    * @return the message's id; empty if the platform says that it is not there
-   * @throws IllegalStateException if the platform cannot tell
+   * @throws Unseen if the platform cannot tell
    */
   Optional<String> find(Address where, String nonce, Instant since);
 
@@ -115,12 +115,7 @@ public interface Chat extends AutoCloseable {
   Capabilities capabilities();
 
   /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
-  Optional<String> trouble();
-
-  /** The same for people. */
-  default Optional<Text> why() {
-    return trouble().map(Text::same);
-  }
+  Optional<Text> trouble();
 
   /**
    * Whether this node can post. Where posts leave over the platform's one socket, only the node

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What the dispatcher says itself, whatever the command. */
 final class ChatTexts {
+  static final Text PREVIOUS = new Text("上一页", "Previous");
+  static final Text NEXT = new Text("下一页", "Next");
   static final Text COMMAND = new Text("命令", "command");
   static final Text NOT_DONE = new Text("没有办成", "Not done");
   static final Text BROKEN =

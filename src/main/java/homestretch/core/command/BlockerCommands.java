@@ -10,6 +10,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -24,7 +25,8 @@ import java.util.Map;
 
 /** {@code /blocker raise}, {@code list} and {@code resolve} (堵点). */
 public final class BlockerCommands {
-  private static final int MOST_BUTTONS = 25;
+  /** On a page. */
+  private static final int LISTED = 15;
 
   private final Desk desk;
   private final BlockerService blockers;
@@ -139,15 +141,15 @@ public final class BlockerCommands {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     LocalDate today = desk.today(campaign);
-    List<Blocker> open = blockers.open(campaign);
+    Pages.Part<Blocker> page = Pages.part(blockers.open(campaign), LISTED, invocation);
     Map<Long, Department> departments = desk.departmentsById(campaign);
     List<String> lines = new ArrayList<>();
     List<List<Button>> buttons = new ArrayList<>();
     int made = 0;
-    for (Blocker blocker : open) {
+    for (Blocker blocker : page.items()) {
       Department department = of(departments, blocker);
       lines.add(BlockerTexts.line(blocker, department, today).in(language));
-      if (made < MOST_BUTTONS && mayResolve(campaign, invocation, blocker)) {
+      if (mayResolve(campaign, invocation, blocker)) {
         if (made % 5 == 0) {
           buttons.add(new ArrayList<>());
         }
@@ -160,8 +162,15 @@ public final class BlockerCommands {
     if (lines.isEmpty()) {
       lines.add(BlockerTexts.NONE.in(language));
     }
+    if (page.pages() > 1) {
+      buttons.add(page.turns(invocation));
+    }
     return new Reply.Private(
-        new Post(BlockerTexts.OPEN.in(language), List.of(new Block.Lines(lines)), "", buttons));
+        new Post(
+            BlockerTexts.OPEN.in(language),
+            List.of(new Block.Lines(lines)),
+            page.shown(),
+            buttons));
   }
 
   private Reply resolve(Invocation invocation) {

@@ -97,6 +97,9 @@ public final class BoardCommands {
         boards.leaderboard(campaign, on, then ? campaign.endOf(on) : null, league, goal);
     if (invocation.option("as").filter("picture"::equals).isPresent()) {
       Picture picture = Picture.of(board, on.isBefore(today), desk.channelLanguage(invocation));
+      if (league == null && goal == null && !then) {
+        picture = picture.with(boards.trend(campaign, board.setup().on(), Picture.WEEKS));
+      }
       return new Reply.Public(
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }

@@ -7,6 +7,7 @@ import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
@@ -75,7 +76,7 @@ public final class LinkCommand {
                 new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null).of(Option.Kind.PERSON),
                 new Option("role", LinkTexts.ROLE, LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
-            this::link)
+            Pages.of(this::link))
         .taking("code")
         .such(LinkTexts.EXAMPLE);
   }

@@ -7,6 +7,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -21,7 +22,8 @@ import java.util.Objects;
 
 /** {@code /practice share} and {@code list}, with approving and adopting (做法). */
 public final class PracticeCommands {
-  private static final int LISTED = 10;
+  /** On a page; each may have two buttons. */
+  private static final int LISTED = 4;
 
   private final Desk desk;
   private final PracticeService practices;
@@ -142,21 +144,26 @@ public final class PracticeCommands {
     all.stream().filter(p -> p.state() == Practice.State.APPROVED).forEach(shown::add);
     List<String> lines = new ArrayList<>();
     List<List<Button>> buttons = new ArrayList<>();
-    for (Practice practice : shown.stream().limit(LISTED).toList()) {
+    Pages.Part<Practice> page = Pages.part(shown, LISTED, invocation);
+    for (Practice practice : page.items()) {
       lines.add(line(campaign, practice).in(language));
       List<Button> row = buttons(practice, decides, own, language);
-      if (!row.isEmpty() && buttons.size() < 5) {
+      if (!row.isEmpty()) {
         buttons.add(row);
       }
     }
-    if (shown.size() > LISTED) {
-      lines.add(PracticeTexts.earlier(shown.size() - LISTED).in(language));
+    if (page.pages() > 1) {
+      buttons.add(page.turns(invocation));
     }
     if (lines.isEmpty()) {
       lines.add(PracticeTexts.NONE.in(language));
     }
     return new Reply.Private(
-        new Post(PracticeTexts.LIST.in(language), List.of(new Block.Lines(lines)), "", buttons));
+        new Post(
+            PracticeTexts.LIST.in(language),
+            List.of(new Block.Lines(lines)),
+            page.shown(),
+            buttons));
   }
 
   private static List<Button> buttons(

@@ -51,11 +51,6 @@ final class PracticeTexts {
 
   private PracticeTexts() {}
 
-  static Text earlier(int count) {
-    return new Text(
-        "还有更早的 " + count + " 条", count == 1 ? "1 earlier one" : count + " earlier ones");
-  }
-
   /** One of those shared in the week, in the weekly review. */
   static Text inReview(Practice practice, Department department) {
     String what = Code.oneLine(practice.what());

@@ -42,9 +42,6 @@ final class ProgressTexts {
   static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
   static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
 
-  static final Text MORE_GOALS =
-      new Text("没有按钮的指标：/算分 指标:…", "Goals without a button: /explain goal:…");
-
   private ProgressTexts() {}
 
   /** A goal and what has come of it. */

@@ -13,8 +13,10 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
 import homestretch.core.report.Submission;
+import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.store.Code;
 import homestretch.core.text.Figures;
@@ -101,10 +103,22 @@ final class Receipt {
             : ReportTexts.received(entries.size());
     return new Reply.Private(
         new Post(
-            title.in(language),
-            blocks,
-            campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
-            buttons));
+                title.in(language),
+                blocks,
+                campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
+                buttons)
+            .lit(light(submissions)));
+  }
+
+  /** Of the one goal that was reported; of several, each line has its own. */
+  private @Nullable Light light(List<Submission> submissions) {
+    Submission first = submissions.getFirst();
+    return submissions.size() > 1
+        ? null
+        : found(after.standing(first.department().id()), first.goal())
+            .filter(standing -> standing.target() != null)
+            .map(GoalStanding::light)
+            .orElse(null);
   }
 
   /** Whether the figure is the one on the board, and scored. */
@@ -162,9 +176,10 @@ final class Receipt {
           ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
       lines.add(
-          ReportTexts.LIGHT.in(language)
-              + change(wasGoal.light().symbol(), isGoal.light().symbol()));
+          ReportTexts.LIGHT.in(language) + change(named(wasGoal.light()), named(isGoal.light())));
     }
+    Remark.early(department, goal, entry.asOf())
+        .ifPresent(remark -> lines.add(remark.text().in(language)));
     addWords(lines, entry);
     return lines;
   }
@@ -205,6 +220,10 @@ final class Receipt {
     return (counted != null && counted.id().equals(entry.id()))
         || standing.steps().stream()
             .anyMatch(s -> s.report() != null && s.report().id().equals(entry.id()));
+  }
+
+  private String named(Light light) {
+    return light.symbol() + " " + light.text().in(language);
   }
 
   private static String change(String was, String is) {

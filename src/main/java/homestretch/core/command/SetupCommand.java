@@ -98,6 +98,11 @@ public final class SetupCommand {
                         List.of(
                             new Option.Value("on", SetupTexts.ON),
                             new Option.Value("off", SetupTexts.OFF))),
+                new Option("pictures", SetupTexts.PICTURES, SetupTexts.BOARD_AS_PICTURE, null)
+                    .oneOf(
+                        List.of(
+                            new Option.Value("on", SetupTexts.ON),
+                            new Option.Value("off", SetupTexts.OFF))),
                 new Option("post", SetupTexts.POST, SetupTexts.ADD, null)
                     .oneOf(
                         List.of(PostKind.values()).stream()
@@ -130,6 +135,7 @@ public final class SetupCommand {
             channel.quietHours(),
             channel.dailyCap(),
             invocation.option("living").map("on"::equals).orElse(channel.living()),
+            invocation.option("pictures").map("on"::equals).orElse(channel.pictures()),
             invocation
                 .option("purpose")
                 .map(
@@ -164,6 +170,7 @@ public final class SetupCommand {
             campaign.timezone(),
             null,
             null,
+            false,
             false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
@@ -238,7 +245,11 @@ public final class SetupCommand {
     List<String> lines = new ArrayList<>();
     lines.add(SetupTexts.channel(channel, campaign.name()).in(language));
     List<Schedule> planned = of(channel);
-    planned.forEach(s -> lines.add(SetupTexts.post(s).in(language)));
+    planned.forEach(
+        s ->
+            lines.add(
+                SetupTexts.post(s, schedules.next(s).orElse(null), channel.timezone())
+                    .in(language)));
     if (planned.isEmpty()) {
       lines.add(SetupTexts.NO_POSTS.in(language));
     }
@@ -261,6 +272,12 @@ public final class SetupCommand {
               ? button(SetupTexts.LIVING_OFF, Map.of("living", "off"), language)
               : button(SetupTexts.LIVING_ON, Map.of("living", "on"), language));
     }
+    if (planned.stream().anyMatch(SetupCommand::carriesBoard)) {
+      add.add(
+          channel.pictures()
+              ? button(SetupTexts.PICTURES_OFF, Map.of("pictures", "off"), language)
+              : button(SetupTexts.PICTURES_ON, Map.of("pictures", "on"), language));
+    }
     List<Button> more =
         List.of(
             channel.language() == Language.ZH
@@ -279,6 +296,13 @@ public final class SetupCommand {
         add.isEmpty() ? List.of(more) : List.of(List.copyOf(add), more));
   }
 
+  private static boolean carriesBoard(Schedule schedule) {
+    return switch (schedule.post()) {
+      case DAILY, LEADERBOARD -> true;
+      case COUNTDOWN, WEEKLY -> false;
+    };
+  }
+
   private static Button button(Text label, Map<String, String> options, Language language) {
     return new Button(label.in(language), Button.Style.PLAIN, "setup", options, true);
   }
@@ -289,7 +313,8 @@ public final class SetupCommand {
     blocks.add(new Block.Lines(post.title()));
     blocks.addAll(post.blocks());
     return new Post(
-        SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image());
+            SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image())
+        .lit(post.light());
   }
 
   private static ZoneId zone(String typed) {

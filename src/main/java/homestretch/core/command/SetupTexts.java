@@ -2,14 +2,18 @@ package homestretch.core.command;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Moment;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /setup} says. */
 final class SetupTexts {
@@ -34,6 +38,11 @@ final class SetupTexts {
   static final Text LIVING = new Text("实时榜", "living");
   static final Text KEPT_UP_TO_DATE =
       new Text("置顶一张随数据更新的榜", "A pinned board that follows the figures");
+  static final Text PICTURES = new Text("图片", "pictures");
+  static final Text BOARD_AS_PICTURE =
+      new Text("播报里的榜单另附图片", "The board in posts as a picture, too");
+  static final Text PICTURES_ON = new Text("播报带图片", "Pictures in posts");
+  static final Text PICTURES_OFF = new Text("播报不带图片", "No pictures in posts");
   static final Text ON = new Text("开", "on");
   static final Text OFF = new Text("关", "off");
   static final Text POST = new Text("播报", "post");
@@ -93,7 +102,8 @@ final class SetupTexts {
             + channel.timezone()
             + "；用途："
             + (posts ? "播报" : "管理员通知")
-            + (channel.living() ? "；置顶实时榜" : ""),
+            + (channel.living() ? "；置顶实时榜" : "")
+            + (channel.pictures() ? "；播报带图片" : ""),
         "Campaign: "
             + campaign.en()
             + "; language: "
@@ -102,10 +112,16 @@ final class SetupTexts {
             + channel.timezone()
             + "; used for "
             + (posts ? "posts" : "notices to administrators")
-            + (channel.living() ? "; with a living board" : ""));
+            + (channel.living() ? "; with a living board" : "")
+            + (channel.pictures() ? "; with pictures in posts" : ""));
   }
 
-  static Text post(Schedule schedule) {
+  /**
+   * A post with its time, and when it comes next by each reader's own clock.
+   *
+   * @param next null: it is paused, or the campaign is over
+   */
+  static Text post(Schedule schedule, @Nullable Instant next, ZoneId zone) {
     Text when =
         switch (schedule.when()) {
           case When.Cron(String expression) -> Text.same(expression);
@@ -130,13 +146,16 @@ final class SetupTexts {
                             + at);
               };
         };
+    Text then =
+        schedule.paused()
+            ? new Text("（已暂停）", " (paused)")
+            : next == null
+                ? new Text("", "")
+                : new Text(
+                    "，下一次 " + Moment.in(zone, next), "; the next one " + Moment.in(zone, next));
     return new Text(
-        "· " + schedule.post().text().zh() + "：" + when.zh() + (schedule.paused() ? "（已暂停）" : ""),
-        "· "
-            + schedule.post().text().en()
-            + ": "
-            + when.en()
-            + (schedule.paused() ? " (paused)" : ""));
+        "· " + schedule.post().text().zh() + "：" + when.zh() + then.zh(),
+        "· " + schedule.post().text().en() + ": " + when.en() + then.en());
   }
 
   private static String zh(DayOfWeek day) {

@@ -88,13 +88,12 @@ public final class ChannelService {
   }
 
   /** Stops posting here until it is resumed. */
-  public Channel suspend(ChannelId id, String reason, Actor actor) {
+  public Channel suspend(ChannelId id, Text reason, Actor actor) {
     return transactions.write(
         () -> {
           Channel before = get(id);
-          if (channels.suspend(id, Text.same(reason))) {
-            outbox.end(
-                id, Delivery.State.FAILED, "the channel is suspended: " + reason, clock.instant());
+          if (channels.suspend(id, reason)) {
+            outbox.end(id, Delivery.State.FAILED, DeliveryTexts.suspended(reason), clock.instant());
             audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
           }
           return get(id);
@@ -124,7 +123,7 @@ public final class ChannelService {
           Channel before = get(id);
           Instant now = clock.instant();
           channels.remove(id);
-          outbox.end(id, Delivery.State.SKIPPED, "the channel was removed", now);
+          outbox.end(id, Delivery.State.SKIPPED, DeliveryTexts.CHANNEL_REMOVED, now);
           notices.resolve("channel/" + id.value(), now);
           audit.record(actor, "channel.remove", before.address().toString(), before, null);
         });

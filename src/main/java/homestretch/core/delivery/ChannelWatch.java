@@ -78,7 +78,7 @@ public final class ChannelWatch {
     List<Channel> all = transactions.read(() -> channels.list(0, Integer.MAX_VALUE));
     for (Chat chat : chats) {
       String subject = "platform/" + chat.platform();
-      Optional<Text> trouble = chat.why();
+      Optional<Text> trouble = chat.trouble();
       if (trouble.isEmpty()) {
         if (out.remove(chat.platform()) != null) {
           transactions.writeAll(() -> notices.resolve(subject, now));

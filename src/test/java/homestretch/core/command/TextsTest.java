@@ -39,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -226,6 +227,8 @@ class TextsTest {
     samples.put(Channel.class, channel);
     samples.put(Schedule.class, schedule);
     samples.put(LocalDate.class, day.plusDays(1));
+    samples.put(Instant.class, Instant.parse("2026-11-23T01:00:00Z"));
+    samples.put(ZoneId.class, Newsroom.SHANGHAI);
     samples.put(Text.class, new Text("某", "one"));
     samples.put(String.class, "x");
     samples.put(Integer.class, 2);
