@@ -384,8 +384,8 @@ public final class DingTalkChat implements LineChat {
         case Sending.Sent sent -> true;
         // The address has ended: it goes as a message.
         case Sending.Refused refused -> false;
-        case Sending.Later(String why) -> throw new IllegalStateException(why);
-        case Sending.Unknown(String why) -> throw new IllegalStateException(why);
+        case Sending.Later(Text why) -> throw new IllegalStateException(why.en());
+        case Sending.Unknown(Text why) -> throw new IllegalStateException(why.en());
       };
     }
   }

@@ -104,7 +104,7 @@ final class Posting {
         log.info("delivery {} waits: {}", message.getFirst().id().value(), e.getMessage());
         Delivery first =
             transactions.read(() -> outbox.find(message.getFirst().id()).orElseThrow());
-        outcomes.retry(tenure.name(), first, first.unsureAt(), "the program is busy");
+        outcomes.retry(tenure.name(), first, first.unsureAt(), e.text());
       } catch (RuntimeException e) {
         log.error("delivery {}", message.getFirst().id().value(), e);
         Delivery first =
