@@ -105,6 +105,8 @@ public final class Codegen {
                         new Generate()
                             .withRecords(true)
                             .withGlobalObjectReferences(true)
+                            // Nobody walks from the one to the many, and the names would collide.
+                            .withImplicitJoinPathsToMany(false)
                             .withGeneratedAnnotation(false))
                     .withTarget(
                         new Target()

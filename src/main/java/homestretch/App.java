@@ -137,7 +137,6 @@ import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
-import homestretch.core.department.Link;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.exchange.ExportService;
@@ -415,7 +414,8 @@ public final class App implements AutoCloseable {
                 news,
                 practices,
                 blockers,
-                campaign -> database.read(() -> departmentRows.departments(campaign.id()))));
+                campaign -> database.read(() -> departmentRows.departments(campaign.id()))),
+            painter);
   }
 
   /**
@@ -598,7 +598,7 @@ public final class App implements AutoCloseable {
                     settings.timezone(),
                     clock),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
-                new DepartmentResource(campaigns, departments),
+                new DepartmentResource(campaigns, departments, new ChatNames(chats)::noId),
                 new SectionResource(
                     campaigns, new SectionService(database, goalRows, closingRows, audit)),
                 new GoalResource(campaigns, departments, goals, clock),
@@ -803,17 +803,7 @@ public final class App implements AutoCloseable {
     commands.add(
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
-    commands.add(
-        new LinkCommand(
-                desk,
-                rights,
-                departments,
-                link ->
-                    chats.stream()
-                        .filter(chat -> chat.platform().equals(link.platform()))
-                        .findFirst()
-                        .flatMap(chat -> chat.nameOf(link.id(), link.kind() == Link.Kind.ROLE)))
-            .command());
+    commands.add(new LinkCommand(desk, rights, departments, new ChatNames(chats)).command());
     commands.add(new HelpCommand(desk, commands).command());
     return commands;
   }
@@ -993,6 +983,7 @@ public final class App implements AutoCloseable {
         departmentRows,
         calendars,
         notices,
+        outbox,
         tokens,
         rights,
         platforms,

@@ -43,38 +43,37 @@ final class Health {
   }
 
   /** By part, what is wrong with it; empty: it is well. */
-  Map<String, Optional<String>> parts() {
-    Map<String, Optional<String>> parts = new LinkedHashMap<>();
-    Optional<String> trouble = Optional.empty();
+  Map<String, Optional<Text>> parts() {
+    Map<String, Optional<Text>> parts = new LinkedHashMap<>();
+    Optional<Text> trouble = Optional.empty();
     int open = 0;
     try {
       open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
     } catch (RuntimeException e) {
       log.error("the database does not answer", e);
-      trouble = Optional.of("does not answer");
+      trouble = Optional.of(HealthTexts.SILENT);
     }
     Optional<Text> said = database.trouble();
     if (said.isPresent()) {
-      trouble = said.map(Text::en);
+      trouble = said;
     }
     if (database.isOutdated()) {
-      trouble = Optional.of("of a newer version; this node only reads until it is updated");
+      trouble = Optional.of(HealthTexts.OUTDATED);
     } else if (trouble.isEmpty() && !node.tenure().isHeld()) {
-      trouble = Optional.of("this node has no place among the nodes; see the log");
+      trouble = Optional.of(HealthTexts.NO_PLACE);
     }
     parts.put("database", trouble);
     parts.put("sweep", sweepTrouble());
     chats.forEach(chat -> parts.put(chat.platform(), chat.trouble()));
-    parts.put(
-        "notices", open == 0 ? Optional.empty() : Optional.of(open + " open: /api/v1/notices"));
+    parts.put("notices", open == 0 ? Optional.empty() : Optional.of(HealthTexts.notices(open)));
     return parts;
   }
 
   /** Posts are looked for every minute; a sweep that hangs or fails is what readiness is about. */
-  private Optional<String> sweepTrouble() {
+  private Optional<Text> sweepTrouble() {
     long seconds = sinceSweep().toSeconds();
     return seconds <= LONGEST_SWEEP.toSeconds()
         ? Optional.empty()
-        : Optional.of("the last look for posts to make was completed " + seconds + " s ago");
+        : Optional.of(HealthTexts.swept(seconds));
   }
 }

@@ -5,6 +5,7 @@ import homestretch.Settings.Secret;
 import homestretch.Settings.Wrong;
 import homestretch.adapter.http.TrustedProxies;
 import homestretch.core.text.Language;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,11 +106,7 @@ final class SettingsReader {
 
   private Settings settings() {
     Settings.Http http =
-        new Settings.Http(
-            text("http.host", "127.0.0.1"),
-            number("http.port", 0, 65535),
-            publicUrl(),
-            trustedProxies());
+        new Settings.Http(host(), number("http.port", 0, 65535), publicUrl(), trustedProxies());
     Settings.Db database =
         new Settings.Db(
             databaseUrl(),
@@ -219,6 +216,15 @@ final class SettingsReader {
 
   private @Nullable String optional(String key) {
     return of(key).value();
+  }
+
+  /** A name or an address; whether this machine has it, the start tells. */
+  private String host() {
+    String host = text("http.host", "127.0.0.1");
+    if (!host.matches("[\\p{L}\\p{N}._:%\\[\\]-]+")) {
+      wrong("http.host", "地址或主机名，如 127.0.0.1", "an address or a host's name, such as 127.0.0.1");
+    }
+    return host;
   }
 
   private String text(String key, String otherwise) {
@@ -491,7 +497,8 @@ final class SettingsReader {
       throw new Wrong(
           "",
           new Text(
-              "无法读取配置文件 " + file + "：" + e, "cannot read the configuration " + file + ": " + e));
+              "--config：无法读取配置文件 " + file + "：" + Reasons.of(e).zh(),
+              "--config: cannot read the configuration " + file + ": " + Reasons.of(e).en()));
     }
   }
 

@@ -4,6 +4,7 @@ import homestretch.adapter.dingtalk.DingTalkChat;
 import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.JooqButtonTokens;
+import homestretch.adapter.storage.JooqNamedRoles;
 import homestretch.adapter.storage.JooqOnceOnly;
 import homestretch.adapter.storage.JooqRecall;
 import homestretch.adapter.wecom.WeComChat;
@@ -46,7 +47,8 @@ final class SocketPlatforms {
             commands,
             new JooqOnceOnly(database, clock),
             new ShortIds(new JooqButtonTokens(database, clock)),
-            new JooqRecall(database, clock));
+            new JooqRecall(database, clock),
+            new JooqNamedRoles(database));
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)

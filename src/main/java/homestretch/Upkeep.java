@@ -6,6 +6,7 @@ import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.NightlyBackup;
 import homestretch.adapter.storage.Protection;
 import homestretch.core.delivery.Alarm;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,11 +56,13 @@ final class Upkeep {
       Backups.into(folder, file, clock.instant(), "before-V" + version, settings.backup().keep());
     } catch (IOException e) {
       throw new Database.Unusable(
-          "backup.folder: the database is not moved on to this version, as no backup of it can be"
-              + " made in "
-              + folder
-              + ": "
-              + e.getMessage(),
+          new Text(
+              "backup.folder：在 " + folder + " 里做不了备份，数据库没有升级到本版：" + Reasons.of(e).zh(),
+              "backup.folder: the database is not moved on to this version, as no backup of it can"
+                  + " be made in "
+                  + folder
+                  + ": "
+                  + Reasons.of(e).en()),
           e);
     }
   }

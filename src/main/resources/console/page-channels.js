@@ -30,6 +30,7 @@ const fields = (me) => [
   },
   { name: "dailyCap", label: t("每天最多几条", "Most posts a day"), type: "number", nullable: true, write: (v) => (v === "" ? null : /^\d{1,9}$/.test(v) ? Number(v) : v) },
   { name: "living", label: t("置顶实时榜", "Living board"), type: "select", options: [["false", t("不要", "no")], ["true", t("要：随数据更新", "yes: kept up to date")]], start: "false", read: (v) => String(v === true), write: (v) => v === "true" },
+  { name: "pictures", label: t("播报带图片", "Pictures in posts"), type: "select", options: [["false", t("不要", "no")], ["true", t("要：榜单另附图片", "yes: the board as a picture, too")]], start: "false", read: (v) => String(v === true), write: (v) => v === "true" },
   { name: "purpose", label: t("用途", "Purpose"), type: "select", options: [["posts", t("播报", "posts")], ["administrators", t("管理员", "administrators")]], start: "posts" },
 ];
 

@@ -39,6 +39,17 @@ const departmentFields = (leagues, departments, own) => [
   },
 ];
 
+/** What an id looks like there. */
+const hintOf = ({ platform, kind }) =>
+  ({
+    "feishu user": t("open_id（ou_…）", "the open_id (ou_…)"),
+    "feishu role": t("群 oc_…，或部门 od-…", "a group oc_…, or a department od-…"),
+    "dingtalk user": t("userId", "the userId"),
+    "dingtalk role": t("群的 openConversationId，或部门编号（数字）", "a group's openConversationId, or a department's number"),
+    "wecom user": t("成员账号（userid）", "the member's account (userid)"),
+    "wecom role": t("群 ID；企业微信没有按部门的", "a group's id; WeCom tells of no departments"),
+  })[platform + " " + kind] ?? t("是 ID，不是名字", "the id, not a name");
+
 function Links({ base, department, platforms, onClose }) {
   const at = base + path("departments", department.code, "links");
   const found = useLoad(() => all(at), [at]);
@@ -67,7 +78,7 @@ function Links({ base, department, platforms, onClose }) {
           empty=${t("还没有人。", "Nobody yet.")}
           columns=${[
             { title: t("平台", "Platform"), key: "platform" },
-            { title: t("类别", "Kind"), show: (l) => ({ user: t("个人", "person"), role: t("群角色", "role"), token: t("令牌", "token") })[l.kind] },
+            { title: t("类别", "Kind"), show: (l) => ({ user: t("个人", "person"), role: t("群、部门或角色", "group, department or role"), token: t("令牌", "token") })[l.kind] },
             { title: t("平台上的 ID", "Platform's id"), key: "external" },
             {
               title: "",
@@ -101,12 +112,12 @@ function Links({ base, department, platforms, onClose }) {
         error=${error?.of?.("kind")}
         options=${[
           ["user", t("个人", "person")],
-          ["role", t("群角色", "role")],
+          ["role", t("群、部门或角色", "group, department or role")],
           ["token", t("令牌", "token")],
         ]}
         onChange=${set("kind")}
       />
-      <${Field} label=${t("平台上的 ID", "Platform's id")} value=${draft.external} error=${error?.of?.("external")} onChange=${set("external")} hint=${t("是 ID，不是名字", "the id, not a name")} />
+      <${Field} label=${t("平台上的 ID", "Platform's id")} value=${draft.external} error=${error?.of?.("external")} onChange=${set("external")} hint=${hintOf(draft)} />
     </form>
     ${error && html`<${Wrong} error=${error} fields=${["platform", "kind", "external"]} />`}
     <div className="row end"><${Button} primary busy=${busy} onClick=${add}>${t("添加", "Add")}<//></div>

@@ -18,20 +18,21 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-const LIGHTS = { "🟢": "green", "🟡": "yellow", "🔴": "red", "⚪": "grey" };
+// 🟡 and 🔴 stand in messages of before, when the lights differed by their colour alone.
+const LIGHTS = { "🟢": "green", "🔶": "yellow", "🟡": "yellow", "🟥": "red", "🔴": "red", "⚪": "grey" };
 
 /** Text with the lights drawn, so that they look alike everywhere, and with dates unbroken. */
 function lit(text, t) {
   return text
-    .split(/(🟢|🟡|🔴|⚪|\d{4}-\d\d-\d\d)/u)
+    .split(/(🟢|🔶|🟡|🟥|🔴|⚪|\d{4}-\d\d-\d\d)/u)
     .filter((part) => part !== "")
     .map((part) => {
       if (part in LIGHTS) {
         return el("span", {
           className: `light ${LIGHTS[part]}`,
           role: "img",
-          "aria-label": t.lights[part],
-          title: t.lights[part],
+          "aria-label": t.lights[LIGHTS[part]],
+          title: t.lights[LIGHTS[part]],
           textContent: part,
         });
       }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,7 @@ class BadInputTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void of_two_processes_on_one_file_the_second_says_who_has_it_and_commands_still_work()
       throws Exception {
@@ -106,6 +108,7 @@ class BadInputTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void an_import_that_fails_prints_the_place_and_leaves_no_campaign() throws Exception {
     Path tables = Files.createDirectory(folder.resolve("tables"));

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program as a process, killed with -9. */
+@Tag("slow")
 class CrashTest {
   private static final String TOKEN = "crash-token-0123456789abcdef";
   private static final Map<String, String> ENVIRONMENT =

@@ -156,4 +156,82 @@ class DingTalkProgramTest {
     dingtalk.write("sun", group, "倒计时");
     assertThat(dingtalk.await(group, 1, SOON)).hasSize(1);
   }
+
+  private static int link(String department, String kind, String external) {
+    return program
+        .post(
+            "/api/v1/campaigns/" + slug + "/departments/" + department + "/links",
+            """
+            {"platform": "dingtalk", "kind": "%s", "external": "%s"}\
+            """
+                .formatted(kind, external))
+        .status();
+  }
+
+  @Test
+  void department_of_the_address_book_reports_by_its_link_and_so_do_those_below_it()
+      throws Exception {
+    dingtalk.company.department(2001, "市财政局", 1);
+    dingtalk.company.department(2002, "预算处", 2001);
+    dingtalk.company.user("budget", 2002L);
+    dingtalk.company.user("elsewhere", 1L);
+    register("cidbureaus");
+    assertThat(link("DL", "role", "2001")).isEqualTo(201);
+    dingtalk.write("budget", "cidbureaus", "上报 GBR 31.5 单位:DL");
+    assertThat(dingtalk.await("budget", 1, SOON).getFirst().text()).contains("已收到");
+    dingtalk.write("elsewhere", "cidbureaus", "上报 GBR 32.5 单位:DL");
+    assertThat(dingtalk.await("elsewhere", 1, SOON).getFirst().text()).contains("没有关联");
+    dingtalk.company.isShown = false;
+    dingtalk.write("unseen", "cidbureaus", "上报 GBR 33.5 单位:DL");
+    assertThat(dingtalk.await("unseen", 1, SOON).getFirst().text()).contains("没有告诉我您属于哪些部门");
+    dingtalk.company.isShown = true;
+  }
+
+  @Test
+  void administrator_links_somebody_by_a_mention_and_a_department_by_its_only_name()
+      throws Exception {
+    program.post(
+        "/api/v1/people",
+        """
+        {"platform": "dingtalk", "kind": "user", "external": "boss", "role": "administrator"}\
+        """);
+    dingtalk.company.department(3001, "市交通局", 1);
+    dingtalk.company.department(3002, "市交通局执法队", 3001);
+    dingtalk.company.user("wang7", 3001L);
+    register("cidlinking");
+    dingtalk.join("cidlinking");
+    dingtalk.write("boss", "cidlinking", "关联 单位:WH 人员:@{wang7|王芳}");
+    assertThat(dingtalk.await("boss", 1, SOON).getFirst().text()).contains("某wang7");
+    dingtalk.write("boss", "cidlinking", "关联 单位:WH 部门:市交通局");
+    assertThat(dingtalk.await("boss", 2, SOON).get(1).text()).contains("“市交通局”的所有人");
+    dingtalk.write("boss", "cidlinking", "关联 单位:WH 人员:王芳");
+    assertThat(dingtalk.await("boss", 3, SOON).get(2).text()).contains("userId");
+    assertThat(link("WH", "user", "王 芳")).isEqualTo(422);
+  }
+
+  @Test
+  void token_that_ended_is_renewed_and_a_ticket_that_ended_is_asked_for_anew() throws Exception {
+    String group = group("LJ");
+    dingtalk.fail(DingTalk.Fault.TOKEN_EXPIRED);
+    dingtalk.write("token", group, "上报 GBR 66.91");
+    assertThat(dingtalk.await("token", 1, SOON).getFirst().text()).contains("已收到");
+    Await.until("acknowledged", dingtalk::isAllAcknowledged);
+    int before = dingtalk.connections();
+    dingtalk.endTickets();
+    dingtalk.drop();
+    Await.until("back", () -> dingtalk.connections() > before && dingtalk.isConnected());
+    dingtalk.write("ticket", group, "倒计时");
+    Await.until(
+        "answered", () -> dingtalk.said(group).stream().anyMatch(s -> s.text().contains("还有")));
+  }
+
+  @Test
+  void group_that_was_dissolved_is_told_in_words() {
+    long channel = register("ciddissolved");
+    dingtalk.join("ciddissolved");
+    dingtalk.dissolve("ciddissolved");
+    JsonNode made = post(channel);
+    assertThat(made.at("/items/0/state").asText()).isEqualTo("failed");
+    assertThat(made.at("/items/0/reason").asText()).contains("add the robot to it");
+  }
 }

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole program with the sample city, as its people use it on Feishu. */
 class FeishuProgramTest {
   private static final SettableClock CLOCK = new SettableClock("2026-11-23T04:00:00Z");
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** It has a living board. */
+  private static final String HALL = "oc_hall";
 
   private static Feishu feishu;
   private static Running program;
@@ -42,6 +46,13 @@ class FeishuProgramTest {
     slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     Await.until(
         "ready", () -> program.get("/health/ready").json().path("feishu").asText().equals("ok"));
+    feishu.join(HALL);
+    program.post(
+        "/api/v1/channels",
+        """
+        {"campaign": "%s", "platform": "feishu", "address": "%s", "living": true}\
+        """
+            .formatted(slug, HALL));
   }
 
   @AfterAll
@@ -228,5 +239,149 @@ class FeishuProgramTest {
     }
     List<Feishu.Said> inGroup = feishu.said(group);
     assertThat(inGroup).isEmpty();
+  }
+
+  private static int link(String department, String kind, String external) {
+    return program
+        .post(
+            "/api/v1/campaigns/" + slug + "/departments/" + department + "/links",
+            """
+            {"platform": "feishu", "kind": "%s", "external": "%s"}\
+            """
+                .formatted(kind, external))
+        .status();
+  }
+
+  private static void administrator(String user) {
+    assertThat(
+            program
+                .post(
+                    "/api/v1/people",
+                    """
+                    {"platform": "feishu", "kind": "user", "external": "%s",
+                     "role": "administrator"}\
+                    """
+                        .formatted(user))
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void department_of_the_address_book_reports_by_its_link_and_so_do_those_below_it()
+      throws Exception {
+    feishu.company.department("od-finance", "市财政局", "cz", "0");
+    feishu.company.department("od-budget", "预算处", "cz-ys", "od-finance");
+    feishu.company.department("od-other", "其他局", "qt", "0");
+    feishu.company.user("ou_budget", "钱某", "od-budget");
+    feishu.company.user("ou_other", "孙某", "od-other", "0");
+    String group = "oc_bureaus";
+    feishu.join(group);
+    register(group);
+    // Nothing names a department yet, so nobody is asked about.
+    feishu.write("ou_budget", group, "倒计时");
+    feishu.await(group, 1, SOON);
+    assertThat(feishu.company.asked()).isZero();
+    assertThat(link("DL", "role", "od-finance")).isEqualTo(201);
+    feishu.write("ou_budget", group, "上报 GBR 31.5 单位:DL");
+    assertThat(feishu.await("ou_budget", 1, SOON).getFirst().text()).contains("已收到");
+    feishu.write("ou_other", group, "上报 GBR 32.5 单位:DL");
+    assertThat(feishu.await("ou_other", 1, SOON).getFirst().text())
+        .contains("没有关联")
+        .doesNotContain("32.5");
+    int asked = feishu.company.asked();
+    feishu.write("ou_budget", null, "进度");
+    assertThat(feishu.await("ou_budget", 2, SOON).get(1).text()).contains("东岭区");
+    assertThat(feishu.company.asked()).as("kept for a while").isEqualTo(asked);
+    feishu.company.scopes.remove("contact:user.department:readonly");
+    feishu.company.user("ou_new", "李某", "od-finance");
+    feishu.write("ou_new", group, "上报 GBR 33.5 单位:DL");
+    assertThat(feishu.await("ou_new", 1, SOON).getFirst().text()).contains("没有告诉我您属于哪些部门");
+    feishu.company.scopes.add("contact:user.department:readonly");
+  }
+
+  @Test
+  void administrator_links_somebody_by_a_mention_and_a_department_by_its_only_name()
+      throws Exception {
+    administrator("ou_boss");
+    String group = "oc_linking";
+    feishu.join(group);
+    register(group);
+    feishu.company.department("od-traffic", "市交通局", "jt", "0");
+    feishu.company.department("od-twin1", "办公室", "b1", "0");
+    feishu.company.department("od-twin2", "办公室", "b2", "0");
+    feishu.company.user("ou_wang", "王芳", "od-traffic");
+    feishu.write("ou_boss", group, "关联 单位:WH 人员: @{ou_wang|王芳}");
+    String linked = feishu.await("ou_boss", 1, SOON).getFirst().text();
+    assertThat(linked).contains("已关联").contains("王芳");
+    assertThat(program.get("/api/v1/campaigns/" + slug + "/departments/WH/links").text())
+        .contains("\"ou_wang\"");
+    feishu.write("ou_boss", group, "关联 单位:WH 部门:市交通局");
+    assertThat(feishu.await("ou_boss", 2, SOON).get(1).text()).contains("“市交通局”的所有人");
+    feishu.write("ou_boss", group, "关联 单位:WH 部门:办公室");
+    assertThat(feishu.await("ou_boss", 3, SOON).get(2).text())
+        .contains("od-twin1, od-twin2")
+        .doesNotContain("已关联");
+    feishu.write("ou_boss", group, "/link department:WH person:王芳");
+    assertThat(feishu.await("ou_boss", 4, SOON).get(3).text()).contains("open&#95;id");
+    assertThat(link("WH", "user", "王芳")).isEqualTo(422);
+    assertThat(link("WH", "role", "交通局")).isEqualTo(422);
+    assertThat(link("WH", "user", "ou_boss")).isEqualTo(201);
+    // A mention elsewhere is the name, and the bot's own is nothing.
+    feishu.write("ou_boss", group, "上报 GBR 16.5 单位:WH 备注:请@{ou_wang|王芳}核对");
+    assertThat(feishu.await("ou_boss", 5, SOON).get(4).text()).contains("已收到");
+    feishu.write("ou_boss", group, "记录 单位:WH 指标:GBR");
+    assertThat(feishu.await("ou_boss", 6, SOON).get(5).text()).contains("请@王芳核对");
+  }
+
+  @Test
+  void living_board_is_pinned() {
+    Await.until("a board and its week", () -> feishu.said(HALL).size() >= 2);
+    Feishu.Said board = feishu.said(HALL).getFirst();
+    assertThat(board.text()).contains("随数据更新");
+    Await.until("pinned", () -> feishu.isPinned(board));
+  }
+
+  /** Boards are looked at every five seconds. */
+  @Test
+  @Tag("long")
+  void living_board_is_edited_in_place_and_made_anew_when_it_is_gone() {
+    living_board_is_pinned();
+    Feishu.Said board = feishu.said(HALL).getFirst();
+    String before = board.text();
+    link("QH", "user", "ou_hall");
+    feishu.write("ou_hall", null, "上报 GBR 48.9");
+    Await.until("received", () -> !feishu.said("ou_hall").isEmpty());
+    Await.until(
+        "edited",
+        () -> {
+          CLOCK.advance(Duration.ofSeconds(2));
+          return !board.text().equals(before);
+        });
+    assertThat(feishu.said(HALL)).as("in place").hasSize(2);
+    feishu.recall(board);
+    feishu.write("ou_hall", null, "上报 GBR 49.5");
+    Await.until(
+        "made anew",
+        () -> {
+          CLOCK.advance(Duration.ofSeconds(2));
+          return feishu.said(HALL).size() == 3;
+        });
+    assertThat(feishu.said(HALL).getLast().text()).contains("随数据更新");
+  }
+
+  @Test
+  void group_that_was_dissolved_and_a_person_who_takes_no_messages_are_told_in_words()
+      throws Exception {
+    long channel = register("oc_dissolved");
+    feishu.dissolve("oc_dissolved");
+    JsonNode made = post(channel);
+    assertThat(made.at("/items/0/state").asText()).isEqualTo("failed");
+    assertThat(made.at("/items/0/reason").asText()).contains("dissolved");
+    String group = group("JK");
+    feishu.block("ou_blocks");
+    feishu.write("ou_blocks", group, "上报 GBR 66.9");
+    assertThat(feishu.await(group, 1, SOON).getFirst().text())
+        .contains("私聊我")
+        .doesNotContain("66.9");
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The real program is killed at each step of a post, and every post is counted in Discord's
  * channels. {@code HOMESTRETCH_KILLS} and {@code HOMESTRETCH_SEED} say how often and how.
  */
+@Tag("slow")
 class KilledTest {
   private static final int KILLS = number("HOMESTRETCH_KILLS", 400);
   private static final int RANDOM_KILLS = number("HOMESTRETCH_RANDOM_KILLS", 60);

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Real programs that share a database, paused, cut off, misled about the time, or given an old
  * copy. {@code HOMESTRETCH_SEED} says which of them, and when.
  */
+@Tag("slow")
 class NodesTest {
   private static final String TOKEN = "nodes-token-0123456789abcdef";
   private static final int CHANNELS = 24;

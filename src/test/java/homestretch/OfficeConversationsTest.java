@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -76,9 +75,6 @@ class OfficeConversationsTest {
 
   /** Who types does so in one group; what is answered in private stands in the chat with them. */
   private static final class InGroup implements ConversationsTest.Platform {
-    private static final Set<String> NOTICES =
-        Set.of("已私信您", "Sent to you privately", "表单已私信您", "The form was sent to you privately");
-
     private final Office office;
     private final String group;
     private boolean wasPrivate;
@@ -92,28 +88,36 @@ class OfficeConversationsTest {
       return "ou_" + person;
     }
 
-    /** What has come since, once it is all there. */
+    /** What has come since, once it is all there: an answer may be several messages. */
     private ConversationsTest.Answer after(String person, Runnable step) {
       List<Heard> inGroup = office.heard(group);
       List<Heard> alone = office.heard(id(person));
       step.run();
-      List<Heard> fresh = new ArrayList<>();
       Await.until(
           "an answer to " + person,
-          () -> {
-            List<Heard> nowAlone = changed(alone, office.heard(id(person)));
-            List<Heard> nowGroup = changed(inGroup, office.heard(group));
-            boolean noticed = nowGroup.stream().anyMatch(h -> NOTICES.contains(h.text().strip()));
-            // A private answer to what was typed in the group is over with the notice there.
-            boolean isOver =
-                noticed || (!nowGroup.isEmpty() && !noticed) || (wasPrivate && !nowAlone.isEmpty());
-            if (isOver) {
-              wasPrivate = !nowAlone.isEmpty();
-              fresh.addAll(wasPrivate ? nowAlone : nowGroup);
-            }
-            return isOver;
-          });
+          () ->
+              (!changed(inGroup, office.heard(group)).isEmpty()
+                      || (wasPrivate && !changed(alone, office.heard(id(person))).isEmpty()))
+                  && underWay() == 0);
+      List<Heard> nowAlone = changed(alone, office.heard(id(person)));
+      wasPrivate = !nowAlone.isEmpty();
+      List<Heard> fresh = wasPrivate ? nowAlone : changed(inGroup, office.heard(group));
       return new ConversationsTest.Answer(Heard.all(fresh).text(), wasPrivate, null);
+    }
+
+    /** Read after what was heard: it is heard before it is over. */
+    private int underWay() {
+      return program
+          .get("/metrics")
+          .text()
+          .lines()
+          .filter(
+              l ->
+                  l.startsWith(
+                      "homestretch_chat_answers_under_way{platform=\"" + office.platform() + "\"}"))
+          .mapToInt(l -> (int) Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+          .findFirst()
+          .orElseThrow();
     }
 
     private static List<Heard> changed(List<Heard> before, List<Heard> now) {

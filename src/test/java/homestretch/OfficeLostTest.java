@@ -175,6 +175,11 @@ class OfficeLostTest {
       Await.until("answered", PATIENCE, () -> office.heard(group).size() == there + 1);
     }
     Await.until("posted", PATIENCE, () -> post(two, "g-wecom").equals("sent"));
+    wecom.revoke();
+    Await.until("refused", PATIENCE, () -> ready(two, "wecom").contains("WeCom refuses"));
+    Await.until("told", PATIENCE, () -> notices(two).contains("WeCom refuses wecom.botId"));
+    assertThat(post(two, "g-wecom")).isEqualTo("planned");
+    assertThat(notices(two)).doesNotContain(homestretch.testing.wecom.WeCom.SECRET);
     for (Office office : offices) {
       assertThat(office.violations()).as(office.platform()).isEmpty();
     }

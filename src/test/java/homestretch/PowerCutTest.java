@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * program under load is stopped in the middle of whatever it does, its file and log are copied as a
  * power cut would leave them, and the copy is opened.
  */
+@Tag("slow")
 class PowerCutTest {
   private static final String TOKEN = "power-token-0123456789abcdef";
   private static final int CLIENTS = 12;

@@ -25,6 +25,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class RestoreTest {
     return ZoneId.of("Etc/GMT" + (ahead > 0 ? "-" + ahead : "+" + -ahead));
   }
 
+  @Tag("slow")
   @Test
   void an_old_copy_put_back_posts_nothing_that_the_channel_has() throws Exception {
     ZoneId zone = morning();
@@ -127,6 +129,7 @@ class RestoreTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void what_is_no_backup_is_not_put_back() throws Exception {
     Map<String, String> environment = environment();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * post by its uuid: none stands twice, none is lost. WeCom and DingTalk know nothing: none stands
  * twice, and a post that may stand is told as uncertain.
  */
+@Tag("slow")
 class SocketCrashTest {
   private static final String TOKEN = "crash-token-0123456789abcdef";
   private static final List<String> PLATFORMS = List.of("feishu", "wecom", "dingtalk");

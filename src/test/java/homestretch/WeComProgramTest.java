@@ -199,4 +199,39 @@ class WeComProgramTest {
     assertThat(made.at("/items/0/state").asText()).isEqualTo("failed");
     assertThat(made.at("/items/0/reason").asText()).contains("nobody has written to the bot");
   }
+
+  @Test
+  void departments_are_refused_as_links_with_the_reason() throws Exception {
+    program.post(
+        "/api/v1/people",
+        """
+        {"platform": "wecom", "kind": "user", "external": "boss", "role": "administrator"}\
+        """);
+    String group = group("GX");
+    wecom.open("boss");
+    wecom.write("boss", group, "@冲刺榜 关联 单位:WH 部门:12");
+    assertThat(wecom.await("boss", 1, SOON).getFirst().text())
+        .contains("不告诉机器人谁在哪个部门")
+        .contains("本群");
+    wecom.write("boss", group, "@冲刺榜 关联 单位:WH 人员:王芳");
+    assertThat(wecom.await("boss", 2, SOON).get(1).text()).contains("userid");
+    for (String wrong :
+        List.of(
+            "{\"platform\": \"wecom\", \"kind\": \"role\", \"external\": \"12\"}",
+            "{\"platform\": \"wecom\", \"kind\": \"user\", \"external\": \"王芳\"}")) {
+      var refused = program.post("/api/v1/campaigns/" + slug + "/departments/WH/links", wrong);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.text()).contains("external");
+    }
+  }
+
+  @Test
+  void group_that_was_dissolved_is_told_in_words() {
+    long channel = register("wrdissolved");
+    wecom.open("wrdissolved");
+    wecom.dissolve("wrdissolved");
+    JsonNode made = post(channel);
+    assertThat(made.at("/items/0/state").asText()).isEqualTo("failed");
+    assertThat(made.at("/items/0/reason").asText()).contains("nobody has written to the bot");
+  }
 }

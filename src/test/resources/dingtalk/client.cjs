@@ -20,6 +20,12 @@ client.registerCallbackListener(TOPIC_ROBOT, async (frame) => {
       openSpaceId: 'dtv1.card//IM_GROUP.' + data.conversationId, imGroupOpenDeliverModel: { robotCode: clientId } };
     await axios.post(base + '/v1.0/card/instances/createAndDeliver', card, { headers });
     await axios.post(base + '/v1.0/card/instances/createAndDeliver', card, { headers });
+    const topapi = async (path, body) => (await axios.post('https://oapi.dingtalk.com/topapi/v2/' + path + '?access_token=' + accessToken, body)).data;
+    const ways = await topapi('department/listparentbyuser', { userid: data.senderStaffId });
+    const one = await topapi('department/get', { dept_id: 2001, language: 'zh_CN' });
+    const none = await topapi('department/get', { dept_id: 9999 });
+    const found = (await axios.post(base + '/v1.0/contact/departments/search', { queryWord: '财政', offset: 0, size: 100 }, { headers })).data;
+    say('departments', ways.result.parent_list[0].parent_dept_id_list, one.result.name, none.errcode, found.list);
     say('sent');
   } catch (e) { fail(e); }
 });

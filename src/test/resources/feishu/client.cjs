@@ -14,9 +14,9 @@ const dispatcher = new lark.EventDispatcher({ logger }).register({
       say('message', data.message.chat_type, data.sender.sender_id.open_id, JSON.parse(data.message.content).text);
       const post = (msg_type, content, uuid) => client.im.message.create({
         params: { receive_id_type: 'chat_id' }, data: { receive_id: chat, msg_type, content: JSON.stringify(content), uuid } });
-      const one = await post('text', { text: '收到' }, 'same');
+      const first = await post('text', { text: '收到' }, 'same');
       const two = await post('text', { text: '收到' }, 'same');
-      say('once', one.data.message_id === two.data.message_id);
+      say('once', first.data.message_id === two.data.message_id);
       fs.writeFileSync('board.png', Buffer.alloc(3000, 7));
       const uploaded = await client.im.image.create({ data: { image_type: 'message', image: fs.createReadStream('board.png') } });
       const card = (title) => ({ schema: '2.0', config: { update_multi: true }, header: { title: { tag: 'plain_text', content: title } },
@@ -28,6 +28,15 @@ const dispatcher = new lark.EventDispatcher({ logger }).register({
       await client.im.message.patch({ path: { message_id: sent.data.message_id }, data: { content: JSON.stringify(card('榜二')) } });
       const listed = await client.im.message.list({ params: { container_id_type: 'chat', container_id: chat } });
       say('listed', listed.data.items.length);
+      const user = await client.contact.user.get({ path: { user_id: 'ou_zhang' }, params: { user_id_type: 'open_id', department_id_type: 'open_department_id' } });
+      const parents = await client.contact.department.parent({ params: { department_id_type: 'open_department_id', department_id: user.data.user.department_ids[0] } });
+      const all = await client.contact.department.children({ path: { department_id: '0' }, params: { fetch_child: true, department_id_type: 'open_department_id', page_size: 50 } });
+      const one = await client.contact.department.get({ path: { department_id: 'od-finance' }, params: { department_id_type: 'open_department_id' } });
+      say('departments', user.data.user.name, user.data.user.department_ids, parents.data.items.map((i) => i.open_department_id), all.data.items.length, one.data.department.name);
+      const pinned = await client.im.pin.create({ data: { message_id: sent.data.message_id } });
+      await client.im.message.reply({ path: { message_id: sent.data.message_id }, data: { msg_type: 'text', content: '{"text":"话题"}', reply_in_thread: true } });
+      const scopes = await client.application.scope.list();
+      say('pinned', pinned.data.pin.message_id === sent.data.message_id, scopes.data.scopes.some((x) => x.scope_name === 'im:message'));
       const refused = await client.im.message.create({ params: { receive_id_type: 'chat_id' },
         data: { receive_id: 'oc_unknown', msg_type: 'text', content: '{"text":"x"}' } });
       say('refused', refused.code);

@@ -3,6 +3,7 @@ package homestretch.cli;
 import homestretch.App;
 import homestretch.core.audit.Chain;
 import homestretch.core.text.CanonicalJson;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,8 +118,8 @@ final class AuditCommand implements Runnable {
           "FILE：" + file + " 已存在，请换一个名字", "FILE: " + file + " exists already; name another");
     } catch (IOException e) {
       throw new Misused(
-          "FILE：无法写入 " + file + "：" + e.getMessage(),
-          "FILE: cannot write " + file + ": " + e.getMessage());
+          "FILE：无法写入 " + file + "：" + Reasons.of(e).zh(),
+          "FILE: cannot write " + file + ": " + Reasons.of(e).en());
     }
     cli.terminal()
         .say(

@@ -1,6 +1,7 @@
 package homestretch.cli;
 
 import homestretch.adapter.storage.Backups;
+import homestretch.core.text.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ final class BackupCommand implements Callable<Integer> {
           "FILE: " + file + " exists already and is not overwritten; name another");
     } catch (IOException e) {
       throw new Misused(
-          "FILE：无法写入 " + file + "：" + e.getMessage(),
-          "FILE: cannot write " + file + ": " + e.getMessage());
+          "FILE：无法写入 " + file + "：" + Reasons.of(e).zh(),
+          "FILE: cannot write " + file + ": " + Reasons.of(e).en());
     }
     cli.terminal().say("已备份到 " + file.toAbsolutePath(), "Backed up to " + file.toAbsolutePath());
     return Cli.DONE;

@@ -132,12 +132,26 @@ public final class Cli implements Callable<Integer> {
             String words = String.join(" ", unmatched.getUnmatched());
             yield new Text("不认识：" + words, "not known: " + words);
           }
+          case ParameterException typed
+              when typed.getArgSpec() != null && typed.getValue() != null ->
+              mistyped(typed.getArgSpec(), typed.getValue());
           default -> new Text("用法不对：" + wrong.getMessage(), String.valueOf(wrong.getMessage()));
         };
     terminal.complain(what);
     String help = wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     terminal.complain(new Text("用法见：" + help, "how to use it: " + help));
     return WRONG_USE;
+  }
+
+  /** A value that is not of the kind that its option, or its place, takes. */
+  private static Text mistyped(ArgSpec argument, String value) {
+    boolean isNumber = argument.type() == int.class || argument.type() == Integer.class;
+    Text expected =
+        isNumber ? new Text("整数", "a whole number") : Text.same(argument.type().getSimpleName());
+    String name = names(List.of(argument));
+    return new Text(
+        name + "：“" + value + "”；应为" + expected.zh(),
+        name + ": “" + value + "”; expected " + expected.en());
   }
 
   private static String names(List<ArgSpec> missing) {
@@ -161,7 +175,7 @@ public final class Cli implements Callable<Integer> {
         return WRONG_USE;
       }
       case Database.Unusable unusable -> {
-        terminal.err().println(unusable.getMessage());
+        terminal.complain(unusable.text());
         return NO;
       }
       case Fault.Invalid invalid -> {

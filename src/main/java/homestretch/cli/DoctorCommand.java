@@ -1,5 +1,6 @@
 package homestretch.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,9 +21,10 @@ import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Finding.Level;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Language;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -37,9 +39,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -182,16 +187,22 @@ final class DoctorCommand implements Callable<Integer> {
       found.add(
           Finding.ok(Area.ADDRESS, where + " 空闲，可以监听。", where + " is free to be listened on."));
     } catch (IOException e) {
-      String why = e instanceof BindException ? String.valueOf(e.getMessage()) : e.toString();
+      Text why = Reasons.of(e);
       found.add(
           Finding.fault(
               Area.ADDRESS,
-              new Text("无法监听 " + at + "：" + why, at + " cannot be listened on: " + why),
+              new Text("无法监听 " + at + "：" + why.zh(), at + " cannot be listened on: " + why.en()),
               new Text(
                   "换一个 http.port（0 表示任取），或停掉占用它的程序。",
                   "Choose another http.port (0 takes any), or stop what uses it.")));
     }
   }
+
+  private static final Map<String, Area> SOCKETS =
+      Map.of(
+          FeishuChat.PLATFORM, Area.FEISHU,
+          WeComChat.PLATFORM, Area.WECOM,
+          DingTalkChat.PLATFORM, Area.DINGTALK);
 
   private static boolean isServing(String host, int port) {
     String address = host.contains(":") ? "[" + host + "]" : host;
@@ -245,18 +256,25 @@ final class DoctorCommand implements Callable<Integer> {
             cli.terminal().clock());
     found.addAll(looked.findings());
     List<Channel> channels = List.of();
-    List<Channel> ofFeishu = List.of();
     List<Reference> references = List.of();
+    Map<String, List<Channel>> groups = new HashMap<>();
+    Map<String, List<Reference>> named = new HashMap<>();
+    Map<String, List<Finding>> steps = new HashMap<>();
     if (looked.isCurrent()) {
       try (App app = cli.terminal().open(settings)) {
         CampaignChecks checks = app.checks();
         found.addAll(checks.look());
         channels = checks.channels("discord");
         references = checks.references("discord");
-        ofFeishu = checks.channels(FeishuChat.PLATFORM);
+        SOCKETS.forEach(
+            (platform, area) -> {
+              groups.put(platform, checks.channels(platform));
+              named.put(platform, checks.references(platform));
+              steps.put(platform, checks.steps(platform, area));
+            });
       }
     }
-    socketPlatforms(settings, ofFeishu);
+    socketPlatforms(settings, new Registered(groups, named, steps));
     Settings.Secret token = settings.discord().token();
     if (token != null) {
       found.addAll(
@@ -275,8 +293,26 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** What the database knows of each platform. */
+  private record Registered(
+      Map<String, List<Channel>> groups,
+      Map<String, List<Reference>> named,
+      Map<String, List<Finding>> steps) {
+    List<Channel> groups(String platform) {
+      return groups.getOrDefault(platform, List.of());
+    }
+
+    List<Reference> named(String platform) {
+      return named.getOrDefault(platform, List.of());
+    }
+
+    List<Finding> steps(String platform) {
+      return steps.getOrDefault(platform, List.of());
+    }
+  }
+
   /** The platforms that are reached by a socket, as far as they are configured. */
-  private void socketPlatforms(Settings settings, List<Channel> ofFeishu) {
+  private void socketPlatforms(Settings settings, Registered registered) {
     Settings.Feishu feishu = settings.feishu();
     Settings.WeCom wecom = settings.wecom();
     Settings.DingTalk dingtalk = settings.dingtalk();
@@ -288,18 +324,21 @@ final class DoctorCommand implements Callable<Integer> {
                 feishu.appId(),
                 feishu.appSecret().value(),
                 http,
-                ofFeishu));
+                registered.groups(FeishuChat.PLATFORM),
+                registered.named(FeishuChat.PLATFORM)));
+        found.addAll(registered.steps(FeishuChat.PLATFORM));
       }
       if (wecom.botId() != null && wecom.secret() != null) {
-        Settings.Http at = settings.http();
-        String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
         found.addAll(
             WeComChecks.look(
                 Objects.requireNonNullElse(wecom.socketUrl(), WeComChat.SOCKET_URL),
                 wecom.botId(),
                 wecom.secret().value(),
                 http,
-                at.port() != 0 && isServing(host, at.port())));
+                serving(settings, http, cli.terminal().language())
+                    .map(ready -> ready.path(WeComChat.PLATFORM).asText("")),
+                registered.named(WeComChat.PLATFORM)));
+        found.addAll(registered.steps(WeComChat.PLATFORM));
       }
       if (dingtalk.clientId() != null && dingtalk.clientSecret() != null) {
         found.addAll(
@@ -307,8 +346,38 @@ final class DoctorCommand implements Callable<Integer> {
                 Objects.requireNonNullElse(dingtalk.apiBaseUrl(), DingTalkChat.API_BASE_URL),
                 dingtalk.clientId(),
                 dingtalk.clientSecret().value(),
-                http));
+                http,
+                registered.named(DingTalkChat.PLATFORM)));
+        found.addAll(registered.steps(DingTalkChat.PLATFORM));
       }
+    }
+  }
+
+  /** What the program says of itself, if it serves at its port. */
+  private static Optional<JsonNode> serving(Settings settings, HttpClient http, Language language) {
+    Settings.Http at = settings.http();
+    String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
+    if (at.port() == 0 || !isServing(host, at.port())) {
+      return Optional.empty();
+    }
+    String address = host.contains(":") ? "[" + host + "]" : host;
+    try {
+      URI ready = URI.create("http://" + address + ":" + at.port() + "/health/ready");
+      return Optional.of(
+          new ObjectMapper()
+              .readTree(
+                  http.send(
+                          HttpRequest.newBuilder(ready)
+                              .timeout(ANSWER)
+                              .header("Accept-Language", language.tag())
+                              .build(),
+                          HttpResponse.BodyHandlers.ofString())
+                      .body()));
+    } catch (IOException e) {
+      return Optional.of(new ObjectMapper().createObjectNode());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

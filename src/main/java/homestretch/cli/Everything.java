@@ -4,6 +4,7 @@ import homestretch.Settings;
 import homestretch.adapter.storage.Database;
 import homestretch.adapter.storage.Moving;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ final class Everything {
       return Cli.DONE;
     } catch (IOException e) {
       throw new Misused(
-          "--to：无法写入 " + to + "：" + e.getMessage(),
-          "--to: cannot write " + to + ": " + e.getMessage());
+          "--to：无法写入 " + to + "：" + Reasons.of(e).zh(),
+          "--to: cannot write " + to + ": " + Reasons.of(e).en());
     }
   }
 
@@ -64,8 +65,8 @@ final class Everything {
       throw refused(refused, from);
     } catch (IOException e) {
       throw new Misused(
-          "PATH：无法读取 " + from + "：" + e.getMessage(),
-          "PATH: cannot read " + from + ": " + e.getMessage());
+          "PATH：无法读取 " + from + "：" + Reasons.of(e).zh(),
+          "PATH: cannot read " + from + ": " + Reasons.of(e).en());
     }
   }
 

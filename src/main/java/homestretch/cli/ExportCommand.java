@@ -4,6 +4,7 @@ import homestretch.App;
 import homestretch.adapter.sheet.Sheets;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.exchange.Sheet;
+import homestretch.core.text.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ final class ExportCommand implements Callable<Integer> {
       return Cli.DONE;
     } catch (IOException e) {
       throw new Misused(
-          "--to：无法写入 " + folder + "：" + e.getMessage(),
-          "--to: cannot write " + folder + ": " + e.getMessage());
+          "--to：无法写入 " + folder + "：" + Reasons.of(e).zh(),
+          "--to: cannot write " + folder + ": " + Reasons.of(e).en());
     }
   }
 }

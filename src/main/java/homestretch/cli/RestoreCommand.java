@@ -2,6 +2,7 @@ package homestretch.cli;
 
 import homestretch.adapter.storage.Backups;
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +53,8 @@ final class RestoreCommand implements Callable<Integer> {
       return refuse(refused.why());
     } catch (IOException e) {
       throw new Misused(
-          "恢复失败，没有改动原数据库：" + e.getMessage(),
-          "could not be restored; the database is as it was: " + e.getMessage());
+          "恢复失败，没有改动原数据库：" + Reasons.of(e).zh(),
+          "could not be restored; the database is as it was: " + Reasons.of(e).en());
     }
   }
 
@@ -64,13 +65,15 @@ final class RestoreCommand implements Callable<Integer> {
               new Text(
                   "程序正在使用 " + database + "，请先停止再恢复",
                   "a Homestretch is serving " + database + "; stop it first"));
-      case Backups.Refusal.Unreadable(String reason) ->
+      case Backups.Refusal.Unreadable(Text reason) ->
           throw new Misused(
-              "FILE：" + file + " 不是完好的备份（" + reason + "）",
-              "FILE: " + file + " is no backup that could be read (" + reason + ")");
-      case Backups.Refusal.OfAnother(String reason) ->
+              "FILE：" + file + " 不是完好的备份（" + reason.zh() + "）",
+              "FILE: " + file + " is no backup that could be read (" + reason.en() + ")");
+      case Backups.Refusal.OfAnother(Text reason) ->
           throw new Fault.Conflict(
-              new Text("这份备份本版本用不了：" + reason, "this version cannot use the backup: " + reason));
+              new Text(
+                  "这份备份本版本用不了：" + reason.zh(),
+                  "this version cannot use the backup: " + reason.en()));
       case Backups.Refusal.Falsified(var first) -> {
         cli.terminal().out().println(first);
         cli.terminal()

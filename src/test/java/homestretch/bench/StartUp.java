@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * Start-up (launch to the first 200 of {@code /health/ready}) and resident memory of the packaged
- * program, beside {@link Bare} under the same Java options, in the same run, in turns.
+ * program, beside {@link Bare} under the same Java options and beside a bot for Node (discord.js,
+ * fastify, better-sqlite3), in the same run, in turns.
  */
 public final class StartUp {
   private static final int ROUNDS = 7;
   private static final double MOST_START = 2.0;
-  private static final double MOST_MEGABYTES = 200;
+  private static final double MOST_OF_NODE = 1.2;
+  private static final double MOST_MEGABYTES = 160;
 
   private static final Path HOME = Path.of("target/homestretch").toAbsolutePath();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -38,6 +40,9 @@ public final class StartUp {
     List<Seen> first = new ArrayList<>();
     List<Seen> again = new ArrayList<>();
     List<Seen> connected = new ArrayList<>();
+    List<Seen> node = new ArrayList<>();
+    List<Seen> nodeConnected = new ArrayList<>();
+    Path scripts = NodePackages.with("node-bot.js").orElse(null);
     for (int round = 0; round < ROUNDS; round++) {
       Path folder = Files.createTempDirectory("homestretch-bench");
       bare.add(run(folder, Map.of(), bareCommand()));
@@ -49,12 +54,33 @@ public final class StartUp {
           throw new IllegalStateException("it has not connected to Discord");
         }
       }
+      if (scripts != null) {
+        node.add(run(scripts, Map.of(), List.of("node", "node-bot.js")));
+        try (Discord discord = Discord.start()) {
+          nodeConnected.add(
+              run(
+                  scripts,
+                  Map.of(),
+                  List.of("node", "node-bot.js", "PORT", api(discord), Discord.TOKEN)));
+          if (discord.commandWrites() != 1) {
+            throw new IllegalStateException("Node's has not connected to Discord");
+          }
+        }
+      }
     }
     System.out.printf("Java %s, %d rounds, medians%n", Runtime.version(), ROUNDS);
     print("bare Javalin + SQLite", bare, bare);
     print("first start (sample)", first, bare);
     print("later start", again, bare);
     print("with Discord connected", connected, bare);
+    if (scripts != null) {
+      print("bot for Node", node, bare);
+      print("the same with Discord", nodeConnected, bare);
+      double ofNode = start(again) / start(node);
+      System.out.printf(
+          "later start %.2f× Node's (limit %.1f): %s%n",
+          ofNode, MOST_OF_NODE, ofNode <= MOST_OF_NODE ? "kept" : "BROKEN");
+    }
     double ratio = median(again.stream().mapToDouble(Seen::start)) / start(bare);
     double most = connected.stream().mapToDouble(Seen::resident).max().orElseThrow();
     System.out.printf(
@@ -94,9 +120,11 @@ public final class StartUp {
     try (Stream<String> lines = Files.lines(HOME.resolve("bin/homestretch"))) {
       List<String> options =
           lines
-              .filter(line -> line.contains("-XX:") || line.contains("-Xm"))
-              .flatMap(line -> Arrays.stream(line.split("\\s+")))
-              .filter(word -> word.startsWith("-X") || word.startsWith("--enable"))
+              .filter(line -> line.startsWith("options="))
+              .flatMap(
+                  line ->
+                      Arrays.stream(line.replaceAll("^options=|\"|\\$options", "").split("\\s+")))
+              .filter(word -> !word.isEmpty())
               .toList();
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -115,7 +143,9 @@ public final class StartUp {
     int port = freePort();
     List<String> line = new ArrayList<>(command);
     Map<String, String> all = new java.util.HashMap<>(environment);
-    if (line.getLast().endsWith("Bare")) {
+    if (line.contains("PORT")) {
+      line.set(line.indexOf("PORT"), String.valueOf(port));
+    } else if (line.getLast().endsWith("Bare") || line.getFirst().equals("node")) {
       line.add(String.valueOf(port));
     } else {
       all.put("HOMESTRETCH_HTTP_PORT", String.valueOf(port));
@@ -142,7 +172,7 @@ public final class StartUp {
         // Not listening yet.
       }
       Thread.sleep(5);
-      if (program.output().contains("Exception")) {
+      if (!program.isAlive()) {
         throw new IllegalStateException(program.output());
       }
     }
@@ -157,6 +187,11 @@ public final class StartUp {
               .orElseThrow()
           / 1024;
     }
+  }
+
+  /** As discord.js wants it: without the version. */
+  private static String api(Discord discord) {
+    return discord.baseUrl().replaceAll("/v\\d+/?$", "");
   }
 
   private static int freePort() throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import homestretch.testing.Program;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,7 +36,7 @@ public final class Submissions {
   private static final int ROUNDS = 3;
 
   /** Steady throughput is what is compared: until then half of the time is Java's compilers'. */
-  private static final Duration WARM = Duration.ofSeconds(20);
+  private static final Duration WARM = Duration.ofSeconds(45);
 
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final String TOKEN = "bench-token-0123456789abcdef";
@@ -128,7 +126,7 @@ public final class Submissions {
             onlyBoards
                 ? List.of(boards, bareBoards)
                 : List.of(reports, bareReports, boards, bareBoards));
-        try (@Nullable Node node = onlyBoards ? null : Node.start(folder, boardFile)) {
+        try (@Nullable Node node = onlyBoards ? null : Node.start(boardFile)) {
           if (node != null) {
             all.add(new Measured("figures, Node", node.program(), figures(node.address(), next)));
             all.add(
@@ -181,31 +179,13 @@ public final class Submissions {
 
   /** The Node program, if this machine can have it. */
   private record Node(Program program, String address) implements AutoCloseable {
-    static @Nullable Node start(Path folder, Path board) throws Exception {
-      if (!ran(folder, "node", "--version")) {
-        return without();
-      }
-      // Kept from run to run: SQLite is compiled there for minutes.
-      Path place = Files.createDirectories(Path.of("target/bench-node").toAbsolutePath());
-      if (!Files.exists(place.resolve("node_modules/better-sqlite3/build"))) {
-        System.out.println(
-            "npm installs fastify and better-sqlite3 into "
-                + place
-                + ": some minutes, the first time, as SQLite is compiled");
-        if (!ran(place, "npm", "install", "--no-audit", "--no-fund", "fastify", "better-sqlite3")) {
-          return without();
-        }
+    static @Nullable Node start(Path board) throws Exception {
+      Path place = NodePackages.with("fastify-submissions.js").orElse(null);
+      if (place == null) {
+        return null;
       }
       for (String stale : List.of("node.db", "node.db-wal", "node.db-shm")) {
         Files.deleteIfExists(place.resolve(stale));
-      }
-      try (InputStream script =
-          Objects.requireNonNull(
-              Submissions.class.getResourceAsStream("/bench/fastify-submissions.js"))) {
-        Files.copy(
-            script,
-            place.resolve("fastify-submissions.js"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       }
       int port = freePort();
       Program program =
@@ -216,27 +196,6 @@ public final class Submissions {
       String address = "http://127.0.0.1:" + port;
       awaitReady(address);
       return new Node(program, address);
-    }
-
-    private static @Nullable Node without() {
-      System.out.println(
-          "NOT MEASURED beside Node: node, npm or its packages (fastify, better-sqlite3) cannot be"
-              + " had on this machine");
-      return null;
-    }
-
-    private static boolean ran(Path folder, String... command) throws InterruptedException {
-      try {
-        Process process =
-            new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return process.waitFor() == 0;
-      } catch (IOException e) {
-        return false;
-      }
     }
 
     @Override

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import homestretch.testing.Await;
 import homestretch.testing.Databases;
+import homestretch.testing.Office;
+import homestretch.testing.Offices;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import homestretch.testing.dingtalk.DingTalk;
 import homestretch.testing.discord.Discord;
 import homestretch.testing.discord.Discord.Standing;
 import homestretch.testing.discord.Failure;
+import homestretch.testing.feishu.Feishu;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,5 +253,79 @@ class DoctorTest {
         "UPDATE schedule SET cron = '0 0 9 30 2 ?', daily = NULL WHERE id = (SELECT"
             + " MIN(id) FROM schedule)");
     assertThat(faults(doctor())).singleElement().asString().contains("never fires");
+  }
+
+  @Test
+  void platforms_of_offices_are_walked_through_in_both_languages() throws Exception {
+    List<Office> offices = Offices.start();
+    try {
+      offices.forEach(office -> environment.putAll(office.environment()));
+      environment.put("HOMESTRETCH_SAMPLE", "on");
+      Feishu feishu = ((Offices.OfFeishu) offices.get(0)).feishu();
+      DingTalk dingtalk = ((Offices.OfDingTalk) offices.get(2)).dingtalk();
+      try (Running program = Running.with(clock, environment)) {
+        String slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
+        offices.forEach(office -> Await.until(office.platform(), office::isConnected));
+        for (String[] group :
+            List.of(
+                new String[] {"feishu", "oc_here"},
+                new String[] {"feishu", "oc_dissolved"},
+                new String[] {"dingtalk", "cidhere"})) {
+          feishu.join(group[1]);
+          dingtalk.join(group[1]);
+          program.post(
+              "/api/v1/channels",
+              """
+              {"campaign": "%s", "platform": "%s", "address": "%s"}\
+              """
+                  .formatted(slug, group[0], group[1]));
+        }
+        for (String[] link :
+            List.of(
+                new String[] {"feishu", "od-finance"},
+                new String[] {"feishu", "od-gone"},
+                new String[] {"dingtalk", "4001"})) {
+          program.post(
+              "/api/v1/campaigns/" + slug + "/departments/LJ/links",
+              """
+              {"platform": "%s", "kind": "role", "external": "%s"}\
+              """
+                  .formatted(link[0], link[1]));
+        }
+      }
+      feishu.company.department("od-finance", "市财政局", "cz", "0");
+      feishu.company.scopes.remove("contact:user.department:readonly");
+      feishu.dissolve("oc_dissolved");
+      JsonNode english = doctor();
+      assertThat(String.join("\n", faults(english)))
+          .contains("The app lacks scopes: contact:user.department:readonly.")
+          .contains("oc_dissolved: the group was dissolved (Feishu 232009)")
+          .contains("names od-gone: Feishu does not show this department")
+          .contains("names 4001: DingTalk does not show this department")
+          .doesNotContain("od-finance", "oc_here");
+      assertThat(english.findValuesAsText("what"))
+          .contains("Nobody on this platform is an administrator yet.")
+          .contains("No group of this platform is registered yet.")
+          .contains("No post has been made in the DingTalk group cidhere yet.")
+          .anyMatch(what -> what.startsWith("The bot is connected."));
+      offices.forEach(Office::revoke);
+      environment.put("LANG", "zh_CN.UTF-8");
+      JsonNode chinese = doctor();
+      assertThat(String.join("\n", faults(chinese)))
+          .contains("没能问到飞书：飞书没有给令牌：10014")
+          .contains("连不上企业微信：企业微信不认 wecom.botId 或 wecom.secret（853000")
+          .contains("钉钉没有建立连接：401 authFailed");
+      for (JsonNode finding : chinese.get("findings")) {
+        if (Set.of("feishu", "wecom", "dingtalk").contains(finding.get("area").asText())) {
+          // What the platforms say themselves stands in brackets, behind a code.
+          for (String words : List.of(finding.get("what").asText(), finding.get("mend").asText())) {
+            assertThat(words.replaceAll("\\d+ [\\w ]+", ""))
+                .doesNotContainPattern("[a-z]+ [a-z]+ [a-z]+");
+          }
+        }
+      }
+    } finally {
+      offices.forEach(Office::close);
+    }
   }
 }

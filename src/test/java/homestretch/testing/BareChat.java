@@ -96,7 +96,13 @@ public final class BareChat {
     ShortIds shortIds = new ShortIds(new JooqButtonTokens(database, clock));
     answering = new Answering(platform, new JooqOnceOnly(database, clock), shortIds, prompt);
     conversation =
-        new TypedConversation(commands, can, shortIds, new JooqRecall(database, clock), answering);
+        new TypedConversation(
+            commands,
+            can,
+            shortIds,
+            new JooqRecall(database, clock),
+            answering,
+            person -> Set.of());
   }
 
   private TypedConversation.Came came(String event, String person, String chat, Language language) {

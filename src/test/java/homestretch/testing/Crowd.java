@@ -28,6 +28,10 @@ public final class Crowd {
   private static final int READERS = 64;
   private static final int DEPARTMENTS = 4;
   private static final int DAYS = 10;
+
+  /** So often in a row is a read told to come again before that is no answer any more. */
+  private static final int MOST_TRIES = 10;
+
   private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
   private static final String CAMPAIGN = "/api/v1/campaigns/crowd";
 
@@ -121,8 +125,7 @@ public final class Crowd {
   /** One more, if nobody else was quicker. */
   private void count(int department) {
     String path = CAMPAIGN + "/departments/D" + department;
-    Rest.Answer read = program.get(path);
-    assertThat(read.status()).as(read.text()).isEqualTo(200);
+    Rest.Answer read = got(path);
     int more = read.json().get("lead").asInt() + 1;
     Rest.Answer put =
         program.write("PUT", path, "{\"lead\": \"" + more + "\"}", "If-Match", read.header("ETag"));
@@ -180,10 +183,30 @@ public final class Crowd {
   }
 
   private JsonNode seen(String path) {
-    Rest.Answer answer = program.get(path);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    reads.incrementAndGet();
-    return answer.json();
+    return got(path).json();
+  }
+
+  /** Reads; comes again when told to, as anybody would: the database may be busy for a read too. */
+  private Rest.Answer got(String path) {
+    for (int tries = 1; ; tries++) {
+      Rest.Answer answer = program.get(path);
+      if (!isBusy(answer)) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        reads.incrementAndGet();
+        return answer;
+      }
+      assertThat(tries).as("busy whenever it is asked: %s", path).isLessThan(MOST_TRIES);
+      pause(Integer.parseInt(answer.header("Retry-After")));
+    }
+  }
+
+  private static void pause(int seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(seconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Each acknowledged change was made on the one before it. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * second post with a nonce it remembers, and takes it for a new one when it has forgotten.
  */
 public final class FakeChat implements Chat {
+  private static final Text NO_ANSWER = new Text("没有答复", "no answer");
+
   /** What it does with one post. */
   public enum Act {
     POST,
@@ -60,6 +62,7 @@ public final class FakeChat implements Chat {
   private final Map<String, Text> unreachable = new HashMap<>();
   private boolean killedWhenAsked;
   private boolean blind;
+  private @Nullable Text noEdits;
   private Capabilities.ExactlyOnce once = new Capabilities.ExactlyOnce(Duration.ofMinutes(2), true);
   private int tries;
   private int made;
@@ -141,12 +144,12 @@ public final class FakeChat implements Chat {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        return new Sending.Unknown("interrupted");
+        return new Sending.Unknown(Text.same("interrupted"));
       }
     }
     return permit.isGood()
         ? answer(where, post, nonce)
-        : new Sending.Later("the claim ended before it was posted");
+        : new Sending.Later(Text.same("the claim ended before it was posted"));
   }
 
   private synchronized Sending answer(Address where, Post post, String nonce) {
@@ -155,13 +158,13 @@ public final class FakeChat implements Chat {
     Act act = next == null || next.isEmpty() ? Act.POST : next.pop();
     return switch (act) {
       case POST -> new Sending.Sent(stand(where, post, nonce));
-      case BUSY -> new Sending.Later("503");
+      case BUSY -> new Sending.Later(Text.same("503"));
       case POST_AND_LOSE_ANSWER -> {
         stand(where, post, nonce);
-        yield new Sending.Unknown("no answer");
+        yield new Sending.Unknown(NO_ANSWER);
       }
-      case LOSE -> new Sending.Unknown("no answer");
-      case REFUSE -> new Sending.Refused("missing permission");
+      case LOSE -> new Sending.Unknown(NO_ANSWER);
+      case REFUSE -> new Sending.Refused(new Text("缺少权限", "missing permission"));
       case KILL_BEFORE -> throw new Killed();
       case KILL_AFTER -> {
         stand(where, post, nonce);
@@ -199,6 +202,11 @@ public final class FakeChat implements Chat {
     return List.copyOf(done);
   }
 
+  /** Why it edits nothing; null: it does. */
+  public synchronized void noEdits(@Nullable Text why) {
+    noEdits = why;
+  }
+
   /** Somebody deletes a message. */
   public synchronized void delete(String id) {
     messages.removeIf(m -> m.id().equals(id));
@@ -211,6 +219,9 @@ public final class FakeChat implements Chat {
           @Override
           public Outcome edit(Address where, String messageId, Post post, String nonce) {
             synchronized (FakeChat.this) {
+              if (noEdits != null) {
+                return new Outcome.Refused(noEdits);
+              }
               for (int i = 0; i < messages.size(); i++) {
                 Message old = messages.get(i);
                 if (old.id().equals(messageId)) {
@@ -273,12 +284,12 @@ public final class FakeChat implements Chat {
   }
 
   @Override
-  public synchronized Optional<String> trouble() {
+  public synchronized Optional<Text> trouble() {
     if (killedWhenAsked) {
       killedWhenAsked = false;
       throw new Killed();
     }
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble).map(Text::same);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package homestretch.testing;
 
+import homestretch.adapter.picture.BoardPainter;
 import homestretch.adapter.quartz.QuartzTimetable;
 import homestretch.adapter.storage.JooqCalendarYears;
 import homestretch.adapter.storage.JooqChain;
@@ -104,7 +105,14 @@ public final class Newsroom implements AutoCloseable {
             world.database, years, calendars, world.campaignRows, world.closingRows, world.audit);
     templates = new TemplateService(world.database, new JooqTemplates(world.database), world.audit);
     posts =
-        new Posts(world.boards, calendars, templates, new JooqChain(world.database), world.news);
+        new Posts(
+            world.boards,
+            calendars,
+            templates,
+            new JooqChain(world.database),
+            world.news,
+            (campaign, on) -> List.of(),
+            new BoardPainter(Path.of("target/fonts")));
     schedules =
         new ScheduleService(
             world.database,
@@ -215,6 +223,7 @@ public final class Newsroom implements AutoCloseable {
             SHANGHAI,
             quietHours,
             dailyCap,
+            false,
             false,
             purpose,
             Channel.State.ACTIVE,

@@ -265,6 +265,7 @@ public final class World implements AutoCloseable {
                         null,
                         null,
                         false,
+                        false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
                         Channel.NO_REASON,

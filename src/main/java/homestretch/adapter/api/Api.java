@@ -66,7 +66,7 @@ public final class Api {
   private final Idempotency idempotency;
   private final Transactions transactions;
   private final Clock clock;
-  private final Supplier<Map<String, Optional<String>>> parts;
+  private final Supplier<Map<String, Optional<Text>>> parts;
   private final List<Resource> resources;
 
   /** A group of routes below {@code /api/v1}. */
@@ -88,7 +88,7 @@ public final class Api {
       Idempotency idempotency,
       Transactions transactions,
       Clock clock,
-      Supplier<Map<String, Optional<String>>> parts,
+      Supplier<Map<String, Optional<Text>>> parts,
       List<Resource> resources) {
     this.tokens = tokens;
     this.campaigns = campaigns;
@@ -199,8 +199,8 @@ public final class Api {
   private void ready(Context ctx) {
     Map<String, Object> view = new LinkedHashMap<>();
     boolean ready = true;
-    for (Map.Entry<String, Optional<String>> part : parts.get().entrySet()) {
-      view.put(part.getKey(), part.getValue().orElse("ok"));
+    for (Map.Entry<String, Optional<Text>> part : parts.get().entrySet()) {
+      view.put(part.getKey(), part.getValue().map(t -> t.in(Http.language(ctx))).orElse("ok"));
       // A chat platform that is down is not our being down: the API works and posts wait.
       ready &= part.getValue().isEmpty() || !part.getKey().equals("database");
     }

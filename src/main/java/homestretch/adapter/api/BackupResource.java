@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +76,13 @@ public final class BackupResource implements Api.Resource {
                             + " again"));
           }
           try {
-            Http.answer(ctx, 201, BackupJson.of(copy.make()));
+            BackupJson made = BackupJson.of(copy.make());
+            Http.created(ctx, "backups");
+            Http.answer(ctx, 201, made);
           } catch (IOException e) {
             throw new Fault.Conflict(
-                new Text("备份没有成功：" + e.getMessage(), "no backup was made: " + e.getMessage()));
+                new Text(
+                    "备份没有成功：" + Reasons.of(e).zh(), "no backup was made: " + Reasons.of(e).en()));
           }
         });
   }
@@ -96,7 +100,9 @@ public final class BackupResource implements Api.Resource {
       return all;
     } catch (IOException e) {
       throw new Fault.Conflict(
-          new Text("读不了备份文件夹：" + e.getMessage(), "the backups cannot be read: " + e.getMessage()));
+          new Text(
+              "读不了备份文件夹：" + Reasons.of(e).zh(),
+              "the backups cannot be read: " + Reasons.of(e).en()));
     }
   }
 }

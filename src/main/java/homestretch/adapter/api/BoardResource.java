@@ -272,7 +272,10 @@ public final class BoardResource implements Api.Resource {
               case "en" -> Language.EN;
               default -> throw new Fault.Invalid("locale", given, Text.same("zh-CN, en"));
             };
-    return Picture.of(board, language);
+    Picture picture = Picture.of(board, language);
+    return board.league() == null && board.goal() == null && board.setup().known() == null
+        ? picture.with(boards.trend(board.campaign(), board.setup().on(), Picture.WEEKS))
+        : picture;
   }
 
   private void countdown(Context ctx) {

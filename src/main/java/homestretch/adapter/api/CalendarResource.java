@@ -56,7 +56,10 @@ public final class CalendarResource implements Api.Resource {
         "/calendars/{country}/{year}",
         Doc.of("Takes a given year away").access(Doc.Access.OPERATOR).status(204),
         ctx -> {
-          calendars.remove(ctx.pathParam("country"), year(ctx), Http.actor(ctx));
+          String country = ctx.pathParam("country");
+          int year = year(ctx);
+          Http.ifMatch(ctx, revision(country, year));
+          calendars.remove(country, year, Http.actor(ctx));
           ctx.status(204);
         });
   }

@@ -52,6 +52,10 @@ record ChannelJson(
                     + " messages can be edited",
             example = "false")
         @Nullable Boolean living,
+    @Is(
+            value = "Whether posts that carry a board show it as a picture, too, with its words",
+            example = "false")
+        @Nullable Boolean pictures,
     @Is(value = "For posts, or the administrators' own", example = "posts")
         Channel.@Nullable Purpose purpose,
     @Is(value = "Whether it is posted to", example = "active", readOnly = true)
@@ -88,6 +92,7 @@ record ChannelJson(
         quiet == null ? null : new QuietHoursJson(quiet.from(), quiet.to()),
         c.dailyCap(),
         c.living(),
+        c.pictures(),
         c.purpose(),
         c.state(),
         reason,

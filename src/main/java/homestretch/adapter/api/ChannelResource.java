@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code channels}. */
 public final class ChannelResource implements Api.Resource {
+  private static final Text BY_ADMINISTRATOR = new Text("由管理员停发", "by an administrator");
+
   private final CampaignService campaigns;
   private final ChannelService channels;
   private final Deliverer deliverer;
@@ -77,9 +79,7 @@ public final class ChannelResource implements Api.Resource {
         "/channels/{id}",
         Doc.of("Removes a channel").status(204),
         ctx -> {
-          Channel channel = channel(ctx);
-          Http.ifMatch(ctx, channel.revision());
-          channels.remove(channel.id(), Http.actor(ctx));
+          channels.remove(matched(ctx).id(), Http.actor(ctx));
           ctx.status(204);
         });
     routes.post(
@@ -91,15 +91,15 @@ public final class ChannelResource implements Api.Resource {
               ctx,
               200,
               channels.suspend(
-                  channel(ctx).id(),
-                  Objects.requireNonNullElse(reason, "by an administrator"),
+                  matched(ctx).id(),
+                  reason == null ? BY_ADMINISTRATOR : Text.same(reason),
                   Http.actor(ctx)));
         });
     routes.postApart(
         "/channels/{id}/resume",
         Doc.of("Resumes a channel").nothing().out(ChannelJson.class),
         ctx -> {
-          Channel resumed = channels.resume(channel(ctx).id(), Http.actor(ctx));
+          Channel resumed = channels.resume(matched(ctx).id(), Http.actor(ctx));
           deliverer.deliverNow(Set.of(resumed.id()));
           answer(ctx, 200, resumed);
         });
@@ -109,6 +109,13 @@ public final class ChannelResource implements Api.Resource {
   private Channel channel(Context ctx) {
     Channel channel = channels.find(new ChannelId(Http.id(ctx)));
     Principal.of(ctx).requireCampaign(campaigns.get(channel.campaign()));
+    return channel;
+  }
+
+  /** The same, if it is as the caller has read it. */
+  private Channel matched(Context ctx) {
+    Channel channel = channel(ctx);
+    Http.ifMatch(ctx, channel.revision());
     return channel;
   }
 
@@ -196,6 +203,7 @@ public final class ChannelResource implements Api.Resource {
                   quietHours(wanted.quietHours()),
                   wanted.dailyCap(),
                   Boolean.TRUE.equals(wanted.living()),
+                  Boolean.TRUE.equals(wanted.pictures()),
                   Objects.requireNonNullElse(wanted.purpose(), Channel.Purpose.POSTS),
                   Channel.State.ACTIVE,
                   Channel.NO_REASON,
@@ -227,6 +235,7 @@ public final class ChannelResource implements Api.Resource {
                     quietHours(wanted.quietHours()),
                     wanted.dailyCap(),
                     Boolean.TRUE.equals(wanted.living()),
+                    Boolean.TRUE.equals(wanted.pictures()),
                     Objects.requireNonNull(wanted.purpose()),
                     before.state(),
                     before.reason(),

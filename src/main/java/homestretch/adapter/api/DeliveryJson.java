@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import homestretch.core.delivery.Delivery;
+import homestretch.core.text.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,15 @@ record DeliveryJson(
         @Nullable Instant dueAt,
     @Is(value = "When it was sent; null: it was not", nullable = true) @Nullable Instant sentAt,
     @Is(value = "How often it was tried", example = "1") Integer attempts,
-    @Is(value = "Why it is in that state; may be empty", example = "") @Nullable String reason,
+    @Is(value = "Why it is in that state, in the language asked for; may be empty", example = "")
+        @Nullable String reason,
     @Is(
             value = "The platform's id of the message; null: not known",
             example = "1310000000000000001",
             nullable = true)
         @Nullable String messageId) {
 
-  static DeliveryJson of(Delivery d) {
+  static DeliveryJson of(Delivery d, Language language) {
     return new DeliveryJson(
         d.id().value(),
         d.schedule() == null ? null : d.schedule().value(),
@@ -36,7 +38,7 @@ record DeliveryJson(
         d.state() == Delivery.State.PLANNED ? d.dueAt() : null,
         d.sentAt(),
         d.attempts(),
-        d.reason(),
+        d.reason().in(language),
         d.messageId());
   }
 }

@@ -52,13 +52,16 @@ public final class DeliveryResource implements Api.Resource {
     routes.get(
         "/deliveries/{id}",
         admin("Reads a delivery").out(DeliveryJson.class),
-        ctx -> Http.answer(ctx, 200, DeliveryJson.of(delivery(ctx))));
+        ctx -> Http.answer(ctx, 200, DeliveryJson.of(delivery(ctx), Http.language(ctx))));
     routes.postApart(
         "/deliveries/{id}/retry",
         admin("Sends again what failed or was missed").nothing().out(DeliveryJson.class),
         ctx ->
             Http.answer(
-                ctx, 200, DeliveryJson.of(deliveries.retry(delivery(ctx).id(), Http.actor(ctx)))));
+                ctx,
+                200,
+                DeliveryJson.of(
+                    deliveries.retry(matched(ctx), Http.actor(ctx)), Http.language(ctx))));
     routes.get(
         "/notices",
         operator("Lists what administrators should know")
@@ -72,11 +75,11 @@ public final class DeliveryResource implements Api.Resource {
     routes.post(
         "/notices/{id}/resolve",
         operator("Resolves a notice").nothing().out(NoticeJson.class),
-        ctx ->
-            Http.answer(
-                ctx,
-                200,
-                NoticeJson.of(deliveries.resolve(new NoticeId(Http.id(ctx)), Http.actor(ctx)))));
+        ctx -> {
+          NoticeId id = new NoticeId(Http.id(ctx));
+          Http.match(ctx, NoticeJson.of(deliveries.notice(id)));
+          Http.answer(ctx, 200, NoticeJson.of(deliveries.resolve(id, Http.actor(ctx))));
+        });
   }
 
   private static Doc admin(String summary) {
@@ -96,6 +99,13 @@ public final class DeliveryResource implements Api.Resource {
           new Text("令牌的范围不包括这条播报的战役", "the token does not cover the campaign of this post"));
     }
     return delivery;
+  }
+
+  /** The same, if it is as the caller has read it. */
+  private DeliveryId matched(Context ctx) {
+    Delivery delivery = delivery(ctx);
+    Http.match(ctx, DeliveryJson.of(delivery, Http.language(ctx)));
+    return delivery.id();
   }
 
   private Predicate<Delivery> seen(Principal principal) {
@@ -118,6 +128,12 @@ public final class DeliveryResource implements Api.Resource {
     LocalDate day = Http.dateOrNull(ctx, "date");
     LocalDate from = day != null ? day : Http.dateOrNull(ctx, "from");
     LocalDate to = day != null ? day : Http.dateOrNull(ctx, "to");
+    if (day != null && (ctx.queryParam("from") != null || ctx.queryParam("to") != null)) {
+      throw new Fault.Invalid(
+          "date",
+          day.toString(),
+          new Text("date，或 from 与 to，不能并用", "either date, or from and to, not both"));
+    }
     Outbox.Filter filter =
         new Outbox.Filter(
             schedule == null ? null : new ScheduleId(schedule),
@@ -134,7 +150,10 @@ public final class DeliveryResource implements Api.Resource {
                 .filter(seen(principal))
                 .limit(limit + 1L)
                 .toList();
-    Http.answer(ctx, 200, Http.page(all, limit, DeliveryJson::of, d -> d.id().value()));
+    Http.answer(
+        ctx,
+        200,
+        Http.page(all, limit, d -> DeliveryJson.of(d, Http.language(ctx)), d -> d.id().value()));
   }
 
   private Instant start(LocalDate day) {

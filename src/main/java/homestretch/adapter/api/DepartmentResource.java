@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class DepartmentResource implements Api.Resource {
   private final CampaignService campaigns;
   private final DepartmentService departments;
+  private final Function<Link, Optional<Text>> noId;
 
-  public DepartmentResource(CampaignService campaigns, DepartmentService departments) {
+  /**
+   * @param noId what a link's platform wants in place of an id that cannot be one there
+   */
+  public DepartmentResource(
+      CampaignService campaigns,
+      DepartmentService departments,
+      Function<Link, Optional<Text>> noId) {
     this.campaigns = campaigns;
     this.departments = departments;
+    this.noId = noId;
   }
 
   @Override
@@ -282,13 +291,12 @@ public final class DepartmentResource implements Api.Resource {
                   expected);
             });
     List<DepartmentJson.Who> who = given.has("links") ? wanted.links() : null;
+    List<Link> links = who == null ? null : who.stream().map(DepartmentResource::link).toList();
+    if (links != null) {
+      links.forEach(link -> require(link, "links.id"));
+    }
     Department put =
-        departments.put(
-            campaign,
-            department,
-            wanted.leagueFrom(),
-            who == null ? null : who.stream().map(DepartmentResource::link).toList(),
-            Http.actor(ctx));
+        departments.put(campaign, department, wanted.leagueFrom(), links, Http.actor(ctx));
     if (before.isEmpty()) {
       Http.created(ctx, "campaigns", campaign.slug(), "departments", put.code());
     }
@@ -302,19 +310,26 @@ public final class DepartmentResource implements Api.Resource {
         Objects.requireNonNull(who.id()));
   }
 
+  /** That its platform may have such a person or role. */
+  private void require(Link link, String field) {
+    noId.apply(link)
+        .ifPresent(
+            expected -> {
+              throw new Fault.Invalid(field, link.id(), expected);
+            });
+  }
+
   private void addLink(Context ctx) {
     Campaign campaign = campaign(ctx);
     Department department = departments.find(campaign, ctx.pathParam("code"));
     LinkJson given = Shapes.create(LinkJson.class, Bodies.object(ctx));
-    Departments.Numbered added =
-        departments.addLink(
-            campaign,
-            department,
-            new Link(
-                Objects.requireNonNull(given.platform()),
-                Objects.requireNonNullElse(given.kind(), Link.Kind.USER),
-                Objects.requireNonNull(given.external())),
-            Http.actor(ctx));
+    Link link =
+        new Link(
+            Objects.requireNonNull(given.platform()),
+            Objects.requireNonNullElse(given.kind(), Link.Kind.USER),
+            Objects.requireNonNull(given.external()));
+    require(link, "external");
+    Departments.Numbered added = departments.addLink(campaign, department, link, Http.actor(ctx));
     Http.created(
         ctx, "campaigns", campaign.slug(), "departments", department.code(), "links", added.id());
     Http.answer(ctx, 201, LinkJson.of(added));

@@ -89,11 +89,13 @@ final class ImportAnswers {
   void cancel(Context ctx, Campaign campaign) {
     Optional<Job> job = jobs.find(campaign.slug(), ctx.pathParam("id"));
     if (job.isPresent()) {
+      Http.match(ctx, view(job.get().status(), Http.language(ctx)));
       jobs.cancel(job.get());
       Http.answer(ctx, 200, view(job.get().status(), Http.language(ctx)));
       return;
     }
     ImportRecords.Kept kept = recorded(ctx, campaign);
+    Http.match(ctx, view(kept, Http.language(ctx)));
     if (!kept.isOver() && isUnderWay(kept)) {
       throw new Fault.Conflict(
           new Text("这次导入在另一个节点上运行，请在那里取消", "it runs on another node; cancel it there"));

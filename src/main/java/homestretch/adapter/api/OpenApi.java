@@ -143,7 +143,7 @@ final class OpenApi {
           "The same key again gets the same answer, for 48 hours.",
           type("string").put("maxLength", 128));
     }
-    if (route.method().equals("PUT") || route.method().equals("DELETE")) {
+    if (changesOne(route)) {
       parameter(
           parameters,
           "If-Match",
@@ -154,6 +154,18 @@ final class OpenApi {
               : "The ETag as read.",
           type("string"));
     }
+  }
+
+  /** Whether it changes a thing that can be read, so that it heeds the ETag of that. */
+  private static boolean changesOne(Routes.Route route) {
+    return switch (route.method()) {
+      case "PUT", "DELETE" -> true;
+      case "POST" ->
+          route.path().matches("[^{]*(\\{slug}/[^{]*)?\\{[a-z]+}/(?!preview)[a-z]+")
+              && route.doc().status() == 200
+              && !route.path().endsWith("/import");
+      default -> false;
+    };
   }
 
   private void body(ObjectNode body, Routes.Route route, Class<?> in) {
@@ -191,7 +203,7 @@ final class OpenApi {
   /** What a year of holidays looks like in a format that is not JSON. */
   private static String textExample(String type) {
     return switch (type) {
-      case "text/csv" -> "date,off|work,name\n2027-01-01,off,元旦\n2027-01-03,work,元旦\n";
+      case "text/csv" -> "2027-01-01,off,元旦\n2027-01-03,work,元旦\n";
       case "text/calendar" ->
           "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270101\r\n"
               + "DTEND;VALUE=DATE:20270102\r\nSUMMARY:元旦 休\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";

@@ -2,6 +2,8 @@ package homestretch.adapter.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import homestretch.core.report.Report;
+import homestretch.core.report.ReportService;
+import homestretch.core.text.Language;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,11 +47,45 @@ record ReportJson(
     @Is(value = "Who reported the figure") ActorJson reportedBy,
     @Is(value = "Who verified it; null: nobody", nullable = true) @Nullable ActorJson verifiedBy,
     @Is(value = "Who made this version") ActorJson by,
-    @Is(value = "What was odd about it", example = "[\"far from the last figure\"]")
-        List<String> flags,
-    @Is(value = "When this version was made", example = "2026-11-01T02:10:00Z") Instant at) {
+    @Is(value = "What was odd about it", example = "[\"tenfold\"]") List<String> flags,
+    @Is(value = "When this version was made", example = "2026-11-01T02:10:00Z") Instant at,
+    @Is(
+            value =
+                "What its reporter should know, such as that there is no target; in the answer to a"
+                    + " figure that was submitted",
+            sometimes = true)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<RemarkJson> warnings) {
+
+  /** What should be looked at. */
+  record RemarkJson(
+      @Is(value = "Which field it is about", example = "goal") String field,
+      @Is(
+              value =
+                  "no-target, not-applicable, before-it-counts; fall, tenfold or completion of what"
+                      + " is far from the last figure",
+              example = "no-target")
+          String code,
+      @Is(
+              value = "The same in words, in the language asked for",
+              example = "INVEST of GBR has no target: kept on record, not scored")
+          String message) {}
 
   static ReportJson of(Report r, Codes codes) {
+    return of(r, codes, null);
+  }
+
+  /** What was submitted just now. */
+  static ReportJson of(ReportService.Taken taken, Codes codes, Language language) {
+    return of(
+        taken.report(),
+        codes,
+        taken.remarks().stream()
+            .map(r -> new RemarkJson(r.field(), r.code(), r.text().in(language)))
+            .toList());
+  }
+
+  private static ReportJson of(Report r, Codes codes, @Nullable List<RemarkJson> warnings) {
     boolean isStep = !r.figure().step().isEmpty();
     boolean isPair = !isStep && r.figure().denominator() != null;
     return new ReportJson(
@@ -72,6 +108,7 @@ record ReportJson(
         r.state() == Report.State.VERIFIED ? ActorJson.of(r.by()) : null,
         ActorJson.of(r.by()),
         r.flag().isEmpty() ? List.of() : List.of(r.flag()),
-        r.at());
+        r.at(),
+        warnings);
   }
 }

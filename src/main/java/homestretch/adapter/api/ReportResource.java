@@ -314,9 +314,9 @@ public final class ReportResource implements Api.Resource {
     if (submission == null) {
       throw new Fault.Invalid(wrong);
     }
-    Report report = service.submit(campaign, submission, Http.actor(ctx));
-    Http.created(ctx, "campaigns", campaign.slug(), "reports", report.id().value());
-    Http.answer(ctx, 201, ReportJson.of(report, Codes.of(roster)));
+    ReportService.Taken taken = service.take(campaign, submission, Http.actor(ctx));
+    Http.created(ctx, "campaigns", campaign.slug(), "reports", taken.report().id().value());
+    Http.answer(ctx, 201, ReportJson.of(taken, Codes.of(roster), Http.language(ctx)));
   }
 
   /** All of them or none. */
@@ -355,12 +355,12 @@ public final class ReportResource implements Api.Resource {
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);
     }
-    List<Report> entered =
+    List<ReportService.Taken> entered =
         service.submitAll(
             campaign, submissions.stream().map(Objects::requireNonNull).toList(), Http.actor(ctx));
     Codes codes = Codes.of(roster);
     Http.created(ctx, "campaigns", campaign.slug(), "reports");
-    Http.answer(ctx, 201, Http.whole(entered, r -> ReportJson.of(r, codes)));
+    Http.answer(ctx, 201, Http.whole(entered, t -> ReportJson.of(t, codes, Http.language(ctx))));
   }
 
   /**

@@ -112,9 +112,7 @@ public final class ScheduleResource implements Api.Resource {
         one,
         admin("Removes a schedule").status(204),
         ctx -> {
-          Schedule schedule = schedule(ctx);
-          Http.ifMatch(ctx, schedule.revision());
-          schedules.remove(schedule.id(), Http.actor(ctx));
+          schedules.remove(matched(ctx).id(), Http.actor(ctx));
           ctx.status(204);
         });
     routes.get(
@@ -150,6 +148,13 @@ public final class ScheduleResource implements Api.Resource {
   private Schedule schedule(Context ctx) {
     Schedule schedule = schedules.find(new ScheduleId(Http.id(ctx)));
     Principal.of(ctx).requireCampaign(campaigns.get(schedule.campaign()));
+    return schedule;
+  }
+
+  /** The same, if it is as the caller has read it. */
+  private Schedule matched(Context ctx) {
+    Schedule schedule = schedule(ctx);
+    Http.ifMatch(ctx, schedule.revision());
     return schedule;
   }
 
@@ -277,7 +282,7 @@ public final class ScheduleResource implements Api.Resource {
   }
 
   private void pause(Context ctx, boolean paused) {
-    Schedule before = schedule(ctx);
+    Schedule before = matched(ctx);
     answer(
         ctx,
         200,
@@ -471,11 +476,12 @@ public final class ScheduleResource implements Api.Resource {
 
   /** Posts one now; answers the deliveries that it made, as they stand. */
   private void run(Context ctx) {
-    List<Delivery> made = planner.planNow(schedule(ctx), Http.actor(ctx));
+    List<Delivery> made = planner.planNow(matched(ctx), Http.actor(ctx));
     Http.answer(
         ctx,
         200,
         Http.whole(
-            deliverer.deliverNow(made.stream().map(Delivery::id).toList()), DeliveryJson::of));
+            deliverer.deliverNow(made.stream().map(Delivery::id).toList()),
+            d -> DeliveryJson.of(d, Http.language(ctx))));
   }
 }

@@ -45,6 +45,8 @@ public final class SchemeResource implements Api.Resource {
 
   private static final Text SECTION = new Text("指标板块", "section");
 
+  private static final Text MISTAKE = new Text("录入有误", "entered by mistake");
+
   private final CampaignService campaigns;
   private final DepartmentService departments;
   private final GoalService goals;
@@ -148,7 +150,10 @@ public final class SchemeResource implements Api.Resource {
               200,
               campaign,
               schemes.withdraw(
-                  campaign, Http.id(ctx), Objects.requireNonNull(reason), Http.actor(ctx)));
+                  campaign,
+                  matched(ctx, campaign),
+                  Objects.requireNonNull(reason),
+                  Http.actor(ctx)));
         });
     routes.delete(
         one,
@@ -157,15 +162,20 @@ public final class SchemeResource implements Api.Resource {
             .status(204),
         ctx -> {
           Campaign campaign = campaign(ctx);
-          Adjustment stands = schemes.adjustment(campaign, Http.id(ctx));
-          Http.match(ctx, AdjustmentJson.of(stands, codes(campaign)));
           schemes.withdraw(
               campaign,
-              stands.id(),
-              Objects.requireNonNullElse(ctx.queryParam("reason"), "entered by mistake"),
+              matched(ctx, campaign),
+              Objects.requireNonNullElse(ctx.queryParam("reason"), MISTAKE.in(Http.language(ctx))),
               Http.actor(ctx));
           ctx.status(204);
         });
+  }
+
+  /** The adjustment of the address, if it is as the caller has read it. */
+  private long matched(Context ctx, Campaign campaign) {
+    Adjustment stands = schemes.adjustment(campaign, Http.id(ctx));
+    Http.match(ctx, AdjustmentJson.of(stands, codes(campaign)));
+    return stands.id();
   }
 
   private Campaign campaign(Context ctx) {

@@ -1,5 +1,7 @@
 package homestretch.adapter.dingtalk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,7 @@ import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Permit;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.util.Locale;
 import java.util.Map;
@@ -18,21 +21,19 @@ import java.util.Set;
 final class DingTalkApi {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String OLD_BASE_URL = "https://oapi.dingtalk.com";
+  private static final String HEADER = "x-acs-dingtalk-access-token";
+
   private static final Set<String> TOKEN_ENDED =
       Set.of("invalidauthentication", "forbidden.accessdenied.accesstokeninvalid", "40014", "88");
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          "DingTalk",
-          "accessToken",
-          "expireIn",
-          "code",
-          "message",
-          "x-acs-dingtalk-access-token",
-          "");
+          DingTalkTexts.DINGTALK, "accessToken", "expireIn", "code", "message", HEADER, "");
 
   private final Http http;
   private final String base;
+  private final String oldBase;
   private final String clientId;
   private final String clientSecret;
   private final AccessToken token;
@@ -41,6 +42,11 @@ final class DingTalkApi {
   record Answer(int status, String code, String message, JsonNode body) {
     boolean isGood() {
       return status >= 200 && status < 300 && code.isEmpty();
+    }
+
+    /** DingTalk's own words, with status and code. */
+    String told() {
+      return (status + " " + code + " " + message).strip();
     }
 
     /** Whether DingTalk itself answered, and not a proxy, or a server in trouble. */
@@ -52,6 +58,8 @@ final class DingTalkApi {
   DingTalkApi(HttpClient http, String base, String clientId, String clientSecret) {
     this.http = new Http(http);
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    // What DingTalk has not moved to its newer address; of a private one both are the same.
+    this.oldBase = this.base.equals(DingTalkChat.API_BASE_URL) ? OLD_BASE_URL : this.base;
     this.clientId = clientId;
     this.clientSecret = clientSecret;
     this.token =
@@ -89,12 +97,26 @@ final class DingTalkApi {
         answer -> TOKEN_ENDED.contains(answer.code().toLowerCase(Locale.ROOT)));
   }
 
+  /** Asks the older interface, {@code topapi}, which takes the token in the address. */
+  Answer old(String path, JsonNode body) throws IOException, InterruptedException {
+    return token.with(
+        headers -> {
+          String of =
+              oldBase + path + "?access_token=" + URLEncoder.encode(headers.get(HEADER), UTF_8);
+          return old(http.json("POST", URI.create(of), Map.of(), body));
+        },
+        answer -> TOKEN_ENDED.contains(answer.code()));
+  }
+
   /** Answers a message by the address that came with it. */
   Answer answer(URI sessionWebhook, JsonNode body) throws IOException, InterruptedException {
-    Answer answer = told(http.json("POST", sessionWebhook, Map.of(), body));
+    return old(http.json("POST", sessionWebhook, Map.of(), body));
+  }
+
+  private static Answer old(Http.Answer answer) {
     int code = answer.body().path("errcode").asInt(0);
     return code == 0
-        ? answer
+        ? told(answer)
         : new Answer(
             answer.status(),
             String.valueOf(code),

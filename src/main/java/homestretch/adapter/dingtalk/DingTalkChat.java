@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.AddressBook;
 import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
@@ -17,16 +19,20 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -55,6 +61,12 @@ public final class DingTalkChat implements LineChat {
   /** Sources tell of 15,000 and of 20,000 bytes for all parameters of a message as JSON. */
   private static final int MOST_BYTES = 15_000;
 
+  /** A person's {@code userId}, a department's number, a group's {@code openConversationId}. */
+  private static final Pattern ID = Pattern.compile("[\\p{Graph}&&[^\"<>]]{1,64}");
+
+  private static final Pattern MENTIONED =
+      Pattern.compile("((?:人员|person)\\s*[:：]\\s*)@\\S*", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern CHOICE = Pattern.compile("(\\d{1,2})\\. (.+)");
 
   static final Capabilities CAPABILITIES =
@@ -64,6 +76,11 @@ public final class DingTalkChat implements LineChat {
           Capabilities.Buttons.NONE,
           new Capabilities.Content(false, false, TEXT_LIMIT),
           new Capabilities.Pace(20, 20));
+
+  private static final Set<String> TOO_OFTEN =
+      Set.of("throttling", "fast", "too.many", "qps", "limit");
+
+  private static final Set<String> CLOSED = Set.of("robot", "conversation", "chat", "resource");
 
   private static final Duration IN_LINE = Duration.ofSeconds(65);
 
@@ -75,12 +92,13 @@ public final class DingTalkChat implements LineChat {
   private final Line line;
   private final Sender sender =
       new Sender(
-          "DingTalk",
+          DingTalkTexts.DINGTALK,
           new Pace(
               List.of(new Pace.Limit(20, Duration.ofSeconds(1))),
               List.of(new Pace.Limit(20, Duration.ofMinutes(1)))),
           IN_LINE);
   private final Markdown markdown = new Markdown(Markdown::escaped);
+  private final AddressBook contacts;
   private final TypedConversation conversation;
   private final Spoken spoken;
 
@@ -99,7 +117,8 @@ public final class DingTalkChat implements LineChat {
       Conversations conversations) {
     this.api = new DingTalkApi(http, apiBaseUrl, clientId, clientSecret);
     this.robotCode = clientId;
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
+    this.contacts = new Contacts(api).book();
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES, contacts);
     this.spoken = new Spoken(language);
     this.line = new Line("DingTalk", http, new Stream(api, this::message));
   }
@@ -131,7 +150,24 @@ public final class DingTalkChat implements LineChat {
 
   @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
-    throw new IllegalStateException("DingTalk shows no history to robots");
+    throw new Unseen(DingTalkTexts.NO_HISTORY);
+  }
+
+  @Override
+  public Optional<Text> noId(String id, boolean isRole) {
+    return ID.matcher(id).matches()
+        ? Optional.empty()
+        : Optional.of(isRole ? DingTalkTexts.NO_ROLE : DingTalkTexts.NO_PERSON);
+  }
+
+  @Override
+  public Optional<String> nameOf(String id, boolean isRole) {
+    return contacts.name(isRole ? id : "@" + id);
+  }
+
+  @Override
+  public List<Named> rolesCalled(String name) {
+    return Sender.answered(() -> new Contacts(api).called(name));
   }
 
   private ObjectNode content(Post post, List<String> sayings) {
@@ -211,34 +247,27 @@ public final class DingTalkChat implements LineChat {
           }
           return answer.body().path("invalidStaffIdList").isEmpty()
               ? new Sending.Sent(answer.body().path("processQueryKey").asText())
-              : new Sending.Refused("DingTalk knows no such person in the robot's range: " + to);
+              : new Sending.Refused(DingTalkTexts.OUT_OF_RANGE);
         });
   }
 
   private static Sending refused(DingTalkApi.Answer answer) {
-    String what = "DingTalk: " + answer.status() + " " + answer.code() + " " + answer.message();
+    String what = answer.told();
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("DingTalk answers " + answer.status())
-          : new Sending.Later("DingTalk, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(DingTalkTexts.DINGTALK, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(DingTalkTexts.DINGTALK, answer.status()));
     }
-    String code = answer.code().toLowerCase(java.util.Locale.ROOT);
+    String code = answer.code().toLowerCase(Locale.ROOT);
     if (answer.status() == 429
         || answer.status() >= 500
-        || code.contains("throttling")
-        || code.contains("fast")
-        || code.contains("too.many")
-        || code.contains("qps")
-        || code.contains("limit")) {
-      return new Sending.Later(what);
+        || TOO_OFTEN.stream().anyMatch(code::contains)) {
+      return new Sending.Later(SocketTexts.of(DingTalkTexts.DINGTALK, Text.same(what)));
     }
-    if (code.contains("robot") || code.contains("conversation") || code.contains("chat")) {
-      return new Sending.Refused(
-          "the robot is not in the group, or the group does not exist; add the robot to it ("
-              + what
-              + ")");
-    }
-    return new Sending.Refused("DingTalk does not take the post (" + what + ")");
+    return new Sending.Refused(
+        CLOSED.stream().anyMatch(code::contains)
+            ? DingTalkTexts.away(what)
+            : DingTalkTexts.refused(what));
   }
 
   /** What somebody wrote to the robot: {@code im/bot/messages/get}. */
@@ -275,11 +304,26 @@ public final class DingTalkChat implements LineChat {
         });
   }
 
-  /** What was written; a mention of the robot is not part of it. Words only are read. */
+  /**
+   * What was written; a mention of the robot is not part of it. Words only are read. Of somebody
+   * else who is mentioned DingTalk tells the id apart from the words: it is known who is meant
+   * where it is one.
+   */
   private static String text(JsonNode data) {
     StringBuilder text = new StringBuilder(data.at("/text/content").asText(""));
     data.at("/content/richText").forEach(part -> text.append(part.path("text").asText("")));
-    return text.toString().strip();
+    List<String> others = new ArrayList<>();
+    for (JsonNode at : data.path("atUsers")) {
+      if (!at.path("dingtalkId").equals(data.path("chatbotUserId")) && at.has("staffId")) {
+        others.add(at.path("staffId").asText());
+      }
+    }
+    return others.size() == 1
+        ? MENTIONED
+            .matcher(text)
+            .replaceFirst(m -> Matcher.quoteReplacement(m.group(1).strip() + others.getFirst()))
+            .strip()
+        : text.toString().strip();
   }
 
   /** Answers one message: by the address that came with it, which ends after a while. */

@@ -9,6 +9,72 @@ final class DingTalkTexts {
 
   static final Text WORDS_ONLY =
       new Text("我只看得懂文字，例如：上报 GBR 60.2", "I read words only, as in: report GBR 60.2");
+  static final Text NO_PERSON =
+      new Text(
+          "@ 到这一个人（企业内部的），或其 userId",
+          "a mention of this one person (of the company), or their userId");
+  static final Text NO_ROLE =
+      new Text(
+          "“本群”、部门编号（数字），或唯一的部门名称",
+          "“here”, a department's number, or the name that one department has");
+  static final Text OUT_OF_RANGE =
+      new Text(
+          "对方不在机器人的可用范围里，或不接收它的消息；请在钉钉后台扩大范围",
+          "the person is outside the robot's range, or takes no messages of it; widen the range in"
+              + " DingTalk's console");
+
+  static final Text STREAM =
+      new Text(
+          "应用凭证有效，Stream 连接可以建立。还需要权限 qyapi_robot_sendmsg（企业内机器人发送消息）；机器人在不在群里，"
+              + "钉钉不告诉应用，看第一条播报。",
+          "The app is accepted and a stream can be opened. It also needs the scope"
+              + " qyapi_robot_sendmsg; whether the robot is in a group DingTalk does not tell: the"
+              + " first post does.");
+  static final Text CONSOLE =
+      new Text(
+          "打开 open-dev.dingtalk.com → 应用开发 → 您的应用：核对 Client ID 与 Client Secret；"
+              + "在“机器人”里启用，消息接收模式选 Stream，并发布版本。",
+          "Open open-dev.dingtalk.com → your app: compare Client ID and Client Secret; turn its"
+              + " robot on with Stream as the way to receive messages, and publish a version.");
+
+  static final Text DINGTALK = new Text("钉钉", "DingTalk");
+  static final Text NO_HISTORY = new Text("钉钉不向机器人提供历史消息", "DingTalk shows no history to robots");
 
   private DingTalkTexts() {}
+
+  static Text noDepartment(String told) {
+    return new Text(
+        "钉钉不给看这个部门（" + told + "）：部门不存在，或应用缺少权限 qyapi_get_department_list（通讯录部门信息读）",
+        "DingTalk does not show this department ("
+            + told
+            + "): it does not exist, or the app lacks the scope qyapi_get_department_list");
+  }
+
+  /**
+   * @param told DingTalk's own words, with its code
+   */
+  static Text away(String told) {
+    return new Text(
+        "机器人不在群里，或群不存在、已解散：请先把机器人加进群（钉钉：" + told + "）",
+        "the robot is not in the group, or the group does not exist; add the robot to it (DingTalk:"
+            + " "
+            + told
+            + ")");
+  }
+
+  static Text noStream(String told) {
+    return new Text("钉钉没有建立连接：" + told, "DingTalk opens no stream: " + told);
+  }
+
+  static Text credentials(String told) {
+    return new Text(
+        "钉钉不认 dingtalk.clientId 或 dingtalk.clientSecret（" + told + "）；请在钉钉后台核对凭证、机器人与 Stream 模式",
+        "DingTalk refuses dingtalk.clientId or dingtalk.clientSecret ("
+            + told
+            + "); see the app's page in DingTalk's console: credentials, the robot, Stream mode");
+  }
+
+  static Text refused(String told) {
+    return new Text("钉钉没有接受：" + told, "DingTalk does not take it: " + told);
+  }
 }

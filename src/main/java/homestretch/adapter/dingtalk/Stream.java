@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.NotSent;
 import homestretch.adapter.socket.Protocol;
 import homestretch.adapter.socket.StayAway;
 import homestretch.adapter.socket.Wire;
@@ -45,16 +46,11 @@ final class Stream implements Protocol {
   public Dial dial() throws IOException, InterruptedException, StayAway {
     DingTalkApi.Answer answer = api.open(ROBOT);
     if (!answer.isGood()) {
-      String why = answer.status() + " " + answer.code() + " " + answer.message();
       boolean isRefusal = answer.isTold() && answer.status() >= 400 && answer.status() < 500;
       if (!isRefusal || answer.status() == 429) {
-        throw new IOException("DingTalk opens no stream: " + why);
+        throw new NotSent(DingTalkTexts.noStream(answer.told()));
       }
-      throw new StayAway(
-          "DingTalk refuses dingtalk.clientId or dingtalk.clientSecret ("
-              + why.strip()
-              + "); see the app's page in DingTalk's console: credentials, the robot, Stream mode",
-          AFTER_REFUSAL);
+      throw new StayAway(DingTalkTexts.credentials(answer.told()), AFTER_REFUSAL);
     }
     String endpoint = answer.body().path("endpoint").asText();
     String ticket = answer.body().path("ticket").asText();

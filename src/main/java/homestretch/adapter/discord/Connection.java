@@ -1,5 +1,6 @@
 package homestretch.adapter.discord;
 
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -85,7 +86,7 @@ final class Connection implements AutoCloseable {
 
   private volatile Runnable whenBack = () -> {};
   private volatile Runnable whenLost = () -> {};
-  private volatile String trouble = "not connected yet";
+  private volatile Text trouble = DiscordTexts.NOT_YET;
 
   /**
    * @param apiBaseUrl with or without the version; null: Discord's own
@@ -151,7 +152,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** What is wrong; empty while the gateway is connected, or this node need not connect it. */
-  Optional<String> trouble() {
+  Optional<Text> trouble() {
     JDA now = jda;
     if (now == null) {
       return Optional.of(trouble);
@@ -162,7 +163,7 @@ final class Connection implements AutoCloseable {
     JDA.Status status = now.getStatus();
     return status == JDA.Status.CONNECTED
         ? Optional.empty()
-        : Optional.of("connecting to the gateway (" + status + ")");
+        : Optional.of(DiscordTexts.connecting(status.name()));
   }
 
   /** Run when the token is refused, the bot leaves a server, or a channel is deleted. */
@@ -185,13 +186,13 @@ final class Connection implements AutoCloseable {
           failures = 0;
         }
       } catch (InvalidTokenException e) {
-        trouble = "discord.token: Discord does not accept it; expected the token of a bot";
-        log.error("{}. Not tried again: mend it and start anew.", trouble);
+        trouble = DiscordTexts.TOKEN_REFUSED;
+        log.error("{}. Not tried again: mend it and start anew.", trouble.en());
         jda = null;
         whenLost.run();
         return;
       } catch (IOException | RuntimeException e) {
-        said("cannot connect to Discord: " + Failures.said(e));
+        said(DiscordTexts.cannotConnect(Failures.text(e)));
       } catch (InterruptedException e) {
         return;
       } finally {
@@ -204,11 +205,11 @@ final class Connection implements AutoCloseable {
   }
 
   /** Once for each reason: an outage of a day must not fill a disk. */
-  private void said(String what) {
+  private void said(Text what) {
     if (!what.equals(trouble)) {
       trouble = what;
       if (isOpen()) {
-        log.warn("{}; trying again", what);
+        log.warn("{}; trying again", what.en());
       }
     }
   }
@@ -221,7 +222,7 @@ final class Connection implements AutoCloseable {
   private boolean connect() throws IOException, InterruptedException {
     Gateway gateway = gateway();
     if (!gateway.pause().isZero()) {
-      said("Discord allows no more connections for " + gateway.pause());
+      said(DiscordTexts.noConnectionsLeft(gateway.pause()));
       rest(gateway.pause());
       return false;
     }
@@ -235,13 +236,13 @@ final class Connection implements AutoCloseable {
     try {
       made.awaitReady();
       ready = true;
-      trouble = "connection lost";
+      trouble = DiscordTexts.LOST;
       log.info("connected to Discord as {}", made.getSelfUser().getName());
       register(made, farewell);
       stay(made, farewell);
     } catch (IllegalStateException e) {
       // JDA shut itself down while connecting; why is in the farewell.
-      said("the gateway closed the connection: " + e.getMessage());
+      said(DiscordTexts.closed(String.valueOf(e.getMessage())));
     } finally {
       made.shutdownNow();
     }

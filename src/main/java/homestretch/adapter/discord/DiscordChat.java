@@ -9,6 +9,7 @@ import homestretch.core.chat.OnceOnly;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.ShortIds;
 import homestretch.core.node.Node;
@@ -65,9 +66,6 @@ public final class DiscordChat implements Chat, Node.Seat {
 
   /** Discord's clock may go otherwise than ours. */
   private static final Duration SLACK = Duration.ofMinutes(5);
-
-  private static final String UNREADABLE =
-      "the bot may not read the channel's history; it needs Read Message History";
 
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 50;
@@ -131,7 +129,7 @@ public final class DiscordChat implements Chat, Node.Seat {
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<Text> trouble() {
     return connection.trouble();
   }
 
@@ -169,7 +167,8 @@ public final class DiscordChat implements Chat, Node.Seat {
     }
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
-      return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
+      return new Sending.Later(
+          DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
     }
     try (MessageCreateData message = Rendering.message(post, nonce)) {
       return send(jda, where.channel(), message, nonce, permit);
@@ -189,28 +188,28 @@ public final class DiscordChat implements Chat, Node.Seat {
         return new Sending.Sent(sent.get(ANSWER.toSeconds(), TimeUnit.SECONDS).getString("id"));
       } catch (TimeoutException e) {
         sent.cancel(true);
-        return new Sending.Unknown("Discord has not answered for " + ANSWER.toSeconds() + " s");
+        return new Sending.Unknown(DiscordTexts.silent(ANSWER.toSeconds()));
       }
     } catch (ExecutionException e) {
       return failure(e.getCause() == null ? e : e.getCause(), attempt);
     } catch (RejectedExecutionException e) {
-      return new Sending.Later("Discord: the connection is being closed");
+      return new Sending.Later(DiscordTexts.CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Sending.Unknown("interrupted while Discord was answering");
+      return new Sending.Unknown(DiscordTexts.INTERRUPTED);
     } finally {
       attempts.end(nonce);
     }
   }
 
   private static Sending failure(Throwable cause, Attempts.Attempt attempt) {
-    String what = Failures.said(cause);
+    Text what = Failures.text(cause);
     if (attempt.mayStand()) {
-      return new Sending.Unknown("no answer from Discord: " + what);
+      return new Sending.Unknown(DiscordTexts.noAnswer(what));
     }
     if (!(cause instanceof ErrorResponseException refusal) || !Failures.isAnswered(refusal)) {
       // Never sent: no connection, no place in line, or told to come back later.
-      return new Sending.Later("Discord: " + what);
+      return new Sending.Later(DiscordTexts.discord(what));
     }
     return switch (refusal.getErrorResponse()) {
       case UNKNOWN_CHANNEL -> new Sending.Refused(DiscordTexts.GONE);
@@ -226,7 +225,7 @@ public final class DiscordChat implements Chat, Node.Seat {
             || status == 408
             || status == 429
             || (status == 403 && !Failures.isDiscords(refusal))) {
-          yield new Sending.Later("Discord: " + what);
+          yield new Sending.Later(DiscordTexts.discord(what));
         }
         log.error("Discord does not take a post: {}", refusal.getMessage());
         yield new Sending.Refused(DiscordTexts.refused(what));
@@ -241,8 +240,8 @@ public final class DiscordChat implements Chat, Node.Seat {
             .jda()
             .orElseThrow(
                 () ->
-                    new IllegalStateException(
-                        "Discord: " + connection.trouble().orElse("not connected")));
+                    new Unseen(
+                        DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET))));
     String self = jda.getSelfUser().getId();
     long after = (since.minus(SLACK).toEpochMilli() - DISCORD_EPOCH) << 22;
     for (int page = 0; page < MOST_PAGES; page++) {
@@ -262,7 +261,7 @@ public final class DiscordChat implements Chat, Node.Seat {
         return Optional.empty();
       }
     }
-    throw new IllegalStateException("too many messages in the channel since " + since);
+    throw new Unseen(DiscordTexts.tooMany(since));
   }
 
   /**
@@ -277,7 +276,7 @@ public final class DiscordChat implements Chat, Node.Seat {
           .getGuild()
           .getSelfMember()
           .hasPermission(known, Permission.VIEW_CHANNEL, Permission.MESSAGE_HISTORY)) {
-        throw new IllegalStateException(UNREADABLE);
+        throw new Unseen(DiscordTexts.UNREADABLE);
       }
       return;
     }
@@ -285,12 +284,11 @@ public final class DiscordChat implements Chat, Node.Seat {
     try {
       told = new Rest.Channel(jda, channel).complete();
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "Discord does not tell of the channel: " + Failures.said(e), e);
+      throw new Unseen(DiscordTexts.untold(Failures.text(e)), e);
     }
     if (Long.compareUnsigned(Long.parseUnsignedLong(told.getString("last_message_id", "0")), after)
         > 0) {
-      throw new IllegalStateException(UNREADABLE);
+      throw new Unseen(DiscordTexts.UNREADABLE);
     }
   }
 
@@ -347,10 +345,10 @@ public final class DiscordChat implements Chat, Node.Seat {
       return switch (e.getErrorResponse()) {
         case UNKNOWN_CHANNEL -> Optional.of(DiscordTexts.GONE);
         case MISSING_ACCESS -> Optional.of(DiscordTexts.UNSEEN);
-        default -> Optional.of(Text.same("Discord: " + Failures.said(e)));
+        default -> Optional.of(DiscordTexts.discord(Failures.text(e)));
       };
     } catch (RuntimeException e) {
-      return Optional.of(Text.same("Discord: " + Failures.said(e)));
+      return Optional.of(DiscordTexts.discord(Failures.text(e)));
     }
   }
 
@@ -375,7 +373,7 @@ public final class DiscordChat implements Chat, Node.Seat {
     try {
       return new Rest.History(jda, channel, after, PAGE).complete();
     } catch (RuntimeException e) {
-      throw new IllegalStateException("Discord does not show the history: " + Failures.said(e), e);
+      throw new Unseen(DiscordTexts.noHistory(Failures.text(e)), e);
     }
   }
 

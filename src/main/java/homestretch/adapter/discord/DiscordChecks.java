@@ -4,6 +4,7 @@ import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
 import homestretch.core.doctor.Reference;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,16 +43,6 @@ public final class DiscordChecks {
   private static final Set<Integer> TEXT_CHANNELS = Set.of(0, 2, 5, 13);
   private static final Set<Integer> THREADS = Set.of(10, 11, 12);
 
-  /** What the bot does in a channel; README, "On Discord", says what for. */
-  private static final EnumSet<Permission> NEEDED =
-      EnumSet.of(
-          Permission.VIEW_CHANNEL,
-          Permission.MESSAGE_SEND,
-          Permission.MESSAGE_SEND_IN_THREADS,
-          Permission.MESSAGE_EMBED_LINKS,
-          Permission.MESSAGE_ATTACH_FILES,
-          Permission.MESSAGE_HISTORY);
-
   private final String token;
   private final HttpUrl api;
   private final Clock clock;
@@ -81,8 +71,11 @@ public final class DiscordChecks {
 
   /** No time is left, or Discord does not answer. */
   private static final class GivenUp extends Exception {
-    GivenUp(String message) {
-      super(message);
+    private final transient Text why;
+
+    GivenUp(Text why) {
+      super(why.en());
+      this.why = why;
     }
   }
 
@@ -99,12 +92,11 @@ public final class DiscordChecks {
     try {
       checks.all(channels, references);
     } catch (GivenUp | RuntimeException e) {
+      Text why = e instanceof GivenUp given ? given.why : Reasons.of(e);
       checks.found.add(
           Finding.fault(
               Area.DISCORD,
-              new Text(
-                  "没能问完 Discord：" + e.getMessage(),
-                  "Discord could not be asked: " + e.getMessage()),
+              new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en()),
               new Text(
                   "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
                   "See the network, the firewall and discord.apiBaseUrl, and run it again.")));
@@ -120,7 +112,7 @@ public final class DiscordChecks {
     return "https://discord.com/oauth2/authorize?client_id="
         + application
         + "&scope=bot+applications.commands&permissions="
-        + Permission.getRaw(NEEDED);
+        + Permission.getRaw(Needed.all());
   }
 
   private void all(List<Channel> channels, List<Reference> references) throws GivenUp {
@@ -137,7 +129,7 @@ public final class DiscordChecks {
       return;
     }
     if (!self.isOk()) {
-      throw new GivenUp("it answers " + self.status());
+      throw new GivenUp(answers(self.status()));
     }
     String bot = self.object().getString("id");
     String name = self.object().getString("username", bot);
@@ -319,7 +311,10 @@ public final class DiscordChecks {
       return;
     }
     if (!answer.isOk()) {
-      throw new GivenUp("it answers " + answer.status() + " for channel " + id);
+      throw new GivenUp(
+          new Text(
+              "对频道 " + id + " 答复 " + answer.status(),
+              "it answers " + answer.status() + " for channel " + id));
     }
     DataObject told = answer.object();
     String name = "#" + told.getString("name", id) + " (" + id + ")";
@@ -355,7 +350,10 @@ public final class DiscordChecks {
               removal));
       return;
     }
-    Set<Permission> missing = EnumSet.copyOf(NEEDED);
+    Set<Permission> missing = Needed.all();
+    if (channel.living() && !isThread) {
+      missing.addAll(Needed.LIVING);
+    }
     missing.remove(isThread ? Permission.MESSAGE_SEND : Permission.MESSAGE_SEND_IN_THREADS);
     missing.removeAll(Permission.getPermissions(permissions(server, ruling, bot)));
     if (missing.isEmpty()) {
@@ -366,11 +364,11 @@ public final class DiscordChecks {
               "The bot has every permission it needs in " + name + "."));
       return;
     }
-    String names = missing.stream().map(Permission::getName).collect(Collectors.joining(", "));
+    Text names = Needed.names(missing);
     found.add(
         fault(
-            "机器人在 " + name + " 缺少权限：" + names + "。",
-            "In " + name + " the bot lacks: " + names + ".",
+            "机器人在 " + name + " 缺少权限：" + names.zh() + "。",
+            "In " + name + " the bot lacks: " + names.en() + ".",
             new Text(
                 "在频道设置 → 权限里给机器人的角色打开它们，或用上面的邀请链接重新邀请。",
                 "Give them to the bot's role in the channel's settings → Permissions, or invite it"
@@ -429,6 +427,10 @@ public final class DiscordChecks {
     return false;
   }
 
+  private static Text answers(int status) {
+    return new Text("它答复 " + status, "it answers " + status);
+  }
+
   private Answer get(String path) throws GivenUp {
     for (int tries = 0; System.nanoTime() < deadline; tries++) {
       Request request =
@@ -445,7 +447,7 @@ public final class DiscordChecks {
           continue;
         }
         if (response.code() >= 500) {
-          throw new GivenUp("it answers " + response.code());
+          throw new GivenUp(answers(response.code()));
         }
         boolean isList = body.startsWith("[");
         DataObject object =
@@ -457,10 +459,13 @@ public final class DiscordChecks {
             isList ? DataArray.fromJson(body) : DataArray.empty());
       } catch (IOException e) {
         throw new GivenUp(
-            "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")");
+            new Text(
+                ANSWER.toSeconds() + " 秒内没有答复（" + Failures.text(e).zh() + "）",
+                "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")"));
       }
     }
-    throw new GivenUp("not done within " + ALL.toSeconds() + " s");
+    throw new GivenUp(
+        new Text(ALL.toSeconds() + " 秒内没有做完", "not done within " + ALL.toSeconds() + " s"));
   }
 
   private void date(@Nullable String header) {
@@ -478,10 +483,11 @@ public final class DiscordChecks {
       double wait = seconds == null ? 1 : Double.parseDouble(seconds);
       Thread.sleep(Duration.ofMillis((long) (Math.clamp(wait, 0.1, 10) * 1000)));
     } catch (NumberFormatException e) {
-      throw new GivenUp("it limits the rate and does not say for how long");
+      throw new GivenUp(
+          new Text("它限流，又没说要等多久", "it limits the rate and does not say for how long"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GivenUp("interrupted");
+      throw new GivenUp(new Text("被中断", "interrupted"));
     }
   }
 

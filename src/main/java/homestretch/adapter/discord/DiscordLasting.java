@@ -58,7 +58,8 @@ final class DiscordLasting implements Lasting {
   private Outcome done(Function<JDA, RestAction<?>> request) {
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
-      return new Outcome.Later("Discord: " + connection.trouble().orElse("not connected"));
+      return new Outcome.Later(
+          DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)).en());
     }
     try {
       request.apply(jda).complete();
@@ -75,7 +76,7 @@ final class DiscordLasting implements Lasting {
         default -> {
           int status = e.getResponse().code;
           yield Failures.isDiscords(e) && status >= 400 && status < 500 && status != 429
-              ? new Outcome.Refused(DiscordTexts.refused(Failures.said(e)))
+              ? new Outcome.Refused(DiscordTexts.refused(Failures.text(e)))
               : new Outcome.Later("Discord: " + Failures.said(e));
         }
       };
@@ -88,7 +89,8 @@ final class DiscordLasting implements Lasting {
   public Sending postQuietly(Address where, String thread, Post post, String nonce, Permit permit) {
     JDA jda = connection.jda().orElse(null);
     if (jda == null) {
-      return new Sending.Later("Discord: " + connection.trouble().orElse("not connected"));
+      return new Sending.Later(
+          DiscordTexts.discord(connection.trouble().orElse(DiscordTexts.NOT_YET)));
     }
     try (MessageCreateData loud = Rendering.message(post, nonce);
         MessageCreateData quiet =

@@ -7,6 +7,7 @@ import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
+import homestretch.core.score.Light;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,14 +75,19 @@ final class Rendering {
    */
   static MessageCreateData message(Post post, String nonce) {
     EmbedBuilder embed = new EmbedBuilder();
+    Light light = post.light();
     if (!post.title().isBlank()) {
-      embed.setTitle(cut(Escape.text(post.title()), TITLE));
+      String title = Escape.text(Moment.plain(post.title()));
+      embed.setTitle(cut(light == null ? title : light.symbol() + " " + title, TITLE));
+    }
+    if (light != null) {
+      embed.setColor(colour(light));
     }
     String description = description(post.blocks());
     if (!description.isBlank()) {
       embed.setDescription(description);
     }
-    String footer = cut(Escape.plain(post.footer()), FOOTER);
+    String footer = cut(Escape.plain(Moment.plain(post.footer())), FOOTER);
     if (!nonce.isEmpty()) {
       footer = Mark.in(footer.strip(), nonce);
     }
@@ -108,6 +114,16 @@ final class Rendering {
       embed.setImage("attachment://" + image.name());
     }
     return message.setFiles(files).setEmbeds(embed.build()).build();
+  }
+
+  /** Of the edge; those of the picture and the wall. */
+  private static int colour(Light light) {
+    return switch (light) {
+      case GREEN -> 0x1F8A5B;
+      case YELLOW -> 0xE0A100;
+      case RED -> 0xC9372C;
+      case GREY -> 0x8793A0;
+    };
   }
 
   private static String description(List<Block> blocks) {

@@ -11,17 +11,26 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What people write and press on Feishu, handed to the conversation on threads of its own. */
 final class Events {
-  private static final Pattern MENTIONED = Pattern.compile("@_user_\\d+|@_all");
+  /** A mention; as the value of {@code person:} it says who is meant. */
+  private static final Pattern MENTIONED =
+      Pattern.compile("((?:人员|person)\\s*[:：]\\s*)?(@_user_\\d+|@_all)", Pattern.CASE_INSENSITIVE);
 
   private final FeishuChat chat;
+  private final FeishuApi api;
   private final Spoken spoken;
 
-  Events(FeishuChat chat, Spoken spoken) {
+  /** The bot's own open id; empty until Feishu has told it. */
+  private volatile String self = "";
+
+  Events(FeishuChat chat, FeishuApi api, Spoken spoken) {
     this.chat = chat;
+    this.api = api;
     this.spoken = spoken;
   }
 
@@ -62,11 +71,11 @@ final class Events {
         isDirect
             ? Address.direct(FeishuChat.PLATFORM, user)
             : new Address(FeishuChat.PLATFORM, message.path("chat_id").asText());
-    String text = text(message);
-    Language language = spoken.by(user, text);
-    FeishuVoice answer = new FeishuVoice(chat, where, where, user, null, language);
     Thread.startVirtualThread(
         () -> {
+          String text = text(message);
+          Language language = spoken.by(user, text);
+          FeishuVoice answer = new FeishuVoice(chat, where, where, user, null, language);
           if (text.isBlank()) {
             answer.say(Post.lines("", FeishuTexts.WORDS_ONLY.in(language)));
           } else {
@@ -80,33 +89,65 @@ final class Events {
     return new Person(FeishuChat.PLATFORM, user, user, Set.of());
   }
 
-  /** What was written, without the mentions by which the bot was called; words only are read. */
-  private static String text(JsonNode message) {
-    String kind = message.path("message_type").asText();
+  /**
+   * What was written; words only are read. Somebody who is mentioned is their name, or their id
+   * where a person is to be said; the bot, which was called by a mention, is left out.
+   */
+  private String text(JsonNode message) {
     JsonNode content;
     try {
       content = FeishuApi.JSON.readTree(message.path("content").asText("{}"));
     } catch (IOException e) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
-    if (kind.equals("text")) {
-      text.append(content.path("text").asText());
-    } else if (kind.equals("post")) {
-      content
-          .path("content")
-          .forEach(
-              paragraph -> {
-                paragraph.forEach(
-                    part -> {
-                      if (part.path("tag").asText().equals("text")) {
-                        text.append(part.path("text").asText());
-                      }
-                    });
-                text.append('\n');
-              });
+    StringBuilder text = new StringBuilder(content.path("text").asText());
+    for (JsonNode paragraph : content.path("content")) {
+      for (JsonNode part : paragraph) {
+        switch (part.path("tag").asText()) {
+          case "text" -> text.append(part.path("text").asText());
+          case "at" -> text.append(part.path("user_id").asText());
+          default -> {
+            // Pictures, links, emotions.
+          }
+        }
+      }
+      text.append('\n');
     }
-    return MENTIONED.matcher(text).replaceAll("").strip();
+    return MENTIONED
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    mentioned(message.path("mentions"), found.group(1), found.group(2))))
+        .strip();
+  }
+
+  private String mentioned(JsonNode mentions, @Nullable String option, String key) {
+    for (JsonNode mention : mentions) {
+      if (mention.path("key").asText().equals(key)) {
+        String id = mention.at("/id/open_id").asText();
+        if (id.isEmpty() || self().isEmpty() || id.equals(self)) {
+          return "";
+        }
+        return option == null
+            ? "@" + mention.path("name").asText()
+            : option.strip() + "<@" + id + ">";
+      }
+    }
+    return "";
+  }
+
+  private String self() {
+    if (self.isEmpty()) {
+      try {
+        self = api.self();
+      } catch (IOException e) {
+        // Whom else a line names is not known then: it is read as without mentions.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return self;
   }
 
   private void action(String id, JsonNode body) {

@@ -1,30 +1,39 @@
 package homestretch.adapter.feishu;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import homestretch.adapter.socket.AccessToken;
 import homestretch.adapter.socket.Http;
 import homestretch.adapter.socket.NotSent;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Permit;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Requests to Feishu's open API with the app's own token, which is renewed before it ends. */
 final class FeishuApi {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  static final String BOT = "/open-apis/bot/v3/info";
 
   private static final Set<Integer> TOKEN_ENDED =
       Set.of(99_991_661, 99_991_663, 99_991_664, 99_991_668);
 
   private static final AccessToken.Fields TOKEN =
       new AccessToken.Fields(
-          "Feishu", "tenant_access_token", "expire", "code", "msg", "Authorization", "Bearer ");
+          FeishuTexts.FEISHU,
+          "tenant_access_token",
+          "expire",
+          "code",
+          "msg",
+          "Authorization",
+          "Bearer ");
 
   private final Http http;
   private final String base;
@@ -35,6 +44,11 @@ final class FeishuApi {
   record Answer(int status, int code, String message, JsonNode data) {
     boolean isGood() {
       return code == 0 && status < 300;
+    }
+
+    /** Feishu's own words, with its code. */
+    String told() {
+      return code + " " + message;
     }
 
     /** Whether Feishu itself answered, and not a proxy, or a server in trouble. */
@@ -86,29 +100,21 @@ final class FeishuApi {
   }
 
   /** Uploads a picture for a message; answers its key. */
-  Answer upload(String name, byte[] png) throws IOException, InterruptedException {
-    String boundary = "----homestretch" + UUID.randomUUID().toString().replace("-", "");
-    ByteArrayOutputStream body = new ByteArrayOutputStream(png.length + 500);
-    body.writeBytes(
-        ("--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\"image_type\"\r\n\r\nmessage\r\n--"
-                + boundary
-                + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\""
-                + name.replaceAll("[^A-Za-z0-9._-]", "_")
-                + "\"\r\nContent-Type: image/png\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(png);
-    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+  Answer upload(Image image) throws IOException, InterruptedException {
+    URI images = at("/open-apis/im/v1/images");
     return authorized(
         headers ->
-            http.send(
-                "POST",
-                at("/open-apis/im/v1/images"),
-                headers,
-                "multipart/form-data; boundary=" + boundary,
-                body.toByteArray(),
-                () -> true));
+            http.upload(images, headers, Map.entry("image_type", "message"), "image", image));
+  }
+
+  /** The bot's own open id. */
+  String self() throws IOException, InterruptedException {
+    return get(BOT).data().at("/bot/open_id").asText();
+  }
+
+  /** As a part of an address. */
+  static String part(String id) {
+    return URLEncoder.encode(id, UTF_8);
   }
 
   private static Answer told(Http.Answer answer) {
@@ -117,6 +123,6 @@ final class FeishuApi {
         answer.status(),
         body.path("code").asInt(Integer.MIN_VALUE),
         body.path("msg").asText(""),
-        body.path("data"));
+        body.has("data") ? body.path("data") : body);
   }
 }

@@ -1,17 +1,18 @@
 package homestretch.adapter.feishu;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.AddressBook;
 import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Image;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Marks;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
@@ -21,12 +22,10 @@ import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +43,7 @@ public final class FeishuChat implements LineChat {
 
   private static final Logger log = LoggerFactory.getLogger(FeishuChat.class);
   static final String MESSAGES = "/open-apis/im/v1/messages";
+  static final String CHATS = "/open-apis/im/v1/chats/";
 
   /** Feishu makes one message of a uuid within an hour; some is left for its clock and ours. */
   private static final Duration NONCE_MEMORY = Duration.ofMinutes(50);
@@ -63,31 +63,21 @@ public final class FeishuChat implements LineChat {
 
   private static final Duration IN_LINE = Duration.ofSeconds(40);
 
-  private static final Set<Integer> TOO_OFTEN = Set.of(230_020, 99_991_400, 11_232, 11_233);
-
-  /** Bot not in the chat, chat gone or closed, nobody to be written to. */
-  private static final Map<Integer, String> CLOSED =
-      Map.of(
-          230_002, "the bot is not in the group, or the group does not exist; add the bot to it",
-          232_011, "the bot is not in the group; add the bot to it",
-          230_013, "the person is outside the app's range; widen it in Feishu's console",
-          230_018, "only the group's owner and administrators may write there",
-          232_010, "the group belongs to another company",
-          230_006, "the app has no bot; turn it on in Feishu's console",
-          99_991_672, "the app lacks the scope im:message:send_as_bot",
-          99_991_679, "the app lacks the scope im:message:send_as_bot");
+  private static final Set<Integer> TOO_OFTEN =
+      Set.of(230_020, 230_047, 99_991_400, 11_232, 11_233);
 
   private final FeishuApi api;
   private final Line line;
   private final Sender sender =
       new Sender(
-          "Feishu",
+          FeishuTexts.FEISHU,
           new Pace(
               List.of(
                   new Pace.Limit(48, Duration.ofSeconds(1)),
                   new Pace.Limit(990, Duration.ofMinutes(1))),
               List.of(new Pace.Limit(4, Duration.ofSeconds(1)))),
           IN_LINE);
+  private final AddressBook contacts;
   private final TypedConversation conversation;
 
   /**
@@ -103,10 +93,13 @@ public final class FeishuChat implements LineChat {
       Language language,
       Conversations conversations) {
     this.api = new FeishuApi(http, apiBaseUrl, appId, appSecret);
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
+    this.contacts = new Contacts(api).book();
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES, contacts);
     this.line =
         new Line(
-            "Feishu", http, new LongConnection(api, new Events(this, new Spoken(language))::event));
+            "Feishu",
+            http,
+            new LongConnection(api, new Events(this, api, new Spoken(language))::event));
   }
 
   @Override
@@ -136,15 +129,14 @@ public final class FeishuChat implements LineChat {
     return send(where, card, nonce, permit);
   }
 
-  /** Changes a card that stands. */
-  void change(String message, JsonNode card) {
-    ObjectNode body = FeishuApi.JSON.createObjectNode().put("content", card.toString());
-    String path = MESSAGES + "/" + URLEncoder.encode(message, UTF_8);
-    FeishuApi.Answer answer = Sender.answered(() -> api.call("PATCH", path, body, () -> true));
-    if (!answer.isGood()) {
-      throw new IllegalStateException(
-          "Feishu does not change the card: " + answer.code() + " " + answer.message());
-    }
+  /** The cards that stand. */
+  FeishuLasting cards() {
+    return new FeishuLasting(this, api);
+  }
+
+  @Override
+  public Optional<Lasting> lasting() {
+    return Optional.of(cards());
   }
 
   /** The key of the uploaded picture; null where there is none, or it was not taken. */
@@ -154,7 +146,7 @@ public final class FeishuChat implements LineChat {
       return null;
     }
     try {
-      FeishuApi.Answer answer = api.upload(image.name(), image.png());
+      FeishuApi.Answer answer = api.upload(image);
       if (answer.isGood()) {
         return answer.data().path("image_key").asText();
       }
@@ -177,7 +169,11 @@ public final class FeishuChat implements LineChat {
     if (!nonce.isEmpty()) {
       body.put("uuid", nonce);
     }
-    String path = MESSAGES + "?receive_id_type=" + (isDirect ? "open_id" : "chat_id");
+    String type = isDirect ? "open_id" : "chat_id";
+    return send(to, MESSAGES + "?receive_id_type=" + type, body, permit);
+  }
+
+  Sending send(String to, String path, JsonNode body, Permit permit) {
     return sender.send(
         to,
         () -> {
@@ -188,18 +184,15 @@ public final class FeishuChat implements LineChat {
         });
   }
 
-  private static Sending refused(FeishuApi.Answer answer) {
-    String what = "Feishu: " + answer.code() + " " + answer.message();
+  static Sending refused(FeishuApi.Answer answer) {
     if (!answer.isTold()) {
       return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown("Feishu answers " + answer.status())
-          : new Sending.Later("Feishu, or a proxy before it, answers " + answer.status());
+          ? new Sending.Unknown(SocketTexts.answers(FeishuTexts.FEISHU, answer.status()))
+          : new Sending.Later(SocketTexts.answersOrProxy(FeishuTexts.FEISHU, answer.status()));
     }
-    if (TOO_OFTEN.contains(answer.code()) || answer.status() == 429) {
-      return new Sending.Later(what);
-    }
-    String closed = CLOSED.get(answer.code());
-    return new Sending.Refused(closed == null ? what : closed + " (" + what + ")");
+    return TOO_OFTEN.contains(answer.code()) || answer.status() == 429
+        ? new Sending.Later(SocketTexts.of(FeishuTexts.FEISHU, Text.same(answer.told())))
+        : new Sending.Refused(FeishuTexts.refused(answer.code(), answer.told()));
   }
 
   @Override
@@ -208,27 +201,37 @@ public final class FeishuChat implements LineChat {
   }
 
   @Override
+  public Optional<Text> noId(String id, boolean isRole) {
+    boolean isOne =
+        isRole
+            ? id.startsWith(Contacts.DEPARTMENT) || id.startsWith(Contacts.GROUP)
+            : id.startsWith(Contacts.PERSON);
+    return isOne
+        ? Optional.empty()
+        : Optional.of(isRole ? FeishuTexts.NO_ROLE : FeishuTexts.NO_PERSON);
+  }
+
+  @Override
+  public Optional<String> nameOf(String id, boolean isRole) {
+    return contacts.name(id);
+  }
+
+  @Override
+  public List<Named> rolesCalled(String name) {
+    return Sender.answered(() -> new Contacts(api).called(name));
+  }
+
+  @Override
   public Optional<Text> unreachable(Address where) {
     if (where.isDirect()) {
       return Optional.empty();
     }
     try {
-      FeishuApi.Answer answer =
-          api.get("/open-apis/im/v1/chats/" + URLEncoder.encode(where.channel(), UTF_8));
-      if (answer.isGood() || !answer.isTold()) {
-        return Optional.empty();
-      }
-      return switch (answer.code()) {
-        case 232_011, 230_002, 232_006, 232_009, 232_010 ->
-            Optional.of(
-                new Text(
-                    "群不存在，或机器人不在群里：请先把机器人加进群（飞书 " + answer.code() + "）",
-                    "the group does not exist, or the bot is not in it: add the bot first (Feishu "
-                        + answer.code()
-                        + ")"));
-        // Without the scope to read chats it cannot be told, and posts may well arrive.
-        default -> Optional.empty();
-      };
+      FeishuApi.Answer answer = api.get(CHATS + FeishuApi.part(where.channel()));
+      // Without the scope to read chats it cannot be told, and posts may well arrive.
+      return answer.isTold() && FeishuTexts.isClosed(answer.code())
+          ? Optional.of(FeishuTexts.refused(answer.code(), answer.told()))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

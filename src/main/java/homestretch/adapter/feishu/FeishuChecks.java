@@ -4,126 +4,153 @@ import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
+import homestretch.core.doctor.Reference;
 import homestretch.core.text.Text;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What Feishu says of the app, of its bot, and of the groups that are registered. */
 public final class FeishuChecks {
-  private FeishuChecks() {}
+  /** What is needed for what; each also by the wider scope behind it. */
+  private static final Map<String, String> SCOPES = new LinkedHashMap<>();
 
-  /** Asks; changes nothing and writes to nobody. */
+  static {
+    SCOPES.put("im:message:send_as_bot", "im:message");
+    SCOPES.put("im:message.group_at_msg:readonly", "im:message.group_at_msg");
+    SCOPES.put("im:message.p2p_msg:readonly", "im:message.p2p_msg");
+    SCOPES.put("im:message:readonly", "im:message");
+    SCOPES.put("im:chat:readonly", "im:chat");
+    SCOPES.put("im:resource", "im:resource:upload");
+  }
+
+  /** Where departments are linked. */
+  private static final Map<String, String> OF_DEPARTMENTS =
+      Map.of(
+          "contact:contact.base:readonly", "contact:contact:readonly_as_app",
+          "contact:user.department:readonly", "contact:contact:readonly_as_app");
+
+  private final FeishuApi api;
+  private final List<Finding> found = new ArrayList<>();
+
+  private FeishuChecks(FeishuApi api) {
+    this.api = api;
+  }
+
+  /**
+   * Asks; changes nothing and writes to nobody.
+   *
+   * @param references the people, departments and groups that links and rights name
+   */
   public static List<Finding> look(
-      String apiBaseUrl, String appId, String appSecret, HttpClient http, List<Channel> channels) {
-    FeishuApi api = new FeishuApi(http, apiBaseUrl, appId, appSecret);
-    List<Finding> found = new ArrayList<>();
+      String apiBaseUrl,
+      String appId,
+      String appSecret,
+      HttpClient http,
+      List<Channel> channels,
+      List<Reference> references) {
+    FeishuChecks checks = new FeishuChecks(new FeishuApi(http, apiBaseUrl, appId, appSecret));
     try {
-      look(api, channels, found);
-    } catch (NotSent e) {
-      found.add(
-          Finding.fault(
-              Area.FEISHU,
-              new Text(
-                  "飞书不认这个应用：" + e.getMessage(),
-                  "Feishu does not accept the app: " + e.getMessage()),
-              new Text(
-                  "打开 open.feishu.cn → 开发者后台 → 您的应用 → 凭证与基础信息，核对 feishu.appId 与 feishu.appSecret。",
-                  "Open open.feishu.cn → developer console → your app → Credentials, and compare"
-                      + " feishu.appId and feishu.appSecret.")));
+      checks.look(channels, references);
     } catch (IOException e) {
-      found.add(unreachable(e));
+      Text why = NotSent.reason(e);
+      checks.fault(
+          new Text("没能问到飞书：" + why.zh(), "Feishu could not be asked: " + why.en()),
+          CheckTexts.CREDENTIALS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return List.copyOf(found);
+    return List.copyOf(checks.found);
   }
 
-  private static Finding unreachable(IOException e) {
-    return Finding.fault(
-        Area.FEISHU,
-        new Text("没能问到飞书：" + e.getMessage(), "Feishu could not be asked: " + e.getMessage()),
-        new Text(
-            "检查网络、防火墙（要能访问 open.feishu.cn 的 443 端口）与 feishu.apiBaseUrl。",
-            "See the network, the firewall (open.feishu.cn, port 443) and feishu.apiBaseUrl."));
+  private void fault(Text what, Text mend) {
+    found.add(Finding.fault(Area.FEISHU, what, mend));
   }
 
-  private static void look(FeishuApi api, List<Channel> channels, List<Finding> found)
+  private void look(List<Channel> channels, List<Reference> references)
       throws IOException, InterruptedException {
-    FeishuApi.Answer bot = api.get("/open-apis/bot/v3/info");
+    FeishuApi.Answer bot = api.get(FeishuApi.BOT);
     if (bot.isGood()) {
-      found.add(
-          Finding.ok(Area.FEISHU, "应用凭证有效，机器人已启用。", "The app is accepted and its bot is on."));
+      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.BOT, null));
     } else {
-      found.add(
-          Finding.fault(
-              Area.FEISHU,
-              new Text(
-                  "应用没有启用机器人（" + bot.code() + " " + bot.message() + "）。",
-                  "The app has no bot (" + bot.code() + " " + bot.message() + ")."),
-              new Text(
-                  "在应用的“添加应用能力”里添加“机器人”，再到“版本管理与发布”发布一个版本。",
-                  "Add the capability “Bot” to the app, then publish a version of it.")));
+      fault(CheckTexts.noBot(bot.told()), CheckTexts.ADD_BOT);
     }
     FeishuApi.Answer endpoint = api.endpoint();
     if (endpoint.isGood()) {
-      found.add(
-          Finding.ok(
-              Area.FEISHU,
-              "长连接可以建立；事件订阅方式须选“使用长连接接收事件”，并订阅 im.message.receive_v1 与卡片回传交互。",
-              "A long connection can be made; events must be subscribed “by long connection”, among"
-                  + " them im.message.receive_v1, and card callbacks."));
+      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.EVENTS, null));
     } else {
-      found.add(
-          Finding.fault(
-              Area.FEISHU,
-              new Text(
-                  "长连接不能建立（" + endpoint.code() + " " + endpoint.message() + "）。",
-                  "No long connection can be made ("
-                      + endpoint.code()
-                      + " "
-                      + endpoint.message()
-                      + ")."),
-              new Text(
-                  "在“事件与回调”里把订阅方式改为“使用长连接接收事件/回调”，并发布版本。",
-                  "Under “Events and callbacks” choose “by long connection”, and publish a"
-                      + " version.")));
+      fault(CheckTexts.noConnection(endpoint.told()), CheckTexts.SUBSCRIBE);
     }
+    boolean hasDepartments = references.stream().anyMatch(FeishuChecks::isDepartment);
+    scopes(hasDepartments);
     for (Channel channel : channels) {
-      if (channel.address().isDirect()) {
-        continue;
+      if (!channel.address().isDirect()) {
+        group(channel.address().channel());
       }
-      String group = channel.address().channel();
-      FeishuApi.Answer chat =
-          api.get("/open-apis/im/v1/chats/" + URLEncoder.encode(group, StandardCharsets.UTF_8));
-      if (chat.isGood()) {
-        String name = chat.data().path("name").asText(group);
-        found.add(
-            Finding.ok(
-                Area.CHANNEL,
-                "飞书群“" + name + "”能发到。",
-                "Posts reach the Feishu group “" + name + "”."));
-      } else {
-        found.add(
-            Finding.fault(
-                Area.CHANNEL,
-                new Text(
-                    "飞书群 " + group + " 发不到（" + chat.code() + " " + chat.message() + "）。",
-                    "Posts do not reach the Feishu group "
-                        + group
-                        + " ("
-                        + chat.code()
-                        + " "
-                        + chat.message()
-                        + ")."),
-                new Text(
-                    "在群设置里添加这个机器人；应用需要权限 im:message:send_as_bot 与 im:chat:readonly。",
-                    "Add the bot in the group's settings; the app needs the scopes"
-                        + " im:message:send_as_bot and im:chat:readonly.")));
+    }
+    Set<String> asked = new HashSet<>();
+    for (Reference reference : references) {
+      if (isDepartment(reference) && asked.add(reference.id())) {
+        FeishuApi.Answer department = api.get(Contacts.department(reference.id()));
+        if (!department.isGood()) {
+          found.add(reference.pointsNowhere(CheckTexts.noDepartment(department.told())));
+        }
       }
+    }
+  }
+
+  private static boolean isDepartment(Reference reference) {
+    return reference.kind() == Reference.Kind.ROLE
+        && reference.id().startsWith(Contacts.DEPARTMENT);
+  }
+
+  private void scopes(boolean hasDepartments) throws IOException, InterruptedException {
+    FeishuApi.Answer answer = api.get("/open-apis/application/v6/scopes");
+    if (!answer.isGood()) {
+      found.add(
+          Finding.note(
+              Area.FEISHU,
+              CheckTexts.scopesUnknown(answer.told()),
+              CheckTexts.scopes(SCOPES.keySet())));
+      return;
+    }
+    Map<String, String> needed = new LinkedHashMap<>(SCOPES);
+    if (hasDepartments) {
+      needed.putAll(OF_DEPARTMENTS);
+    }
+    answer
+        .data()
+        .path("scopes")
+        .forEach(
+            scope -> {
+              if (scope.path("grant_status").asInt(1) == 1) {
+                needed.remove(scope.path("scope_name").asText());
+                needed.values().removeIf(scope.path("scope_name").asText()::equals);
+              }
+            });
+    if (needed.isEmpty()) {
+      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.SCOPES, null));
+    } else {
+      fault(CheckTexts.missing(needed.keySet()), CheckTexts.scopes(needed.keySet()));
+    }
+  }
+
+  private void group(String group) throws IOException, InterruptedException {
+    FeishuApi.Answer chat = api.get(FeishuChat.CHATS + FeishuApi.part(group));
+    String name = chat.data().path("name").asText(group);
+    if (chat.isGood() && !chat.data().path("chat_status").asText("normal").equals("normal")) {
+      found.add(Finding.fault(Area.CHANNEL, CheckTexts.dissolved(name), CheckTexts.ADD_TO_GROUP));
+    } else if (chat.isGood()) {
+      found.add(new Finding(Area.CHANNEL, Finding.Level.OK, CheckTexts.inGroup(name), null));
+    } else {
+      Text why = FeishuTexts.refused(chat.code(), chat.told());
+      found.add(
+          Finding.fault(Area.CHANNEL, CheckTexts.notInGroup(group, why), CheckTexts.ADD_TO_GROUP));
     }
   }
 }

@@ -3,9 +3,11 @@ package homestretch.adapter.feishu;
 import homestretch.adapter.socket.Sender;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Form;
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,13 @@ record FeishuVoice(
       return;
     }
     Cards.Whose whose = new Cards.Whose(about.channel(), where.isDirect());
-    chat.change(message, Cards.card(post, whose, chat.picture(post), ""));
+    switch (chat.cards().change(message, Cards.card(post, whose, chat.picture(post), ""))) {
+      case Lasting.Outcome.Done() -> {
+        // It says so itself.
+      }
+      case Lasting.Outcome.Gone() -> say(post);
+      case Lasting.Outcome.Later(String why) -> throw new IllegalStateException(why);
+      case Lasting.Outcome.Refused(Text why) -> throw new IllegalStateException(why.en());
+    }
   }
 }

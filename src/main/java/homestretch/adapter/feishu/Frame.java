@@ -4,27 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A frame of Feishu's long connection: protobuf message {@code pbbp2.Frame} of nine fields, written
- * and read by hand, as a library for it would weigh more than this package.
- *
- * @param method 0 control, 1 data
+ * A frame of Feishu's long connection: protobuf message {@code pbbp2.Frame}, written and read by
+ * hand, as a library for it would weigh more than this package. Its fields: 1 SeqID, 2 LogID, 3
+ * service, 4 method (0 control, 1 data), 5 headers (1 key, 2 value), 6 payload_encoding, 7
+ * payload_type, 8 payload, 9 LogIDNew. They are kept as they came, those that we do not know too,
+ * so that an acknowledgement gives them all back.
  */
-public record Frame(
-    long seqId,
-    long logId,
-    int service,
-    int method,
-    List<Header> headers,
-    String payloadEncoding,
-    String payloadType,
-    byte[] payload,
-    String logIdNew) {
+public final class Frame {
   public static final int CONTROL = 0;
   public static final int DATA = 1;
+
+  private static final int SERVICE = 3;
+  private static final int METHOD = 4;
+  private static final int HEADER = 5;
+  private static final int PAYLOAD = 8;
 
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -33,136 +31,147 @@ public record Frame(
 
   public record Header(String key, String value) {}
 
-  public Frame {
-    headers = List.copyOf(headers);
+  /**
+   * @param tag the field's number and type, as they are written
+   * @param number of a varint
+   * @param bytes of any other type
+   */
+  private record Field(long tag, long number, byte[] bytes) {
+    static Field of(int field, long number) {
+      return new Field((long) field << 3 | VARINT, number, new byte[0]);
+    }
+
+    static Field of(int field, byte[] bytes) {
+      return new Field((long) field << 3 | BYTES, 0, bytes);
+    }
+
+    boolean is(int field) {
+      return tag >>> 3 == field;
+    }
+
+    void write(ByteArrayOutputStream out) {
+      raw(out, tag);
+      switch ((int) (tag & 7)) {
+        case VARINT -> raw(out, number);
+        case BYTES -> {
+          raw(out, bytes.length);
+          out.writeBytes(bytes);
+        }
+        default -> out.writeBytes(bytes);
+      }
+    }
+
+    private static void raw(ByteArrayOutputStream out, long value) {
+      long left = value;
+      while ((left & ~0x7FL) != 0) {
+        out.write((int) (left & 0x7F | 0x80));
+        left >>>= 7;
+      }
+      out.write((int) left);
+    }
+  }
+
+  private final List<Field> fields;
+
+  private Frame(List<Field> fields) {
+    this.fields = fields;
   }
 
   public static Frame of(int service, int method, List<Header> headers, byte[] payload) {
-    return new Frame(0, 0, service, method, headers, "", "", payload, "");
+    List<Field> fields = new ArrayList<>();
+    // Fields that a frame must have, be they 0.
+    fields.addAll(List.of(Field.of(1, 0), Field.of(2, 0)));
+    fields.addAll(List.of(Field.of(SERVICE, service), Field.of(METHOD, method)));
+    headers.forEach(header -> fields.add(field(header)));
+    fields.add(Field.of(PAYLOAD, payload));
+    return new Frame(fields);
+  }
+
+  private static Field field(Header header) {
+    List<Field> inner =
+        List.of(Field.of(1, header.key.getBytes(UTF_8)), Field.of(2, header.value.getBytes(UTF_8)));
+    return Field.of(HEADER, new Frame(inner).written());
+  }
+
+  public int service() {
+    return (int) number(SERVICE);
+  }
+
+  public int method() {
+    return (int) number(METHOD);
+  }
+
+  private long number(int field) {
+    return fields.stream().filter(f -> f.is(field)).mapToLong(Field::number).findFirst().orElse(0);
+  }
+
+  public byte[] payload() {
+    return bytes(PAYLOAD);
+  }
+
+  private byte[] bytes(int field) {
+    return fields.stream()
+        .filter(f -> f.is(field))
+        .map(Field::bytes)
+        .findFirst()
+        .orElse(new byte[0]);
   }
 
   public Optional<String> header(String key) {
-    return headers.stream().filter(h -> h.key.equals(key)).map(Header::value).findFirst();
+    return fields.stream()
+        .filter(f -> f.is(HEADER))
+        .map(f -> read(f.bytes))
+        .filter(h -> new String(h.bytes(1), UTF_8).equals(key))
+        .map(h -> new String(h.bytes(2), UTF_8))
+        .findFirst();
   }
 
   /** The same frame with another payload and one more header: what an acknowledgement is. */
   public Frame answered(byte[] answer, Header more) {
-    List<Header> all = new ArrayList<>(headers);
-    all.add(more);
-    return new Frame(
-        seqId, logId, service, method, all, payloadEncoding, payloadType, answer, logIdNew);
+    List<Field> all = new ArrayList<>(fields);
+    all.removeIf(f -> f.is(PAYLOAD));
+    all.addAll(List.of(field(more), Field.of(PAYLOAD, answer)));
+    return new Frame(all);
   }
 
   public byte[] written() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length + 128);
-    varint(out, 1, seqId);
-    varint(out, 2, logId);
-    varint(out, 3, service);
-    varint(out, 4, method);
-    for (Header header : headers) {
-      ByteArrayOutputStream inner = new ByteArrayOutputStream();
-      bytes(inner, 1, header.key.getBytes(UTF_8));
-      bytes(inner, 2, header.value.getBytes(UTF_8));
-      bytes(out, 5, inner.toByteArray());
-    }
-    optional(out, 6, payloadEncoding.getBytes(UTF_8));
-    optional(out, 7, payloadType.getBytes(UTF_8));
-    optional(out, 8, payload);
-    optional(out, 9, logIdNew.getBytes(UTF_8));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    fields.forEach(field -> field.write(out));
     return out.toByteArray();
-  }
-
-  private static void varint(ByteArrayOutputStream out, int field, long value) {
-    raw(out, (long) field << 3 | VARINT);
-    raw(out, value);
-  }
-
-  private static void optional(ByteArrayOutputStream out, int field, byte[] value) {
-    if (value.length > 0) {
-      bytes(out, field, value);
-    }
-  }
-
-  private static void bytes(ByteArrayOutputStream out, int field, byte[] value) {
-    raw(out, (long) field << 3 | BYTES);
-    raw(out, value.length);
-    out.writeBytes(value);
-  }
-
-  private static void raw(ByteArrayOutputStream out, long value) {
-    long left = value;
-    while ((left & ~0x7FL) != 0) {
-      out.write((int) (left & 0x7F | 0x80));
-      left >>>= 7;
-    }
-    out.write((int) left);
   }
 
   /**
    * @throws IllegalArgumentException if the bytes are no such frame
    */
   public static Frame read(byte[] bytes) {
-    Reader in = new Reader(bytes, 0, bytes.length);
-    long seqId = 0;
-    long logId = 0;
-    int service = 0;
-    int method = 0;
-    List<Header> headers = new ArrayList<>();
-    String encoding = "";
-    String type = "";
-    byte[] payload = {};
-    String logIdNew = "";
-    while (in.at < in.end) {
+    Reader in = new Reader(bytes);
+    List<Field> fields = new ArrayList<>();
+    while (in.at < bytes.length) {
       long tag = in.varint();
-      switch ((int) (tag >>> 3)) {
-        case 1 -> seqId = in.varint();
-        case 2 -> logId = in.varint();
-        case 3 -> service = (int) in.varint();
-        case 4 -> method = (int) in.varint();
-        case 5 -> headers.add(header(in.bytes()));
-        case 6 -> encoding = new String(in.bytes(), UTF_8);
-        case 7 -> type = new String(in.bytes(), UTF_8);
-        case 8 -> payload = in.bytes();
-        case 9 -> logIdNew = new String(in.bytes(), UTF_8);
-        default -> in.skip((int) (tag & 7));
-      }
+      fields.add(
+          switch ((int) (tag & 7)) {
+            case VARINT -> new Field(tag, in.varint(), new byte[0]);
+            case FIXED64 -> new Field(tag, 0, in.bytes(8));
+            case BYTES -> new Field(tag, 0, in.bytes(in.varint()));
+            case FIXED32 -> new Field(tag, 0, in.bytes(4));
+            default -> throw new IllegalArgumentException("a field of type " + (tag & 7));
+          });
     }
-    return new Frame(seqId, logId, service, method, headers, encoding, type, payload, logIdNew);
-  }
-
-  private static Header header(byte[] bytes) {
-    Reader in = new Reader(bytes, 0, bytes.length);
-    String key = "";
-    String value = "";
-    while (in.at < in.end) {
-      long tag = in.varint();
-      switch ((int) (tag >>> 3)) {
-        case 1 -> key = new String(in.bytes(), UTF_8);
-        case 2 -> value = new String(in.bytes(), UTF_8);
-        default -> in.skip((int) (tag & 7));
-      }
-    }
-    return new Header(key, value);
+    return new Frame(fields);
   }
 
   private static final class Reader {
-    private final byte[] bytes;
+    private final byte[] from;
     private int at;
-    private final int end;
 
-    Reader(byte[] bytes, int at, int end) {
-      this.bytes = bytes;
-      this.at = at;
-      this.end = end;
+    Reader(byte[] from) {
+      this.from = from;
     }
 
     long varint() {
       long value = 0;
       for (int shift = 0; shift < 64; shift += 7) {
-        if (at >= end) {
-          throw new IllegalArgumentException("a number ends before its end");
-        }
-        byte b = bytes[at++];
+        byte b = bytes(1)[0];
         value |= (long) (b & 0x7F) << shift;
         if (b >= 0) {
           return value;
@@ -171,36 +180,12 @@ public record Frame(
       throw new IllegalArgumentException("a number of more than 64 bits");
     }
 
-    byte[] bytes() {
-      long length = varint();
-      if (length < 0 || length > end - at) {
+    byte[] bytes(long length) {
+      if (length < 0 || length > from.length - at) {
         throw new IllegalArgumentException("a field of " + length + " bytes does not fit");
       }
-      byte[] field = java.util.Arrays.copyOfRange(bytes, at, at + (int) length);
       at += (int) length;
-      return field;
-    }
-
-    /** Passes over a field that we do not know. */
-    void skip(int type) {
-      int length =
-          switch (type) {
-            case VARINT -> {
-              varint();
-              yield 0;
-            }
-            case FIXED64 -> 8;
-            case BYTES -> {
-              bytes();
-              yield 0;
-            }
-            case FIXED32 -> 4;
-            default -> throw new IllegalArgumentException("a field of type " + type);
-          };
-      if (length > end - at) {
-        throw new IllegalArgumentException("a field ends before its end");
-      }
-      at += length;
+      return Arrays.copyOfRange(from, at - (int) length, at);
     }
   }
 }

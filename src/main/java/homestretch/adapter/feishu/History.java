@@ -1,11 +1,10 @@
 package homestretch.adapter.feishu;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.core.chat.Address;
-import java.net.URLEncoder;
+import homestretch.core.chat.Unseen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,25 +22,25 @@ record History(FeishuApi api) {
    */
   Optional<String> find(Address where, String mark, Instant since) {
     if (where.isDirect()) {
-      throw new IllegalStateException("Feishu shows a chat's history by the chat's id only");
+      throw new Unseen(FeishuTexts.BY_ID_ONLY);
     }
     // The card holds its sign as an entity, and Feishu may show it as either.
     String letters = mark.substring(1);
     String all =
         FeishuChat.MESSAGES
             + "?container_id_type=chat&container_id="
-            + URLEncoder.encode(where.channel(), UTF_8)
+            + FeishuApi.part(where.channel())
             + "&start_time="
             + since.minus(SLACK).getEpochSecond()
             + "&page_size="
             + PAGE;
     String page = "";
     for (int i = 0; i < MOST_PAGES; i++) {
-      String path = all + (page.isEmpty() ? "" : "&page_token=" + URLEncoder.encode(page, UTF_8));
+      String path = all + (page.isEmpty() ? "" : "&page_token=" + FeishuApi.part(page));
       FeishuApi.Answer answer = Sender.answered(() -> api.get(path));
       if (!answer.isGood()) {
-        throw new IllegalStateException(
-            "Feishu does not show the history: " + answer.code() + " " + answer.message());
+        throw new Unseen(
+            SocketTexts.noHistory(FeishuTexts.FEISHU, answer.code() + " " + answer.message()));
       }
       for (JsonNode message : answer.data().path("items")) {
         if (message.at("/sender/sender_type").asText().equals("app")
@@ -54,6 +53,6 @@ record History(FeishuApi api) {
         return Optional.empty();
       }
     }
-    throw new IllegalStateException("too many messages in the chat since " + since);
+    throw new Unseen(FeishuTexts.tooMany(since));
   }
 }

@@ -3,17 +3,19 @@ package homestretch.adapter.feishu;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.socket.NotSent;
 import homestretch.adapter.socket.Protocol;
 import homestretch.adapter.socket.StayAway;
 import homestretch.adapter.socket.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,16 +62,10 @@ final class LongConnection implements Protocol {
   public Dial dial() throws IOException, InterruptedException, StayAway {
     FeishuApi.Answer answer = api.endpoint();
     if (!answer.isGood()) {
-      String why = answer.code() + " " + answer.message();
       if (!answer.isTold() || PASSING.contains(answer.code())) {
-        throw new IOException("Feishu gives no address (" + answer.status() + "): " + why);
+        throw new NotSent(FeishuTexts.noAddress(answer.status(), answer.told()));
       }
-      throw new StayAway(
-          "Feishu refuses feishu.appId or feishu.appSecret ("
-              + why
-              + "); see the app's page in Feishu's console: credentials, the bot, and events by"
-              + " long connection",
-          AFTER_REFUSAL);
+      throw new StayAway(FeishuTexts.credentials(answer.told()), AFTER_REFUSAL);
     }
     String url = answer.data().path("URL").asText();
     Matcher id = SERVICE.matcher(url);
@@ -150,23 +146,11 @@ final class LongConnection implements Protocol {
       return null;
     }
     pieces.remove(id);
-    List<byte[]> inOrder = new ArrayList<>();
-    int length = 0;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int i = 0; i < sum; i++) {
-      byte[] piece = there.get(i);
-      if (piece == null) {
-        throw new IllegalArgumentException("piece " + i + " of " + sum + " is missing");
-      }
-      inOrder.add(piece);
-      length += piece.length;
+      all.writeBytes(Objects.requireNonNull(there.get(i), "a piece is missing"));
     }
-    byte[] all = new byte[length];
-    int at = 0;
-    for (byte[] piece : inOrder) {
-      System.arraycopy(piece, 0, all, at, piece.length);
-      at += piece.length;
-    }
-    return all;
+    return all.toByteArray();
   }
 
   private static int number(Frame frame, String header, int otherwise) {

@@ -57,7 +57,7 @@ public final class Metrics {
       Clock clock,
       Supplier<List<Pool>> pools,
       Supplier<Duration> sinceSweep,
-      Supplier<Map<String, Optional<String>>> parts,
+      Supplier<Map<String, Optional<Text>>> parts,
       Supplier<Map<String, Answering.Counts>> answers,
       Predicate<String> isToken) {
     this.isToken = isToken;
@@ -183,6 +183,16 @@ public final class Metrics {
                           callback.call(counts.answeredTwice(), platform, "answered_twice");
                           callback.call(counts.lost(), platform, "lost");
                         }))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("homestretch_chat_answers_under_way")
+        .help("Commands and buttons that are not answered to the end yet.")
+        .labelNames("platform")
+        .callback(
+            callback ->
+                answers
+                    .get()
+                    .forEach((platform, counts) -> callback.call(counts.underWay(), platform)))
         .register(registry);
   }
 

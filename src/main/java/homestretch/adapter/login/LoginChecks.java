@@ -78,8 +78,8 @@ public final class LoginChecks {
           Finding.fault(
               Area.LOGIN,
               new Text(
-                  "身份服务 " + issuer + "：" + e.getMessage(),
-                  "The identity provider " + issuer + " " + e.getMessage()),
+                  "身份服务 " + issuer + " " + e.why().zh(),
+                  "The identity provider " + issuer + " " + e.why().en()),
               new Text(
                   "检查 login.oidc.issuer（与其 /.well-known/openid-configuration 里的 issuer 一字不差）和网络。",
                   "Check login.oidc.issuer (to the letter as in its"

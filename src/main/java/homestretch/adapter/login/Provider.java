@@ -36,6 +36,8 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import homestretch.core.login.Account;
 import homestretch.core.login.LoginAttempts;
+import homestretch.core.text.Reasons;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -83,8 +85,16 @@ public final class Provider {
 
   /** It does not answer, or not as it should: why, for the log and the operator. */
   public static final class Trouble extends Exception {
-    Trouble(String why, @Nullable Throwable cause) {
-      super(why, cause);
+    private final transient Text why;
+
+    Trouble(Text why, @Nullable Throwable cause) {
+      super(why.en(), cause);
+      this.why = why;
+    }
+
+    /** Said after its name. */
+    Text why() {
+      return why;
     }
   }
 
@@ -155,9 +165,10 @@ public final class Provider {
       throw e;
     } catch (IOException e) {
       known = null;
-      throw new Trouble("does not answer: " + e.getMessage(), e);
+      throw new Trouble(silent(e), e);
     } catch (Exception e) {
-      throw new Trouble("its answer cannot be taken: " + e.getMessage(), e);
+      throw new Trouble(
+          new Text("的答复用不了：" + e.getMessage(), "its answer cannot be taken: " + e.getMessage()), e);
     }
   }
 
@@ -175,9 +186,18 @@ public final class Provider {
     var answer = OIDCTokenResponseParser.parse(timed(request.toHTTPRequest()).send());
     if (!answer.indicatesSuccess()) {
       throw new Trouble(
-          "refuses the code: " + answer.toErrorResponse().getErrorObject().getCode(), null);
+          refuses(String.valueOf(answer.toErrorResponse().getErrorObject().getCode())), null);
     }
     return (OIDCTokenResponse) answer.toSuccessResponse();
+  }
+
+  private static Text silent(IOException e) {
+    Text why = Reasons.of(e);
+    return new Text("没有答复：" + why.zh(), "does not answer: " + why.en());
+  }
+
+  private static Text refuses(String code) {
+    return new Text("不认登录码：" + code, "refuses the code: " + code);
   }
 
   /** As the provider takes it; in the header, where it does not say. */
@@ -232,9 +252,13 @@ public final class Provider {
       known = found;
       return found;
     } catch (GeneralException e) {
-      throw new Trouble("what it says of itself cannot be taken: " + e.getMessage(), e);
+      throw new Trouble(
+          new Text(
+              "的自述用不了：" + e.getMessage(),
+              "what it says of itself cannot be taken: " + e.getMessage()),
+          e);
     } catch (IOException e) {
-      throw new Trouble("does not answer: " + e.getMessage(), e);
+      throw new Trouble(silent(e), e);
     }
   }
 

@@ -40,6 +40,11 @@ final class Sheet {
   private static final int NAME_LINES = 4;
 
   private static final int GAP = 24;
+
+  /** How high the line of the last weeks may rise, and for how many points at least. */
+  private static final int TRAIL = 80;
+
+  private static final double TRAIL_SPAN = 5;
   private static final int BAR = 12;
 
   private static final Color INK = new Color(0x1B2733);
@@ -169,7 +174,35 @@ final class Sheet {
     if (!picture.mark().isEmpty()) {
       y = mark(picture.mark(), y + 12);
     }
-    return y + 8;
+    Picture.Trail trend = picture.trend();
+    return (trend == null ? y : trail(trend, y + 8)) + 8;
+  }
+
+  /** The line of the last weeks, from its least to its most; its caption has the figures. */
+  private int trail(Picture.Trail trend, int top) {
+    int y = paragraph(SOFT, trend.caption(), type.regular(), 28, top, RIGHT - MARGIN, 2, false);
+    List<BigDecimal> points = trend.completion();
+    double least = points.stream().mapToDouble(BigDecimal::doubleValue).min().orElse(0);
+    double most = points.stream().mapToDouble(BigDecimal::doubleValue).max().orElse(0);
+    // A line that hardly moves must not look like a leap.
+    double span = Math.max(most - least, TRAIL_SPAN);
+    double floor = y + 20 + TRAIL;
+    Path2D line = new Path2D.Double();
+    for (int i = 0; i < points.size(); i++) {
+      double x = MARGIN + 10 + i * (RIGHT - MARGIN - 20.0) / (points.size() - 1);
+      double height = (points.get(i).doubleValue() - least) / span * TRAIL;
+      if (i == 0) {
+        line.moveTo(x, floor - height);
+      } else {
+        line.lineTo(x, floor - height);
+      }
+      fill(ACCENT, new Ellipse2D.Double(x - 7, floor - height - 7, 14, 14));
+    }
+    fill(LINE, new Rectangle(MARGIN, (int) floor + 14, RIGHT - MARGIN, 2));
+    fill(
+        ACCENT,
+        new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND).createStrokedShape(line));
+    return (int) floor + 20;
   }
 
   private int mark(String text, int y) {

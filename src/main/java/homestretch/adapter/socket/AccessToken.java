@@ -1,6 +1,7 @@
 package homestretch.adapter.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class AccessToken {
    * @param prefix before the token in it
    */
   public record Fields(
-      String platform,
+      Text platform,
       String token,
       String seconds,
       String code,
@@ -79,17 +80,21 @@ public final class AccessToken {
         body = answer.body();
         token = body.path(fields.token()).asText(null);
         if (token == null) {
+          String code = body.path(fields.code()).asText(String.valueOf(answer.status()));
+          String told = code + " " + body.path(fields.message()).asText("");
           throw new NotSent(
-              fields.platform()
-                  + " gives no token: "
-                  + body.path(fields.code()).asText(String.valueOf(answer.status()))
-                  + " "
-                  + body.path(fields.message()).asText(""));
+              new Text(
+                  fields.platform().zh() + "没有给令牌：" + told,
+                  fields.platform().en() + " gives no token: " + told));
         }
       } catch (NotSent e) {
         throw e;
       } catch (IOException e) {
-        throw new NotSent(fields.platform() + " gives no token: " + e.getMessage());
+        Text why = NotSent.reason(e);
+        throw new NotSent(
+            new Text(
+                fields.platform().zh() + "没有给令牌：" + why.zh(),
+                fields.platform().en() + " gives no token: " + why.en()));
       }
       long life = body.path(fields.seconds()).asLong(USUAL_SECONDS) - EARLY.toSeconds();
       ends = System.nanoTime() + Duration.ofSeconds(Math.max(life, 0)).toNanos();

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Permit;
+import homestretch.core.text.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Flow;
 
 /** JSON requests that carry their permit to where the bytes leave. */
@@ -64,7 +68,7 @@ public final class Http {
     return answered(request.build());
   }
 
-  public Answer send(
+  private Answer send(
       String method,
       URI uri,
       Map<String, String> headers,
@@ -84,15 +88,36 @@ public final class Http {
     return answered(request.build());
   }
 
+  /**
+   * Sends a file in a form, with one more field before it.
+   *
+   * @param file the name of its field
+   */
+  public Answer upload(
+      URI uri, Map<String, String> headers, Map.Entry<String, String> field, String file, Image png)
+      throws IOException, InterruptedException {
+    String boundary = "----homestretch" + UUID.randomUUID().toString().replace("-", "");
+    String part = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
+    ByteArrayOutputStream body = new ByteArrayOutputStream(png.png().length + 500);
+    body.writeBytes(
+        (part + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n").getBytes(UTF_8));
+    String name = png.name().replaceAll("[^A-Za-z0-9._-]", "_");
+    body.writeBytes(
+        (part + file + "\"; filename=\"" + name + "\"\r\nContent-Type: image/png\r\n\r\n")
+            .getBytes(UTF_8));
+    body.writeBytes(png.png());
+    body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(UTF_8));
+    String type = "multipart/form-data; boundary=" + boundary;
+    return send("POST", uri, headers, type, body.toByteArray(), () -> true);
+  }
+
   private Answer answered(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new NotSent(
-          "no connection to "
-              + request.uri().getHost()
-              + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+      String host = request.uri().getHost();
+      throw new NotSent(new Text("连不上 " + host, "no connection to " + host));
     } catch (IOException e) {
       if (e.getCause() instanceof NotSent notSent) {
         throw notSent;

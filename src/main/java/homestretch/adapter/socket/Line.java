@@ -1,5 +1,6 @@
 package homestretch.adapter.socket;
 
+import homestretch.core.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -25,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Line implements AutoCloseable {
   /** The trouble of the first moments. */
-  public static final String CONNECTING = "connecting";
+  public static final Text CONNECTING = new Text("正在连接", "connecting");
+
+  private static final Text GONE = new Text("连接断了，正在重连", "the connection is gone");
 
   private static final Logger log = LoggerFactory.getLogger(Line.class);
 
@@ -46,7 +49,7 @@ public final class Line implements AutoCloseable {
   private boolean held;
   private boolean closed;
   private @Nullable Wire open;
-  private @Nullable String trouble;
+  private @Nullable Text trouble;
   private Runnable whenBack = () -> {};
   private volatile Runnable whenRefused = () -> {};
   private final Thread thread;
@@ -98,7 +101,7 @@ public final class Line implements AutoCloseable {
   }
 
   /** What is wrong; empty if connected, or if another node is to be. */
-  public Optional<String> trouble() {
+  public Optional<Text> trouble() {
     lock.lock();
     try {
       return Optional.ofNullable(trouble);
@@ -130,15 +133,15 @@ public final class Line implements AutoCloseable {
         try {
           wasUp = connectAndWatch();
         } catch (StayAway e) {
-          if (say(String.valueOf(e.getMessage()))) {
+          if (say(e.why())) {
             log.error("{}: {}", platform, e.getMessage());
             whenRefused.run();
           }
           next = e.pause();
         } catch (IOException | RuntimeException e) {
-          String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+          Text why = reason(e);
           if (say(why)) {
-            log.warn("{} cannot be reached: {}", platform, why);
+            log.warn("{} cannot be reached: {}", platform, why.en());
           }
         }
         if (wasUp) {
@@ -267,7 +270,7 @@ public final class Line implements AutoCloseable {
     try {
       if (open == wire) {
         open = null;
-        trouble = held ? "the connection is gone" : null;
+        trouble = held ? GONE : null;
       }
     } finally {
       lock.unlock();
@@ -275,7 +278,7 @@ public final class Line implements AutoCloseable {
   }
 
   /** Whether that is news. */
-  private boolean say(String why) {
+  private boolean say(Text why) {
     lock.lock();
     try {
       boolean isNews = !why.equals(trouble);
@@ -286,6 +289,12 @@ public final class Line implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Text reason(Exception e) {
+    return e instanceof IOException broken
+        ? NotSent.reason(broken)
+        : new Text("出错：" + e.getClass().getSimpleName(), String.valueOf(e));
   }
 
   private void hangUp() {

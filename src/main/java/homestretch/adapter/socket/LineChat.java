@@ -1,8 +1,10 @@
 package homestretch.adapter.socket;
 
 import homestretch.core.chat.Chat;
+import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.node.Node;
+import homestretch.core.text.Text;
 import java.util.Optional;
 
 /** A chat platform whose people are heard over one kept connection, by who holds its seat. */
@@ -22,8 +24,13 @@ public interface LineChat extends Chat, Node.Seat {
   }
 
   @Override
-  default Optional<String> trouble() {
+  default Optional<Text> trouble() {
     return line().trouble();
+  }
+
+  @Override
+  default Answering.Counts answers() {
+    return conversation().answers();
   }
 
   @Override

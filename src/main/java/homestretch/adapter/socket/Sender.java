@@ -2,12 +2,13 @@ package homestretch.adapter.socket;
 
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Voice;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Makes messages at the pace that a platform asks for, and says what became of each. */
 public final class Sender {
-  private final String platform;
+  private final Text platform;
   private final Pace pace;
   private final Duration longest;
 
@@ -31,7 +32,7 @@ public final class Sender {
    * @param platform its name, for what is said of it
    * @param longest how long a message waits for its place in line before it is for later
    */
-  public Sender(String platform, Pace pace, Duration longest) {
+  public Sender(Text platform, Pace pace, Duration longest) {
     this.platform = platform;
     this.pace = pace;
     this.longest = longest;
@@ -41,14 +42,14 @@ public final class Sender {
     try {
       return pace.enter(chat, longest)
           ? attempt.send()
-          : new Sending.Later(platform + ": enough was written to this chat for now");
+          : new Sending.Later(SocketTexts.enough(platform));
     } catch (NotSent e) {
-      return new Sending.Later(platform + ": " + e.getMessage());
+      return new Sending.Later(SocketTexts.of(platform, e.why()));
     } catch (IOException e) {
-      return new Sending.Unknown("no answer from " + platform + ": " + e.getMessage());
+      return new Sending.Unknown(SocketTexts.noAnswer(platform, NotSent.reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Sending.Unknown("interrupted while " + platform + " was answering");
+      return new Sending.Unknown(SocketTexts.interrupted(platform));
     }
   }
 
@@ -61,9 +62,9 @@ public final class Sender {
   public static void arrived(Sending sending) {
     switch (sending) {
       case Sending.Sent sent -> {}
-      case Sending.Refused refused -> throw new Voice.CannotTell(refused.reason());
-      case Sending.Later(String why) -> throw new IllegalStateException(why);
-      case Sending.Unknown(String why) -> throw new IllegalStateException(why);
+      case Sending.Refused refused -> throw new Voice.CannotTell(refused.why().en());
+      case Sending.Later(Text why) -> throw new IllegalStateException(why.en());
+      case Sending.Unknown(Text why) -> throw new IllegalStateException(why.en());
     }
   }
 

@@ -1,6 +1,8 @@
 package homestretch.adapter.storage;
 
 import homestretch.core.audit.Chain;
+import homestretch.core.text.Reasons;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,10 +54,10 @@ public final class Backups {
     record Running(Path database) implements Refusal {}
 
     /** No backup of this program, or a broken one. */
-    record Unreadable(String why) implements Refusal {}
+    record Unreadable(Text why) implements Refusal {}
 
     /** A newer program made it, or it cannot be moved on to this one's version. */
-    record OfAnother(String why) implements Refusal {}
+    record OfAnother(Text why) implements Refusal {}
 
     /** Its ledger or audit is not what was chained. */
     record Falsified(Chain.Row first) implements Refusal {}
@@ -197,7 +199,7 @@ public final class Backups {
   public static @Nullable Path restore(Path backup, Path database, Path migrations, Instant now)
       throws IOException, Refused {
     if (!Files.isRegularFile(backup)) {
-      throw new Refused(new Refusal.Unreadable("no such file"));
+      throw new Refused(new Refusal.Unreadable(new Text("没有这个文件", "no such file")));
     }
     Path folder = database.getParent();
     if (folder != null) {
@@ -246,13 +248,13 @@ public final class Backups {
           faults.add(found.getString(1));
         }
         if (!faults.equals(List.of("ok"))) {
-          throw new Refused(new Refusal.Unreadable(String.join("; ", faults)));
+          throw new Refused(new Refusal.Unreadable(Text.same(String.join("; ", faults))));
         }
       }
       statement.executeQuery("select count(*) from flyway_schema_history").close();
       statement.executeQuery("select count(*) from report").close();
     } catch (SQLException e) {
-      throw new Refused(new Refusal.Unreadable(String.valueOf(e.getMessage())));
+      throw new Refused(new Refusal.Unreadable(Reasons.of(e)));
     }
   }
 
@@ -271,7 +273,7 @@ public final class Backups {
                       "update delivery set attempts = 0, claimed_by = null"
                           + " where state = 'PLANNED' and unsure_at is null"));
     } catch (Database.Unusable e) {
-      throw new Refused(new Refusal.OfAnother(String.valueOf(e.getMessage())));
+      throw new Refused(new Refusal.OfAnother(e.text()));
     }
   }
 

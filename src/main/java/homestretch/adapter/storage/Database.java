@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import homestretch.core.fault.Fault;
 import homestretch.core.node.Node;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import homestretch.core.work.Pool;
@@ -73,20 +74,28 @@ public final class Database implements Transactions, AutoCloseable {
   private int newestMigration;
   private volatile boolean isOutdated;
 
-  private Database(Engine engine, @Nullable Path file) {
+  private Database(Engine engine, @Nullable Path file, @Nullable SqliteGuard guard) {
     this.engine = engine;
     this.file = file;
-    guard = file == null ? null : new SqliteGuard(file);
+    this.guard = guard;
   }
 
   /** What cannot be opened, in words for the operator. */
   public static final class Unusable extends RuntimeException {
-    public Unusable(String message) {
-      super(message);
+    private final transient Text text;
+
+    public Unusable(Text text) {
+      super(text.en());
+      this.text = text;
     }
 
-    public Unusable(String message, Throwable cause) {
-      super(message, cause);
+    public Unusable(Text text, Throwable cause) {
+      super(text.en(), cause);
+      this.text = text;
+    }
+
+    public Text text() {
+      return text;
     }
   }
 
@@ -132,7 +141,9 @@ public final class Database implements Transactions, AutoCloseable {
       return openPostgresql(PostgresServer.of(url, user, password), poolSize, migrations);
     }
     throw new Unusable(
-        "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+        new Text(
+            "database.url：应为 jdbc:sqlite:文件 或 jdbc:postgresql://主机/数据库",
+            "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE"));
   }
 
   private static Database openPostgresql(PostgresServer server, int poolSize, Path migrations) {
@@ -159,7 +170,7 @@ public final class Database implements Transactions, AutoCloseable {
               migrate(patient, migrations.resolve("postgresql"), to -> {});
             }
           });
-      Database database = new Database(new PostgresEngine(write, read, poolSize), null);
+      Database database = new Database(new PostgresEngine(write, read, poolSize), null, null);
       database.server = server;
       database.newestMigration = newest(migrations.resolve("postgresql"));
       return database;
@@ -172,7 +183,10 @@ public final class Database implements Transactions, AutoCloseable {
       }
       throw e instanceof Unusable
           ? e
-          : new Unusable("database.url: cannot connect to PostgreSQL: " + e.getMessage());
+          : new Unusable(
+              new Text(
+                  "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
+                  "database.url: cannot connect to PostgreSQL: " + e.getMessage()));
     }
   }
 
@@ -196,7 +210,14 @@ public final class Database implements Transactions, AutoCloseable {
           .max()
           .orElse(0);
     } catch (IOException e) {
-      throw new Unusable("the folder of the migrations cannot be read: " + e.getMessage(), e);
+      throw new Unusable(
+          new Text(
+              "无法读取数据库升级脚本的文件夹 " + migrations + "：" + Reasons.of(e).zh(),
+              "the folder of the migrations cannot be read: "
+                  + migrations
+                  + ": "
+                  + Reasons.of(e).en()),
+          e);
     }
   }
 
@@ -231,7 +252,10 @@ public final class Database implements Transactions, AutoCloseable {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new Unusable("database.url: cannot make the folder of " + file + ": " + e.getMessage());
+      throw new Unusable(
+          new Text(
+              "database.url：无法新建 " + file + " 所在的文件夹：" + Reasons.of(e).zh(),
+              "database.url: cannot make the folder of " + file + ": " + Reasons.of(e).en()));
     }
     Path mark = Path.of(file + ".stood");
     requireTheSame(file, mark);
@@ -242,10 +266,15 @@ public final class Database implements Transactions, AutoCloseable {
       // Keeps the log of the file open while Flyway opens and closes connections.
       migrate(source, migrations.resolve("sqlite"), before);
     } catch (SQLException e) {
-      throw new Unusable("database.url: cannot open " + file + ": " + e.getMessage(), e);
+      throw new Unusable(
+          new Text(
+              "database.url：无法打开 " + file + "：" + Reasons.of(e).zh(),
+              "database.url: cannot open " + file + ": " + e.getMessage()),
+          e);
     }
     mark(mark, file);
-    return new Database(new SqliteEngine(file), file);
+    SqliteGuard guard = new SqliteGuard(file);
+    return new Database(new SqliteEngine(file, guard::requireThere), file, guard);
   }
 
   /** A new, empty database is never begun in the place of one that is gone. */
@@ -253,19 +282,23 @@ public final class Database implements Transactions, AutoCloseable {
     try {
       if (Files.exists(mark) && (!Files.exists(file) || Files.size(file) == 0)) {
         throw new Unusable(
-            "数据库 "
-                + file
-                + " 不见了，而这里原来有一个。请把它放回去，或恢复备份：homestretch restore 备份文件；确实要从头开始，就删掉 "
-                + mark
-                + "\n"
-                + "the database "
-                + file
-                + " is gone, though one stood there. Put it back, or restore a backup: homestretch"
-                + " restore FILE; to begin anew indeed, delete "
-                + mark);
+            new Text(
+                "数据库 "
+                    + file
+                    + " 不见了，而这里原来有一个。请把它放回去，或恢复备份：homestretch restore 备份文件；确实要从头开始，就删掉 "
+                    + mark,
+                "the database "
+                    + file
+                    + " is gone, though one stood there. Put it back, or restore a backup:"
+                    + " homestretch restore FILE; to begin anew indeed, delete "
+                    + mark));
       }
     } catch (IOException e) {
-      throw new Unusable("database.url: cannot look at " + file + ": " + e.getMessage(), e);
+      throw new Unusable(
+          new Text(
+              "database.url：查不到 " + file + "：" + Reasons.of(e).zh(),
+              "database.url: cannot look at " + file + ": " + Reasons.of(e).en()),
+          e);
     }
   }
 
@@ -308,7 +341,10 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static void migrate(DataSource source, Path migrations, BeforeMigration before) {
     if (!Files.isDirectory(migrations)) {
-      throw new Unusable("the folder of the migrations is missing: " + migrations);
+      throw new Unusable(
+          new Text(
+              "缺少数据库升级脚本的文件夹：" + migrations,
+              "the folder of the migrations is missing: " + migrations));
     }
     try {
       Flyway flyway =
@@ -320,10 +356,12 @@ public final class Database implements Transactions, AutoCloseable {
       for (MigrationInfo migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
-              "the database is of a newer Homestretch (it has migration "
-                  + migration.getVersion()
-                  + ", which this version does not know); start the newer version, or restore a"
-                  + " backup made before the upgrade");
+              new Text(
+                  "数据库是更新版本的冲刺榜建的（有本版不认识的升级 " + migration.getVersion() + "）；请启动较新的版本，或恢复升级前的备份",
+                  "the database is of a newer Homestretch (it has migration "
+                      + migration.getVersion()
+                      + ", which this version does not know); start the newer version, or restore a"
+                      + " backup made before the upgrade"));
         }
       }
       MigrationInfo[] pending = flyway.info().pending();
@@ -332,7 +370,10 @@ public final class Database implements Transactions, AutoCloseable {
       }
       flyway.migrate();
     } catch (FlywayException e) {
-      throw new Unusable("the database cannot be migrated: " + e.getMessage(), e);
+      throw new Unusable(
+          new Text(
+              "数据库无法升级：" + e.getMessage(), "the database cannot be migrated: " + e.getMessage()),
+          e);
     }
   }
 
@@ -355,14 +396,19 @@ public final class Database implements Transactions, AutoCloseable {
     } catch (OverlappingFileLockException e) {
       lock = null;
     } catch (IOException e) {
-      throw new Unusable("cannot lock " + beside + ": " + e.getMessage());
+      throw new Unusable(
+          new Text(
+              "无法锁定 " + beside + "：" + Reasons.of(e).zh(),
+              "cannot lock " + beside + ": " + Reasons.of(e).en()));
     }
     if (lock == null) {
       throw new Unusable(
-          "another Homestretch is serving "
-              + file
-              + "; stop it first, or give this one a database.url of its own (several nodes need"
-              + " PostgreSQL)");
+          new Text(
+              "另一个冲刺榜正在使用 " + file + "；请先停掉它，或另设 database.url（多个节点要用 PostgreSQL）",
+              "another Homestretch is serving "
+                  + file
+                  + "; stop it first, or give this one a database.url of its own (several nodes"
+                  + " need PostgreSQL)"));
     }
     state = SqliteState.of(file).orElse(null);
     return true;
@@ -421,9 +467,6 @@ public final class Database implements Transactions, AutoCloseable {
                   + " only reads. Please update it"));
     }
     SqliteGuard watching = guard;
-    if (watching != null) {
-      watching.requireThere();
-    }
     writes.incrementAndGet();
     T done;
     try {

@@ -2,8 +2,11 @@ package homestretch.adapter.storage;
 
 import homestretch.core.doctor.Finding;
 import homestretch.core.doctor.Finding.Area;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -36,6 +40,9 @@ public final class DatabaseChecks {
   private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
   private static final Set<String> NETWORK_STORES =
       Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs");
+
+  /** How every SQLite file begins. */
+  private static final byte[] HEAD = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
 
   private final int newest;
   private final Clock clock;
@@ -103,6 +110,10 @@ public final class DatabaseChecks {
           "Give it to the user that runs the program: chown USER " + file);
       return;
     }
+    if (!isSqlite(file)) {
+      broken("[SQLITE_NOTADB] it is no SQLite file");
+      return;
+    }
     access(file);
     try {
       FileStore store = Files.getFileStore(file);
@@ -118,8 +129,8 @@ public final class DatabaseChecks {
       space(file, Files.size(file));
     } catch (IOException e) {
       fault(
-          "看不到 " + file + " 所在的磁盘：" + e.getMessage() + "。",
-          "The disk of " + file + " cannot be looked at: " + e.getMessage() + ".",
+          "看不到 " + file + " 所在的磁盘：" + Reasons.of(e).zh() + "。",
+          "The disk of " + file + " cannot be looked at: " + Reasons.of(e).en() + ".",
           "检查磁盘是否已挂载。",
           "See whether the disk is mounted.");
     }
@@ -139,6 +150,16 @@ public final class DatabaseChecks {
       newestEntry(statement);
     } catch (SQLException e) {
       broken(e.getMessage());
+    }
+  }
+
+  /** An empty file is one that nothing was written to yet. */
+  private static boolean isSqlite(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(HEAD.length);
+      return head.length == 0 || Arrays.equals(head, HEAD);
+    } catch (IOException e) {
+      return true; // Opening it says what is wrong.
     }
   }
 
@@ -245,7 +266,7 @@ public final class DatabaseChecks {
 
   private void broken(@Nullable String why) {
     fault(
-        "数据库已损坏或不是本程序的：" + why,
+        "数据库已损坏或不是本程序的：" + Reasons.of(String.valueOf(why)).zh(),
         "The database is broken, or none of ours: " + why,
         "停止程序，把文件另存一份，再从备份恢复：homestretch restore 备份文件",
         "Stop the program, put the file aside, and restore a backup: homestretch restore FILE");
@@ -299,7 +320,7 @@ public final class DatabaseChecks {
       newestEntry(statement);
     } catch (SQLException e) {
       fault(
-          "连不上 PostgreSQL：" + e.getMessage(),
+          "连不上 PostgreSQL：" + Reasons.of(e).zh(),
           "PostgreSQL cannot be reached: " + e.getMessage(),
           "检查 database.url、database.user、database.password，以及服务器是否在运行。",
           "See database.url, database.user and database.password, and whether the server runs.");

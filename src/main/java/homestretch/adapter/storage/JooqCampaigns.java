@@ -156,6 +156,7 @@ public final class JooqCampaigns implements Campaigns {
     sql.update(DELIVERY)
         .set(DELIVERY.STATE, "SKIPPED")
         .set(DELIVERY.REASON, "the campaign was removed")
+        .set(DELIVERY.REASON_ZH, "战役已删除")
         .where(DELIVERY.CHANNEL_ID.in(channels))
         .and(DELIVERY.STATE.eq("PLANNED"))
         .execute();

@@ -64,6 +64,7 @@ public final class JooqChannels implements Channels {
     values.put(CHANNEL.QUIET_TO, quiet == null ? null : quiet.to().toString());
     values.put(CHANNEL.DAILY_CAP, c.dailyCap());
     values.put(CHANNEL.IS_LIVING, c.living());
+    values.put(CHANNEL.IS_ILLUSTRATED, c.pictures());
     values.put(CHANNEL.PURPOSE, c.purpose().name());
     values.put(CHANNEL.STATE, c.state().name());
     values.put(CHANNEL.REASON, c.reason().en());
@@ -163,6 +164,7 @@ public final class JooqChannels implements Channels {
             : new Channel.QuietHours(LocalTime.parse(from), LocalTime.parse(to)),
         Rows.orNull(row, CHANNEL.DAILY_CAP),
         Rows.get(row, CHANNEL.IS_LIVING),
+        Rows.get(row, CHANNEL.IS_ILLUSTRATED),
         Channel.Purpose.valueOf(Rows.get(row, CHANNEL.PURPOSE)),
         Channel.State.valueOf(Rows.get(row, CHANNEL.STATE)),
         new Text(Rows.get(row, CHANNEL.REASON_ZH), Rows.get(row, CHANNEL.REASON)),

@@ -16,6 +16,7 @@ import homestretch.core.delivery.DeliveryId;
 import homestretch.core.delivery.NoticeId;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.schedule.ScheduleId;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,7 +67,8 @@ public final class JooqOutbox implements Outbox {
                         DELIVERY.ATTEMPTS,
                         DELIVERY.DUE_AT,
                         DELIVERY.EXPIRES_AT,
-                        DELIVERY.REASON)
+                        DELIVERY.REASON,
+                        DELIVERY.REASON_ZH)
                     .values(
                         (Long) null,
                         (Long) null,
@@ -77,6 +79,7 @@ public final class JooqOutbox implements Outbox {
                         (Integer) null,
                         (Instant) null,
                         (Instant) null,
+                        (String) null,
                         (String) null)
                     .onConflictDoNothing());
     for (Delivery d : deliveries) {
@@ -91,7 +94,8 @@ public final class JooqOutbox implements Outbox {
               d.attempts(),
               d.dueAt(),
               d.expiresAt(),
-              d.reason());
+              d.reason().en(),
+              d.reason().zh());
     }
     batch.execute();
   }
@@ -102,7 +106,7 @@ public final class JooqOutbox implements Outbox {
   }
 
   @Override
-  public void withdraw(ScheduleId id, List<ChannelId> channels, String reason, Instant now) {
+  public void withdraw(ScheduleId id, List<ChannelId> channels, Text reason, Instant now) {
     Condition theirs =
         DELIVERY
             .SCHEDULE_ID
@@ -112,7 +116,7 @@ public final class JooqOutbox implements Outbox {
   }
 
   @Override
-  public void supersede(ScheduleId schedule, Instant through, Instant now, String reason) {
+  public void supersede(ScheduleId schedule, Instant through, Instant now, Text reason) {
     giveUp(
         DELIVERY.SCHEDULE_ID.eq(schedule.value()).and(DELIVERY.PLANNED_AT.le(through)),
         Delivery.State.MISSED,
@@ -121,17 +125,18 @@ public final class JooqOutbox implements Outbox {
   }
 
   @Override
-  public void end(ChannelId channel, Delivery.State state, String reason, Instant now) {
+  public void end(ChannelId channel, Delivery.State state, Text reason, Instant now) {
     giveUp(DELIVERY.CHANNEL_ID.eq(channel.value()), state, reason, now);
   }
 
   /** What may stand is not ended, but its window closes: so it is looked for, and not sent. */
-  private void giveUp(Condition which, Delivery.State state, String reason, Instant now) {
+  private void giveUp(Condition which, Delivery.State state, Text reason, Instant now) {
     database
         .sql()
         .update(DELIVERY)
         .set(DELIVERY.STATE, state.name())
-        .set(DELIVERY.REASON, reason)
+        .set(DELIVERY.REASON, reason.en())
+        .set(DELIVERY.REASON_ZH, reason.zh())
         .set(DELIVERY.DUE_AT, now)
         .setNull(DELIVERY.CLAIMED_BY)
         .where(which)
@@ -142,7 +147,8 @@ public final class JooqOutbox implements Outbox {
         .sql()
         .update(DELIVERY)
         .set(DELIVERY.EXPIRES_AT, now)
-        .set(DELIVERY.REASON, reason)
+        .set(DELIVERY.REASON, reason.en())
+        .set(DELIVERY.REASON_ZH, reason.zh())
         .where(which)
         .and(isPlanned())
         .and(DELIVERY.UNSURE_AT.isNotNull())
@@ -291,7 +297,8 @@ public final class JooqOutbox implements Outbox {
                 .set(DELIVERY.SENT_AT, mark.sentAt())
                 .set(DELIVERY.MESSAGE, mark.messageId())
                 .set(DELIVERY.DIGEST, mark.digest())
-                .set(DELIVERY.REASON, mark.reason())
+                .set(DELIVERY.REASON, mark.reason().en())
+                .set(DELIVERY.REASON_ZH, mark.reason().zh())
                 .setNull(DELIVERY.CLAIMED_BY)
                 .where(DELIVERY.ID.eq(id.value()))
                 .and(isPlanned())
@@ -320,7 +327,8 @@ public final class JooqOutbox implements Outbox {
                 .set(DELIVERY.SENT_AT, mark.sentAt())
                 .set(DELIVERY.MESSAGE, mark.messageId())
                 .set(DELIVERY.DIGEST, mark.digest())
-                .set(DELIVERY.REASON, mark.reason())
+                .set(DELIVERY.REASON, mark.reason().en())
+                .set(DELIVERY.REASON_ZH, mark.reason().zh())
             : merged
                 .setNull(DELIVERY.MERGED_ID)
                 .setNull(DELIVERY.UNSURE_AT)
@@ -344,6 +352,7 @@ public final class JooqOutbox implements Outbox {
             .setNull(DELIVERY.UNSURE_AT)
             .setNull(DELIVERY.MERGED_ID)
             .set(DELIVERY.REASON, "")
+            .set(DELIVERY.REASON_ZH, "")
             .where(DELIVERY.ID.eq(id.value()))
             .and(
                 DELIVERY.STATE.notIn(
@@ -379,6 +388,7 @@ public final class JooqOutbox implements Outbox {
         .set(DELIVERY.DUE_AT, now)
         .set(DELIVERY.ATTEMPTS, 0)
         .set(DELIVERY.REASON, "")
+        .set(DELIVERY.REASON_ZH, "")
         .where(DELIVERY.ID.in(worth))
         .execute();
   }
@@ -532,6 +542,13 @@ public final class JooqOutbox implements Outbox {
         Rows.orNull(row, DELIVERY.SENT_AT),
         Rows.orNull(row, DELIVERY.MESSAGE),
         Rows.orNull(row, DELIVERY.DIGEST),
-        Rows.get(row, DELIVERY.REASON));
+        reason(row));
+  }
+
+  /** Before V73 it was written down in English alone. */
+  private static Text reason(Record row) {
+    String english = Rows.get(row, DELIVERY.REASON);
+    String chinese = Rows.get(row, DELIVERY.REASON_ZH);
+    return new Text(chinese.isEmpty() ? english : chinese, english);
   }
 }

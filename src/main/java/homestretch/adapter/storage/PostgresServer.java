@@ -1,5 +1,7 @@
 package homestretch.adapter.storage;
 
+import homestretch.core.text.Reasons;
+import homestretch.core.text.Text;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -80,7 +82,10 @@ record PostgresServer(
       // Given back with the connection.
     } catch (SQLException e) {
       throw new Database.Unusable(
-          "database.url: cannot connect to PostgreSQL: " + e.getMessage(), e);
+          new Text(
+              "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
+              "database.url: cannot connect to PostgreSQL: " + e.getMessage()),
+          e);
     }
   }
 }

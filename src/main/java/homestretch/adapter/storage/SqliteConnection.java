@@ -26,7 +26,7 @@ final class SqliteConnection implements AutoCloseable {
   /** FULL: what was answered is on the disk (platform.md, "SQLite"). */
   private static final String COMMON =
       "?journal_mode=WAL&synchronous=FULL&foreign_keys=on&mmap_size=268435456"
-          + "&journal_size_limit=67108864&temp_store=MEMORY&busy_timeout="
+          + "&journal_size_limit=67108864&wal_autocheckpoint=4000&temp_store=MEMORY&busy_timeout="
           + BUSY_MILLIS;
 
   private static final int SQLITE_BUSY = 5;

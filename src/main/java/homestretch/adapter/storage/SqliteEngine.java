@@ -23,8 +23,11 @@ final class SqliteEngine implements Engine {
   private final Lane peoplesReaders;
   private final Lane healthReader;
 
-  SqliteEngine(Path file) {
-    writer = new Lane("sqlite-write", 1, MOST_WAITING, () -> new SqliteWriter(file));
+  /**
+   * @param requireThere throws if nothing may be written any more
+   */
+  SqliteEngine(Path file, Runnable requireThere) {
+    writer = new Lane("sqlite-write", 1, MOST_WAITING, () -> new SqliteWriter(file, requireThere));
     readers = readers("sqlite-read", READERS, file);
     peoplesReaders = readers("sqlite-read-people", PEOPLES_READERS, file);
     healthReader = readers("sqlite-read-health", 1, file);

@@ -1,5 +1,6 @@
 package homestretch.adapter.storage;
 
+import homestretch.core.fault.Fault;
 import homestretch.core.work.Caller;
 import homestretch.core.work.Lane;
 import homestretch.core.work.Waiting;
@@ -26,12 +27,17 @@ final class SqliteWriter implements Lane.Worker {
   private static final String SAVEPOINT = "caller";
 
   private final SqliteConnection connection;
+  private final Runnable requireThere;
 
   /** What the transaction that is open has appended, to be linked before its end. */
   private Links appended = new Links();
 
-  SqliteWriter(Path file) {
+  /**
+   * @param requireThere throws if nothing may be written any more; asked before each transaction
+   */
+  SqliteWriter(Path file, Runnable requireThere) {
     connection = SqliteConnection.writing(file);
+    this.requireThere = requireThere;
   }
 
   @Override
@@ -88,8 +94,14 @@ final class SqliteWriter implements Lane.Worker {
   private boolean begin(Waiting<?> first) {
     while (first.isQueued()) {
       try {
+        requireThere.run();
         connection.begin();
         return true;
+      } catch (Fault e) {
+        if (first.take()) {
+          first.fail(e);
+          first.answer();
+        }
       } catch (SQLException e) {
         connection.drop();
         if (!SqliteConnection.isBusy(e) && first.take()) {

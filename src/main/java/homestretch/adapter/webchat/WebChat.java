@@ -55,6 +55,11 @@ import org.slf4j.LoggerFactory;
 public final class WebChat implements Chat {
   public static final String PLATFORM = Account.PLATFORM;
 
+  private static final Text CLAIM_ENDED =
+      new Text("认领在发出之前已失效", "the claim ended before it was posted");
+  private static final Text NOT_STORED =
+      new Text("没能确认已写入，详见日志", "it may not have been stored; the log says more");
+
   private static final Logger log = LoggerFactory.getLogger(WebChat.class);
   private static final int PAGE = 50;
 
@@ -127,7 +132,7 @@ public final class WebChat implements Chat {
   @Override
   public Sending post(Address where, Post post, String nonce, Permit permit) {
     if (!permit.isGood()) {
-      return new Sending.Later("the claim ended before it was posted");
+      return new Sending.Later(CLAIM_ENDED);
     }
     try {
       Direct direct = Direct.of(where);
@@ -142,7 +147,7 @@ public final class WebChat implements Chat {
     } catch (RuntimeException e) {
       // Its commit may have come through; the nonce makes a second try safe.
       log.warn("could not store a post for {}", where, e);
-      return new Sending.Unknown(e.toString());
+      return new Sending.Unknown(NOT_STORED);
     }
   }
 
@@ -228,7 +233,7 @@ public final class WebChat implements Chat {
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<Text> trouble() {
     return Optional.empty();
   }
 

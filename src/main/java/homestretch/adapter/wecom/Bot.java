@@ -90,12 +90,7 @@ final class Bot implements Protocol {
     Answer answer = ask(wire, SUBSCRIBE, requestId(SUBSCRIBE), body, () -> true);
     if (!answer.isGood()) {
       throw new StayAway(
-          "WeCom refuses wecom.botId or wecom.secret ("
-              + answer.code()
-              + " "
-              + answer.message()
-              + "); see the bot's page in the console of WeCom",
-          AFTER_REFUSAL);
+          WeComTexts.credentials(answer.code() + " " + answer.message()), AFTER_REFUSAL);
     }
   }
 
@@ -194,10 +189,7 @@ final class Bot implements Protocol {
       return;
     }
     if (frame.at("/body/event/eventtype").asText().equals("disconnected_event")) {
-      throw new StayAway(
-          "another program has connected as this WeCom bot (only one may be): this one stays away"
-              + " until it is started again",
-          FOR_GOOD);
+      throw new StayAway(WeComTexts.KICKED, FOR_GOOD);
     }
     events.accept(command, frame);
   }

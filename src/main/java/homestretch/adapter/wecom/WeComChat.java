@@ -7,6 +7,7 @@ import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
 import homestretch.adapter.socket.Pace;
 import homestretch.adapter.socket.Sender;
+import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
@@ -16,9 +17,12 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
+import homestretch.core.chat.talk.Belonging;
 import homestretch.core.chat.talk.Conversations;
 import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -68,6 +72,12 @@ public final class WeComChat implements LineChat {
   private static final int SYSTEM_BUSY = -1;
   private static final Set<Integer> NOBODY_WROTE = Set.of(93_006, 846_607);
 
+  /** A person's id, or a group's. */
+  private static final Pattern ID = Pattern.compile("[\\p{Graph}&&[^\"<>]]{1,64}");
+
+  /** What WeCom calls a department; no group is so called. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
+
   /** A group's message begins with the mention by which the bot was called. */
   private static final Pattern MENTION = Pattern.compile("^\\s*(@[^\\s\\u2005]+[\\s\\u2005]+)+");
 
@@ -75,7 +85,7 @@ public final class WeComChat implements LineChat {
   private final Bot bot;
   private final Sender sender =
       new Sender(
-          "WeCom",
+          WeComTexts.WECOM,
           new Pace(
               List.of(),
               List.of(
@@ -99,7 +109,7 @@ public final class WeComChat implements LineChat {
       Language language,
       Conversations conversations) {
     this.spoken = new Spoken(language);
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES);
+    this.conversation = conversations.on(PLATFORM, CAPABILITIES, Belonging.UNKNOWN);
     this.bot = new Bot(socketUrl, botId, secret, this::event);
     this.line = new Line("WeCom", http, bot);
   }
@@ -140,8 +150,20 @@ public final class WeComChat implements LineChat {
   }
 
   @Override
+  public Optional<Text> noId(String id, boolean isRole) {
+    return expected(id, isRole);
+  }
+
+  static Optional<Text> expected(String id, boolean isRole) {
+    boolean isOne = ID.matcher(id).matches() && !(isRole && NUMBER.matcher(id).matches());
+    return isOne
+        ? Optional.empty()
+        : Optional.of(isRole ? WeComTexts.NO_ROLE : WeComTexts.NO_PERSON);
+  }
+
+  @Override
   public Optional<String> find(Address where, String nonce, Instant since) {
-    throw new IllegalStateException("WeCom shows no history to bots");
+    throw new Unseen(WeComTexts.NO_HISTORY);
   }
 
   ObjectNode markdown(Post post) {
@@ -199,7 +221,7 @@ public final class WeComChat implements LineChat {
     Wire wire = line.wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
-          "WeCom: " + line.trouble().orElse("another node holds the connection"));
+          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.OTHER_NODE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
@@ -215,18 +237,14 @@ public final class WeComChat implements LineChat {
 
   private static Sending refused(Bot.Answer answer) {
     if (answer.code() == TOO_OFTEN || answer.code() == SYSTEM_BUSY) {
-      return new Sending.Later("WeCom: " + answer.code() + " " + answer.message());
+      return new Sending.Later(
+          SocketTexts.of(WeComTexts.WECOM, Text.same(answer.code() + " " + answer.message())));
     }
-    if (NOBODY_WROTE.contains(answer.code())) {
-      return new Sending.Refused(
-          "nobody has written to the bot in this chat yet, or the chat does not exist (WeCom: "
-              + answer.code()
-              + " "
-              + answer.message()
-              + "); add the bot there and send it a line");
-    }
+    String told = answer.code() + " " + answer.message();
     return new Sending.Refused(
-        "WeCom does not take the post: " + answer.code() + " " + answer.message());
+        NOBODY_WROTE.contains(answer.code())
+            ? WeComTexts.nobodyWrote(told)
+            : WeComTexts.refused(told));
   }
 
   // What people write and press.

@@ -5,7 +5,6 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Code;
-import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,9 +52,7 @@ public record Blocker(
   private static void check(List<Violation> wrong, String field, String given, int most) {
     int length = given.codePointCount(0, given.length());
     if (length == 0 || length > most) {
-      wrong.add(
-          new Violation(
-              field, given, new Text("1–" + most + " 个字", "a text of 1–" + most + " characters")));
+      wrong.add(new Violation(field, given, BlockerFaultTexts.upTo(most)));
     }
   }
 

@@ -6,7 +6,6 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
-import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,8 +39,7 @@ public final class BlockerService {
       Actor by) {
     LocalDate today = campaign.today(clock);
     if (due.isBefore(today)) {
-      throw new Fault.Invalid(
-          "by", due, new Text("不早于今天 " + today + " 的日期", "a date from today, " + today + ", on"));
+      throw new Fault.Invalid("by", due, BlockerFaultTexts.from(today));
     }
     Blocker wanted = new Blocker(0, department.id(), what, asked, due, by, clock.instant(), null);
     return transactions.write(
@@ -75,7 +73,7 @@ public final class BlockerService {
               campaign.id(),
               id,
               new Blocker.Resolution(clock.instant(), by.name(), outcome.strip()))) {
-            throw new Fault.Conflict(new Text("这个堵点已经解决", "this blocker was resolved already"));
+            throw new Fault.Conflict(BlockerFaultTexts.RESOLVED);
           }
           Blocker after = get(campaign, id);
           audit.record(by, "blocker.resolve", subject(campaign, id), before, after);
@@ -99,7 +97,7 @@ public final class BlockerService {
   private Blocker get(Campaign campaign, long id) {
     return blockers
         .find(campaign.id(), id)
-        .orElseThrow(() -> new Fault.NotFound(new Text("堵点", "blocker"), String.valueOf(id)));
+        .orElseThrow(() -> new Fault.NotFound(BlockerFaultTexts.BLOCKER, String.valueOf(id)));
   }
 
   private static String subject(Campaign campaign, long id) {

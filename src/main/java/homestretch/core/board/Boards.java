@@ -227,14 +227,7 @@ public final class Boards {
     return transactions.read(
         () -> {
           List<Trend.Point> points = new ArrayList<>();
-          for (int week = weeks; week >= 0; week--) {
-            LocalDate on =
-                week == 0
-                    ? day
-                    : day.with(TemporalAdjusters.previous(DayOfWeek.SUNDAY)).minusWeeks(week - 1L);
-            if (on.isBefore(campaign.start()) || (week == 1 && on.equals(day))) {
-              continue;
-            }
+          for (LocalDate on : ends(campaign, day, weeks)) {
             Setup setup = setup(campaign, on, null).only(department);
             if (setup.departments().isEmpty()) {
               continue;
@@ -246,6 +239,51 @@ public final class Boards {
           }
           return new Trend(points);
         });
+  }
+
+  /**
+   * How far all of a campaign was at the end of each of the last weeks and is on a day, as
+   * corrected since. Read beside the boards that are kept: nobody else asks for those days.
+   */
+  public Trend trend(Campaign campaign, LocalDate day, int weeks) {
+    record Read(Setup setup, List<Report> figures) {}
+    List<Read> read =
+        transactions.read(
+            () ->
+                ends(campaign, day, weeks).stream()
+                    .map(on -> setup(campaign, on, null))
+                    .map(setup -> new Read(setup, figures(setup)))
+                    .toList());
+    // Scored after the connection was given back.
+    return compute(
+        () -> {
+          List<Trend.Point> points = new ArrayList<>();
+          for (Read each : read) {
+            Exact completion = new Scorebook(each.setup, each.figures).overall().completion();
+            LocalDate on = each.setup.on();
+            // After the cut-off of a frozen board nothing moves any more.
+            if (completion != null && (points.isEmpty() || !points.getLast().on().equals(on))) {
+              points.add(new Trend.Point(on, completion));
+            }
+          }
+          return new Trend(points);
+        });
+  }
+
+  /** The last days of the weeks before a day's own, and the day; none before the campaign. */
+  private static List<LocalDate> ends(Campaign campaign, LocalDate day, int weeks) {
+    List<LocalDate> ends = new ArrayList<>();
+    LocalDate sunday = day.with(TemporalAdjusters.previous(DayOfWeek.SUNDAY));
+    for (int week = weeks; week >= 1; week--) {
+      LocalDate on = sunday.minusWeeks(week - 1L);
+      if (!on.isBefore(campaign.start())) {
+        ends.add(on);
+      }
+    }
+    if (!day.isBefore(campaign.start())) {
+      ends.add(day);
+    }
+    return ends;
   }
 
   private Scorebook own(Setup setup, DepartmentId department) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param footer order and tie rule
  * @param key what the bar and the tick on it mean
  * @param alt the picture in words
+ * @param trend of the last weeks; null: there is none
  */
 public record Picture(
     Language language,
@@ -38,7 +39,11 @@ public record Picture(
     List<String> notes,
     String footer,
     Key key,
-    String alt) {
+    String alt,
+    @Nullable Trail trend) {
+  /** Weeks that a trend goes back. */
+  public static final int WEEKS = 8;
+
   /** Rows in one picture; more are not legible on a phone. */
   static final int ROWS = 64;
 
@@ -79,6 +84,14 @@ public record Picture(
 
   public record Key(String completion, String expected) {}
 
+  /**
+   * The line of the last weeks.
+   *
+   * @param caption from when to when, from how much to how much
+   * @param completion in percent, a point a week, oldest first
+   */
+  public record Trail(String caption, List<BigDecimal> completion) {}
+
   /** Of today's board. */
   public static Picture of(Leaderboard board, Language language) {
     return of(board, false, language);
@@ -93,12 +106,12 @@ public record Picture(
       sections.add(section(board, league, language));
     }
     if (sections.isEmpty()) {
-      String none = new Text("还没有组别", "No leagues yet").in(language);
+      String none = LeaderboardTexts.NO_LEAGUES.in(language);
       sections.add(new Section(none, List.of(), List.of(), List.of(), List.of()));
     }
     List<String> notes = BoardPost.footnotes(board, language);
     String cutOff = sentence(BoardPost.cutOff(board).in(language));
-    String mark = CountdownPost.sample(board.campaign(), Text.same("")).in(language);
+    String mark = CountdownTexts.sample(board.campaign(), Text.same("")).in(language);
     return new Picture(
         language,
         board.campaign().slug() + "-" + board.on() + ".png",
@@ -110,16 +123,45 @@ public record Picture(
         notes,
         sentence(
             BoardPost.rules(board).in(language).replace(" · ", new Text("；", "; ").in(language))),
-        new Key(
-            new Text("完成率", "completion").in(language),
-            new Text("序时进度", "expected by now").in(language)),
+        new Key(LeaderboardTexts.COMPLETION.in(language), LeaderboardTexts.EXPECTED.in(language)),
         alt(
             BoardPost.dated(BoardPost.title(board), board, past).in(language),
             cutOff,
             mark,
             sections,
             notes,
-            language));
+            language),
+        null);
+  }
+
+  /** The same with how far all were at the end of each of the last weeks, if that is known. */
+  public Picture with(Trend weeks) {
+    if (!weeks.isKnown()) {
+      return this;
+    }
+    Trail trail =
+        new Trail(
+            weeks.caption().in(language),
+            weeks.points().stream().map(p -> p.completion().shown()).toList());
+    String stop = new Text("。", ". ").in(language);
+    return new Picture(
+        language,
+        name,
+        title,
+        subject,
+        cutOff,
+        mark,
+        sections,
+        notes,
+        footer,
+        key,
+        cut(
+            alt
+                + (alt.endsWith(stop.strip()) && language == Language.EN ? " " : "")
+                + trail.caption
+                + stop.strip(),
+            Image.ALT),
+        trail);
   }
 
   private static String sentence(String text) {
@@ -148,11 +190,7 @@ public record Picture(
     List<String> lines = new ArrayList<>();
     int cut = disclosed.size() - shown;
     if (cut > 0) {
-      lines.add(
-          new Text(
-                  "其余 " + cut + " 个单位未列入图中，见文字排行榜",
-                  cut + " more units are not in the picture; see the board as text")
-              .in(language));
+      lines.add(LeaderboardTexts.notInThePicture(cut).in(language));
     }
     lines.addAll(BoardPost.remarks(board, league, language));
     List<Tally> tally =

@@ -39,6 +39,17 @@ public record Trend(List<Point> points) {
         "Completion since " + first.on() + ", a bar a week: " + bars() + " " + from + " → " + to);
   }
 
+  /** The same in words, for a line that is drawn: of all together. */
+  public Text caption() {
+    Point first = points.getFirst();
+    Point last = points.getLast();
+    String from = Figures.percent(first.completion());
+    String to = Figures.percent(last.completion());
+    return new Text(
+        "总体完成率走势：" + first.on() + " " + from + " → " + last.on() + " " + to,
+        "Overall completion: " + from + " on " + first.on() + ", " + to + " on " + last.on());
+  }
+
   private String bars() {
     BigDecimal least =
         points.stream().map(p -> p.completion().shown()).reduce(BigDecimal::min).orElseThrow();

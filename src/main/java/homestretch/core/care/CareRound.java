@@ -345,7 +345,7 @@ public final class CareRound {
         yield true;
       }
       case Sending.Refused refused -> {
-        log.info("a request could not be told: {}", refused.reason());
+        log.info("a request could not be told: {}", refused.why().en());
         yield false;
       }
       case Sending.Later later -> null;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quietHours when nothing is posted; null: no such hours
  * @param dailyCap most posts a day; null: no cap
  * @param living whether one board in it is kept up to date in place
+ * @param pictures whether posts that carry a board show it as a picture, too
  * @param reason why it is suspended, empty while active
  */
 public record Channel(
@@ -28,6 +29,7 @@ public record Channel(
     @Nullable QuietHours quietHours,
     @Nullable Integer dailyCap,
     boolean living,
+    boolean pictures,
     Purpose purpose,
     State state,
     Text reason,
@@ -51,8 +53,7 @@ public record Channel(
   public record QuietHours(LocalTime from, LocalTime to) {
     public QuietHours {
       if (from.equals(to)) {
-        throw new Fault.Invalid(
-            "quietHours", from + "–" + to, new Text("起止时间不同", "two different times"));
+        throw new Fault.Invalid("quietHours", from + "–" + to, ChatTexts.TWO_TIMES);
       }
     }
 
@@ -65,13 +66,10 @@ public record Channel(
 
   public Channel {
     if (address.channel().isBlank() || address.channel().length() > 64) {
-      throw new Fault.Invalid(
-          "address",
-          address.channel(),
-          new Text("平台上的频道编号，1–64 个字", "the platform's id of the channel, 1–64 characters"));
+      throw new Fault.Invalid("address", address.channel(), ChatTexts.CHANNEL_ID);
     }
     if (dailyCap != null && dailyCap < 1) {
-      throw new Fault.Invalid("dailyCap", dailyCap, new Text("1 或更多", "1 or more"));
+      throw new Fault.Invalid("dailyCap", dailyCap, ChatTexts.ONE_OR_MORE);
     }
   }
 
@@ -101,6 +99,7 @@ public record Channel(
         quietHours,
         dailyCap,
         living,
+        pictures,
         purpose,
         State.ACTIVE,
         NO_REASON,

@@ -3,6 +3,7 @@ package homestretch.core.chat;
 import homestretch.core.chat.talk.Answering;
 import homestretch.core.text.Text;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A chat platform, as the deliverer sees it. Commands reach {@link Commands} from the adapter. */
@@ -25,7 +26,7 @@ public interface Chat extends AutoCloseable {
    *
    * @param since not older than this
    * @return the message's id; empty if the platform says that it is not there
-   * @throws IllegalStateException if the platform cannot tell
+   * @throws Unseen if the platform cannot tell
    */
   Optional<String> find(Address where, String nonce, Instant since);
 
@@ -56,6 +57,28 @@ public interface Chat extends AutoCloseable {
    */
   default Optional<String> nameOf(String id, boolean isRole) {
     return Optional.empty();
+  }
+
+  /**
+   * What it wants in place of something that cannot be the id of a person, or of a role: on
+   * platforms without roles a department or a group. Never asks the platform.
+   *
+   * @return empty if it may be one
+   */
+  default Optional<Text> noId(String id, boolean isRole) {
+    return Optional.empty();
+  }
+
+  /** A role, with what it is called there. */
+  record Named(String id, String name) {}
+
+  /**
+   * The departments that are so called there. May ask the platform.
+   *
+   * @throws IllegalStateException it cannot tell now
+   */
+  default List<Named> rolesCalled(String name) {
+    return List.of();
   }
 
   /** What became of commands and buttons since the start; all zero where nothing is counted. */
@@ -92,7 +115,7 @@ public interface Chat extends AutoCloseable {
   Capabilities capabilities();
 
   /** Whether posts can be made now; what is wrong if not, for {@code /health/ready}. */
-  Optional<String> trouble();
+  Optional<Text> trouble();
 
   /**
    * Whether this node can post. Where posts leave over the platform's one socket, only the node

@@ -65,7 +65,8 @@ public final class CommandLine {
   private static final Map<Character, Character> QUOTES = Map.of('"', '"', '“', '”', '「', '」');
 
   /** What people write for an option that is called otherwise. */
-  private static final Map<String, List<String>> ALSO = Map.of("note", List.of("备注"));
+  private static final Map<String, List<String>> ALSO =
+      Map.of("note", List.of("备注"), "role", List.of("部门", "群"));
 
   private final List<Command> commands;
 
@@ -77,23 +78,15 @@ public final class CommandLine {
     int start = start(line);
     Optional<Named> named = named(line, start < 0 ? indent(line) : start);
     if (named.isEmpty() && start < 0) {
-      return new Unclear(
-          new Text(
-              "这里只收命令，请以 / 开头，例如 /帮助", "Only commands are read here: begin with /, as in /help"));
+      return new Unclear(CommandLineTexts.COMMANDS_ONLY);
     }
     if (named.isEmpty()) {
       String typed = line.substring(start, wordEnd(line, start));
       List<Command> parts = partsOf(typed);
       if (!parts.isEmpty()) {
-        return new Unclear(
-            new Text(
-                "要做什么？" + String.join("、", parts.stream().map(c -> "/" + c.label().zh()).toList()),
-                "What about it? "
-                    + String.join(", ", parts.stream().map(c -> "/" + c.label().en()).toList())));
+        return new Unclear(CommandLineTexts.whichOf(parts));
       }
-      return new Unclear(
-          new Text(
-              "没有 /" + typed + " 这个命令，试试 /帮助", "There is no command /" + typed + "; try /help"));
+      return new Unclear(CommandLineTexts.noCommand(typed));
     }
     Command command = named.get().command();
     Map<String, String> options = new LinkedHashMap<>();
@@ -110,23 +103,18 @@ public final class CommandLine {
       Optional<Option> option = option(command, word.name());
       if (option.isEmpty()) {
         return new Unclear(
-            word.valueAt() < 0 ? bare(command, options, word) : unknown(command, word));
+            word.valueAt() < 0
+                ? bare(command, options, word)
+                : CommandLineTexts.noOption(command, word.name()));
       }
       if (word.valueAt() < 0) {
-        return new Unclear(
-            new Text(
-                "“" + word.name() + "”后面要有冒号和内容，例如 " + word.name() + ":…",
-                "“" + word.name() + "” needs a colon and a value, as in " + word.name() + ":…"));
+        return new Unclear(CommandLineTexts.withoutValue(word.name()));
       }
       if (word.open()) {
-        return new Unclear(
-            new Text(
-                "“" + word.name() + "”的引号没有写完",
-                "the quote of “" + word.name() + "” is not closed"));
+        return new Unclear(CommandLineTexts.quoteOpen(word.name()));
       }
       if (options.put(option.get().name(), word.value()) != null) {
-        return new Unclear(
-            new Text("“" + word.name() + "”写了两次", "“" + word.name() + "” is given twice"));
+        return new Unclear(CommandLineTexts.twice(word.name()));
       }
     }
     return new Use(command, options);
@@ -293,7 +281,7 @@ public final class CommandLine {
       Values values) {
     Optional<Option> option = option(command, word.name());
     if (option.isEmpty()) {
-      return Offers.none(word.to(), unknown(command, word).in(language));
+      return Offers.none(word.to(), CommandLineTexts.noOption(command, word.name()).in(language));
     }
     Map<String, String> given = new LinkedHashMap<>();
     for (Word other : others) {
@@ -452,50 +440,14 @@ public final class CommandLine {
    */
   private static Text bare(Command command, Map<String, String> before, Word word) {
     if (command.options().isEmpty()) {
-      return unknown(command, word);
+      return CommandLineTexts.noOption(command, word.name());
     }
     if (!before.isEmpty()) {
       Map.Entry<String, String> last = List.copyOf(before.entrySet()).getLast();
       Text label = option(command, last.getKey()).orElseThrow().label();
       String whole = "\"" + last.getValue() + " " + word.name() + "\"";
-      return new Text(
-          "“" + word.name() + "”不知道属于哪一项；内容里有空格时请加引号，例如 " + label.zh() + ":" + whole,
-          "It is not clear what “"
-              + word.name()
-              + "” belongs to; quote a value with blanks, as in "
-              + label.en()
-              + ":"
-              + whole);
+      return CommandLineTexts.restOf(label, whole, word.name());
     }
-    Text option = command.options().getFirst().label();
-    return new Text(
-        "“" + word.name() + "”前面要写选项名，例如 " + option.zh() + ":" + word.name() + "；内容里有空格时请加引号",
-        "“"
-            + word.name()
-            + "” needs the name of an option before it, as in "
-            + option.en()
-            + ":"
-            + word.name()
-            + "; quote values with blanks");
-  }
-
-  private static Text unknown(Command command, Word word) {
-    if (command.options().isEmpty()) {
-      return new Text(
-          "/" + command.label().zh() + " 没有选项", "/" + command.label().en() + " takes no options");
-    }
-    return new Text(
-        "/"
-            + command.label().zh()
-            + " 没有“"
-            + word.name()
-            + "”这个选项，可用："
-            + String.join("、", command.options().stream().map(o -> o.label().zh()).toList()),
-        "/"
-            + command.label().en()
-            + " has no option “"
-            + word.name()
-            + "”; there are: "
-            + String.join(", ", command.options().stream().map(o -> o.label().en()).toList()));
+    return CommandLineTexts.withoutOption(word.name(), command.options().getFirst().label());
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,20 +61,31 @@ public final class Commands {
 
   /** Never throws: a fault becomes a private message that says what to mend. */
   public Reply dispatch(Invocation invocation) {
+    return dispatch(invocation, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ifForbidden said as well where somebody may not do it; null: nothing
+   */
+  public Reply dispatch(Invocation invocation, @Nullable Text ifForbidden) {
     try {
       return attempt(invocation);
+    } catch (Fault.Forbidden fault) {
+      Text why = text(invocation.command(), fault);
+      return refusal(
+          invocation,
+          ifForbidden == null
+              ? why
+              : new Text(why.zh() + "\n" + ifForbidden.zh(), why.en() + "\n" + ifForbidden.en()),
+          List.of());
     } catch (Fault fault) {
       return refusal(invocation, text(invocation.command(), fault), meant(invocation, fault));
     } catch (RuntimeException | Error e) {
       // Errors too: who waits for an answer must get one.
       log.error("/{} failed in {}", invocation.command(), invocation.where(), e);
-      return refusal(
-          invocation,
-          new Text(
-              "程序出错。这次操作是否生效，请用 /记录 查看；并请管理员查看日志。",
-              "Something broke. See with /history whether it took effect, and ask an administrator"
-                  + " to look at the log."),
-          List.of());
+      return refusal(invocation, ChatTexts.BROKEN, List.of());
     }
   }
 
@@ -85,7 +97,7 @@ public final class Commands {
   public Reply attempt(Invocation invocation) {
     Command command = byName.get(invocation.command());
     if (command == null) {
-      throw new Fault.NotFound(new Text("命令", "command"), "/" + invocation.command());
+      throw new Fault.NotFound(ChatTexts.COMMAND, "/" + invocation.command());
     }
     return turns.take(
         invocation,
@@ -205,8 +217,7 @@ public final class Commands {
 
   private static Reply refusal(Invocation invocation, Text text, List<Button> meant) {
     Post post =
-        Post.lines(
-            new Text("没有办成", "Not done").in(invocation.language()), text.in(invocation.language()));
+        Post.lines(ChatTexts.NOT_DONE.in(invocation.language()), text.in(invocation.language()));
     return new Reply.Private(meant.isEmpty() ? post : post.withButtons(List.of(meant)));
   }
 }

@@ -72,12 +72,7 @@ public record Option(
   String read(String typed) {
     int length = typed.codePointCount(0, typed.length());
     if (length > most) {
-      throw new Fault.Invalid(
-          name,
-          typed,
-          new Text(
-              "最多 " + most + " 个字（现有 " + length + " 个）",
-              "at most " + most + " characters (there are " + length + ")"));
+      throw new Fault.Invalid(name, typed, ChatTexts.atMost(most, length));
     }
     if (values.isEmpty()) {
       return typed;
@@ -90,15 +85,6 @@ public record Option(
                     || typed.equalsIgnoreCase(v.label().en()))
         .map(Value::value)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Fault.Invalid(
-                    name,
-                    typed,
-                    new Text(
-                        String.join("、", values.stream().map(v -> v.label().zh()).toList()) + " 之一",
-                        "one of "
-                            + String.join(
-                                ", ", values.stream().map(v -> v.label().en()).toList()))));
+        .orElseThrow(() -> new Fault.Invalid(name, typed, ChatTexts.oneOf(values)));
   }
 }

@@ -20,7 +20,7 @@ public final class PlainText {
     if (!post.footer().isEmpty()) {
       lines.add(post.footer());
     }
-    return String.join("\n", lines);
+    return Moment.plain(String.join("\n", lines));
   }
 
   private static List<String> rows(Block.Table table) {

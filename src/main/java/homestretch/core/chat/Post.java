@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import homestretch.core.score.Light;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param mention the platform's id of the one role that is notified; null: nobody is, whatever the
  *     texts say
  * @param file below everything; null: none
+ * @param light how what it speaks of stands: the colour of its edge, where a platform has one, and
+ *     the shape before its title; null: it speaks of nothing that has a light
  */
 public record Post(
     String title,
@@ -21,7 +24,8 @@ public record Post(
     List<List<Button>> buttons,
     @Nullable Image image,
     @Nullable String mention,
-    @Nullable Attachment file) {
+    @Nullable Attachment file,
+    @Nullable Light light) {
   public Post {
     blocks = List.copyOf(blocks);
     buttons = List.copyOf(buttons);
@@ -48,7 +52,7 @@ public record Post(
       List<List<Button>> buttons,
       @Nullable Image image,
       @Nullable String mention) {
-    this(title, blocks, footer, buttons, image, mention, null);
+    this(title, blocks, footer, buttons, image, mention, null, null);
   }
 
   public static Post lines(String title, String... lines) {
@@ -56,22 +60,30 @@ public record Post(
   }
 
   public Post withButtons(List<List<Button>> others) {
-    return new Post(title, blocks, footer, others, image, mention, file);
+    return new Post(title, blocks, footer, others, image, mention, file, light);
   }
 
   public Post mentioning(@Nullable String role) {
-    return new Post(title, blocks, footer, buttons, image, role, file);
+    return new Post(title, blocks, footer, buttons, image, role, file, light);
   }
 
   public Post attaching(Attachment other) {
-    return new Post(title, blocks, footer, buttons, image, mention, other);
+    return new Post(title, blocks, footer, buttons, image, mention, other, light);
+  }
+
+  public Post showing(@Nullable Image other) {
+    return new Post(title, blocks, footer, buttons, other, mention, file, light);
+  }
+
+  public Post lit(@Nullable Light other) {
+    return new Post(title, blocks, footer, buttons, image, mention, file, other);
   }
 
   /** The same with one more line below. */
   public Post with(String line) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(new Block.Lines(line));
-    return new Post(title, more, footer, buttons, image, mention, file);
+    return new Post(title, more, footer, buttons, image, mention, file, light);
   }
 
   /** The same with more at the end of its last line. */
@@ -83,7 +95,8 @@ public record Post(
         buttons,
         image,
         mention,
-        file);
+        file,
+        light);
   }
 
   /** Both in one message, this one first; a title inside stands above its part. */
@@ -102,6 +115,7 @@ public record Post(
         buttons,
         image == null ? next.image : image,
         mention == null ? next.mention : mention,
-        file == null ? next.file : file);
+        file == null ? next.file : file,
+        light == null ? next.light : light);
   }
 }

@@ -1,7 +1,6 @@
 package homestretch.core.chat;
 
 import homestretch.core.fault.Fault;
-import homestretch.core.text.Text;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,11 +54,7 @@ final class Turns {
     requirePace(whose);
     if (underWay.merge(whose, 1, Integer::sum) > MOST_OF_ONE_PERSON) {
       leave(whose);
-      throw new Fault.Busy(
-          new Text(
-              "您之前的操作还在处理，这次什么都没有存，请稍后再试",
-              "your earlier commands are still under way; nothing was stored this time. Try again"
-                  + " in a moment"));
+      throw new Fault.Busy(ChatTexts.STILL_AT_IT);
     }
     AtomicBoolean isOver = new AtomicBoolean();
     Thread thread = Thread.currentThread();
@@ -96,10 +91,7 @@ final class Turns {
               return new Pace(Math.max(-1, pace.left() - 1), now);
             });
     if (left.left() < 0) {
-      throw new Fault.Busy(
-          new Text(
-              "太快了，请慢一点：这次什么都没有存，请几秒后再试",
-              "slow down, please: nothing was stored this time. Try again in a few seconds"));
+      throw new Fault.Busy(ChatTexts.TOO_FAST);
     }
   }
 

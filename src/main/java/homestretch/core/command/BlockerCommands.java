@@ -10,13 +10,13 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Cut;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,8 @@ import java.util.Map;
 
 /** {@code /blocker raise}, {@code list} and {@code resolve} (堵点). */
 public final class BlockerCommands {
-  private static final int MOST_BUTTONS = 25;
+  /** On a page. */
+  private static final int LISTED = 15;
 
   private final Desk desk;
   private final BlockerService blockers;
@@ -37,55 +38,39 @@ public final class BlockerCommands {
 
   public List<Command> list() {
     Option department =
-        new Option(
-            "department",
-            new Text("单位", "department"),
-            new Text("您负责多个单位时选择", "If you report for several"),
-            desk::completeOwn);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
     Option what =
-        new Option("what", new Text("事项", "what"), BlockerTexts.WHAT, null)
+        new Option("what", BlockerTexts.MATTER, BlockerTexts.WHAT, null)
             .atMost(Blocker.LONGEST_WHAT);
     Option asked =
-        new Option("asked", new Text("请谁", "asked"), BlockerTexts.ASKED, null)
+        new Option("asked", BlockerTexts.WHO, BlockerTexts.ASKED, null)
             .atMost(Blocker.LONGEST_ASKED);
-    Option by = new Option("by", new Text("期限", "by"), BlockerTexts.BY, null);
-    Option id =
-        new Option("id", new Text("编号", "id"), new Text("堵点的编号", "Its number"), this::completeOpen);
+    Option by = new Option("by", BlockerTexts.DUE, BlockerTexts.BY, null);
+    Option id = new Option("id", DeskTexts.NUMBER, BlockerTexts.WHICH, this::completeOpen);
     Option outcome =
-        new Option(
-                "outcome",
-                new Text("结果", "outcome"),
-                new Text("怎么解决的（可不填）", "How it was resolved (optional)"),
-                null)
+        new Option("outcome", BlockerTexts.OUTCOME, BlockerTexts.HOW, null)
             .atMost(Blocker.LONGEST_WHAT);
     return List.of(
         new Command(
                 "blocker raise",
-                new Text("堵点 提出", "blocker raise"),
-                new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: what, who is asked, by when"),
+                BlockerTexts.RAISING,
+                BlockerTexts.RAISES,
                 List.of(what, asked, by, department),
                 Desk.ofOneDepartment(this::raise))
             .needing(Command.Access.REPORTER)
             .taking("what")
-            .such(
-                new Text(
-                    "/堵点 提出 土地指标不足 请谁:自然资源局 期限:12-10",
-                    "/blocker raise permits missing asked:\"Planning bureau\" by:12-10")),
+            .such(BlockerTexts.RAISE_EXAMPLE),
         new Command(
-                "blocker list",
-                new Text("堵点 列表", "blocker list"),
-                new Text("未解决的堵点", "The blockers that are open"),
-                List.of(),
-                this::listed)
-            .such(new Text("/堵点 列表", "/blocker list")),
+                "blocker list", BlockerTexts.LISTING, BlockerTexts.LISTS, List.of(), this::listed)
+            .such(BlockerTexts.LIST_EXAMPLE),
         new Command(
                 "blocker resolve",
-                new Text("堵点 解决", "blocker resolve"),
-                new Text("堵点已解决", "A blocker is resolved"),
+                BlockerTexts.RESOLVING,
+                BlockerTexts.RESOLVES,
                 List.of(id, outcome),
                 this::resolve)
             .taking("id")
-            .such(new Text("/堵点 解决 3", "/blocker resolve 3")));
+            .such(BlockerTexts.RESOLVE_EXAMPLE));
   }
 
   private Reply raise(Invocation invocation) {
@@ -156,15 +141,15 @@ public final class BlockerCommands {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
     LocalDate today = desk.today(campaign);
-    List<Blocker> open = blockers.open(campaign);
+    Pages.Part<Blocker> page = Pages.part(blockers.open(campaign), LISTED, invocation);
     Map<Long, Department> departments = desk.departmentsById(campaign);
     List<String> lines = new ArrayList<>();
     List<List<Button>> buttons = new ArrayList<>();
     int made = 0;
-    for (Blocker blocker : open) {
+    for (Blocker blocker : page.items()) {
       Department department = of(departments, blocker);
       lines.add(BlockerTexts.line(blocker, department, today).in(language));
-      if (made < MOST_BUTTONS && mayResolve(campaign, invocation, blocker)) {
+      if (mayResolve(campaign, invocation, blocker)) {
         if (made % 5 == 0) {
           buttons.add(new ArrayList<>());
         }
@@ -177,18 +162,21 @@ public final class BlockerCommands {
     if (lines.isEmpty()) {
       lines.add(BlockerTexts.NONE.in(language));
     }
+    if (page.pages() > 1) {
+      buttons.add(page.turns(invocation));
+    }
     return new Reply.Private(
-        new Post(BlockerTexts.OPEN.in(language), List.of(new Block.Lines(lines)), "", buttons));
+        new Post(
+            BlockerTexts.OPEN.in(language),
+            List.of(new Block.Lines(lines)),
+            page.shown(),
+            buttons));
   }
 
   private Reply resolve(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
-    long id =
-        Desk.number(
-            "id",
-            invocation.option("id").orElse(""),
-            new Text("堵点的编号，如 3", "its number, such as 3"));
+    long id = Desk.number("id", invocation.option("id").orElse(""), BlockerTexts.A_NUMBER);
     Blocker blocker = blockers.find(campaign, id);
     if (!mayResolve(campaign, invocation, blocker)) {
       throw new Fault.Forbidden(BlockerTexts.NOT_YOURS);

@@ -12,6 +12,26 @@ import java.util.function.Function;
 
 /** What {@code /blocker} and the weekly review say of blockers. */
 public final class BlockerTexts {
+  static final Text RAISING = new Text("堵点 提出", "blocker raise");
+  static final Text RAISES = new Text("请人帮忙：什么事、请谁、哪天前", "Ask for help: with what, whom, by when");
+  static final Text RAISE_EXAMPLE =
+      new Text(
+          "/堵点 提出 土地指标不足 请谁:自然资源局 期限:12-10",
+          "/blocker raise permits missing asked:\"Planning bureau\" by:12-10");
+  static final Text LISTING = new Text("堵点 列表", "blocker list");
+  static final Text LISTS = new Text("未解决的堵点", "The blockers that are open");
+  static final Text LIST_EXAMPLE = new Text("/堵点 列表", "/blocker list");
+  static final Text RESOLVING = new Text("堵点 解决", "blocker resolve");
+  static final Text RESOLVES = new Text("堵点已解决", "Say that a blocker is resolved");
+  static final Text RESOLVE_EXAMPLE = new Text("/堵点 解决 3", "/blocker resolve 3");
+  static final Text MATTER = new Text("事项", "what");
+  static final Text WHO = new Text("请谁", "asked");
+  static final Text DUE = new Text("期限", "by");
+  static final Text OUTCOME = new Text("结果", "outcome");
+  static final Text HOW = new Text("怎么解决的（可不填）", "How it was resolved (optional)");
+  static final Text WHICH = new Text("堵点的编号", "The blocker's number");
+  static final Text A_NUMBER = new Text("堵点的编号，如 3", "the blocker's number, such as 3");
+
   static final Text RAISED = new Text("已提出堵点", "Blocker raised");
   static final Text RAISED_NEXT =
       new Text(

@@ -19,7 +19,6 @@ import homestretch.core.department.League;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Figures;
-import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,36 +41,25 @@ public final class BoardCommands {
     return List.of(
         new Command(
                 "countdown",
-                new Text("倒计时", "countdown"),
-                new Text("还剩多少天、多少个工作日，总体进度如何", "Days and working days left, and the overall pace"),
+                BoardTexts.COUNTDOWN,
+                BoardTexts.COUNTS_DOWN,
                 List.of(),
                 this::countdown)
             .toAll()
-            .such(new Text("/倒计时", "/countdown")),
+            .such(BoardTexts.COUNTDOWN_EXAMPLE),
         new Command(
                 "leaderboard",
-                new Text("排行榜", "leaderboard"),
-                new Text("各组别的排行榜", "The board of each league"),
+                BoardTexts.LEADERBOARD,
+                BoardTexts.RANKS,
                 List.of(
                     new Option(
-                        "league",
-                        new Text("组别", "league"),
-                        new Text("只看一个组别", "One league only"),
-                        desk::completeLeague),
-                    new Option(
-                        "goal",
-                        new Text("指标", "goal"),
-                        new Text("只看一项指标", "One goal only"),
-                        desk::completeGoal),
-                    new Option(
-                        "date",
-                        new Text("日期", "date"),
-                        new Text("某一天的排行榜", "The board of another day"),
-                        null)),
+                        "league", DeskTexts.LEAGUE, BoardTexts.ONE_LEAGUE, desk::completeLeague),
+                    new Option("goal", DeskTexts.GOAL, BoardTexts.ONE_GOAL, desk::completeGoal),
+                    new Option("date", BoardTexts.DATE, BoardTexts.ANOTHER_DAY, null)),
                 this::leaderboard)
             .toAll()
             .taking("league")
-            .such(new Text("/排行榜 日期:10-31", "/leaderboard date:10-31")));
+            .such(BoardTexts.LEADERBOARD_EXAMPLE));
   }
 
   private Reply countdown(Invocation invocation) {
@@ -95,17 +83,11 @@ public final class BoardCommands {
     LocalDate today = desk.today(campaign);
     LocalDate on = invocation.option("date").map(d -> Dates.parse("date", d, today)).orElse(today);
     if (on.isAfter(today)) {
-      throw new Fault.Invalid(
-          "date", on, new Text("不晚于今天 " + today + " 的日期", "a date not after today, " + today));
+      throw new Fault.Invalid("date", on, BoardTexts.upTo(today));
     }
     if (on.isBefore(campaign.start()) && invocation.option("date").isPresent()) {
       // “12-31” is read as last year's, of which there is no board.
-      throw new Fault.Invalid(
-          "date",
-          on,
-          new Text(
-              "从战役开始 " + campaign.start() + " 到今天 " + today + " 的日期",
-              "a date from the campaign's start, " + campaign.start() + ", to today, " + today));
+      throw new Fault.Invalid("date", on, BoardTexts.within(campaign, today));
     }
     League league = invocation.option("league").map(l -> desk.league(campaign, l)).orElse(null);
     Goal goal = invocation.option("goal").map(g -> desk.goal(campaign, g)).orElse(null);
@@ -115,6 +97,9 @@ public final class BoardCommands {
         boards.leaderboard(campaign, on, then ? campaign.endOf(on) : null, league, goal);
     if (invocation.option("as").filter("picture"::equals).isPresent()) {
       Picture picture = Picture.of(board, on.isBefore(today), desk.channelLanguage(invocation));
+      if (league == null && goal == null && !then) {
+        picture = picture.with(boards.trend(campaign, board.setup().on(), Picture.WEEKS));
+      }
       return new Reply.Public(
           new Post(picture.title(), List.of(), "", List.of(), painter.paint(picture)));
     }

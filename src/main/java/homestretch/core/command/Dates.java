@@ -100,11 +100,7 @@ final class Dates {
   }
 
   private static Fault.Invalid expected(String field, String typed) {
-    String examples = String.join("、", EXAMPLES);
-    return new Fault.Invalid(
-        field,
-        typed,
-        new Text("日期，如 " + examples, "a date, such as 2026-10-31, 10-31, today, last month"));
+    return new Fault.Invalid(field, typed, DeskTexts.A_DATE);
   }
 
   private static int number(Matcher matcher, int group) {

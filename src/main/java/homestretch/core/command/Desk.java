@@ -42,9 +42,6 @@ import java.util.function.Function;
 
 /** What every command asks first: which campaign, whose department, which goal. */
 public final class Desk implements Gatekeeper {
-  static final Text GOAL = new Text("指标", "goal");
-  private static final Text DEPARTMENT = new Text("单位", "department");
-  private static final Text LEAGUE = new Text("组别", "league");
 
   /** How many names an error offers. */
   private static final int SUGGESTIONS = 5;
@@ -361,7 +358,7 @@ public final class Desk implements Gatekeeper {
         Department::name,
         Desk::namesOf,
         named,
-        DEPARTMENT);
+        DeskTexts.DEPARTMENT);
   }
 
   List<League> leagues(Campaign campaign) {
@@ -370,7 +367,13 @@ public final class Desk implements Gatekeeper {
 
   League league(Campaign campaign, String named) {
     return named(
-        "league", leagues(campaign), League::code, League::name, Desk::namesOf, named, LEAGUE);
+        "league",
+        leagues(campaign),
+        League::code,
+        League::name,
+        Desk::namesOf,
+        named,
+        DeskTexts.LEAGUE);
   }
 
   List<Goal> goals(Campaign campaign) {
@@ -378,7 +381,8 @@ public final class Desk implements Gatekeeper {
   }
 
   Goal goal(Campaign campaign, String named) {
-    return named("goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, GOAL);
+    return named(
+        "goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, DeskTexts.GOAL);
   }
 
   static List<String> namesOf(Goal goal) {

@@ -7,6 +7,20 @@ import java.util.List;
 
 /** What every command may have to say first: who may, which campaign, whose department. */
 final class DeskTexts {
+  static final Text GOAL = new Text("指标", "goal");
+  static final Text DEPARTMENT = new Text("单位", "department");
+  static final Text LEAGUE = new Text("组别", "league");
+  static final Text IF_SEVERAL = new Text("您负责多个单位时选择", "If you report for several");
+  static final Text EVIDENCE = new Text("依据", "evidence");
+  static final Text WHICH_EVIDENCE = new Text("链接或文号", "A link or a document number");
+  static final Text EVIDENCE_HINT = new Text("链接或文号", "a link or a document number");
+  static final Text EVIDENCE_OPTIONAL = new Text("依据（可不填）", "Evidence (optional)");
+  static final Text A_DATE =
+      new Text(
+          "日期，如 " + String.join("、", Dates.EXAMPLES),
+          "a date, such as 2026-10-31, 10-31, today, last month");
+  static final Text NUMBER = new Text("编号", "id");
+
   static final Text REVIEWERS_ONLY =
       new Text("只有复核员和管理员可以这样做", "only reviewers and administrators may do this");
   static final Text ADMINISTRATORS_ONLY =

@@ -179,7 +179,7 @@ final class FigureLine {
       return;
     }
     if (value.isEmpty()) {
-      wrong.add(new Violation("value", goal.code(), TypedFigure.expected(goal)));
+      wrong.add(new Violation("value", goal.code(), FigureTexts.expected(goal)));
     } else {
       items.add(new Item(goal, value.toString().replaceFirst("^[:：=＝]\\s*", ""), department, asOf));
       value.setLength(0);
@@ -244,6 +244,6 @@ final class FigureLine {
 
   private Violation unclear(String word) {
     return new Violation(
-        "goal", word, Desk.suggestion(Desk.GOAL, goals, Desk::namesOf, lookup, word));
+        "goal", word, Desk.suggestion(DeskTexts.GOAL, goals, Desk::namesOf, lookup, word));
   }
 }

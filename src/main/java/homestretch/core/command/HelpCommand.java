@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -29,7 +30,7 @@ public final class HelpCommand {
   }
 
   public Command command() {
-    return new Command("help", new Text("帮助", "help"), HelpTexts.HELP, List.of(), this::help);
+    return new Command("help", HelpTexts.NAME, HelpTexts.HELP, List.of(), Pages.of(this::help));
   }
 
   private Reply help(Invocation invocation) {

@@ -8,6 +8,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Moment;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /history}: every version of every figure of a department. */
 final class HistoryCommand {
-  private static final int HISTORY = 15;
+  /** Of each goal, where all are asked for; of one goal all are told. */
+  private static final int BRIEF = 3;
 
   private final Desk desk;
   private final Boards boards;
@@ -43,13 +45,13 @@ final class HistoryCommand {
   Command command(Option goal, Option department) {
     return new Command(
             "history",
-            new Text("记录", "history"),
+            HistoryTexts.NAME,
             HistoryTexts.HISTORY,
             List.of(goal, department),
-            Desk.ofOneDepartment(this::history))
+            Pages.of(Desk.ofOneDepartment(this::history)))
         .needing(Command.Access.REPORTER)
         .taking("goal")
-        .such(new Text("/记录 GBR", "/history GBR"));
+        .such(HistoryTexts.EXAMPLE);
   }
 
   private Reply history(Invocation invocation) {
@@ -73,7 +75,7 @@ final class HistoryCommand {
       if (!entries.isEmpty()) {
         List<String> lines = new ArrayList<>();
         lines.add(goal.name().in(language));
-        int shown = goals.size() == 1 ? HISTORY : 3;
+        int shown = goals.size() == 1 ? entries.size() : BRIEF;
         entries.stream()
             .limit(shown)
             .forEach(
@@ -113,9 +115,7 @@ final class HistoryCommand {
             + "  "
             + entry.figure().in(goal, language)
             + "  "
-            + HistoryTexts.version(entry.version()).in(language)
-            + new Text("，", ", ").in(language)
-            + state.in(language)
+            + HistoryTexts.version(entry.version(), state).in(language)
             + " · "
             + HistoryTexts.who(entry.by()).in(language)
             + " "

@@ -9,6 +9,8 @@ import homestretch.core.text.Text;
 
 /** What {@code /history} says. */
 final class HistoryTexts {
+  static final Text NAME = new Text("记录", "history");
+  static final Text EXAMPLE = new Text("/记录 GBR", "/history GBR");
   static final Text HISTORY =
       new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why");
   static final Text NOTHING_YET = new Text("还没有上报记录", "Nothing reported yet");
@@ -35,6 +37,11 @@ final class HistoryTexts {
 
   static Text version(int number) {
     return new Text("第 " + number + " 版", "version " + number);
+  }
+
+  static Text version(int number, Text state) {
+    Text version = version(number);
+    return new Text(version.zh() + "，" + state.zh(), version.en() + ", " + state.en());
   }
 
   /** What has become of a version by the one that followed. */

@@ -3,9 +3,11 @@ package homestretch.core.command;
 import homestretch.core.access.Rights;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
+import homestretch.core.chat.Chat;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
@@ -40,6 +42,16 @@ public final class LinkCommand {
   public interface Names {
     /** Empty: it cannot tell. */
     Optional<String> of(Link link);
+
+    /** See {@link Chat#noId}. */
+    default Optional<Text> noId(Link link) {
+      return Optional.empty();
+    }
+
+    /** See {@link Chat#rolesCalled}. */
+    default List<Chat.Named> rolesCalled(String platform, String name) {
+      return List.of();
+    }
   }
 
   public LinkCommand(Desk desk, Rights rights, DepartmentService departments, Names names) {
@@ -52,22 +64,21 @@ public final class LinkCommand {
   public Command command() {
     return new Command(
             "link",
-            new Text("关联", "link"),
+            LinkTexts.NAME,
             LinkTexts.LINK,
             List.of(
-                new Option("code", new Text("代码", "code"), LinkTexts.CODE, null),
+                new Option("code", LinkTexts.CODE_NAME, LinkTexts.CODE, null),
                 new Option(
                     "department",
-                    new Text("单位", "department"),
+                    DeskTexts.DEPARTMENT,
                     LinkTexts.FOR_WHICH,
                     desk::completeDepartment),
-                new Option("person", new Text("人员", "person"), LinkTexts.WHO, null)
-                    .of(Option.Kind.PERSON),
-                new Option("role", new Text("角色", "role"), LinkTexts.WHICH_ROLE, null)
+                new Option("person", LinkTexts.PERSON, LinkTexts.WHO, null).of(Option.Kind.PERSON),
+                new Option("role", LinkTexts.ROLE, LinkTexts.WHICH_ROLE, null)
                     .of(Option.Kind.ROLE)),
-            this::link)
+            Pages.of(this::link))
         .taking("code")
-        .such(new Text("/关联 单位:临江区 人员:@王芳", "/link department:Linjiang person:@wang"));
+        .such(LinkTexts.EXAMPLE);
   }
 
   private Reply link(Invocation invocation) {
@@ -97,16 +108,8 @@ public final class LinkCommand {
     Department department = desk.department(campaign, named.orElseThrow());
     String platform = invocation.where().platform();
     List<Link> wanted = new ArrayList<>();
-    person.ifPresent(id -> wanted.add(new Link(platform, Link.Kind.USER, bare(id))));
-    role.ifPresent(
-        id ->
-            wanted.add(
-                new Link(
-                    platform,
-                    Link.Kind.ROLE,
-                    HERE.contains(id.strip().toLowerCase(Locale.ROOT))
-                        ? invocation.where().channel()
-                        : bare(id))));
+    person.ifPresent(typed -> wanted.add(user(platform, bare(typed))));
+    role.ifPresent(typed -> wanted.add(role(invocation, bare(typed))));
     List<Link> there = departments.links(department);
     wanted.stream()
         .filter(link -> !there.contains(link))
@@ -121,7 +124,41 @@ public final class LinkCommand {
 
   /** A mention as it is typed where there is no picker, such as {@code <@123>}. */
   private static String bare(String typed) {
-    return typed.replaceFirst("^<@[&!]?(\\w+)>$", "$1").replaceFirst("^@", "");
+    return typed.replaceFirst("^<@[&!]?([\\w-]+)>$", "$1").replaceFirst("^@", "");
+  }
+
+  private Link user(String platform, String id) {
+    Link link = new Link(platform, Link.Kind.USER, id);
+    names
+        .noId(link)
+        .ifPresent(
+            expected -> {
+              throw new Fault.Invalid("person", id, expected);
+            });
+    return link;
+  }
+
+  private Link role(Invocation invocation, String typed) {
+    String platform = invocation.where().platform();
+    if (HERE.contains(typed.strip().toLowerCase(Locale.ROOT))) {
+      return new Link(platform, Link.Kind.ROLE, invocation.where().channel());
+    }
+    Link link = new Link(platform, Link.Kind.ROLE, typed.strip());
+    Optional<Text> expected = names.noId(link);
+    if (expected.isEmpty()) {
+      return link;
+    }
+    List<Chat.Named> called;
+    try {
+      called = names.rolesCalled(platform, typed.strip());
+    } catch (IllegalStateException e) {
+      throw new Fault.Invalid(
+          "role", typed, LinkTexts.notToldByName(expected.get(), String.valueOf(e.getMessage())));
+    }
+    if (called.size() != 1) {
+      throw new Fault.Invalid("role", typed, LinkTexts.calledSo(expected.get(), called));
+    }
+    return new Link(platform, Link.Kind.ROLE, called.getFirst().id());
   }
 
   private List<Text> shown(Department department) {

@@ -1,5 +1,6 @@
 package homestretch.core.command;
 
+import homestretch.core.chat.Chat;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.text.Text;
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code /link} says. */
 final class LinkTexts {
+  static final Text NAME = new Text("关联", "link");
+  static final Text EXAMPLE =
+      new Text("/关联 单位:临江区 人员:@王芳", "/link department:Linjiang person:@wang");
+  static final Text CODE_NAME = new Text("代码", "code");
+  static final Text PERSON = new Text("人员", "person");
+  static final Text ROLE = new Text("角色", "role");
   static final Text LINK =
       new Text(
           "指定谁为哪个单位上报；首位管理员用一次性代码关联自己",
@@ -16,7 +23,9 @@ final class LinkTexts {
   static final Text FOR_WHICH = new Text("为哪个单位上报", "For which department");
   static final Text WHO = new Text("谁上报", "Who reports for it");
   static final Text WHICH_ROLE =
-      new Text("这个角色的所有人都可上报", "Everybody with this role reports for it");
+      new Text(
+          "这个角色（本群、部门）的所有人都可上报",
+          "Everybody with this role (this group, a department) reports for it");
   static final Text LINKED = new Text("已关联", "Linked");
   static final Text LINKS = new Text("谁为哪个单位上报", "Who reports for which department");
   static final Text HOW_TO_LINK =
@@ -31,6 +40,26 @@ final class LinkTexts {
               + " channel for the posts.");
 
   private LinkTexts() {}
+
+  /**
+   * @param expected what could stand in its place
+   * @param called the departments of that name: none, or several
+   */
+  static Text calledSo(Text expected, List<Chat.Named> called) {
+    if (called.isEmpty()) {
+      return expected;
+    }
+    String all = String.join(", ", called.stream().map(Chat.Named::id).toList());
+    return new Text(
+        "部门编号，有 " + called.size() + " 个部门叫这个名字：" + all,
+        "a department's id, as " + called.size() + " departments are so called: " + all);
+  }
+
+  static Text notToldByName(Text expected, String why) {
+    return new Text(
+        expected.zh() + "（平台没有按名称找：" + why + "）",
+        expected.en() + " (the platform looks for no name: " + why + ")");
+  }
 
   static Text linked(Department department, List<Text> who) {
     return who.isEmpty()
@@ -51,7 +80,11 @@ final class LinkTexts {
           name == null
               ? new Text("用户 " + shown + where, "user " + shown + where)
               : Text.same(shown + where);
-      case ROLE -> new Text("角色“" + shown + "”" + where, "role “" + shown + "”" + where);
+      case ROLE ->
+          // Departments and groups are the roles of platforms that have none.
+          link.platform().equals("discord") || link.platform().equals("web")
+              ? new Text("角色“" + shown + "”" + where, "role “" + shown + "”" + where)
+              : new Text("“" + shown + "”的所有人" + where, "everybody in “" + shown + "”" + where);
       case TOKEN -> new Text("令牌 " + shown, "token " + shown);
     };
   }

@@ -7,6 +7,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -21,7 +22,8 @@ import java.util.Objects;
 
 /** {@code /practice share} and {@code list}, with approving and adopting (做法). */
 public final class PracticeCommands {
-  private static final int LISTED = 10;
+  /** On a page; each may have two buttons. */
+  private static final int LISTED = 4;
 
   private final Desk desk;
   private final PracticeService practices;
@@ -33,67 +35,58 @@ public final class PracticeCommands {
 
   public List<Command> list() {
     Option department =
-        new Option(
-            "department",
-            new Text("单位", "department"),
-            new Text("您负责多个单位时选择", "If you report for several"),
-            desk::completeOwn);
-    Option id =
-        new Option("id", new Text("编号", "id"), new Text("做法的编号", "The practice's number"), null);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
+    Option id = new Option("id", DeskTexts.NUMBER, PracticeTexts.WHICH, null);
     return List.of(
         new Command(
                 "practice share",
-                new Text("做法 分享", "practice share"),
-                new Text("把有效的做法推荐给其他单位", "Propose what worked to the others"),
+                PracticeTexts.SHARE,
+                PracticeTexts.SHARES,
                 List.of(
-                    new Option("what", new Text("内容", "what"), PracticeTexts.WHAT, null)
+                    new Option("what", PracticeTexts.CONTENT, PracticeTexts.WHAT, null)
                         .atMost(Practice.LONGEST),
-                    new Option(
-                            "evidence",
-                            new Text("依据", "evidence"),
-                            new Text("链接或文号", "A link or a document number"),
-                            null)
+                    new Option("evidence", DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE, null)
                         .atMost(Practice.LONGEST),
                     department),
                 Desk.ofOneDepartment(this::share))
             .needing(Command.Access.REPORTER)
             .taking("what")
-            .such(new Text("/做法 分享 每周五集中审批一次", "/practice share one joint approval every Friday")),
+            .such(PracticeTexts.SHARE_EXAMPLE),
         new Command(
                 "practice list",
-                new Text("做法 列表", "practice list"),
-                new Text("大家的好做法", "What worked for others"),
+                PracticeTexts.LISTING,
+                PracticeTexts.LISTS,
                 List.of(),
                 this::listed)
-            .such(new Text("/做法 列表", "/practice list")),
+            .such(PracticeTexts.LIST_EXAMPLE),
         new Command(
                 "practice approve",
-                new Text("做法 通过", "practice approve"),
-                new Text("审核通过并发到频道", "Approve a practice and post it"),
+                PracticeTexts.APPROVING,
+                PracticeTexts.APPROVES,
                 List.of(id),
                 invocation -> decide(invocation, true))
             .toAll()
             .needing(Command.Access.ADMINISTRATOR)
             .taking("id")
-            .such(new Text("/做法 通过 2", "/practice approve 2")),
+            .such(PracticeTexts.APPROVE_EXAMPLE),
         new Command(
                 "practice decline",
-                new Text("做法 不通过", "practice decline"),
-                new Text("审核不通过", "Decline a practice"),
+                PracticeTexts.DECLINING,
+                PracticeTexts.DECLINES,
                 List.of(id),
                 invocation -> decide(invocation, false))
             .needing(Command.Access.ADMINISTRATOR)
             .taking("id")
-            .such(new Text("/做法 不通过 2", "/practice decline 2")),
+            .such(PracticeTexts.DECLINE_EXAMPLE),
         new Command(
                 "practice adopt",
-                new Text("做法 采用", "practice adopt"),
-                new Text("本单位也在这样做", "Your department does it, too"),
+                PracticeTexts.ADOPTING,
+                PracticeTexts.ADOPTS,
                 List.of(id, department),
                 Desk.ofOneDepartment(this::adopt))
             .needing(Command.Access.REPORTER)
             .taking("id")
-            .such(new Text("/做法 采用 2", "/practice adopt 2")));
+            .such(PracticeTexts.ADOPT_EXAMPLE));
   }
 
   private Reply share(Invocation invocation) {
@@ -109,7 +102,12 @@ public final class PracticeCommands {
               List.of(
                   new Form.Field("what", PracticeTexts.WHAT.in(language), "", "", true, true),
                   new Form.Field(
-                      "evidence", PracticeTexts.EVIDENCE.in(language), "", "", false, false))));
+                      "evidence",
+                      DeskTexts.EVIDENCE_OPTIONAL.in(language),
+                      "",
+                      "",
+                      false,
+                      false))));
     }
     Practice shared =
         practices.share(
@@ -146,22 +144,26 @@ public final class PracticeCommands {
     all.stream().filter(p -> p.state() == Practice.State.APPROVED).forEach(shown::add);
     List<String> lines = new ArrayList<>();
     List<List<Button>> buttons = new ArrayList<>();
-    for (Practice practice : shown.stream().limit(LISTED).toList()) {
+    Pages.Part<Practice> page = Pages.part(shown, LISTED, invocation);
+    for (Practice practice : page.items()) {
       lines.add(line(campaign, practice).in(language));
       List<Button> row = buttons(practice, decides, own, language);
-      if (!row.isEmpty() && buttons.size() < 5) {
+      if (!row.isEmpty()) {
         buttons.add(row);
       }
     }
-    if (shown.size() > LISTED) {
-      int left = shown.size() - LISTED;
-      lines.add(new Text("还有更早的 " + left + " 条", left + " earlier ones").in(language));
+    if (page.pages() > 1) {
+      buttons.add(page.turns(invocation));
     }
     if (lines.isEmpty()) {
       lines.add(PracticeTexts.NONE.in(language));
     }
     return new Reply.Private(
-        new Post(PracticeTexts.LIST.in(language), List.of(new Block.Lines(lines)), "", buttons));
+        new Post(
+            PracticeTexts.LIST.in(language),
+            List.of(new Block.Lines(lines)),
+            page.shown(),
+            buttons));
   }
 
   private static List<Button> buttons(
@@ -241,8 +243,7 @@ public final class PracticeCommands {
   }
 
   private static long id(Invocation invocation) {
-    return Desk.number(
-        "id", invocation.option("id").orElse(""), new Text("做法的编号，如 2", "its number, such as 2"));
+    return Desk.number("id", invocation.option("id").orElse(""), PracticeTexts.A_NUMBER);
   }
 
   private Text line(Campaign campaign, Practice practice) {

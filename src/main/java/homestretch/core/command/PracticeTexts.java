@@ -8,6 +8,26 @@ import java.util.List;
 
 /** What {@code /practice} says. */
 final class PracticeTexts {
+  static final Text SHARE = new Text("做法 分享", "practice share");
+  static final Text SHARES = new Text("把有效的做法推荐给其他单位", "Propose what worked to the others");
+  static final Text SHARE_EXAMPLE =
+      new Text("/做法 分享 每周五集中审批一次", "/practice share one joint approval every Friday");
+  static final Text LISTING = new Text("做法 列表", "practice list");
+  static final Text LISTS = new Text("大家的好做法", "What worked for others");
+  static final Text LIST_EXAMPLE = new Text("/做法 列表", "/practice list");
+  static final Text APPROVING = new Text("做法 通过", "practice approve");
+  static final Text APPROVES = new Text("审核通过并发到频道", "Approve a practice and post it");
+  static final Text APPROVE_EXAMPLE = new Text("/做法 通过 2", "/practice approve 2");
+  static final Text DECLINING = new Text("做法 不通过", "practice decline");
+  static final Text DECLINES = new Text("审核不通过", "Decline a practice");
+  static final Text DECLINE_EXAMPLE = new Text("/做法 不通过 2", "/practice decline 2");
+  static final Text ADOPTING = new Text("做法 采用", "practice adopt");
+  static final Text ADOPTS = new Text("本单位也在这样做", "Say that your department does it, too");
+  static final Text ADOPT_EXAMPLE = new Text("/做法 采用 2", "/practice adopt 2");
+  static final Text CONTENT = new Text("内容", "what");
+  static final Text WHICH = new Text("做法的编号", "The practice's number");
+  static final Text A_NUMBER = new Text("做法的编号，如 2", "the practice's number, such as 2");
+
   static final Text PROPOSED = new Text("做法已提交", "Practice proposed");
   static final Text PROPOSED_NEXT =
       new Text(
@@ -27,10 +47,24 @@ final class PracticeTexts {
   static final Text DECLINE = new Text("不通过", "Decline");
   static final Text ADOPT = new Text("我们也这样做", "We do this, too");
   static final Text WHAT = new Text("做了什么，有什么效果", "What was done, and what came of it");
-  static final Text EVIDENCE = new Text("依据（可不填）", "Evidence (optional)");
   static final Text FORM = new Text("分享做法", "Share a practice");
 
   private PracticeTexts() {}
+
+  /** One of those shared in the week, in the weekly review. */
+  static Text inReview(Practice practice, Department department) {
+    String what = Code.oneLine(practice.what());
+    return new Text(
+        "做法 · " + department.shortest().zh() + "：" + what,
+        "Practice, " + department.shortest().en() + ": " + what);
+  }
+
+  /** Below them, where there are more. */
+  static Text moreInReview(int count) {
+    return new Text(
+        "还有 " + count + " 个做法，用 /做法 列表 查看",
+        (count == 1 ? "1 more practice" : count + " more practices") + ": /practice list");
+  }
 
   /**
    * One practice: which, whose, what, and who does it, too.

@@ -20,6 +20,7 @@ import homestretch.core.chat.Button;
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Option;
+import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
@@ -57,7 +58,8 @@ public final class ProgressCommands {
   private static final int TREND_WEEKS = 8;
 
   /** On one message, on any platform. */
-  private static final int MOST_BUTTONS = 25;
+  /** Four rows; the fifth turns the page. */
+  private static final int MOST_BUTTONS = 20;
 
   private final Desk desk;
   private final Boards boards;
@@ -78,36 +80,37 @@ public final class ProgressCommands {
     return List.of(
         new Command(
                 "progress",
-                new Text("进度", "progress"),
+                ProgressTexts.PROGRESS_NAME,
                 ProgressTexts.PROGRESS,
                 List.of(
                     new Option(
                         "department",
-                        new Text("单位", "department"),
+                        DeskTexts.DEPARTMENT,
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment)),
-                Desk.ofOneDepartment(this::progress))
+                Pages.of(Desk.ofOneDepartment(this::progress)))
             .taking("department")
-            .such(new Text("/进度", "/progress")),
+            .such(ProgressTexts.PROGRESS_EXAMPLE),
         new Command(
                 "explain",
-                new Text("算分", "explain"),
+                ProgressTexts.EXPLAIN_NAME,
                 ProgressTexts.EXPLAIN,
                 List.of(
                     new Option(
                         "department",
-                        new Text("单位", "department"),
+                        DeskTexts.DEPARTMENT,
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
-                    new Option(
-                        "goal",
-                        new Text("指标", "goal"),
-                        ProgressTexts.ONE_GOAL,
-                        desk::completeGoal)),
-                Desk.ofOneDepartment(this::explain))
-            .such(new Text("/算分 指标:GBR", "/explain goal:GBR")),
-        new Command("goals", new Text("指标", "goals"), ProgressTexts.GOALS, List.of(), this::goals)
-            .such(new Text("/指标", "/goals")));
+                    new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
+                Pages.of(Desk.ofOneDepartment(this::explain)))
+            .such(ProgressTexts.EXPLAIN_EXAMPLE),
+        new Command(
+                "goals",
+                ProgressTexts.GOALS_NAME,
+                ProgressTexts.GOALS,
+                List.of(),
+                Pages.of(this::goals))
+            .such(ProgressTexts.GOALS_EXAMPLE));
   }
 
   private Reply progress(Invocation invocation) {
@@ -137,7 +140,8 @@ public final class ProgressCommands {
         blocks.add(new Block.Lines(lines(campaign, goal, countdown.workingDaysLeft(), language)));
       }
     }
-    return new Reply.Private(new Post(department.name().in(language), blocks, "", List.of()));
+    return new Reply.Private(
+        new Post(department.name().in(language), blocks, "", List.of()).lit(standing.light()));
   }
 
   /** What moved since the last published board, the last weeks, and the red banner. */
@@ -215,7 +219,8 @@ public final class ProgressCommands {
     Optional<Goal> goal = invocation.option("goal").map(g -> desk.goal(campaign, g));
     Explanation explanation = Explanation.of(book, department, goal.orElse(null));
     List<Block> blocks = new ArrayList<>();
-    List<Button> buttons = new ArrayList<>();
+    List<List<Button>> rows = new ArrayList<>();
+    String footer = "";
     if (goal.isPresent()) {
       explanation.goals().forEach(part -> blocks.add(lines(part, language)));
       if (blocks.isEmpty()) {
@@ -223,11 +228,11 @@ public final class ProgressCommands {
       }
     } else {
       List<String> brief = new ArrayList<>();
-      for (Explanation.Part part : explanation.goals()) {
+      Pages.Part<Explanation.Part> page = Pages.part(explanation.goals(), MOST_BUTTONS, invocation);
+      List<Button> buttons = new ArrayList<>();
+      for (Explanation.Part part : page.items()) {
         Explanation.Step last = part.steps().getLast();
-        brief.add(
-            new Text(part.heading().zh() + "：", part.heading().en() + ": ").in(language)
-                + last.shown().in(language));
+        brief.add(ProgressTexts.brief(part.heading(), last.shown()).in(language));
         buttons.add(
             new Button(
                 part.heading().in(language),
@@ -244,15 +249,17 @@ public final class ProgressCommands {
       blocks.add(lines(explanation.pace(), language));
       blocks.add(lines(explanation.score(), language));
       blocks.add(lines(explanation.rank(), language));
+      for (int i = 0; i < buttons.size(); i += 5) {
+        rows.add(buttons.subList(i, Math.min(buttons.size(), i + 5)));
+      }
+      if (page.pages() > 1) {
+        rows.add(page.turns(invocation));
+        footer = page.shown();
+      }
     }
-    if (buttons.size() > MOST_BUTTONS) {
-      blocks.add(new Block.Lines(ProgressTexts.MORE_GOALS.in(language)));
-    }
-    List<List<Button>> rows = new ArrayList<>();
-    for (int i = 0; i < Math.min(MOST_BUTTONS, buttons.size()); i += 5) {
-      rows.add(buttons.subList(i, Math.min(buttons.size(), i + 5)));
-    }
-    return new Reply.Private(new Post(explanation.title().in(language), blocks, "", rows));
+    return new Reply.Private(
+        new Post(explanation.title().in(language), blocks, footer, rows)
+            .lit(book.standing(department.id()).light()));
   }
 
   private static Block lines(Explanation.Part part, Language language) {
@@ -332,7 +339,7 @@ public final class ProgressCommands {
               .in(language));
     }
     if (!ahead.isEmpty()) {
-      lines.add(String.join(new Text("；", "; ").in(language), ahead));
+      lines.add(ProgressTexts.together(ahead, language));
     }
     return lines;
   }

@@ -18,12 +18,19 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /progress}, {@code /explain} and {@code /goals} say. */
 final class ProgressTexts {
+  static final Text PROGRESS_NAME = new Text("进度", "progress");
+  static final Text PROGRESS_EXAMPLE = new Text("/进度", "/progress");
+  static final Text EXPLAIN_NAME = new Text("算分", "explain");
+  static final Text EXPLAIN_EXAMPLE = new Text("/算分 指标:GBR", "/explain goal:GBR");
+  static final Text GOALS_NAME = new Text("指标", "goals");
+  static final Text GOALS_EXAMPLE = new Text("/指标", "/goals");
   static final Text PROGRESS = new Text("本单位各项指标的进度和名次", "Your department's goals and rank");
   static final Text EXPLAIN =
       new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step");
@@ -35,10 +42,22 @@ final class ProgressTexts {
   static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
   static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
 
-  static final Text MORE_GOALS =
-      new Text("没有按钮的指标：/算分 指标:…", "Goals without a button: /explain goal:…");
-
   private ProgressTexts() {}
+
+  /** A goal and what has come of it. */
+  static Text brief(Text goal, Text result) {
+    return new Text(goal.zh() + "：" + result.zh(), goal.en() + ": " + result.en());
+  }
+
+  /** What is said of the days ahead, in one line. */
+  static String together(List<String> said, Language language) {
+    return String.join(
+        switch (language) {
+          case ZH -> "；";
+          case EN -> "; ";
+        },
+        said);
+  }
 
   /** Said to who reports for none and named none. */
   static Text whichOne(Department example) {

@@ -13,8 +13,10 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
 import homestretch.core.report.Submission;
+import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.store.Code;
 import homestretch.core.text.Figures;
@@ -98,13 +100,25 @@ final class Receipt {
     Text title =
         oneDepartment
             ? ReportTexts.received(first.department())
-            : new Text("已收到 " + entries.size() + " 个数", entries.size() + " figures received");
+            : ReportTexts.received(entries.size());
     return new Reply.Private(
         new Post(
-            title.in(language),
-            blocks,
-            campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
-            buttons));
+                title.in(language),
+                blocks,
+                campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
+                buttons)
+            .lit(light(submissions)));
+  }
+
+  /** Of the one goal that was reported; of several, each line has its own. */
+  private @Nullable Light light(List<Submission> submissions) {
+    Submission first = submissions.getFirst();
+    return submissions.size() > 1
+        ? null
+        : found(after.standing(first.department().id()), first.goal())
+            .filter(standing -> standing.target() != null)
+            .map(GoalStanding::light)
+            .orElse(null);
   }
 
   /** Whether the figure is the one on the board, and scored. */
@@ -156,16 +170,16 @@ final class Receipt {
               .in(language));
     } else {
       lines.add(
-          (goal.kind().isGrowth() ? new Text("增速 ", "Growth ") : new Text("完成率 ", "Completion "))
-                  .in(language)
+          (goal.kind().isGrowth() ? ReportTexts.GROWTH : ReportTexts.COMPLETION).in(language)
               + change(reached(goal, wasGoal.pace()), reached(goal, isGoal.pace())));
       lines.add(
-          new Text("偏差（百分点） ", "Deviation (points) ").in(language)
+          ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
       lines.add(
-          new Text("灯 ", "Light ").in(language)
-              + change(wasGoal.light().symbol(), isGoal.light().symbol()));
+          ReportTexts.LIGHT.in(language) + change(named(wasGoal.light()), named(isGoal.light())));
     }
+    Remark.early(department, goal, entry.asOf())
+        .ifPresent(remark -> lines.add(remark.text().in(language)));
     addWords(lines, entry);
     return lines;
   }
@@ -173,10 +187,10 @@ final class Receipt {
   /** What the reporter wrote beside the figure. */
   private void addWords(List<String> lines, Report entry) {
     if (!entry.note().isEmpty()) {
-      lines.add(new Text("说明：", "Note: ").in(language) + Code.oneLine(entry.note()));
+      lines.add(ReportTexts.NOTED.in(language) + Code.oneLine(entry.note()));
     }
     if (!entry.evidence().isEmpty()) {
-      lines.add(new Text("依据：", "Evidence: ").in(language) + Code.oneLine(entry.evidence()));
+      lines.add(ReportTexts.PROVED.in(language) + Code.oneLine(entry.evidence()));
     }
   }
 
@@ -206,6 +220,10 @@ final class Receipt {
     return (counted != null && counted.id().equals(entry.id()))
         || standing.steps().stream()
             .anyMatch(s -> s.report() != null && s.report().id().equals(entry.id()));
+  }
+
+  private String named(Light light) {
+    return light.symbol() + " " + light.text().in(language);
   }
 
   private static String change(String was, String is) {

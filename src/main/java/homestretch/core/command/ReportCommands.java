@@ -19,7 +19,6 @@ import homestretch.core.fault.Fault;
 import homestretch.core.fault.Field;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.Milestone;
 import homestretch.core.report.Jump;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
@@ -61,58 +60,28 @@ public final class ReportCommands {
   }
 
   public List<Command> list() {
-    Option goal =
-        new Option(
-            "goal", new Text("指标", "goal"), new Text("哪项指标", "Which goal"), desk::completeGoal);
+    Option goal = new Option("goal", DeskTexts.GOAL, ReportTexts.WHICH_GOAL, desk::completeGoal);
     Option department =
-        new Option(
-            "department",
-            new Text("单位", "department"),
-            new Text("您负责多个单位时选择", "If you report for several"),
-            desk::completeOwn);
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeOwn);
     return List.of(
         new Command(
                 "report",
-                new Text("上报", "report"),
-                new Text(
-                    "上报一个数；不带参数则列出本单位待报的指标",
-                    "Report a figure; alone, it lists what is yours to report"),
+                ReportTexts.NAME,
+                ReportTexts.REPORT,
                 List.of(
                     goal,
                     new Option(
-                        "value",
-                        new Text("数值", "value"),
-                        new Text("自期初累计的数，如 99.68", "The cumulative figure, such as 99.68"),
-                        this::completeValue),
+                        "value", ReportTexts.VALUE, ReportTexts.WHICH_VALUE, this::completeValue),
                     new Option(
-                        "as_of",
-                        new Text("截至", "as_of"),
-                        new Text(
-                            "数据截至哪天，如 10-31；默认今天",
-                            "The day it describes, such as 10-31; today if left out"),
-                        this::completeDate),
-                    new Option(
-                        "note",
-                        new Text("说明", "note"),
-                        new Text("说明，最多 1000 字", "A note, at most 1,000 characters"),
-                        null),
-                    new Option(
-                        "evidence",
-                        new Text("依据", "evidence"),
-                        new Text("链接或文号", "A link or a document number"),
-                        null),
+                        "as_of", ReportTexts.AS_OF, ReportTexts.WHICH_DAY, this::completeDate),
+                    new Option("note", ReportTexts.NOTE, ReportTexts.WHICH_NOTE, null),
+                    new Option("evidence", DeskTexts.EVIDENCE, DeskTexts.WHICH_EVIDENCE, null),
                     department,
-                    new Option(
-                        CONFIRM,
-                        new Text("确认", "confirm"),
-                        new Text("数字没有写错时填 是", "yes, if the figure is no slip"),
-                        null)),
+                    new Option(CONFIRM, ReportTexts.CONFIRM, ReportTexts.NO_SLIP, null)),
                 Desk.ofOneDepartment(this::report))
             .needing(Command.Access.REPORTER)
             .taking("goal")
-            .such(
-                new Text(
-                    "/上报 " + FigureLine.EXAMPLES.get(1), "/report " + FigureLine.EXAMPLES.get(1))),
+            .such(ReportTexts.EXAMPLE),
         new HistoryCommand(desk, boards, transactions, reports).command(goal, department),
         new UndoCommand(desk, transactions, reports, service).command());
   }
@@ -149,13 +118,7 @@ public final class ReportCommands {
     }
     Goal goal =
         desk.goal(
-            campaign,
-            named.orElseThrow(
-                () ->
-                    new Fault.Invalid(
-                        "goal",
-                        "",
-                        new Text("要上报的指标，如 一般公共预算收入", "the goal you report, such as GBR"))));
+            campaign, named.orElseThrow(() -> new Fault.Invalid("goal", "", ReportTexts.A_GOAL)));
     if (value.isEmpty()) {
       return new Reply.Ask(form(campaign, department, goal, invocation.language()));
     }
@@ -243,11 +206,7 @@ public final class ReportCommands {
     options.put(CONFIRM, "1");
     Button take =
         new Button(
-            new Text("没有写错，上报", "It is right: report it").in(language),
-            Button.Style.PRIMARY,
-            "report",
-            options,
-            false);
+            ReportTexts.IT_IS_RIGHT.in(language), Button.Style.PRIMARY, "report", options, false);
     List<String> lines = new ArrayList<>();
     odd.forEach(
         (submission, jump) -> {
@@ -375,15 +334,15 @@ public final class ReportCommands {
         List.of(
             new Form.Field(
                 "value",
-                brief(TypedFigure.label(goal).in(language), 45),
+                brief(FigureTexts.label(goal).in(language), 45),
                 last.map(r -> TypedFigure.again(r.figure())).orElse(""),
-                brief(TypedFigure.expected(goal).in(language), 100),
+                brief(FigureTexts.expected(goal).in(language), 100),
                 true,
                 false,
                 goal.kind().hasSteps() ? Form.Kind.TEXT : Form.Kind.NUMBER),
             new Form.Field(
                 "as_of",
-                new Text("数据截至", "As of").in(language),
+                ReportTexts.FORM_AS_OF.in(language),
                 (today.isAfter(campaign.deadline()) ? campaign.deadline() : today).toString(),
                 "10-31",
                 true,
@@ -391,16 +350,16 @@ public final class ReportCommands {
                 Form.Kind.DATE),
             new Form.Field(
                 "note",
-                new Text("说明（可不填）", "Note (optional)").in(language),
+                ReportTexts.FORM_NOTE.in(language),
                 last.map(Report::note).orElse(""),
                 "",
                 false,
                 true),
             new Form.Field(
                 "evidence",
-                new Text("依据（可不填）", "Evidence (optional)").in(language),
+                DeskTexts.EVIDENCE_OPTIONAL.in(language),
                 last.map(Report::evidence).orElse(""),
-                new Text("链接或文号", "a link or a document number").in(language),
+                DeskTexts.EVIDENCE_HINT.in(language),
                 false,
                 false)));
   }
@@ -435,15 +394,7 @@ public final class ReportCommands {
     if (goal.kind().hasSteps()) {
       return standing.steps().stream()
           .filter(s -> s.report() == null)
-          .map(
-              s ->
-                  new Choice(
-                      Milestone.name(s.milestone().step()).in(language)
-                          + new Text(
-                                  "（" + s.milestone().due() + " 前）",
-                                  " (due " + s.milestone().due() + ")")
-                              .in(language),
-                      s.milestone().step()))
+          .map(s -> new Choice(ReportTexts.step(s.milestone()).in(language), s.milestone().step()))
           .toList();
     }
     Report last = standing.report();
@@ -451,20 +402,15 @@ public final class ReportCommands {
         ? List.of()
         : List.of(
             new Choice(
-                last.figure().in(goal, language)
-                    + new Text("（上次，" + last.asOf() + "）", " (last, " + last.asOf() + ")")
-                        .in(language),
-                TypedFigure.again(last.figure())));
+                ReportTexts.last(goal, last).in(language), TypedFigure.again(last.figure())));
   }
 
   private List<Choice> completeDate(Invocation soFar, String typed) {
     LocalDate today = desk.today(desk.campaign(soFar));
     LocalDate monthEnd = today.withDayOfMonth(1).minusDays(1);
     return List.of(
-            new Choice(new Text("今天 ", "today ").in(soFar.language()) + today, today.toString()),
-            new Choice(
-                new Text("上月末 ", "last month end ").in(soFar.language()) + monthEnd,
-                monthEnd.toString()))
+            new Choice(ReportTexts.today(today).in(soFar.language()), today.toString()),
+            new Choice(ReportTexts.monthEnd(monthEnd).in(soFar.language()), monthEnd.toString()))
         .stream()
         .filter(c -> c.label().contains(typed))
         .toList();

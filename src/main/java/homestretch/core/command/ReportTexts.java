@@ -6,6 +6,7 @@ import homestretch.core.board.ToNext;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
@@ -16,6 +17,34 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code /report} says. */
 final class ReportTexts {
+  static final Text NAME = new Text("上报", "report");
+  static final Text REPORT =
+      new Text(
+          "上报一个数；不带参数则列出本单位待报的指标", "Report a figure; sent alone, it lists what is yours to report");
+  static final Text EXAMPLE =
+      new Text("/上报 " + FigureLine.EXAMPLES.get(1), "/report " + FigureLine.EXAMPLES.get(1));
+  static final Text WHICH_GOAL = new Text("哪项指标", "Which goal");
+  static final Text A_GOAL = new Text("要上报的指标，如 一般公共预算收入", "the goal that you report, such as GBR");
+  static final Text VALUE = new Text("数值", "value");
+  static final Text WHICH_VALUE =
+      new Text("自期初累计的数，如 99.68", "The cumulative figure, such as 99.68");
+  static final Text AS_OF = new Text("截至", "as_of");
+  static final Text WHICH_DAY =
+      new Text("数据截至哪天，如 10-31；默认今天", "The day it describes, such as 10-31; today if left out");
+  static final Text NOTE = new Text("说明", "note");
+  static final Text WHICH_NOTE = new Text("说明，最多 1000 字", "A note of at most 1,000 characters");
+  static final Text CONFIRM = new Text("确认", "confirm");
+  static final Text NO_SLIP = new Text("数字没有写错时填 是", "yes, if the figure is no slip");
+  static final Text IT_IS_RIGHT = new Text("没有写错，上报", "It is right: report it");
+  static final Text FORM_AS_OF = new Text("数据截至", "As of");
+  static final Text FORM_NOTE = new Text("说明（可不填）", "Note (optional)");
+  static final Text GROWTH = new Text("增速 ", "Growth ");
+  static final Text COMPLETION = new Text("完成率 ", "Completion ");
+  static final Text DEVIATION = new Text("偏差（百分点） ", "Deviation (points) ");
+  static final Text LIGHT = new Text("灯 ", "Light ");
+  static final Text NOTED = new Text("说明：", "Note: ");
+  static final Text PROVED = new Text("依据：", "Evidence: ");
+
   static final Text PLEASE_CHECK = new Text("请核对这个数", "Please check this figure");
   static final Text NOT_STORED =
       new Text("还没有记入。写错了就重新上报。", "Nothing was stored yet. If it is a slip, report again.");
@@ -42,6 +71,34 @@ final class ReportTexts {
 
   static Text received(Department department) {
     return new Text("已收到 · " + department.name().zh(), "Received · " + department.name().en());
+  }
+
+  static Text received(int figures) {
+    return new Text(
+        "已收到 " + figures + " 个数",
+        figures + (figures == 1 ? " figure received" : " figures received"));
+  }
+
+  /** A step that is still open, among those that may be reported. */
+  static Text step(Milestone milestone) {
+    Text name = Milestone.name(milestone.step());
+    return new Text(
+        name.zh() + "（" + milestone.due() + " 前）", name.en() + " (due " + milestone.due() + ")");
+  }
+
+  /** The last figure, offered to be sent again. */
+  static Text last(Goal goal, Report last) {
+    return new Text(
+        last.figure().in(goal, Language.ZH) + "（上次，" + last.asOf() + "）",
+        last.figure().in(goal, Language.EN) + " (last one, of " + last.asOf() + ")");
+  }
+
+  static Text today(LocalDate day) {
+    return new Text("今天 " + day, "today, " + day);
+  }
+
+  static Text monthEnd(LocalDate day) {
+    return new Text("上月末 " + day, "end of last month, " + day);
   }
 
   /** The same figure of the same day was reported before, by somebody else. */

@@ -73,70 +73,52 @@ public final class SetupCommand {
   public Command command() {
     return new Command(
             "setup",
-            new Text("设置", "setup"),
-            new Text("登记本频道：战役、语言、时区、播报和时间", "Register this channel: campaign, language, posts"),
+            SetupTexts.NAME,
+            SetupTexts.REGISTER,
             List.of(
                 new Option(
-                    "campaign",
-                    new Text("战役", "campaign"),
-                    new Text("有多个战役时选择", "If there are several"),
-                    this::completeCampaign),
-                new Option(
-                        "language",
-                        new Text("语言", "language"),
-                        new Text("播报用的语言", "The language of the posts"),
-                        null)
+                    "campaign", SetupTexts.CAMPAIGN, SetupTexts.IF_SEVERAL, this::completeCampaign),
+                new Option("language", SetupTexts.LANGUAGE, SetupTexts.OF_THE_POSTS, null)
                     .oneOf(
                         List.of(
-                            new Option.Value("zh-CN", new Text("中文", "Chinese")),
-                            new Option.Value("en", new Text("英文", "English")))),
+                            new Option.Value("zh-CN", SetupTexts.IN_CHINESE),
+                            new Option.Value("en", SetupTexts.IN_ENGLISH))),
                 new Option(
                     "timezone",
-                    new Text("时区", "timezone"),
-                    new Text("如 Asia/Shanghai", "Such as Asia/Shanghai"),
+                    SetupTexts.TIME_ZONE,
+                    SetupTexts.WHICH_ZONE,
                     SetupCommand::completeZone),
-                new Option(
-                        "purpose",
-                        new Text("用途", "purpose"),
-                        new Text("发播报，还是通知管理员", "Posts, or notices to administrators"),
-                        null)
+                new Option("purpose", SetupTexts.PURPOSE, SetupTexts.WHICH_PURPOSE, null)
                     .oneOf(
                         List.of(
-                            new Option.Value("posts", new Text("播报", "posts")),
-                            new Option.Value(
-                                "administrators", new Text("管理员通知", "administrators")))),
-                new Option(
-                        "living",
-                        new Text("实时榜", "living"),
-                        new Text("置顶一张随数据更新的榜", "A pinned board that is kept up to date"),
-                        null)
+                            new Option.Value("posts", SetupTexts.POSTS),
+                            new Option.Value("administrators", SetupTexts.NOTICES))),
+                new Option("living", SetupTexts.LIVING, SetupTexts.KEPT_UP_TO_DATE, null)
                     .oneOf(
                         List.of(
-                            new Option.Value("on", new Text("开", "on")),
-                            new Option.Value("off", new Text("关", "off")))),
-                new Option("post", new Text("播报", "post"), new Text("添加一种定时播报", "Add a post"), null)
+                            new Option.Value("on", SetupTexts.ON),
+                            new Option.Value("off", SetupTexts.OFF))),
+                new Option("pictures", SetupTexts.PICTURES, SetupTexts.BOARD_AS_PICTURE, null)
+                    .oneOf(
+                        List.of(
+                            new Option.Value("on", SetupTexts.ON),
+                            new Option.Value("off", SetupTexts.OFF))),
+                new Option("post", SetupTexts.POST, SetupTexts.ADD, null)
                     .oneOf(
                         List.of(PostKind.values()).stream()
                             .map(kind -> new Option.Value(kind.code(), kind.text()))
                             .toList()),
-                new Option(
-                    "at",
-                    new Text("时间", "at"),
-                    new Text("几点，默认 9:00", "When, 9:00 if left out"),
-                    null)),
+                new Option("at", SetupTexts.AT, SetupTexts.WHAT_TIME, null)),
             this::setup)
         .needing(Command.Access.ADMINISTRATOR)
-        .such(new Text("/设置 语言:中文 播报:每日播报 时间:9:00", "/setup language:English post:daily at:9:00"));
+        .such(SetupTexts.EXAMPLE);
   }
 
   private Reply setup(Invocation invocation) {
     Actor actor = Desk.actor(invocation.person());
     Campaign campaign = campaign(invocation);
     if (!desk.isAdministrator(campaign, invocation.person())) {
-      throw new Fault.Forbidden(
-          new Text(
-              "您不是“" + campaign.name().zh() + "”的管理员",
-              "you do not administer “" + campaign.name().en() + "”"));
+      throw new Fault.Forbidden(SetupTexts.notYours(campaign));
     }
     // Everything is read before anything is written: what is wrong changes nothing.
     ZoneId zone = invocation.option("timezone").map(SetupCommand::zone).orElse(null);
@@ -153,6 +135,7 @@ public final class SetupCommand {
             channel.quietHours(),
             channel.dailyCap(),
             invocation.option("living").map("on"::equals).orElse(channel.living()),
+            invocation.option("pictures").map("on"::equals).orElse(channel.pictures()),
             invocation
                 .option("purpose")
                 .map(
@@ -188,6 +171,7 @@ public final class SetupCommand {
             null,
             null,
             false,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,
@@ -203,10 +187,7 @@ public final class SetupCommand {
     if (channel.isPresent()) {
       Campaign registered = desk.campaign(invocation);
       if (named.isPresent() && !isNamed(registered, named.get())) {
-        throw new Fault.Conflict(
-            new Text(
-                "这个频道已登记给“" + registered.name().zh() + "”",
-                "this channel is registered for “" + registered.name().en() + "”"));
+        throw new Fault.Conflict(SetupTexts.registeredFor(registered));
       }
       return registered;
     }
@@ -216,17 +197,7 @@ public final class SetupCommand {
     return all.stream()
         .filter(c -> named.isPresent() && isNamed(c, named.get()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Fault.Invalid(
-                    "campaign",
-                    named.orElse(""),
-                    all.isEmpty()
-                        ? new Text("已建立的战役（还没有）", "a campaign set up before (there is none)")
-                        : new Text(
-                            String.join("、", all.stream().map(c -> c.slug()).toList()) + " 之一",
-                            "one of "
-                                + String.join(", ", all.stream().map(c -> c.slug()).toList()))));
+        .orElseThrow(() -> new Fault.Invalid("campaign", named.orElse(""), SetupTexts.oneOf(all)));
   }
 
   private static boolean isNamed(Campaign campaign, String typed) {
@@ -274,7 +245,11 @@ public final class SetupCommand {
     List<String> lines = new ArrayList<>();
     lines.add(SetupTexts.channel(channel, campaign.name()).in(language));
     List<Schedule> planned = of(channel);
-    planned.forEach(s -> lines.add(SetupTexts.post(s).in(language)));
+    planned.forEach(
+        s ->
+            lines.add(
+                SetupTexts.post(s, schedules.next(s).orElse(null), channel.timezone())
+                    .in(language)));
     if (planned.isEmpty()) {
       lines.add(SetupTexts.NO_POSTS.in(language));
     }
@@ -297,6 +272,12 @@ public final class SetupCommand {
               ? button(SetupTexts.LIVING_OFF, Map.of("living", "off"), language)
               : button(SetupTexts.LIVING_ON, Map.of("living", "on"), language));
     }
+    if (planned.stream().anyMatch(SetupCommand::carriesBoard)) {
+      add.add(
+          channel.pictures()
+              ? button(SetupTexts.PICTURES_OFF, Map.of("pictures", "off"), language)
+              : button(SetupTexts.PICTURES_ON, Map.of("pictures", "on"), language));
+    }
     List<Button> more =
         List.of(
             channel.language() == Language.ZH
@@ -315,6 +296,13 @@ public final class SetupCommand {
         add.isEmpty() ? List.of(more) : List.of(List.copyOf(add), more));
   }
 
+  private static boolean carriesBoard(Schedule schedule) {
+    return switch (schedule.post()) {
+      case DAILY, LEADERBOARD -> true;
+      case COUNTDOWN, WEEKLY -> false;
+    };
+  }
+
   private static Button button(Text label, Map<String, String> options, Language language) {
     return new Button(label.in(language), Button.Style.PLAIN, "setup", options, true);
   }
@@ -325,17 +313,15 @@ public final class SetupCommand {
     blocks.add(new Block.Lines(post.title()));
     blocks.addAll(post.blocks());
     return new Post(
-        SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image());
+            SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image())
+        .lit(post.light());
   }
 
   private static ZoneId zone(String typed) {
     try {
       return ZoneId.of(typed.strip());
     } catch (DateTimeException e) {
-      throw new Fault.Invalid(
-          "timezone",
-          typed,
-          new Text("时区名称，如 Asia/Shanghai", "the name of a time zone, such as Asia/Shanghai"));
+      throw new Fault.Invalid("timezone", typed, SetupTexts.A_ZONE);
     }
   }
 
@@ -344,7 +330,7 @@ public final class SetupCommand {
       return LocalTime.parse(
           Words.halfWidth(typed).strip().replace('点', ':').replaceFirst(":$", ":00"), TIME);
     } catch (DateTimeException e) {
-      throw new Fault.Invalid("at", typed, new Text("时间，如 9:00", "a time, such as 9:00"));
+      throw new Fault.Invalid("at", typed, SetupTexts.A_TIME);
     }
   }
 

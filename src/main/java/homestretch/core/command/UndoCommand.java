@@ -14,7 +14,6 @@ import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +35,9 @@ final class UndoCommand {
   }
 
   Command command() {
-    return new Command("undo", new Text("撤回", "undo"), UndoTexts.UNDO, List.of(), this::undo)
+    return new Command("undo", UndoTexts.NAME, UndoTexts.UNDO, List.of(), this::undo)
         .needing(Command.Access.REPORTER)
-        .such(new Text("/撤回", "/undo"));
+        .such(UndoTexts.EXAMPLE);
   }
 
   private Reply undo(Invocation invocation) {
@@ -55,9 +54,7 @@ final class UndoCommand {
                       .orElseThrow(
                           () -> new Fault.NotFound(UndoTexts.REPORT, id.get().toString())));
       if (entry.at().plus(UNDO).isBefore(desk.clock().instant())) {
-        throw new Fault.Conflict(
-            new Text(
-                "已过 10 分钟；仍要撤回请用 /撤回", "the ten minutes are over; use /undo if you still mean it"));
+        throw new Fault.Conflict(UndoTexts.TOO_LATE);
       }
     }
     Report undone = service.undo(campaign, id, actor);

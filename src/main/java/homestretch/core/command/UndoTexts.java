@@ -7,12 +7,14 @@ import homestretch.core.text.Text;
 
 /** What {@code /undo} says. */
 final class UndoTexts {
+  static final Text NAME = new Text("撤回", "undo");
+  static final Text EXAMPLE = new Text("/撤回", "/undo");
   static final Text UNDO =
       new Text(
           "撤回您最后上报的一个数；再撤回则是再前一个", "Take back the last figure you reported; again: the one before");
   static final Text UNDONE = new Text("已撤回", "Undone");
   static final Text TOO_LATE =
-      new Text("已过 10 分钟；仍要撤回请用 /撤回", "The ten minutes are over; use /undo if you still mean it");
+      new Text("已过 10 分钟；仍要撤回请用 /撤回", "the ten minutes are over; use /undo if you still mean it");
   static final Text REPORT = new Text("上报记录", "report");
   static final Text NUMBER = new Text("上报记录编号", "the number of a report");
 

@@ -14,7 +14,6 @@ import homestretch.core.news.NewsTexts;
 import homestretch.core.practice.Practice;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.score.Scheme;
-import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,17 +79,10 @@ public final class WeeklyReview implements Posts.Addendum {
         .forEach(
             p -> {
               Department of = Objects.requireNonNull(departments.get(p.department()));
-              String what = Code.oneLine(p.what());
-              lines.add(
-                  new Text(
-                      "做法 · " + of.shortest().zh() + "：" + what,
-                      "Practice, " + of.shortest().en() + ": " + what));
+              lines.add(PracticeTexts.inReview(p, of));
             });
     if (shared.size() > LISTED) {
-      lines.add(
-          new Text(
-              "还有 " + (shared.size() - LISTED) + " 个做法，用 /做法 列表 查看",
-              (shared.size() - LISTED) + " more practices: /practice list"));
+      lines.add(PracticeTexts.moreInReview(shared.size() - LISTED));
     }
     lines.addAll(
         BlockerTexts.review(

@@ -62,16 +62,7 @@ public final class ChannelService {
   private void requireOffered(Channel channel) {
     String platform = channel.address().platform();
     if (channel.living() && !isLivingOffered(platform)) {
-      throw new Fault.Invalid(
-          "living",
-          true,
-          new Text(
-              "false：" + platform + " 上没有就地更新的榜（可用：" + String.join("、", livingOn.get()) + "）",
-              "false: no board is kept up to date in place on "
-                  + platform
-                  + " (it is on: "
-                  + String.join(", ", livingOn.get())
-                  + ")"));
+      throw new Fault.Invalid("living", true, ChannelTexts.notLiving(platform, livingOn.get()));
     }
   }
 
@@ -80,7 +71,7 @@ public final class ChannelService {
     return transactions.write(
         () -> {
           if (channels.at(channel.address()).isPresent()) {
-            throw new Fault.Conflict(new Text("这个频道已登记", "this channel is registered already"));
+            throw new Fault.Conflict(ChannelTexts.REGISTERED);
           }
           Channel added = channels.add(channel);
           audit.record(actor, "channel.add", added.address().toString(), null, added);
@@ -97,13 +88,12 @@ public final class ChannelService {
   }
 
   /** Stops posting here until it is resumed. */
-  public Channel suspend(ChannelId id, String reason, Actor actor) {
+  public Channel suspend(ChannelId id, Text reason, Actor actor) {
     return transactions.write(
         () -> {
           Channel before = get(id);
-          if (channels.suspend(id, Text.same(reason))) {
-            outbox.end(
-                id, Delivery.State.FAILED, "the channel is suspended: " + reason, clock.instant());
+          if (channels.suspend(id, reason)) {
+            outbox.end(id, Delivery.State.FAILED, DeliveryTexts.suspended(reason), clock.instant());
             audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
           }
           return get(id);
@@ -133,7 +123,7 @@ public final class ChannelService {
           Channel before = get(id);
           Instant now = clock.instant();
           channels.remove(id);
-          outbox.end(id, Delivery.State.SKIPPED, "the channel was removed", now);
+          outbox.end(id, Delivery.State.SKIPPED, DeliveryTexts.CHANNEL_REMOVED, now);
           notices.resolve("channel/" + id.value(), now);
           audit.record(actor, "channel.remove", before.address().toString(), before, null);
         });
@@ -164,7 +154,6 @@ public final class ChannelService {
   private Channel get(ChannelId id) {
     return channels
         .find(id)
-        .orElseThrow(
-            () -> new Fault.NotFound(new Text("频道", "channel"), String.valueOf(id.value())));
+        .orElseThrow(() -> new Fault.NotFound(ChannelTexts.CHANNEL, String.valueOf(id.value())));
   }
 }

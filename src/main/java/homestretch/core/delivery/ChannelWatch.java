@@ -78,7 +78,7 @@ public final class ChannelWatch {
     List<Channel> all = transactions.read(() -> channels.list(0, Integer.MAX_VALUE));
     for (Chat chat : chats) {
       String subject = "platform/" + chat.platform();
-      Optional<String> trouble = chat.trouble();
+      Optional<Text> trouble = chat.trouble();
       if (trouble.isEmpty()) {
         if (out.remove(chat.platform()) != null) {
           transactions.writeAll(() -> notices.resolve(subject, now));
@@ -89,7 +89,7 @@ public final class ChannelWatch {
       if (!lost && now.isBefore(since.plus(OUT_OF_REACH))) {
         continue;
       }
-      String why = trouble.get();
+      Text why = trouble.get();
       Set<CampaignId> concerned =
           all.stream()
               .filter(c -> c.address().platform().equals(chat.platform()))
@@ -103,11 +103,11 @@ public final class ChannelWatch {
                           campaign,
                           subject,
                           new Text(
-                              chat.platform() + " 连接不上，播报和命令都到不了：" + why,
+                              chat.platform() + " 连接不上，播报和命令都到不了：" + why.zh(),
                               "No connection to "
                                   + chat.platform()
                                   + ", neither posts nor commands get through: "
-                                  + why),
+                                  + why.en()),
                           now)));
     }
     lost = false;

@@ -4,6 +4,8 @@ import homestretch.core.audit.Chain;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Post;
 import homestretch.core.news.Events;
 import homestretch.core.schedule.Schedule;
@@ -15,14 +17,14 @@ import homestretch.core.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the message of a delivery says. */
@@ -78,17 +80,47 @@ final class Composer {
     private record Key(
         Events.Occasion occasion, LocalDate on, Language language, boolean withBoard) {}
 
-    private final Map<Key, Content> contents = new ConcurrentHashMap<>();
+    private record Pictured(Content content, Language language) {}
+
+    private final Map<Key, CompletableFuture<Content>> contents = new ConcurrentHashMap<>();
+    private final Map<Pictured, CompletableFuture<Optional<Image>>> pictures =
+        new ConcurrentHashMap<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
 
-    private Content get(Key key, Function<Key, Content> write) {
-      // Not computeIfAbsent: two at once may write the same, but nobody waits inside the map.
-      Content known = contents.get(key);
-      if (known == null) {
-        known = write.apply(key);
-        contents.put(key, known);
+    /** Written by the first who asks; the others wait for it, or try themselves if it fails. */
+    private Content get(Key key, Supplier<Content> write) {
+      CompletableFuture<Content> mine = new CompletableFuture<>();
+      CompletableFuture<Content> known = contents.putIfAbsent(key, mine);
+      if (known != null) {
+        try {
+          return known.join();
+        } catch (CompletionException e) {
+          return write.get();
+        }
       }
-      return known;
+      try {
+        mine.complete(write.get());
+      } catch (RuntimeException | Error e) {
+        contents.remove(key, mine);
+        mine.completeExceptionally(e);
+        throw e;
+      }
+      return mine.join();
+    }
+
+    /** Drawn once for all channels of a language; null: the post carries no board. */
+    private @Nullable Image picture(Content content, Language language, Posts posts) {
+      CompletableFuture<Optional<Image>> mine = new CompletableFuture<>();
+      CompletableFuture<Optional<Image>> known =
+          pictures.putIfAbsent(new Pictured(content, language), mine);
+      if (known == null) {
+        try {
+          mine.complete(posts.picture(content.written, language));
+        } finally {
+          mine.complete(Optional.empty());
+        }
+      }
+      return (known == null ? mine : known).join().orElse(null);
     }
 
     /** True for the first of the channels that a board was posted in. */
@@ -111,7 +143,7 @@ final class Composer {
   record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
 
   /** It ends without being posted. */
-  record Unwanted(Delivery delivery, Delivery.State state, String reason) implements Composed {}
+  record Unwanted(Delivery delivery, Delivery.State state, Text reason) implements Composed {}
 
   /**
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
@@ -126,14 +158,14 @@ final class Composer {
       return new Unwanted(
           delivery,
           delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
-          delivery.reason().isEmpty() ? "its window has closed" : delivery.reason());
+          delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
     }
     Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
     if (schedule == null) {
       if (mayStand) {
         throw new IllegalStateException("the schedule is gone");
       }
-      return new Unwanted(delivery, Delivery.State.SKIPPED, "the schedule was removed");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.SCHEDULE_REMOVED);
     }
     Optional<Delivery> last = last(delivery, schedule);
     Content content = content(delivery, schedule, last, channel, now, sweep);
@@ -142,8 +174,7 @@ final class Composer {
         && !content.written().isDue()
         && last.isPresent()
         && content.written().digest().equals(last.get().digest())) {
-      return new Unwanted(
-          delivery, Delivery.State.SKIPPED, "nothing has changed since the last post");
+      return new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.UNCHANGED);
     }
     Post post = content.written().post();
     Chain.Head chain = content.chain();
@@ -153,13 +184,11 @@ final class Composer {
               new Text("存证 " + chain.shown(), "ledger seal " + chain.shown())
                   .in(channel.language()));
     }
+    if (channel.pictures()) {
+      post = post.showing(sweep.picture(content, channel.language(), posts));
+    }
     if (isLate(channel.awake(delivery.plannedAt()), now)) {
-      LocalTime planned =
-          delivery
-              .plannedAt()
-              .atZone(schedule.timezone())
-              .toLocalTime()
-              .truncatedTo(ChronoUnit.MINUTES);
+      String planned = Moment.in(schedule.timezone(), delivery.plannedAt());
       post =
           post.with(
               new Text("补发，原定 " + planned, "Posted late, planned for " + planned)
@@ -215,7 +244,7 @@ final class Composer {
     Events.Occasion occasion = new Events.Occasion(schedule.id(), delivery.plannedAt());
     return sweep.get(
         new Sweep.Key(occasion, on, channel.language(), withBoard),
-        key -> {
+        () -> {
           Chain.Head chain = posts.chain();
           Posts.Written written =
               posts.write(

@@ -2,6 +2,7 @@ package homestretch.core.delivery;
 
 import homestretch.core.chat.ChannelId;
 import homestretch.core.schedule.ScheduleId;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,10 @@ public record Delivery(
     @Nullable Instant sentAt,
     @Nullable String messageId,
     @Nullable String digest,
-    String reason) {
+    Text reason) {
+  /** There is nothing to say. */
+  public static final Text NO_REASON = Text.same("");
+
   public enum State {
     PLANNED,
     SENT,

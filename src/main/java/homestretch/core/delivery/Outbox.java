@@ -3,6 +3,7 @@ package homestretch.core.delivery;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.schedule.Pending;
 import homestretch.core.schedule.ScheduleId;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface Outbox extends Pending {
    * Gives up what a schedule planned at or before an instant and surely has not posted; only the
    * latest is still worth posting.
    */
-  void supersede(ScheduleId schedule, Instant through, Instant now, String reason);
+  void supersede(ScheduleId schedule, Instant through, Instant now, Text reason);
 
   /**
    * Who claims, and when: nobody else gets the rows while that node lives.
@@ -83,7 +84,7 @@ public interface Outbox extends Pending {
       @Nullable Instant sentAt,
       @Nullable String messageId,
       @Nullable String digest,
-      String reason) {}
+      Text reason) {}
 
   /**
    * @return false if somebody else has claimed the row since
@@ -98,7 +99,7 @@ public interface Outbox extends Pending {
   boolean again(DeliveryId id, Instant now, Instant expiresAt);
 
   /** Ends what a channel has planned and surely not posted. */
-  void end(ChannelId channel, Delivery.State state, String reason, Instant now);
+  void end(ChannelId channel, Delivery.State state, Text reason, Instant now);
 
   /** Plans again what has failed in a channel and is still worth posting: the latest of each. */
   void revive(ChannelId channel, Instant now);

@@ -69,7 +69,7 @@ final class Outcomes {
             at,
             messageId,
             digest,
-            "");
+            Delivery.NO_REASON);
     transactions.writeAll(
         () -> {
           if (mark(by, delivery, mark)) {
@@ -80,7 +80,7 @@ final class Outcomes {
   }
 
   /** Another try, later each time, until the post is not worth making any more. */
-  void retry(String by, Delivery delivery, @Nullable Instant mayStandSince, String reason) {
+  void retry(String by, Delivery delivery, @Nullable Instant mayStandSince, Text reason) {
     Instant now = clock.instant();
     long longest =
         Math.min(
@@ -116,7 +116,7 @@ final class Outcomes {
       Instant next,
       @Nullable Instant expires,
       @Nullable Instant mayStandSince,
-      String reason) {
+      Text reason) {
     Outbox.Mark mark =
         new Outbox.Mark(
             Delivery.State.PLANNED,
@@ -130,27 +130,26 @@ final class Outcomes {
     transactions.writeAll(() -> mark(by, delivery, mark));
   }
 
-  void end(String by, Delivery delivery, Delivery.State state, String reason) {
+  void end(String by, Delivery delivery, Delivery.State state, Text reason) {
     transactions.writeAll(() -> mark(by, delivery, ended(state, reason)));
     if (state != Delivery.State.SKIPPED) {
-      log.warn("delivery {} {}: {}", delivery.id().value(), state, reason);
+      log.warn("delivery {} {}: {}", delivery.id().value(), state, reason.en());
     }
   }
 
-  private Outbox.Mark ended(Delivery.State state, String reason) {
+  private Outbox.Mark ended(Delivery.State state, Text reason) {
     return new Outbox.Mark(state, clock.instant(), null, null, null, null, null, reason);
   }
 
   /** For a person to look: the platform cannot tell whether it stands. */
-  void uncertain(String by, Delivery delivery, Channel channel, String reason) {
+  void uncertain(String by, Delivery delivery, Channel channel, Text reason) {
     transactions.writeAll(
         () -> {
-          if (mark(
-              by, delivery, ended(Delivery.State.UNCERTAIN, "it may stand already: " + reason))) {
+          if (mark(by, delivery, ended(Delivery.State.UNCERTAIN, DeliveryTexts.mayStand(reason)))) {
             askToLook(delivery, channel);
           }
         });
-    log.warn("delivery {} may or may not stand: {}", delivery.id().value(), reason);
+    log.warn("delivery {} may or may not stand: {}", delivery.id().value(), reason.en());
   }
 
   private void askToLook(Delivery delivery, Channel channel) {
@@ -185,7 +184,6 @@ final class Outcomes {
   void refused(
       String by, Delivery delivery, Channel channel, @Nullable Instant mayStandSince, Text why) {
     Instant now = clock.instant();
-    String reason = why.en();
     transactions.writeAll(
         () -> {
           boolean ours =
@@ -194,17 +192,16 @@ final class Outcomes {
                   delivery,
                   ended(
                       mayStandSince == null ? Delivery.State.FAILED : Delivery.State.UNCERTAIN,
-                      reason));
+                      why));
           if (ours && mayStandSince != null) {
             askToLook(delivery, channel);
           }
-          outbox.end(
-              channel.id(), Delivery.State.FAILED, "the channel is suspended: " + reason, now);
+          outbox.end(channel.id(), Delivery.State.FAILED, DeliveryTexts.suspended(why), now);
           if (channels.suspend(channel.id(), why)) {
             askToMend(channel, why, now);
           }
         });
-    log.warn("channel {} is suspended: {}", channel.id().value(), reason);
+    log.warn("channel {} is suspended: {}", channel.id().value(), why.en());
   }
 
   private void askToMend(Channel channel, Text why, Instant now) {

@@ -10,6 +10,7 @@ import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public final class Planner {
         () -> {
           audit.record(
               actor, "schedule.run", String.valueOf(schedule.id().value()), null, now.toString());
-          outbox.supersede(schedule.id(), now, now, "posted by hand instead");
+          outbox.supersede(schedule.id(), now, now, DeliveryTexts.BY_HAND);
           outbox.plan(rows(schedule, channels(schedule), now, now, true));
           return outbox.at(schedule.id(), now);
         });
@@ -147,8 +148,7 @@ public final class Planner {
             missed.forEach(planned -> rows.addAll(rows(schedule, to, planned, now, false)));
           }
           rows.addAll(rows(schedule, to, last, now, due.size() < LONGEST_PASS));
-          outbox.supersede(
-              schedule.id(), now.minus(LATE), now, "a later post of the schedule came first");
+          outbox.supersede(schedule.id(), now.minus(LATE), now, DeliveryTexts.OVERTAKEN);
           outbox.plan(rows);
         });
   }
@@ -162,14 +162,7 @@ public final class Planner {
   private static List<Delivery> missedTogether(
       Schedule schedule, Map<ChannelId, Channel> to, List<Instant> missed) {
     Instant last = missed.getLast();
-    String reason =
-        "the program was down, or too busy, at "
-            + missed.size()
-            + " planned times from "
-            + missed.getFirst()
-            + " to "
-            + last
-            + ", all told in this row";
+    Text reason = DeliveryTexts.missed(missed.size(), missed.getFirst(), last);
     List<Delivery> rows = new ArrayList<>();
     for (ChannelId id : schedule.channels()) {
       Channel channel = to.get(id);
@@ -218,7 +211,7 @@ public final class Planner {
                 Delivery.State.MISSED,
                 due,
                 expires,
-                "the program was down, or too busy, at the planned time"));
+                DeliveryTexts.DOWN));
       } else if (channel.state() == Channel.State.SUSPENDED) {
         rows.add(
             row(
@@ -230,7 +223,7 @@ public final class Planner {
                 Delivery.State.FAILED,
                 due,
                 expires,
-                "the channel is suspended: " + channel.reason().en()));
+                DeliveryTexts.suspended(channel.reason())));
       } else {
         rows.add(
             row(
@@ -242,7 +235,7 @@ public final class Planner {
                 Delivery.State.PLANNED,
                 due,
                 expires,
-                due.isAfter(planned) ? "waits for the quiet hours to end" : ""));
+                due.isAfter(planned) ? DeliveryTexts.QUIET : Delivery.NO_REASON));
       }
     }
     return rows;
@@ -273,7 +266,7 @@ public final class Planner {
         Delivery.State.PLANNED,
         now,
         now.plus(NOTICE_WINDOW),
-        "");
+        Delivery.NO_REASON);
   }
 
   private static Delivery row(
@@ -285,7 +278,7 @@ public final class Planner {
       Delivery.State state,
       Instant due,
       Instant expires,
-      String reason) {
+      Text reason) {
     return new Delivery(
         new DeliveryId(0),
         schedule,

@@ -6,9 +6,11 @@ import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
+import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.node.Tenure;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,8 +103,7 @@ final class Posting {
         log.error("delivery {}", message.getFirst().id().value(), e);
         Delivery first =
             transactions.read(() -> outbox.find(message.getFirst().id()).orElseThrow());
-        outcomes.retry(
-            tenure.name(), first, first.unsureAt(), "an error of the program; its log says more");
+        outcomes.retry(tenure.name(), first, first.unsureAt(), DeliveryTexts.PROGRAM_ERROR);
       }
     }
   }
@@ -148,7 +149,7 @@ final class Posting {
     Step.Reach nowhere = new Step.Reach(null, Duration.ZERO);
     for (Delivery each : claimed(message)) {
       if (Step.of(each, null, nowhere, new Step.Sight.NotLooked(), clock.instant())
-          instanceof Step.End(Delivery.State state, String reason)) {
+          instanceof Step.End(Delivery.State state, Text reason)) {
         outcomes.end(by, each, state, reason);
       }
     }
@@ -176,9 +177,9 @@ final class Posting {
             whenWithinReach.accept(platform); // It came back in between, and has said so already.
           }
         }
-        case Step.End(Delivery.State state, String reason) ->
+        case Step.End(Delivery.State state, Text reason) ->
             claimed(message).forEach(each -> outcomes.end(batch.by(), each, state, reason));
-        case Step.Uncertain(String reason) ->
+        case Step.Uncertain(Text reason) ->
             outcomes.uncertain(batch.by(), first, batch.channel, reason);
       }
       return;
@@ -187,22 +188,22 @@ final class Posting {
 
   private static Step.Reach reach(String platform, @Nullable Chat chat) {
     return chat == null
-        ? new Step.Reach("this program is not connected to " + platform, Duration.ZERO)
+        ? new Step.Reach(DeliveryTexts.notConnected(platform), Duration.ZERO)
         : new Step.Reach(chat.trouble().orElse(null), chat.capabilities().once().nonceMemory());
   }
 
   private static Step.Sight look(
       @Nullable Chat chat, Channel channel, Delivery delivery, Instant since) {
     if (chat != null && !chat.capabilities().once().history()) {
-      return new Step.Sight.CannotTell(chat.platform() + " shows no history");
+      return new Step.Sight.CannotTell(DeliveryTexts.noHistory(chat.platform()));
     }
     try {
       return Objects.requireNonNull(chat)
           .find(channel.address(), delivery.nonce(), since)
           .<Step.Sight>map(Step.Sight.There::new)
           .orElseGet(Step.Sight.NotThere::new);
-    } catch (IllegalStateException e) {
-      return new Step.Sight.CannotTell(String.valueOf(e.getMessage()));
+    } catch (Unseen e) {
+      return new Step.Sight.CannotTell(e.why());
     }
   }
 
@@ -232,14 +233,14 @@ final class Posting {
     for (Delivery each : message) {
       switch (composer.compose(each, batch.channel, now, mayStandSince != null, batch.sweep)) {
         case Composer.Ready composed -> ready.add(composed);
-        case Composer.Unwanted(Delivery delivery, Delivery.State state, String reason) ->
+        case Composer.Unwanted(Delivery delivery, Delivery.State state, Text reason) ->
             outcomes.end(batch.by(), delivery, state, reason);
       }
     }
     if (ready.isEmpty()) {
       return;
     }
-    Optional<String> full = full(message.getFirst(), batch.channel, now, mayStandSince);
+    Optional<Text> full = full(message.getFirst(), batch.channel, now, mayStandSince);
     if (full.isPresent()) {
       ready.forEach(
           each -> outcomes.end(batch.by(), each.delivery(), Delivery.State.SKIPPED, full.get()));
@@ -249,7 +250,7 @@ final class Posting {
   }
 
   /** Why the channel takes no more today; what may stand already is one of those it has. */
-  private Optional<String> full(
+  private Optional<Text> full(
       Delivery first, Channel channel, Instant now, @Nullable Instant mayStandSince) {
     Integer cap = channel.dailyCap();
     if (cap == null || mayStandSince != null || first.schedule() == null) {
@@ -258,9 +259,7 @@ final class Posting {
     int posted =
         transactions.read(
             () -> outbox.messagesSince(channel.id(), channel.startOfDay(now), first.id()));
-    return posted < cap
-        ? Optional.empty()
-        : Optional.of("the channel has its " + cap + " posts of the day");
+    return posted < cap ? Optional.empty() : Optional.of(DeliveryTexts.full(cap));
   }
 
   private void transmit(
@@ -282,17 +281,17 @@ final class Posting {
       sending = chat.post(batch.channel.address(), post, first.nonce(), leave);
     } catch (RuntimeException e) {
       log.error("delivery {}", first.id().value(), e);
-      sending = new Sending.Unknown(String.valueOf(e.getMessage()));
+      sending = new Sending.Unknown(DeliveryTexts.PROGRAM_ERROR);
     }
     switch (sending) {
       case Sending.Sent(String messageId) -> sent(ready, batch, messageId);
-      case Sending.Later later -> outcomes.retry(batch.by(), first, mayStandSince, later.reason());
+      case Sending.Later later -> outcomes.retry(batch.by(), first, mayStandSince, later.why());
       case Sending.Unknown unknown -> {
         if (chat.capabilities().once().isTold()) {
-          outcomes.retry(batch.by(), first, began, unknown.reason());
+          outcomes.retry(batch.by(), first, began, unknown.why());
         } else {
           // Another try could stand beside the first, and nothing will ever tell.
-          outcomes.uncertain(batch.by(), first, batch.channel, unknown.reason());
+          outcomes.uncertain(batch.by(), first, batch.channel, unknown.why());
         }
       }
       case Sending.Refused refused ->

@@ -4,12 +4,16 @@ import homestretch.core.audit.Chain;
 import homestretch.core.board.BoardPost;
 import homestretch.core.board.Boards;
 import homestretch.core.board.Leaderboard;
+import homestretch.core.board.Painter;
+import homestretch.core.board.Picture;
 import homestretch.core.board.Scorebook;
+import homestretch.core.board.Trend;
 import homestretch.core.board.Week;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Block;
+import homestretch.core.chat.Image;
 import homestretch.core.chat.Post;
 import homestretch.core.goal.Goal;
 import homestretch.core.news.Event;
@@ -33,10 +37,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a post says on a day. */
 public final class Posts {
+  private static final Logger log = LoggerFactory.getLogger(Posts.class);
+
   private final Boards boards;
   private final WorkCalendars calendars;
   private final TemplateService templates;
@@ -46,6 +55,7 @@ public final class Posts {
 
   private final Addendum weekly;
   private final News news;
+  private final @Nullable Painter painter;
 
   /** What a weekly review says beside its template. */
   @FunctionalInterface
@@ -67,6 +77,21 @@ public final class Posts {
       Chain chain,
       News news,
       Addendum weekly) {
+    this(boards, calendars, templates, chain, news, weekly, null);
+  }
+
+  /**
+   * @param painter null: no post has a picture
+   */
+  public Posts(
+      Boards boards,
+      WorkCalendars calendars,
+      TemplateService templates,
+      Chain chain,
+      News news,
+      Addendum weekly,
+      @Nullable Painter painter) {
+    this.painter = painter;
     this.weekly = weekly;
     this.news = news;
     this.boards = boards;
@@ -78,9 +103,13 @@ public final class Posts {
   /**
    * @param digest of the figures in it: the same while nothing has changed
    * @param isDue whether the day asks for a post even if nothing has changed
-   * @param carriesBoard whether it publishes the board, from which movement is counted
+   * @param board that it publishes, from which movement is counted; null: it publishes none
    */
-  public record Written(Post post, String digest, boolean isDue, boolean carriesBoard) {}
+  public record Written(Post post, String digest, boolean isDue, @Nullable Leaderboard board) {
+    public boolean carriesBoard() {
+      return board != null;
+    }
+  }
 
   /**
    * A post that is about to be made.
@@ -142,7 +171,7 @@ public final class Posts {
         post,
         digest(book),
         over || situation.isOccasion() || (carriesBoard && kind == PostKind.DAILY),
-        carriesBoard);
+        carriesBoard ? situation.board() : null);
   }
 
   /** The board below what happened. */
@@ -169,7 +198,8 @@ public final class Posts {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Lines(told));
     blocks.addAll(published.blocks());
-    return new Post(published.title(), blocks, published.footer(), published.buttons());
+    return new Post(published.title(), blocks, published.footer(), published.buttons())
+        .lit(published.light());
   }
 
   /** The post of a schedule: with whom it notifies, and what its calendar could not tell. */
@@ -194,7 +224,7 @@ public final class Posts {
       Text caveat = workdays.caveat(on, calendars.of(campaign.calendar()));
       post = caveat == null ? post : post.with(caveat.in(language));
     }
-    return new Written(post, written.digest(), written.isDue(), written.carriesBoard());
+    return new Written(post, written.digest(), written.isDue(), written.board());
   }
 
   /** What one of the campaign's texts says on a day. */
@@ -213,6 +243,24 @@ public final class Posts {
       Events.Occasion occasion) {
     boards.published(campaign, on, readAt, chain);
     news.told(occasion, readAt);
+  }
+
+  /**
+   * The board of a post as a picture; empty: it carries none. A picture that cannot be drawn keeps
+   * no post back: all that it says stands in words.
+   */
+  Optional<Image> picture(Written written, Language language) {
+    Leaderboard board = written.board();
+    if (board == null || painter == null) {
+      return Optional.empty();
+    }
+    try {
+      Trend trend = boards.trend(board.campaign(), board.setup().on(), Picture.WEEKS);
+      return Optional.of(painter.paint(Picture.of(board, language).with(trend)));
+    } catch (RuntimeException e) {
+      log.error("no picture of the board of {}", board.on(), e);
+      return Optional.empty();
+    }
   }
 
   /** Where ledger and audit stand, for the small print under a board. */
@@ -249,7 +297,8 @@ public final class Posts {
     }
     List<Block> blocks = new ArrayList<>(post.blocks());
     blocks.add(new Block.Lines(lines.stream().map(line -> line.in(language)).toList()));
-    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image());
+    return new Post(post.title(), blocks, post.footer(), post.buttons(), post.image())
+        .lit(post.light());
   }
 
   /** One message; the board's last line says the cut-off, too. */
@@ -257,7 +306,7 @@ public final class Posts {
     List<Block> blocks = new ArrayList<>(first.blocks());
     blocks.add(new Block.Lines(new Text("排行榜", "Leaderboard").in(language)));
     blocks.addAll(board.blocks());
-    return new Post(first.title(), blocks, board.footer(), List.of());
+    return new Post(first.title(), blocks, board.footer(), List.of()).lit(first.light());
   }
 
   /** Of everything a reader learns but the days, and but the movement that a post itself makes. */

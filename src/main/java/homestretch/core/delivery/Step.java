@@ -1,6 +1,7 @@
 package homestretch.core.delivery;
 
 import homestretch.core.chat.Channel;
+import homestretch.core.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,12 +47,12 @@ sealed interface Step {
    * @param quiet whether it is the quiet hours that end then; the post is still worth making after
    *     them
    */
-  record Wait(Instant until, String reason, boolean quiet) implements Step {}
+  record Wait(Instant until, Text reason, boolean quiet) implements Step {}
 
-  record End(Delivery.State state, String reason) implements Step {}
+  record End(Delivery.State state, Text reason) implements Step {}
 
   /** The platform cannot tell whether it stands: for a person to look. */
-  record Uncertain(String reason) implements Step {}
+  record Uncertain(Text reason) implements Step {}
 
   /**
    * The platform, as far as it can be reached from here.
@@ -59,7 +60,7 @@ sealed interface Step {
    * @param trouble why nothing can be posted there now; null if it can
    * @param nonceMemory how long the platform surely drops a second post with the same nonce
    */
-  record Reach(@Nullable String trouble, Duration nonceMemory) {}
+  record Reach(@Nullable Text trouble, Duration nonceMemory) {}
 
   /** What a look into the channel has told. */
   sealed interface Sight {
@@ -69,7 +70,7 @@ sealed interface Step {
 
     record There(String messageId) implements Sight {}
 
-    record CannotTell(String reason) implements Sight {}
+    record CannotTell(Text reason) implements Sight {}
   }
 
   /**
@@ -80,14 +81,14 @@ sealed interface Step {
     boolean begun = row.unsureAt() != null;
     if (channel == null) {
       return new End(
-          begun ? Delivery.State.UNCERTAIN : Delivery.State.SKIPPED, "the channel was removed");
+          begun ? Delivery.State.UNCERTAIN : Delivery.State.SKIPPED, DeliveryTexts.CHANNEL_REMOVED);
     }
     if (reach.trouble() != null) {
       return outOfReach(row, reach.trouble(), now);
     }
-    String suspended =
+    Text suspended =
         channel.state() == Channel.State.SUSPENDED
-            ? "the channel is suspended: " + channel.reason().en()
+            ? DeliveryTexts.suspended(channel.reason())
             : null;
     Instant first = mayStandSince(row, channel, reach, now);
     boolean worthless = begun && (row.isExpired(now) || suspended != null);
@@ -96,7 +97,7 @@ sealed interface Step {
         case Sight.There(String messageId) -> {
           return new Found(messageId, first);
         }
-        case Sight.CannotTell(String reason) -> {
+        case Sight.CannotTell(Text reason) -> {
           if (begun) {
             return new Uncertain(reason);
           }
@@ -111,7 +112,7 @@ sealed interface Step {
           if (worthless) {
             return new End(
                 Delivery.State.FAILED,
-                Optional.ofNullable(suspended).orElse("its window has closed"));
+                Optional.ofNullable(suspended).orElse(DeliveryTexts.WINDOW_CLOSED));
           }
         }
       }
@@ -123,12 +124,12 @@ sealed interface Step {
     Instant mayStand = begun ? first : null;
     Instant awake = channel.awake(now);
     if (awake.isAfter(now) && mayStand == null) {
-      return new Wait(awake, "waits for the quiet hours to end", true);
+      return new Wait(awake, DeliveryTexts.QUIET, true);
     }
     return new Send(mayStand);
   }
 
-  private static Step outOfReach(Delivery row, String trouble, Instant now) {
+  private static Step outOfReach(Delivery row, Text trouble, Instant now) {
     if (row.unsureAt() == null && row.isExpired(now)) {
       return new End(row.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED, trouble);
     }

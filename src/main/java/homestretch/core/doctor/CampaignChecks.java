@@ -10,7 +10,9 @@ import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
+import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.Notices;
+import homestretch.core.delivery.Outbox;
 import homestretch.core.department.Department;
 import homestretch.core.department.Departments;
 import homestretch.core.department.Link;
@@ -26,10 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for what is wrong with campaigns: calendars, schedules, channels, links. Only reads. */
 public final class CampaignChecks {
@@ -43,6 +47,7 @@ public final class CampaignChecks {
   private final Departments departments;
   private final WorkCalendars calendars;
   private final Notices notices;
+  private final Outbox outbox;
   private final TokenService tokens;
   private final Rights rights;
   private final Set<String> platforms;
@@ -59,6 +64,7 @@ public final class CampaignChecks {
       Departments departments,
       WorkCalendars calendars,
       Notices notices,
+      Outbox outbox,
       TokenService tokens,
       Rights rights,
       Set<String> platforms,
@@ -70,6 +76,7 @@ public final class CampaignChecks {
     this.departments = departments;
     this.calendars = calendars;
     this.notices = notices;
+    this.outbox = outbox;
     this.tokens = tokens;
     this.rights = rights;
     this.platforms = Set.copyOf(platforms);
@@ -112,6 +119,46 @@ public final class CampaignChecks {
             channels.list(0, Integer.MAX_VALUE).stream()
                 .filter(c -> c.address().platform().equals(platform))
                 .toList());
+  }
+
+  /**
+   * The last steps of setting a platform up, of those that have no invitation link: somebody who
+   * administers it, a group that is registered, and a first post in each.
+   */
+  public List<Finding> steps(String platform, Area area) {
+    List<Finding> found = new ArrayList<>();
+    if (!rights.hasAdministrator(platform)) {
+      found.add(Finding.note(area, StepTexts.NO_ADMINISTRATOR, StepTexts.SEND_THE_CODE));
+    }
+    List<Channel> all = channels(platform);
+    if (all.isEmpty()) {
+      found.add(Finding.note(area, StepTexts.NO_GROUP, StepTexts.SET_UP_A_GROUP));
+    }
+    for (Channel channel : all) {
+      String address = channel.address().channel();
+      Optional<Delivery> last =
+          Stream.of(Delivery.State.SENT, Delivery.State.LATE)
+              .flatMap(state -> last(channel, state).stream())
+              .max(Comparator.comparing(Delivery::plannedAt));
+      found.add(
+          last.isPresent()
+              ? new Finding(
+                  Area.CHANNEL,
+                  Finding.Level.OK,
+                  StepTexts.lastPost(
+                      area.label(),
+                      address,
+                      last.get().plannedAt().atZone(channel.timezone()).toLocalDateTime()),
+                  null)
+              : Finding.note(
+                  Area.CHANNEL, StepTexts.noPost(area.label(), address), StepTexts.FIRST_POST));
+    }
+    return found;
+  }
+
+  private List<Delivery> last(Channel channel, Delivery.State state) {
+    Outbox.Filter of = new Outbox.Filter(null, channel.id(), state, null, null);
+    return transactions.read(() -> outbox.list(of, Long.MAX_VALUE, 1));
   }
 
   /** Every user and role of a platform that links, rights and schedules name. */

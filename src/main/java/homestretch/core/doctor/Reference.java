@@ -13,4 +13,17 @@ public record Reference(String platform, Kind kind, String id, Text from, Text m
     USER,
     ROLE
   }
+
+  /**
+   * That it names nobody.
+   *
+   * @param why as the platform tells it
+   */
+  public Finding pointsNowhere(Text why) {
+    return Finding.fault(
+        Finding.Area.LINK,
+        new Text(
+            from.zh() + "指向 " + id + "：" + why.zh(), from.en() + " names " + id + ": " + why.en()),
+        mend);
+  }
 }

@@ -10,6 +10,7 @@ import homestretch.core.exchange.staged.StagedReports.Pair;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService.Prepared;
 import homestretch.core.report.Submission;
@@ -131,6 +132,18 @@ final class ReportRows {
           "jump",
           prepared.oddity().text(),
           each.row().cell("value"));
+    }
+    for (Remark remark : prepared.notes()) {
+      boolean isOfDay = remark.field().equals("asOf");
+      run.findings.warn(
+          each.table().file(),
+          each.row().line(),
+          isOfDay ? "as_of" : remark.field(),
+          remark.code(),
+          remark.text(),
+          isOfDay
+              ? submission.asOf().toString()
+              : submission.department().code() + " " + submission.goal().code());
     }
     changed(each, prepared);
   }

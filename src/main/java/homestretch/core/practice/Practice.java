@@ -5,7 +5,6 @@ import homestretch.core.department.DepartmentId;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Code;
-import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,18 +41,10 @@ public record Practice(
     List<Violation> wrong = new ArrayList<>();
     int length = what.codePointCount(0, what.length());
     if (length == 0 || length > LONGEST) {
-      wrong.add(
-          new Violation(
-              "what",
-              what,
-              new Text("1–" + LONGEST + " 个字", "a text of 1–" + LONGEST + " characters")));
+      wrong.add(new Violation("what", what, PracticeFaultTexts.within(LONGEST)));
     }
     if (evidence.codePointCount(0, evidence.length()) > LONGEST) {
-      wrong.add(
-          new Violation(
-              "evidence",
-              evidence,
-              new Text("最多 " + LONGEST + " 个字", "at most " + LONGEST + " characters")));
+      wrong.add(new Violation("evidence", evidence, PracticeFaultTexts.atMost(LONGEST)));
     }
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);

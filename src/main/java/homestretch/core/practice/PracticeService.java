@@ -6,7 +6,6 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
-import homestretch.core.text.Text;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class PracticeService {
           Practice before = get(campaign, id);
           Practice.State state = approved ? Practice.State.APPROVED : Practice.State.DECLINED;
           if (!practices.decide(campaign.id(), id, state, clock.instant(), by.name())) {
-            throw new Fault.Conflict(new Text("这条做法已经审过", "this practice was decided on already"));
+            throw new Fault.Conflict(PracticeFaultTexts.DECIDED);
           }
           Practice after = get(campaign, id);
           audit.record(by, "practice.decide", subject(campaign, id), before, after);
@@ -85,11 +84,10 @@ public final class PracticeService {
         () -> {
           Practice before = get(campaign, id);
           if (before.state() != Practice.State.APPROVED) {
-            throw new Fault.Conflict(new Text("这条做法还没有审核通过", "this practice is not approved yet"));
+            throw new Fault.Conflict(PracticeFaultTexts.NOT_APPROVED);
           }
           if (before.department().equals(department.id())) {
-            throw new Fault.Conflict(
-                new Text("这是本单位自己的做法", "this is your department's own practice"));
+            throw new Fault.Conflict(PracticeFaultTexts.OWN);
           }
           if (practices.adopt(id, department.id(), clock.instant())) {
             audit.record(by, "practice.adopt", subject(campaign, id), null, department.code());
@@ -109,7 +107,7 @@ public final class PracticeService {
   private Practice get(Campaign campaign, long id) {
     return practices
         .find(campaign.id(), id)
-        .orElseThrow(() -> new Fault.NotFound(new Text("做法", "practice"), String.valueOf(id)));
+        .orElseThrow(() -> new Fault.NotFound(PracticeFaultTexts.PRACTICE, String.valueOf(id)));
   }
 
   private static String subject(Campaign campaign, long id) {

@@ -93,7 +93,23 @@ public final class ReportService {
    * @throws Fault.Conflict if the figure of that day was verified already
    */
   public Report submit(Campaign campaign, Submission submission, Actor actor) {
-    return transactions.write(() -> enter(campaign, submission, State.PROVISIONAL, actor));
+    return take(campaign, submission, actor).report();
+  }
+
+  /**
+   * What was taken.
+   *
+   * @param remarks what its reporter should know of it
+   */
+  public record Taken(Report report, List<Remark> remarks) {}
+
+  /** {@link #submit}, with what the reporter should know. */
+  public Taken take(Campaign campaign, Submission submission, Actor actor) {
+    return transactions.write(
+        () -> {
+          Prepared prepared = prepare(campaign, submission, State.PROVISIONAL, actor);
+          return new Taken(enter(campaign, submission, prepared, actor), prepared.remarks());
+        });
   }
 
   /**
@@ -101,10 +117,10 @@ public final class ReportService {
    *
    * @throws Fault.Invalid naming all that cannot be taken, each by its place: {@code items/3/asOf}
    */
-  public List<Report> submitAll(Campaign campaign, List<Submission> submissions, Actor actor) {
+  public List<Taken> submitAll(Campaign campaign, List<Submission> submissions, Actor actor) {
     return transactions.write(
         () -> {
-          List<Report> entered = new ArrayList<>();
+          List<Taken> entered = new ArrayList<>();
           List<Audit.Change> changes = new ArrayList<>();
           List<Violation> wrong = new ArrayList<>();
           // What is the same for all, or for many, is asked once.
@@ -124,10 +140,10 @@ public final class ReportService {
                       pair ->
                           targets.computeIfAbsent(pair, p -> goals.versions(p.department, p.goal)));
               if (prepared.entry() == null) {
-                entered.add(prepared.after());
+                entered.add(new Taken(prepared.after(), prepared.remarks()));
               } else {
                 Report entry = reports.append(prepared.entry());
-                entered.add(entry);
+                entered.add(new Taken(entry, prepared.remarks()));
                 changes.add(change(campaign, submission, prepared, entry));
               }
             } catch (Fault.Invalid e) {
@@ -153,8 +169,20 @@ public final class ReportService {
    * @param entry what it adds, not entered yet; null: the figure stands already
    * @param last the version before it; null: there is none
    * @param oddity what should be looked at; null: nothing
+   * @param notes what should be known of it besides
    */
-  public record Prepared(@Nullable Report entry, @Nullable Report last, @Nullable Jump oddity) {
+  public record Prepared(
+      @Nullable Report entry, @Nullable Report last, @Nullable Jump oddity, List<Remark> notes) {
+    /** What should be known or looked at. */
+    public List<Remark> remarks() {
+      if (oddity == null) {
+        return notes;
+      }
+      List<Remark> all = new ArrayList<>(notes);
+      all.add(new Remark("value", oddity.code(), oddity.text()));
+      return all;
+    }
+
     /** What stands once it is entered. */
     public Report after() {
       return entry == null ? Objects.requireNonNull(last) : entry;
@@ -163,7 +191,10 @@ public final class ReportService {
 
   /** One figure, inside a transaction of whoever calls. */
   public Report enter(Campaign campaign, Submission submission, State state, Actor actor) {
-    Prepared prepared = prepare(campaign, submission, state, actor);
+    return enter(campaign, submission, prepare(campaign, submission, state, actor), actor);
+  }
+
+  private Report enter(Campaign campaign, Submission submission, Prepared prepared, Actor actor) {
     if (prepared.entry() == null) {
       return prepared.after();
     }
@@ -234,13 +265,18 @@ public final class ReportService {
     checkStep(campaign, checked);
     Reports.Former former = former(checked);
     Optional<Report> last = former.sameDay();
+    List<Target> versions =
+        checked.goal().kind().hasSteps()
+            ? List.of()
+            : targets.apply(new Pair(checked.department().id(), checked.goal().id()));
+    List<Remark> remarks = Remark.of(campaign, checked, versions, campaign.today(clock));
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
       if (standing.figure().sameAs(checked.figure())
           && standing.note().equals(checked.note())
           && standing.evidence().equals(checked.evidence())
           && (state == State.PROVISIONAL || state == standing.state())) {
-        return new Prepared(null, standing, null);
+        return new Prepared(null, standing, null, remarks);
       }
       if (standing.state() == State.VERIFIED && state != State.VERIFIED) {
         throw new Fault.Conflict(
@@ -254,7 +290,7 @@ public final class ReportService {
       }
     }
     checked.requireCounting(endedSection(campaign, checked));
-    Jump oddity = jump(checked, former.latest(), targets).orElse(null);
+    Jump oddity = jump(checked, former.latest(), versions).orElse(null);
     return new Prepared(
         new Report(
             new ReportId(0),
@@ -275,7 +311,8 @@ public final class ReportService {
             oddity == null ? "" : oddity.code(),
             clock.instant()),
         last.orElse(null),
-        oddity);
+        oddity,
+        remarks);
   }
 
   /**
@@ -313,7 +350,7 @@ public final class ReportService {
             jump(
                 submission,
                 former(submission).latest(),
-                pair -> goals.versions(pair.department, pair.goal)));
+                goals.versions(submission.department().id(), submission.goal().id())));
   }
 
   private Reports.Former former(Submission submission) {
@@ -327,16 +364,11 @@ public final class ReportService {
   /**
    * @param last what counted before
    */
-  private Optional<Jump> jump(
-      Submission submission, Optional<Report> last, Function<Pair, List<Target>> targets) {
+  private Optional<Jump> jump(Submission submission, Optional<Report> last, List<Target> versions) {
     if (submission.goal().kind().hasSteps()) {
       return Optional.empty();
     }
-    Target target =
-        targets.apply(new Pair(submission.department().id(), submission.goal().id())).stream()
-            .filter(t -> !t.from().isAfter(submission.asOf()))
-            .reduce((earlier, later) -> later.from().isBefore(earlier.from()) ? earlier : later)
-            .orElse(null);
+    Target target = Remark.counting(versions, submission.asOf());
     return Jump.of(
         submission.goal(),
         target,

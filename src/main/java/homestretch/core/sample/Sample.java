@@ -420,6 +420,7 @@ public final class Sample {
             null,
             null,
             false,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,

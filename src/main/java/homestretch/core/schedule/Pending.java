@@ -1,6 +1,7 @@
 package homestretch.core.schedule;
 
 import homestretch.core.chat.ChannelId;
+import homestretch.core.text.Text;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,5 +13,5 @@ public interface Pending {
    *
    * @param channels those concerned
    */
-  void withdraw(ScheduleId id, List<ChannelId> channels, String reason, Instant now);
+  void withdraw(ScheduleId id, List<ChannelId> channels, Text reason, Instant now);
 }

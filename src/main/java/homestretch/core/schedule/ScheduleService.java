@@ -125,14 +125,14 @@ public final class ScheduleService {
                     before.channels().stream()
                         .filter(c -> !schedule.channels().contains(c))
                         .toList(),
-                    "the schedule does not post here any more",
+                    PendingTexts.NOT_HERE,
                     now);
               } else {
                 schedules.restart(schedule.id(), now);
                 pending.withdraw(
                     schedule.id(),
                     before.channels(),
-                    schedule.paused() ? "the schedule was paused" : "the schedule was changed",
+                    schedule.paused() ? PendingTexts.PAUSED : PendingTexts.CHANGED,
                     now);
               }
               Schedule stored = get(schedule.id());
@@ -150,7 +150,7 @@ public final class ScheduleService {
         () -> {
           Schedule before = get(id);
           schedules.remove(id);
-          pending.withdraw(id, before.channels(), "the schedule was removed", clock.instant());
+          pending.withdraw(id, before.channels(), PendingTexts.REMOVED, clock.instant());
           audit.record(actor, "schedule.remove", String.valueOf(id.value()), before, null);
         });
     timetable.forget(id);
@@ -172,10 +172,14 @@ public final class ScheduleService {
 
   /** Sets the alarm for the schedule's next planned time. */
   public void wake(Schedule schedule) {
-    Optional<Instant> next =
-        schedule.paused() ? Optional.empty() : occurrences(schedule).next(clock.instant());
-    next.ifPresentOrElse(
-        at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
+    next(schedule)
+        .ifPresentOrElse(
+            at -> timetable.wake(schedule.id(), at), () -> timetable.forget(schedule.id()));
+  }
+
+  /** When it posts next; empty: it is paused, or the campaign is over. */
+  public Optional<Instant> next(Schedule schedule) {
+    return schedule.paused() ? Optional.empty() : occurrences(schedule).next(clock.instant());
   }
 
   private void check(Schedule schedule) {

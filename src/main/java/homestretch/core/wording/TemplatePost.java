@@ -1,6 +1,6 @@
 package homestretch.core.wording;
 
-import homestretch.core.board.CountdownPost;
+import homestretch.core.board.CountdownTexts;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
 import homestretch.core.text.Language;
@@ -21,9 +21,12 @@ public final class TemplatePost {
         Template.parse(language.tag(), words.in(language), Wording.PLACEHOLDERS.keySet())
             .fill(situation.values(language));
     return new Post(
-        lines.getFirst(),
-        lines.size() == 1 ? List.of() : List.of(new Block.Lines(lines.subList(1, lines.size()))),
-        CountdownPost.footer(situation.campaign(), situation.overall()).in(language),
-        List.of());
+            lines.getFirst(),
+            lines.size() == 1
+                ? List.of()
+                : List.of(new Block.Lines(lines.subList(1, lines.size()))),
+            CountdownTexts.footer(situation.campaign(), situation.overall()).in(language),
+            List.of())
+        .lit(situation.overall().light());
   }
 }

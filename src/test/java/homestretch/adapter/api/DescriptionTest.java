@@ -8,6 +8,7 @@ import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,6 +183,7 @@ class DescriptionTest {
     }
     List<String> steps = STEPS.lines().toList();
     assertThat(steps).containsExactlyInAnyOrderElementsOf(examples.keySet());
+    Set<String> heeding = heeding();
     Map<String, String> last = new TreeMap<>();
     List<String> refused = new ArrayList<>();
     for (String step : steps) {
@@ -213,19 +215,15 @@ class DescriptionTest {
       if (step.endsWith("/close")) {
         clock.set("2027-01-20T04:00:00Z");
       }
-      String path =
-          "/api/v1"
-              + parts[1]
-                  .replace("{slug}", "city-2026")
-                  .replace("leagues/{code}", "leagues/districts")
-                  .replace("departments/{code}", "departments/GBR")
-                  .replace("goals/{code}", "goals/INVEST")
-                  .replace("sections/{code}", "sections/ECONOMY")
-                  .replace("{name}", "daily")
-                  .replace("{country}/{year}", "CN/2027");
-      String of = path.replaceFirst("/\\{id}.*", "");
-      path = path.replace(of + "/{id}", last.getOrDefault(of, of + "/1"));
+      String path = filled(parts[1], last);
       String body = Objects.requireNonNull(examples.get(step)).toString();
+      if (heeding.contains(step)) {
+        // Of a change that was made on something else nothing comes, whatever the address.
+        Rest.Answer stale = program.write(parts[0], path, body, "If-Match", "\"seen-elsewhere\"");
+        if (stale.status() != 412) {
+          refused.add(step + " does not heed If-Match: " + stale.text());
+        }
+      }
       Rest.Answer answer =
           parts[0].equals("PUT") ? program.put(path, body) : program.post(path, body);
       if (answer.status() >= 300) {
@@ -235,7 +233,78 @@ class DescriptionTest {
         last.put(path, answer.header("Location"));
       }
     }
+    String year = filled("/calendars/{country}/{year}", last);
+    JsonNode calendar =
+        document.at("/paths/~1api~1v1~1calendars~1{country}~1{year}/put/requestBody/content");
+    assertThat(calendar.size()).isGreaterThan(3);
+    for (var typed : calendar.properties()) {
+      JsonNode example = typed.getValue().get("example");
+      Rest.Answer taken =
+          program.send(
+              program
+                  .request(year)
+                  .header("Content-Type", typed.getKey())
+                  .PUT(
+                      HttpRequest.BodyPublishers.ofString(
+                          example.isTextual() ? example.asText() : example.toString()))
+                  .build());
+      assertThat(taken.status()).as("%s %s", typed.getKey(), taken.text()).isEqualTo(200);
+    }
+    // What takes no body heeds what its caller has seen as well.
+    last.put(
+        "/api/v1/deliveries",
+        "/api/v1/deliveries/"
+            + program
+                .post(filled("/schedules/{id}/run", last), "{}")
+                .json()
+                .at("/items/0/id")
+                .asText());
+    heeding.removeAll(steps);
+    // Neither stands here: a notice is raised by what goes wrong, an import is kept if it is long.
+    assertThat(heeding.remove("POST /notices/{id}/resolve")).isTrue();
+    assertThat(heeding.remove("DELETE /campaigns/{slug}/imports/{id}")).isTrue();
+    assertThat(heeding).hasSizeGreaterThan(20);
+    for (String operation : heeding) {
+      String[] parts = operation.split(" ");
+      String path = filled(parts[1], last);
+      String thing = parts[1].matches(".*}/[a-z]+") ? path.replaceFirst("/[a-z]+$", "") : path;
+      assertThat(program.get(thing).status()).as(thing).isEqualTo(200);
+      Rest.Answer stale = program.write(parts[0], path, "{}", "If-Match", "\"seen-elsewhere\"");
+      if (stale.status() != 412) {
+        refused.add(operation + " does not heed If-Match: " + stale.text());
+      }
+    }
     assertThat(refused).isEmpty();
+  }
+
+  /** An address with the places filled by what was made last. */
+  private static String filled(String described, Map<String, String> last) {
+    String path =
+        "/api/v1"
+            + described
+                .replace("{slug}", "city-2026")
+                .replace("leagues/{code}", "leagues/districts")
+                .replace("departments/{code}", "departments/GBR")
+                .replace("goals/{code}", "goals/INVEST")
+                .replace("sections/{code}", "sections/ECONOMY")
+                .replace("templates/{name}", "templates/daily")
+                .replace("{name}", "{id}")
+                .replace("{country}/{year}", "CN/2027");
+    String of = path.replaceFirst("/\\{id}.*", "");
+    return path.replace(of + "/{id}", last.getOrDefault(of, of + "/1"));
+  }
+
+  /** The operations that say that they heed the ETag of what they change. */
+  private Set<String> heeding() {
+    Set<String> heeding = new TreeSet<>();
+    for (Operation operation : operations()) {
+      for (JsonNode parameter : operation.node.get("parameters")) {
+        if (parameter.get("name").asText().equals("If-Match")) {
+          heeding.add(operation.name.replace("/api/v1", ""));
+        }
+      }
+    }
+    return heeding;
   }
 
   private void again(String step, JsonNode body, Map<String, String> last) {

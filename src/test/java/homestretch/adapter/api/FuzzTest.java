@@ -11,9 +11,11 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,24 @@ class FuzzTest {
   private static final int AGAIN = 100;
   private static final long MOST_GROWTH_BYTES = 24L << 20;
 
+  /** Of the slowest so many are told. */
+  private static final int SHOWN = 5;
+
   private final Random random = new Random(SEED);
+  private final List<String> broken = new ArrayList<>();
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+  private record Slow(long millis, int number, String request) implements Comparable<Slow> {
+    @Override
+    public int compareTo(Slow other) {
+      return Long.compare(millis, other.millis);
+    }
+
+    @Override
+    public String toString() {
+      return millis + " ms (" + number + ": " + request + ")";
+    }
+  }
 
   @Test
   void whatever_is_asked_is_answered_and_nothing_breaks() {
@@ -151,10 +170,7 @@ class FuzzTest {
                       .fieldNames()
                       .forEachRemaining(
                           method -> operations.add(new String[] {path.getKey(), method})));
-      List<String> broken = new ArrayList<>();
-      Map<Integer, Integer> statuses = new TreeMap<>();
-      long slowest = 0;
-      String slow = "";
+      PriorityQueue<Slow> slowest = new PriorityQueue<>();
       long before = 0;
       for (int i = 0; i < REQUESTS; i++) {
         if (i % AGAIN == 0) {
@@ -167,39 +183,51 @@ class FuzzTest {
         HttpRequest request =
             random.nextInt(8) == 0 ? page(program) : operation(program, document, operations);
         String what = request.method() + " " + request.uri() + " " + request.headers().map();
-        long start = System.nanoTime();
-        try {
-          Rest.Answer answer = program.send(request);
-          statuses.merge(answer.status(), 1, Integer::sum);
-          boolean isHonest = answer.status() == 503 || answer.status() == 507;
-          if (answer.status() >= 500 && !isHonest) {
-            broken.add(what + " " + lastBody + " → " + answer.text());
+        long taken = send(program, request, what);
+        if (taken > PATIENCE.toNanos()) {
+          // Either this machine stood still, or the request takes long; asked again it tells.
+          long again = send(program, request, what);
+          if (again > PATIENCE.toNanos()) {
+            broken.add(what + " " + lastBody + " took long twice: " + again / 1_000_000 + " ms");
           }
-        } catch (AssertionError | RuntimeException e) {
-          broken.add(what + " " + lastBody + " → " + e);
         }
-        long taken = System.nanoTime() - start;
-        if (taken > slowest) {
-          slowest = taken;
-          slow = i + ": " + request.method() + " " + request.uri().getPath();
+        slowest.add(
+            new Slow(taken / 1_000_000, i, request.method() + " " + request.uri().getRawPath()));
+        if (slowest.size() > SHOWN) {
+          slowest.poll();
         }
       }
       long after = heap();
       System.out.printf(
           Locale.ROOT,
-          "fuzz: %d requests, seed %d, answers %s, slowest %d ms (%s), heap after GC %.1f → %.1f"
-              + " MB%n",
+          "fuzz: %d requests, seed %d, answers %s, slowest %s, heap after GC %.1f → %.1f MB%n",
           REQUESTS,
           SEED,
           statuses,
-          slowest / 1_000_000,
-          slow,
+          slowest.stream().sorted(Comparator.reverseOrder()).toList(),
           before / 1e6,
           after / 1e6);
       assertThat(broken).as("seed %d", SEED).isEmpty();
-      assertThat(Duration.ofNanos(slowest)).as(slow).isLessThan(PATIENCE);
       assertThat(after - before).isLessThan(MOST_GROWTH_BYTES);
     }
+  }
+
+  /**
+   * @return how long it took, in nanoseconds
+   */
+  private long send(Running program, HttpRequest request, String what) {
+    long start = System.nanoTime();
+    try {
+      Rest.Answer answer = program.send(request);
+      statuses.merge(answer.status(), 1, Integer::sum);
+      boolean isHonest = answer.status() == 503 || answer.status() == 507;
+      if (answer.status() >= 500 && !isHonest) {
+        broken.add(what + " " + lastBody + " → " + answer.text());
+      }
+    } catch (AssertionError | RuntimeException e) {
+      broken.add(what + " " + lastBody + " → " + e);
+    }
+    return System.nanoTime() - start;
   }
 
   /** What requests are about, where it does not stand. */

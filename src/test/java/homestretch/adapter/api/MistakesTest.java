@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,51 @@ class MistakesTest {
     made(
         "/api/v1/campaigns",
         "{'slug': 'city', 'name': '城', 'start': '2026-01-01', 'deadline': '2026-12-31'}");
+  }
+
+  @Test
+  void a_figure_that_counts_otherwise_than_thought_is_taken_and_its_reporter_told() {
+    made(CITY + "/departments", "{'code': 'N', 'name': '新', 'league': 'L', 'from': '2026-11-01'}");
+    assertThat(warned("{'department': 'A', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}", "en"))
+        .containsExactly("goal no-target 指标 of 甲 has no target: kept on record, not scored");
+    made(
+        CITY + "/targets", "{'department': 'A', 'goal': 'G', 'target': 100, 'from': '2026-12-01'}");
+    made(CITY + "/targets", "{'department': 'N', 'goal': 'G', 'applicable': false}");
+    // Said again for the figure that stands already, with what is known by now.
+    assertThat(warned("{'department': 'A', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}", "zh"))
+        .containsExactly("goal no-target 甲“指标”的目标 2026-12-01 才开始，在此之前只作记录，不计分");
+    assertThat(warned("{'department': 'N', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}", "zh"))
+        .containsExactly(
+            "asOf before-it-counts 数据日 2026-10-31 早于新开始计入的日期 2026-11-01，从那天起才用得上",
+            "goal not-applicable 新“指标”标为不适用，只作记录，不计分");
+    made(CITY + "/targets", "{'department': 'N', 'goal': 'G', 'target': 100}");
+    assertThat(warned("{'department': 'N', 'goal': 'G', 'value': 6, 'asOf': '2026-11-02'}", "zh"))
+        .isEmpty();
+    assertThat(warned("{'department': 'N', 'goal': 'G', 'value': 90, 'asOf': '2026-11-03'}", "en"))
+        .singleElement()
+        .asString()
+        .startsWith("value tenfold it is ten times off the last one, 6 个 (as of 2026-11-02)");
+    assertThat(program.get(CITY + "/reports").json().at("/items/0").has("warnings")).isFalse();
+  }
+
+  /** What is said of a figure that is taken: field, code and words. */
+  private List<String> warned(String json, String language) {
+    Rest.Answer answer =
+        program.post(CITY + "/reports", json.replace('\'', '"'), "Accept-Language", language);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    List<String> warned = new ArrayList<>();
+    answer
+        .json()
+        .get("warnings")
+        .forEach(
+            each ->
+                warned.add(
+                    each.get("field").asText()
+                        + " "
+                        + each.get("code").asText()
+                        + " "
+                        + each.get("message").asText()));
+    return warned;
   }
 
   @Test

@@ -234,8 +234,17 @@ class PostingApiTest {
     api.post("/api/v1/channels/" + a + "/suspend", "");
     JsonNode failed = api.post("/api/v1/schedules/" + id + "/run", "").json().at("/items/0");
     assertThat(failed.get("state").asText()).isEqualTo("failed");
-    assertThat(failed.get("reason").asText()).contains("suspended");
-    String retry = "/api/v1/deliveries/" + failed.get("id").asLong() + "/retry";
+    String one = "/api/v1/deliveries/" + failed.get("id").asLong();
+    // Written down in both languages, and said in the reader's.
+    assertThat(failed.get("reason").asText())
+        .isEqualTo("the channel is suspended: by an administrator");
+    assertThat(
+            api.send(api.request(one).header("Accept-Language", "zh").build())
+                .json()
+                .get("reason")
+                .asText())
+        .isEqualTo("频道已停发：由管理员停发");
+    String retry = one + "/retry";
     assertThat(api.post(retry, "").json().get("state").asText()).isEqualTo("failed");
     assertThat(list("?state=sent")).isEmpty();
     // Resuming posts what is still worth posting.

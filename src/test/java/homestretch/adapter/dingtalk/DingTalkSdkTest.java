@@ -24,8 +24,12 @@ class DingTalkSdkTest {
                 DingTalk.SECRET)) {
       sdk.await("connected");
       Await.until("taken in", dingtalk::isConnected);
+      dingtalk.company.department(2001, "市财政局", 1);
+      dingtalk.company.department(2002, "预算处", 2001);
+      dingtalk.company.user("zhang", 2002L);
       dingtalk.write("zhang", "cidfinance", "上报 GBR 60.2");
       assertThat(sdk.await("message")).isEqualTo("message 2 zhang 上报 GBR 60.2");
+      assertThat(sdk.await("departments")).isEqualTo("departments 2002,2001,1 市财政局 60003 2001");
       sdk.await("sent");
       List<DingTalk.Said> said = dingtalk.await("cidfinance", 3, Duration.ofSeconds(5));
       assertThat(said).extracting(DingTalk.Said::text).containsExactly("收到", "# 榜\n临江区", "卡片");

@@ -22,12 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A post to 500 channels takes ten seconds at Discord's pace; who asks meanwhile does not wait for
  * it. Takes those ten seconds and no more.
  */
+@Tag("slow")
 class AnsweringBesidePostsTest {
   private static final int CHANNELS = 500;
   private static final int ASKED_A_SECOND = 20;

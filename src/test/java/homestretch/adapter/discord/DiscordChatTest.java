@@ -156,7 +156,7 @@ class DiscordChatTest {
   private String refusal(Standing standing) {
     discord.set(channel, standing);
     assertThat(post("i234567890123456789a")).isInstanceOf(Sending.Refused.class);
-    return ((Sending.Refused) post("i234567890123456789a")).reason();
+    return ((Sending.Refused) post("i234567890123456789a")).why().en();
   }
 
   @Test

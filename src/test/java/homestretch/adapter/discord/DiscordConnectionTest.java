@@ -61,7 +61,9 @@ class DiscordConnectionTest {
   void discord_down_at_the_start_is_tried_again_until_it_is_there() {
     discord.down();
     try (DiscordChat chat = connect()) {
-      Await.until("said what is wrong", () -> chat.trouble().orElse("").contains("cannot connect"));
+      Await.until(
+          "said what is wrong",
+          () -> chat.trouble().map(Text::en).orElse("").contains("cannot connect"));
       assertThat(post(chat, "a23456789")).isInstanceOf(Sending.Later.class);
       discord.up();
       Await.until("connected", () -> chat.trouble().isEmpty());
@@ -85,21 +87,40 @@ class DiscordConnectionTest {
   @Test
   void a_wrong_token_is_said_by_its_name_and_not_tried_again() {
     try (DiscordChat chat = DiscordChats.connect("geheim.geheim", discord.baseUrl(), COMMANDS)) {
-      Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
-      assertThat(chat.trouble().orElse("")).doesNotContain("geheim");
+      Await.until(
+          "said", () -> chat.trouble().map(Text::en).orElse("").startsWith("discord.token"));
+      assertThat(chat.trouble().map(Text::en).orElse("")).doesNotContain("geheim");
       assertThat(discord.unauthorized()).isEqualTo(1);
       assertThat(post(chat, "b23456789"))
           .isInstanceOfSatisfying(
               Sending.Later.class,
               later ->
-                  assertThat(later.reason()).contains("discord.token").doesNotContain("geheim"));
+                  assertThat(later.why().en()).contains("discord.token").doesNotContain("geheim"));
     }
   }
 
   @Test
   void a_token_that_no_header_can_carry_is_wrong_too() {
     try (DiscordChat chat = DiscordChats.connect("密\n码", discord.baseUrl(), COMMANDS)) {
-      Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
+      Await.until(
+          "said", () -> chat.trouble().map(Text::en).orElse("").startsWith("discord.token"));
+    }
+  }
+
+  @Test
+  void a_server_is_told_what_to_do_next_or_else_its_owner_is() {
+    User owner = discord.user("局长", "zh-CN");
+    try (DiscordChat chat = connect()) {
+      Await.until("connected", () -> chat.trouble().isEmpty());
+      String general = discord.join("云州", owner, true);
+      Await.until("told", () -> !discord.messages(general).isEmpty());
+      assertThat(discord.messages(general).getFirst().path("content").asText())
+          .contains("/关联 代码:…", "/设置", "/帮助");
+      discord.join("临江", owner, false);
+      Await.until("the owner is told", () -> !discord.direct(owner).isEmpty());
+      assertThat(discord.direct(owner).getFirst().path("content").asText())
+          .startsWith("服务器“临江”：")
+          .contains("/关联 代码:…");
     }
   }
 
@@ -121,7 +142,8 @@ class DiscordConnectionTest {
       chat.whenLost(lost::incrementAndGet);
       Await.until("connected", () -> chat.trouble().isEmpty());
       discord.closeGateway(4004, "Authentication failed.");
-      Await.until("said", () -> chat.trouble().orElse("").startsWith("discord.token"));
+      Await.until(
+          "said", () -> chat.trouble().map(Text::en).orElse("").startsWith("discord.token"));
       Await.until("told", () -> lost.get() > 0);
     }
   }
@@ -184,7 +206,7 @@ class DiscordConnectionTest {
           .isInstanceOfAny(Sending.Later.class, Sending.Unknown.class);
       assertThat(post(chat, "e23456789")).isInstanceOf(Sending.Later.class);
       assertThat(discord.posts()).isZero();
-      List<Optional<String>> troubles = new CopyOnWriteArrayList<>();
+      List<Optional<Text>> troubles = new CopyOnWriteArrayList<>();
       chat.whenBack(() -> troubles.add(chat.trouble()));
       discord.up();
       Await.until("said that it is back", () -> !troubles.isEmpty());

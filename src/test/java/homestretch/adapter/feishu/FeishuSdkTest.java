@@ -26,14 +26,21 @@ class FeishuSdkTest {
                 Feishu.APP,
                 Feishu.SECRET)) {
       feishu.inFragments(inFragments);
+      feishu.company.department("od-finance", "市财政局", "cz", "0");
+      feishu.company.department("od-budget", "预算处", "ys", "od-finance");
+      feishu.company.user("ou_zhang", "张某", "od-budget");
       sdk.await("ready");
       String event = feishu.write("ou_zhang", "oc_finance", "上报 GBR 60.2");
       assertThat(sdk.await("message")).isEqualTo("message group ou_zhang @_user_1 上报 GBR 60.2");
       assertThat(sdk.await("once")).isEqualTo("once true");
       assertThat(sdk.await("listed")).isEqualTo("listed 2");
+      assertThat(sdk.await("departments")).isEqualTo("departments 张某 od-budget od-finance 2 市财政局");
+      assertThat(sdk.await("pinned")).isEqualTo("pinned true true");
       assertThat(sdk.await("refused")).isEqualTo("refused 230002");
       List<Feishu.Said> said = feishu.await("oc_finance", 2, Duration.ofSeconds(5));
       assertThat(said.get(1).text()).startsWith("榜二").contains("临江区");
+      assertThat(feishu.isPinned(said.get(1))).isTrue();
+      assertThat(feishu.topic(said.get(1))).hasSize(1);
       var next = Objects.requireNonNull(said.get(1).buttons().get("下一页"));
       feishu.press("ou_zhang", said.get(1), next, null, "oc_finance");
       assertThat(sdk.await("pressed")).isEqualTo("pressed next");
@@ -45,18 +52,23 @@ class FeishuSdkTest {
   @Test
   void frames_come_back_as_they_were_written() {
     Frame frame =
-        new Frame(
-            -1,
-            Long.MAX_VALUE,
+        Frame.of(
             33554678,
             Frame.DATA,
             List.of(new Frame.Header("type", "event"), new Frame.Header("键", "值")),
-            "gzip",
-            "json",
-            new byte[] {0, -1, 127},
-            "log");
+            new byte[] {0, -1, 127});
     Frame read = Frame.read(frame.written());
-    assertThat(read).usingRecursiveComparison().isEqualTo(frame);
+    assertThat(read.service()).isEqualTo(33554678);
+    assertThat(read.method()).isEqualTo(Frame.DATA);
+    assertThat(read.header("键")).contains("值");
+    assertThat(read.header("none")).isEmpty();
+    assertThat(read.payload()).containsExactly(0, -1, 127);
+    assertThat(read.written()).isEqualTo(frame.written());
+    Frame answer =
+        Frame.read(read.answered(new byte[] {1}, new Frame.Header("biz_rt", "0")).written());
+    assertThat(answer.header("type")).contains("event");
+    assertThat(answer.header("biz_rt")).contains("0");
+    assertThat(answer.payload()).containsExactly(1);
     byte[] whole = frame.written();
     for (int length = 1; length < whole.length; length++) {
       byte[] cut = java.util.Arrays.copyOf(whole, length);

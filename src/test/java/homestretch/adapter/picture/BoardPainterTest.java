@@ -48,7 +48,8 @@ class BoardPainterTest {
         List.of("合计：61.70%"),
         "按得分",
         new Picture.Key("完成率", "序时进度"),
-        "画的是什么");
+        "画的是什么",
+        null);
   }
 
   private static Picture.Row row(String rank, String name, Light light, String completion) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class LinesTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void a_write_that_waits_too_long_is_told_so_and_never_done(Databases databases) throws Exception {
@@ -194,6 +196,7 @@ class LinesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void while_another_program_has_the_file_a_write_is_told_so_in_time_and_is_done_later()
       throws Exception {
@@ -219,6 +222,7 @@ class LinesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void what_follows_a_write_does_not_say_that_nothing_was_stored() throws Exception {
     try (Database database = Databases.SQLITE.open();

@@ -88,7 +88,7 @@ class FigureLineTest {
       Goal ofKind = ofKind(kind);
       assertThat(TypedFigure.examples(kind))
           .allSatisfy(example -> ofKind.check(TypedFigure.read(ofKind, example)));
-      assertThat(TypedFigure.expected(ofKind).zh()).contains(TypedFigure.examples(kind).getFirst());
+      assertThat(FigureTexts.expected(ofKind).zh()).contains(TypedFigure.examples(kind).getFirst());
     }
   }
 

@@ -6,17 +6,22 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Button;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Choice;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
+import homestretch.core.chat.Option;
 import homestretch.core.chat.Person;
+import homestretch.core.chat.PlainText;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.Newsroom;
+import homestretch.testing.World;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +105,9 @@ class SetupAndLinkTest {
     assertThat(lines(first)).hasSize(2).last().isEqualTo(SetupTexts.NO_POSTS.zh());
     assertThat(here().language()).isEqualTo(Language.ZH);
     Button daily = first.buttons().getFirst().getFirst();
-    assertThat(lines(use(BOSS, daily.command(), daily.options()))).contains("· 每日播报：每个工作日 09:00");
+    assertThat(lines(use(BOSS, daily.command(), daily.options())))
+        .as("with the next time by each reader's own clock")
+        .anyMatch(line -> line.matches("· 每日播报：每个工作日 09:00，下一次 \uE000\\d+\uE001.* 09:00\uE002"));
     use(BOSS, daily.command(), daily.options());
     assertThat(schedules()).hasSize(1);
     use(BOSS, "setup", Map.of("language", "英文", "timezone", "Asia/Urumqi", "post", "weekly"));
@@ -145,5 +152,62 @@ class SetupAndLinkTest {
     assertThat(lines(use(BOSS, "link", Map.of())).getFirst())
         .startsWith("A：")
         .contains("王芳 (", "角色“5”");
+  }
+
+  @Test
+  void of_two_hundred_departments_and_roles_none_is_out_of_reach() {
+    use(BOSS, "setup", Map.of());
+    for (int i = 100; i < 300; i++) {
+      Department department = room.world.department("D" + i);
+      room.world.departments.addLink(
+          room.world.campaign,
+          department,
+          new Link("discord", Link.Kind.ROLE, "90000" + i),
+          World.ACTOR);
+    }
+    assertThat(completed("")).as("as many as Discord takes").hasSize(25);
+    for (int i = 100; i < 300; i++) {
+      assertThat(completed("D" + i)).containsExactly("D" + i);
+    }
+    StringBuilder all = new StringBuilder();
+    Post page = use(BOSS, "link", Map.of());
+    for (int pages = 1; ; pages++) {
+      assertThat(pages).isLessThan(10);
+      assertThat(PlainText.of(page).length()).isLessThan(4096);
+      all.append(PlainText.of(page)).append('\n');
+      Button next =
+          page.buttons().stream()
+              .flatMap(List::stream)
+              .filter(b -> b.label().equals("下一页"))
+              .findFirst()
+              .orElse(null);
+      if (next == null) {
+        break;
+      }
+      assertThat(next.replaces()).isTrue();
+      page = use(BOSS, next.command(), next.options());
+    }
+    for (int i = 100; i < 300; i++) {
+      assertThat(all).contains("D" + i + "：角色“90000" + i + "”");
+    }
+    assertThat(all).contains("添加：/关联");
+    Option role =
+        commands.list().stream()
+            .filter(c -> c.name().equals("link"))
+            .flatMap(c -> c.options().stream())
+            .filter(o -> o.name().equals("role"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(role.kind())
+        .as("the platform's own picker, which has them all")
+        .isEqualTo(Option.Kind.ROLE);
+  }
+
+  private List<String> completed(String typed) {
+    return commands
+        .complete(new Invocation(BOSS, HERE, Language.ZH, "link", Map.of()), "department", typed)
+        .stream()
+        .map(Choice::value)
+        .toList();
   }
 }

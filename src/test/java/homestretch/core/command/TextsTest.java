@@ -39,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -220,9 +221,14 @@ class TextsTest {
             new Text("做某事", "does"),
             List.of(),
             i -> new Reply.Private(Post.lines("x"))));
+    samples.put(
+        Milestone.class,
+        new Milestone(department.id(), goal.id(), "started", day, BigDecimal.ONE, day, 1));
     samples.put(Channel.class, channel);
     samples.put(Schedule.class, schedule);
     samples.put(LocalDate.class, day.plusDays(1));
+    samples.put(Instant.class, Instant.parse("2026-11-23T01:00:00Z"));
+    samples.put(ZoneId.class, Newsroom.SHANGHAI);
     samples.put(Text.class, new Text("某", "one"));
     samples.put(String.class, "x");
     samples.put(Integer.class, 2);

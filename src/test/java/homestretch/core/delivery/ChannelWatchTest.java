@@ -69,7 +69,7 @@ class ChannelWatchTest {
       Channel hall = room.channel("hall");
       Channel quiet = room.channel("quiet");
       room.start();
-      room.channels.suspend(quiet.id(), "renovation", new Actor("boss", "api"));
+      room.channels.suspend(quiet.id(), Text.same("renovation"), new Actor("boss", "api"));
       room.chat.unreachable("hall", WHY);
       ChannelWatch watch = watch(room);
       watch.look();

@@ -23,7 +23,7 @@ class ClockTest {
       List<Delivery> rows = room.all();
       assertThat(rows).hasSize(2);
       assertThat(rows.getFirst().state()).isEqualTo(Delivery.State.MISSED);
-      assertThat(rows.getFirst().reason()).contains("10079 planned times");
+      assertThat(rows.getFirst().reason().en()).contains("10079 planned times");
       assertThat(room.chat.messages("news")).hasSize(1);
     }
   }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.core.board.Publications;
+import homestretch.core.chat.Block;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Channel;
+import homestretch.core.chat.Image;
+import homestretch.core.chat.PlainText;
 import homestretch.core.delivery.Delivery.State;
+import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Goal;
 import homestretch.core.schedule.PostKind;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat;
@@ -25,6 +30,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -279,12 +286,49 @@ class DelivererTest {
       room.sweep();
       room.sweepUntil("2026-11-24T10:05:00Z");
       assertThat(room.states()).containsExactly(State.FAILED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("503");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("503");
       assertThat(room.chat.tries()).isBetween(60, 240);
       int tries = room.chat.tries();
       room.sweepUntil("2026-11-24T12:00:00Z");
       assertThat(room.chat.tries()).isEqualTo(tries);
       assertThat(room.all().getFirst().attempts()).isEqualTo(tries);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_channel_that_wants_pictures_gets_the_board_as_one_with_its_words(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Goal goal = room.world.goal("REV", "100");
+      Department unit = room.world.department("A");
+      room.world.target(unit, goal, "100");
+      room.world.report(unit, goal, "40", "2026-11-10");
+      room.world.report(unit, goal, "60", "2026-11-20");
+      Channel plain = room.channel("plain");
+      Channel channel = room.channel("news");
+      room.channels.change(
+          new Channel(
+              channel.id(),
+              channel.campaign(),
+              channel.address(),
+              channel.language(),
+              channel.timezone(),
+              null,
+              null,
+              false,
+              true,
+              channel.purpose(),
+              channel.state(),
+              channel.reason(),
+              channel.revision()),
+          World.ACTOR);
+      room.schedule(PostKind.LEADERBOARD, Newsroom.at("09:00"), channel, plain);
+      room.clock.set(NINE);
+      room.sweep();
+      Image image = room.chat.messages("news").getFirst().post().image();
+      assertThat(image).isNotNull();
+      assertThat(image.alt()).contains("1. A (Score 60.00)").contains("Overall completion: 40.00%");
+      assertThat(room.chat.messages("plain").getFirst().post().image()).isNull();
     }
   }
 
@@ -298,13 +342,13 @@ class DelivererTest {
       room.sweepUntil("2026-11-24T01:40:00Z");
       assertThat(room.chat.tries()).isZero();
       assertThat(room.states()).containsExactly(State.PLANNED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("not connected");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("not connected");
       room.chat.trouble(null);
       room.sweepUntil("2026-11-24T01:42:00Z");
       assertThat(room.states()).containsExactly(State.LATE);
       assertThat(room.chat.messages("news")).hasSize(1);
-      assertThat(room.chat.messages("news").getFirst().post().toString())
-          .contains("Posted late, planned for 09:00");
+      assertThat(PlainText.of(room.chat.messages("news").getFirst().post()))
+          .contains("Posted late, planned for 2026-11-24 09:00");
     }
   }
 
@@ -325,6 +369,27 @@ class DelivererTest {
       assertThat(room.chat.messages("news")).as("caught up at most once").hasSize(1);
       assertThat(room.all().getLast().state()).isEqualTo(State.LATE);
       assertThat(room.states().subList(0, room.all().size() - 1)).containsOnly(State.MISSED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_post_to_many_channels_is_written_once(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      Channel[] channels =
+          IntStream.range(0, 60).mapToObj(i -> room.channel("c" + i)).toArray(Channel[]::new);
+      room.schedule(PostKind.LEADERBOARD, at("09:00"), channels);
+      room.sweepUntil("2026-11-24T01:01:00Z");
+      List<Block> first = room.chat.messages("c0").getFirst().post().blocks();
+      assertThat(first).isNotEmpty();
+      assertThat(room.chat.messages())
+          .hasSize(channels.length)
+          .allSatisfy(
+              message -> {
+                for (int i = 0; i < first.size(); i++) {
+                  assertThat(message.post().blocks().get(i)).isSameAs(first.get(i));
+                }
+              });
     }
   }
 
@@ -447,7 +512,18 @@ class DelivererTest {
   @ParameterizedTest
   @EnumSource
   void whatever_happens_no_post_stands_twice_and_none_is_lost(Databases databases) {
-    for (int seed = 0; seed < 6; seed++) {
+    whatever(databases, 2);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource
+  void whatever_happens_a_hundred_times(Databases databases) {
+    whatever(databases, 100);
+  }
+
+  private static void whatever(Databases databases, int seeds) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
       try (Newsroom room = new Newsroom(databases)) {
         Channel[] channels = {room.channel("a"), room.channel("b"), room.channel("c")};

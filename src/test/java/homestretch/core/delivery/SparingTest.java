@@ -92,7 +92,7 @@ class SparingTest {
       room.schedules.change(
           with(schedule, at("11:00"), SHANGHAI, schedule.channels(), false), World.ACTOR);
       assertThat(room.states()).containsExactly(State.SKIPPED);
-      assertThat(room.all().getFirst().reason()).isEqualTo("the schedule was changed");
+      assertThat(room.all().getFirst().reason().en()).isEqualTo("the schedule was changed");
       room.chat.trouble(null);
       room.sweepUntil("2026-11-24T02:59:00Z");
       assertThat(room.chat.messages()).isEmpty();
@@ -289,6 +289,7 @@ class SparingTest {
             new Channel.QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30)),
             null,
             false,
+            false,
             Channel.Purpose.POSTS,
             Channel.State.ACTIVE,
             Channel.NO_REASON,
@@ -317,7 +318,8 @@ class SparingTest {
       assertThat(room.chat.messages("capped")).hasSize(2);
       assertThat(room.states())
           .containsExactly(State.SENT, State.SENT, State.SKIPPED, State.SKIPPED);
-      assertThat(room.all().getLast().reason()).isEqualTo("the channel has its 2 posts of the day");
+      assertThat(room.all().getLast().reason().en())
+          .isEqualTo("the channel has its 2 posts of the day");
       room.clock.set("2026-11-25T01:00:00Z");
       room.sweep();
       assertThat(room.chat.messages("capped")).as("a new day").hasSize(3);
@@ -336,7 +338,7 @@ class SparingTest {
           with(schedule, at("09:00"), SHANGHAI, schedule.channels(), true), World.ACTOR);
       mornings(room, "2026-11-24", "2026-11-25");
       assertThat(room.states()).containsExactly(State.SENT, State.SKIPPED);
-      assertThat(room.all().getLast().reason())
+      assertThat(room.all().getLast().reason().en())
           .isEqualTo("nothing has changed since the last post");
       room.world.report(unit, goal, "40", "2026-10-31");
       mornings(room, "2026-11-26", "2026-11-27");
@@ -425,7 +427,7 @@ class SparingTest {
       room.sweep();
       assertThat(room.chat.messages("good")).hasSize(1);
       assertThat(room.now(bad).state()).isEqualTo(Channel.State.SUSPENDED);
-      assertThat(room.now(bad).reason()).isEqualTo(Text.same("missing permission"));
+      assertThat(room.now(bad).reason()).isEqualTo(new Text("缺少权限", "missing permission"));
       room.sweepUntil("2026-11-24T02:30:00Z");
       assertThat(room.chat.messages("admins")).hasSize(1);
       assertThat(room.chat.messages("admins").getFirst().post().toString())
@@ -435,7 +437,10 @@ class SparingTest {
       assertThat(room.deliveries.list(filter(bad), Long.MAX_VALUE, 10))
           .hasSize(3)
           .allMatch(d -> d.state() == State.FAILED)
-          .allMatch(d -> d.reason().contains("missing permission"));
+          .allMatch(
+              d ->
+                  d.reason().en().contains("missing permission")
+                      && d.reason().zh().contains("缺少权限"));
       // The next day's too, and only those are still worth posting.
       room.clock.set("2026-11-25T02:10:00Z");
       room.sweep();

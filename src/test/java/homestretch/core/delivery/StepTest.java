@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestFactory;
 class StepTest {
   private static final Instant NINE = Instant.parse("2026-11-24T09:00:00Z");
   private static final Step.Reach GOOD = new Step.Reach(null, Duration.ofMinutes(2));
-  private static final Step.Reach AWAY = new Step.Reach("away", Duration.ofMinutes(2));
+  private static final Step.Reach AWAY = new Step.Reach(Text.same("away"), Duration.ofMinutes(2));
   private static final Step.Reach FORGETFUL = new Step.Reach(null, Duration.ZERO);
   private static final Step.Sight UNSEEN = new Step.Sight.NotLooked();
   private static final Step.Sight GONE = new Step.Sight.NotThere();
   private static final Step.Sight THERE = new Step.Sight.There("77");
-  private static final Step.Sight BLIND = new Step.Sight.CannotTell("blind");
+  private static final Step.Sight BLIND = new Step.Sight.CannotTell(Text.same("blind"));
 
   private static final Channel OPEN = channel(Channel.State.ACTIVE, null);
   private static final Channel SUSPENDED = channel(Channel.State.SUSPENDED, null);
@@ -55,6 +55,7 @@ class StepTest {
         quiet,
         null,
         false,
+        false,
         Channel.Purpose.POSTS,
         state,
         state == Channel.State.ACTIVE ? Channel.NO_REASON : Text.same("closed"),
@@ -78,7 +79,7 @@ class StepTest {
         null,
         null,
         null,
-        "");
+        Delivery.NO_REASON);
   }
 
   private static Delivery fresh() {
@@ -93,7 +94,7 @@ class StepTest {
     return row(1, NINE);
   }
 
-  private static Step.End end(Delivery.State state, String reason) {
+  private static Step.End end(Delivery.State state, Text reason) {
     return new Step.End(state, reason);
   }
 
@@ -110,7 +111,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "09:00:01",
-              end(Delivery.State.SKIPPED, "the channel was removed")),
+              end(Delivery.State.SKIPPED, DeliveryTexts.CHANNEL_REMOVED)),
           new Row(
               "removed, may stand",
               begun(),
@@ -118,7 +119,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "09:00:01",
-              end(Delivery.State.UNCERTAIN, "the channel was removed")),
+              end(Delivery.State.UNCERTAIN, DeliveryTexts.CHANNEL_REMOVED)),
           new Row("due", fresh(), OPEN, GOOD, UNSEEN, "09:00:00", new Step.Send(null)),
           new Row("a minute late", fresh(), OPEN, GOOD, UNSEEN, "09:01:00", new Step.Send(null)),
           new Row(
@@ -210,7 +211,7 @@ class StepTest {
               GOOD,
               BLIND,
               "09:10:00",
-              new Step.Uncertain("blind")),
+              new Step.Uncertain(Text.same("blind"))),
           new Row(
               "begun, not there, too late",
               begun(),
@@ -218,7 +219,7 @@ class StepTest {
               GOOD,
               GONE,
               "18:00:00",
-              end(Delivery.State.FAILED, "its window has closed")),
+              end(Delivery.State.FAILED, DeliveryTexts.WINDOW_CLOSED)),
           new Row(
               "begun, too late, not looked yet",
               begun(),
@@ -234,7 +235,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "09:00:01",
-              end(Delivery.State.FAILED, "the channel is suspended: closed")),
+              end(Delivery.State.FAILED, DeliveryTexts.suspended(Text.same("closed")))),
           new Row(
               "suspended, made up for",
               fresh(),
@@ -242,7 +243,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "10:00:01",
-              end(Delivery.State.FAILED, "the channel is suspended: closed")),
+              end(Delivery.State.FAILED, DeliveryTexts.suspended(Text.same("closed")))),
           new Row(
               "suspended, may stand",
               begun(),
@@ -258,7 +259,7 @@ class StepTest {
               GOOD,
               GONE,
               "09:00:01",
-              end(Delivery.State.FAILED, "the channel is suspended: closed")),
+              end(Delivery.State.FAILED, DeliveryTexts.suspended(Text.same("closed")))),
           new Row(
               "out of reach",
               fresh(),
@@ -266,7 +267,7 @@ class StepTest {
               AWAY,
               UNSEEN,
               "09:00:01",
-              new Step.Wait(at("09:00:31"), "away", false)),
+              new Step.Wait(at("09:00:31"), Text.same("away"), false)),
           new Row(
               "out of reach too long, never tried",
               fresh(),
@@ -274,7 +275,7 @@ class StepTest {
               AWAY,
               UNSEEN,
               "18:00:00",
-              end(Delivery.State.MISSED, "away")),
+              end(Delivery.State.MISSED, Text.same("away"))),
           new Row(
               "out of reach too long, tried",
               tried(),
@@ -282,7 +283,7 @@ class StepTest {
               AWAY,
               UNSEEN,
               "18:00:00",
-              end(Delivery.State.FAILED, "away")),
+              end(Delivery.State.FAILED, Text.same("away"))),
           new Row(
               "out of reach, may stand, too late",
               begun(),
@@ -290,7 +291,7 @@ class StepTest {
               AWAY,
               UNSEEN,
               "18:00:00",
-              new Step.Wait(at("18:00:30"), "away", false)),
+              new Step.Wait(at("18:00:30"), Text.same("away"), false)),
           new Row(
               "quiet hours",
               tried(),
@@ -298,8 +299,7 @@ class StepTest {
               GOOD,
               UNSEEN,
               "22:30:00",
-              new Step.Wait(
-                  Instant.parse("2026-11-25T08:00:00Z"), "waits for the quiet hours to end", true)),
+              new Step.Wait(Instant.parse("2026-11-25T08:00:00Z"), DeliveryTexts.QUIET, true)),
           new Row(
               "may stand, and its window closed before the quiet hours",
               row(1, at("22:29:30")),

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * through the year in half hours and asks, at each, whether a local clock has just come to the time
  * or passed it.
  */
+@Tag("slow")
 class YearTest {
   private static final Duration STEP = Duration.ofMinutes(30);
   private static final Instant BEGIN = Instant.parse("2025-12-31T16:00:00Z"); // 1 January, Shanghai

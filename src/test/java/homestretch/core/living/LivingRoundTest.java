@@ -10,10 +10,12 @@ import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.PlainText;
 import homestretch.core.chat.talk.Fitting;
+import homestretch.core.delivery.Notice;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat;
 import homestretch.testing.Newsroom;
@@ -50,6 +52,7 @@ class LivingRoundTest {
         null,
         null,
         living,
+        false,
         Channel.Purpose.POSTS,
         Channel.State.ACTIVE,
         Channel.NO_REASON,
@@ -159,6 +162,62 @@ class LivingRoundTest {
       assertThatThrownBy(() -> room.channels.add(hall(room, true), World.ACTOR))
           .isInstanceOf(Fault.Invalid.class)
           .hasMessageContaining("no board is kept up to date in place on web");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_board_that_may_not_be_edited_is_a_notice_until_it_may(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      City city = new City(room);
+      LivingRound round = round(room);
+      round.look();
+      room.chat.noEdits(new Text("机器人没有这个权限", "the bot is not allowed to"));
+      room.world.report(city.a, city.goal, "60", "2026-11-26");
+      editedAt(room, round, "2026-11-26T04:01:01Z", "2026-11-26T04:01:07Z");
+      assertThat(open(room))
+          .singleElement()
+          .satisfies(
+              text -> {
+                assertThat(text.zh()).contains("显示的是旧数据：机器人没有这个权限。");
+                assertThat(text.en()).contains("shows old figures: the bot is not allowed to.");
+              });
+      assertThat(PlainText.of(boards(room).getFirst().post())).doesNotContain("60.00");
+
+      room.chat.noEdits(null);
+      editedAt(room, round, "2026-11-26T04:02:08Z", "2026-11-26T04:02:14Z");
+      assertThat(PlainText.of(boards(room).getFirst().post())).contains("60.00");
+      assertThat(open(room)).isEmpty();
+    }
+  }
+
+  private static void editedAt(Newsroom room, LivingRound round, String... times) {
+    for (String time : times) {
+      room.clock.set(time);
+      round.look();
+    }
+  }
+
+  private static List<Text> open(Newsroom room) {
+    return room.world.database.read(() -> room.notices.list(true, Long.MAX_VALUE, 10)).stream()
+        .map(Notice::text)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_board_is_scored_again_only_after_something_has_changed(Databases databases) {
+    try (Newsroom room = new Newsroom(databases)) {
+      City city = new City(room);
+      Channel hall = room.world.database.read(() -> room.channelRows.list(0, 10)).getFirst();
+      LivingRound round = round(room);
+      LivingContent first = round.content(hall);
+      assertThat(round.content(hall)).isSameAs(first);
+      room.world.report(city.a, city.goal, "60", "2026-11-26");
+      LivingContent second = round.content(hall);
+      assertThat(second.digest()).isNotEqualTo(first.digest());
+      room.clock.set("2026-11-27T04:00:00Z");
+      assertThat(round.content(hall)).as("another day").isNotSameAs(second);
     }
   }
 }

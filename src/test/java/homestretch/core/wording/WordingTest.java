@@ -122,7 +122,7 @@ class WordingTest {
               "全市冲刺：本周小结，还有 39 天",
               "时间进度 89.59%（全年）；总体完成 77.50%（只算已报部分：5 个单位中 4 个已报齐，占目标的 80.00%），"
                   + "比应完成的 84.66% 低 7.16 个百分点",
-              "灯号：🟢 绿灯 3 个，🔴 红灯 1 个，⚪ 未报 1 个",
+              "灯号：🟢 绿灯 3 个，🟥 红灯 1 个，⚪ 未报 1 个",
               // (90 − 88.77) − (70 − 83.29)
               "进步最大：U2（偏差上升 14.52 个百分点）",
               "未报齐：U3",
@@ -131,7 +131,7 @@ class WordingTest {
               "数据截至 2026 年 10 月 31 日至 2026 年 11 月 20 日（应完成按各项数据的日期计算）");
       assertThat(say(Wording.WEEKLY, situation, Language.EN))
           .contains(
-              "Lights: 🟢 3 green, 🔴 1 red, ⚪ 1 no figure",
+              "Lights: 🟢 3 green, 🟥 1 red, ⚪ 1 no figure",
               "Most improved: U2 (deviation up 14.52 points)",
               "Corrected figures: 1 unit");
     }

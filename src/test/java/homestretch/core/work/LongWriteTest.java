@@ -7,8 +7,10 @@ import homestretch.core.fault.Fault;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LongWriteTest {
   @Test
   void who_cannot_write_for_an_import_is_told_so_and_when_to_come_again() throws Exception {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class DingTalk implements AutoCloseable {
   public static final String SECRET = "dingtalk-fixture-secret-0123456789";
 
   static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String ROBOT = "$:LWCP_v1:$robot";
+  private static final Pattern MENTION = Pattern.compile("@\\{(\\w+)\\|([^}]*)\\}");
 
   private static final int MOST_A_MINUTE = 20;
   private static final int MOST_BYTES = 15_000;
@@ -72,9 +78,14 @@ public final class DingTalk implements AutoCloseable {
   private final Map<String, String> webhooks = new HashMap<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<String> violations = new ArrayList<>();
+
+  /** Who is in which department, and whether the app may see it. */
+  public final Company company = new Company();
+
   private volatile String secret = SECRET;
   private volatile String token = "at-1";
   private int connections;
+  private boolean lateTickets;
 
   private DingTalk() {
     server =
@@ -91,6 +102,7 @@ public final class DingTalk implements AutoCloseable {
               config.routes.post("/v1.0/robot/oToMessages/batchSend", c -> send(c, false));
               config.routes.post("/v1.0/card/instances/createAndDeliver", this::card);
               config.routes.post("/robot/sendBySession", this::bySession);
+              company.routes(config.routes, () -> token, this::isAuthorized);
               config.routes.ws(
                   "/connect",
                   ws -> {
@@ -143,7 +155,8 @@ public final class DingTalk implements AutoCloseable {
       // The SDK does not encode it: a plus sign comes as a blank.
       String ticket = String.valueOf(c.queryParam("ticket")).replace(' ', '+');
       Long ends = tickets.remove(ticket);
-      if (ends == null || ends < System.nanoTime()) {
+      if (ends == null || ends < System.nanoTime() || lateTickets) {
+        lateTickets = false;
         c.closeSession(1008, "ticket");
         return;
       }
@@ -205,7 +218,7 @@ public final class DingTalk implements AutoCloseable {
         .result(JSON.createObjectNode().put("accessToken", token).put("expireIn", 7200).toString());
   }
 
-  private static void error(Context ctx, int status, String code, String message) {
+  static void error(Context ctx, int status, String code, String message) {
     ctx.status(status)
         .contentType("application/json")
         .result(
@@ -366,6 +379,10 @@ public final class DingTalk implements AutoCloseable {
     groups.add(group);
   }
 
+  public void dissolve(String group) {
+    groups.remove(group);
+  }
+
   /** A person whom the robot cannot write to. */
   public void outside(String user) {
     outsiders.add(user);
@@ -387,9 +404,21 @@ public final class DingTalk implements AutoCloseable {
       groups.add(group);
     }
     ObjectNode data = JSON.createObjectNode();
+    ArrayNode atUsers = data.putArray("atUsers");
+    if (group != null) {
+      atUsers.addObject().put("dingtalkId", ROBOT);
+    }
+    // Words show the name alone; the id of somebody of the company stands apart from them.
+    Matcher mentioned = MENTION.matcher(text);
+    while (mentioned.find()) {
+      String of = mentioned.group(1);
+      atUsers.addObject().put("dingtalkId", "$:LWCP_v1:$" + of).put("staffId", of);
+    }
+    String words = MENTION.matcher(text).replaceAll("@$2");
     data.put("conversationId", group == null ? "cid" + user : group)
         .put("conversationType", group == null ? "1" : "2")
         .put("msgId", message)
+        .put("chatbotUserId", ROBOT)
         .put("senderNick", user)
         .put("senderStaffId", user)
         .put("senderId", "$:LWCP_v1:$" + user)
@@ -398,7 +427,7 @@ public final class DingTalk implements AutoCloseable {
         .put("robotCode", CLIENT)
         .put("isInAtList", group != null)
         .put("msgtype", "text");
-    data.putObject("text").put("content", (group == null ? "" : " ") + text);
+    data.putObject("text").put("content", (group == null ? "" : " ") + words);
     if (session) {
       webhooks.put(id, group == null ? user : group);
     }
@@ -454,6 +483,13 @@ public final class DingTalk implements AutoCloseable {
   public void fail(Fault next) {
     synchronized (lock) {
       faults.add(next);
+    }
+  }
+
+  /** The tickets that were given and not used yet end. */
+  public void endTickets() {
+    synchronized (lock) {
+      lateTickets = true;
     }
   }
 

@@ -538,6 +538,15 @@ public final class WeCom implements AutoCloseable {
     }
   }
 
+  /**
+   * The group is dissolved, or the bot was taken out of it: as if nobody had ever written there.
+   */
+  public void dissolve(String group) {
+    synchronized (lock) {
+      opened.remove(group);
+    }
+  }
+
   public void fail(Fault next) {
     synchronized (lock) {
       faults.add(next);

@@ -30,6 +30,11 @@ final class AnswerTexts {
           "结果只能私下给您，但我还不能给您发私信：请先私聊我一句话，再发一次命令",
           "The answer is for you alone, and I cannot write to you yet: send me a private message"
               + " first, then the command again");
+  static final Text DEPARTMENTS_UNKNOWN =
+      new Text(
+          "（平台现在没有告诉我您属于哪些部门，按部门给的权限这次不算；稍后再试，或请管理员运行 doctor）",
+          "(The platform does not say now which departments are yours, so rights by department do"
+              + " not count this time; try again later, or have an administrator run doctor)");
   static final Text DONE = new Text("完成", "done");
   static final Text KEEP = new Text("不变", "keep");
   static final Text SKIP = new Text("跳过", "skip");

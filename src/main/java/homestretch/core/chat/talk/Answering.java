@@ -83,13 +83,14 @@ public final class Answering {
   /**
    * What became of questions since the start.
    *
+   * @param underWay not answered to the end yet
    * @param late announced first, as they took longer than the platform waits
    * @param cameTwice came again and were passed over
    * @param answeredTwice whose answer the platform had already, as its word on that was lost
    * @param lost answers that the platform did not take
    */
-  public record Counts(long late, long cameTwice, long answeredTwice, long lost) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0);
+  public record Counts(int underWay, long late, long cameTwice, long answeredTwice, long lost) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
   }
 
   public Answering(String platform, OnceOnly onceOnly, ShortIds shortIds) {
@@ -162,7 +163,7 @@ public final class Answering {
   }
 
   public Counts counts() {
-    return new Counts(late.get(), cameTwice.get(), answeredTwice.get(), lost.get());
+    return new Counts(underWay.get(), late.get(), cameTwice.get(), answeredTwice.get(), lost.get());
   }
 
   private void run(

@@ -112,13 +112,14 @@ public final class Fitting {
     }
     Post plain =
         new Post(
-            post.title(),
+            can.moments() ? post.title() : Moment.plain(post.title()),
             blocks,
-            post.footer(),
+            can.moments() ? post.footer() : Moment.plain(post.footer()),
             can.files() ? post.buttons() : withoutFiles(post.buttons()),
             can.images() ? image : null,
             post.mention(),
-            can.files() ? post.file() : null);
+            can.files() ? post.file() : null,
+            post.light());
     return PlainText.of(plain).length() <= can.textLimit()
         ? plain
         : cut(plain, can.textLimit(), language);
@@ -181,7 +182,9 @@ public final class Fitting {
         "",
         post.buttons(),
         post.image(),
-        post.mention());
+        post.mention(),
+        post.file(),
+        post.light());
   }
 
   private static Post shortened(Post post, int rows, Language language) {
@@ -191,7 +194,9 @@ public final class Fitting {
         post.footer(),
         post.buttons(),
         post.image(),
-        post.mention());
+        post.mention(),
+        post.file(),
+        post.light());
   }
 
   private static List<Block> cut(Block block, int rows, Language language) {

@@ -26,6 +26,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commands on a platform that has no commands of its own: people write lines, and press buttons
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * each returns when the answer is given.
  */
 public final class TypedConversation {
+  private static final Logger log = LoggerFactory.getLogger(TypedConversation.class);
+
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?:回复|选|选择|reply|choose)?\\s*#?(\\d{1,3})[.。、]?(?:\\s+(#[0-9a-z]{4}))?",
@@ -67,12 +71,21 @@ public final class TypedConversation {
   private final Recall recall;
   private final Capabilities can;
   private final Answering answering;
+  private final Function<String, Set<String>> departmentsOf;
 
   /**
    * @param answering of this platform; to be {@linkplain Answering#drain drained} at a stop
+   * @param departmentsOf the platform's departments that a person belongs to, as far as they mean
+   *     something to us; fails where the platform cannot tell now
    */
   public TypedConversation(
-      Commands commands, Capabilities can, ShortIds shortIds, Recall recall, Answering answering) {
+      Commands commands,
+      Capabilities can,
+      ShortIds shortIds,
+      Recall recall,
+      Answering answering,
+      Function<String, Set<String>> departmentsOf) {
+    this.departmentsOf = departmentsOf;
     this.commands = commands;
     this.grammar = new CommandLine(commands.list());
     this.fitting = new Fitting(grammar);
@@ -85,6 +98,10 @@ public final class TypedConversation {
   /** Lets the answers that are under way come to their end. */
   public void drain() {
     answering.drain();
+  }
+
+  public Answering.Counts answers() {
+    return answering.counts();
   }
 
   /** A message to the bot, without the mention by which it was called. */
@@ -199,18 +216,23 @@ public final class TypedConversation {
   }
 
   private Reply dispatch(Came came, Address where, String command, Map<String, String> options) {
-    return commands.dispatch(
-        new Invocation(in(where, came.person()), where, came.language(), command, options));
-  }
-
-  /** Who speaks in a group can be given rights by the group: it is one of their roles. */
-  private static Person in(Address where, Person person) {
-    if (where.isDirect()) {
-      return person;
-    }
+    Person person = came.person();
     Set<String> roles = new HashSet<>(person.roles());
-    roles.add(where.channel());
-    return new Person(person.platform(), person.id(), person.name(), roles);
+    if (!where.isDirect()) {
+      // Who speaks in a group can be given rights by the group: it is one of their roles.
+      roles.add(where.channel());
+    }
+    Text ifForbidden = null;
+    try {
+      roles.addAll(departmentsOf.apply(person.id()));
+    } catch (IllegalStateException e) {
+      log.info("{}: {}", person.platform(), e.getMessage());
+      // Without it somebody would only read that they may not, and nobody would know why.
+      ifForbidden = AnswerTexts.DEPARTMENTS_UNKNOWN;
+    }
+    Person known = new Person(person.platform(), person.id(), person.name(), roles);
+    return commands.dispatch(
+        new Invocation(known, where, came.language(), command, options), ifForbidden);
   }
 
   private Reply fieldAnswered(Came came, Offered.Asking asking, String line, Way way) {

@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ledger counted from its first entry gives the board that was kept up to date all along. */
+@Tag("slow")
 class RecountTest {
   private static final Actor REVIEWER = new Actor("reviewer", "api");
   private static final List<String> STEPS = List.of("signed", "started", "finished");

@@ -75,6 +75,7 @@ class TypedConversationTest {
                         null,
                         null,
                         false,
+                        false,
                         Channel.Purpose.POSTS,
                         Channel.State.ACTIVE,
                         Channel.NO_REASON,
