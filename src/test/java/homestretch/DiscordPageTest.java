@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.core.text.Language;
 import homestretch.testing.Await;
+import homestretch.testing.Browser;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
 import homestretch.testing.discord.Discord;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,28 +42,47 @@ class DiscordPageTest {
         Await.until("registered", () -> discord.commandWrites() == 1);
         Matcher code = CODE.matcher(String.join("\n", program.app.greeting()));
         assertThat(code.find()).as("a code is printed").isTrue();
-        List<String> lines = new ArrayList<>();
-        for (String line : conversations(language)) {
-          lines.add(
-              line.replace("K7PQ2M9X", code.group(1))
-                  .replace("@王芳", reporter.id())
-                  .replace("@wang", reporter.id()));
-        }
-        assertThat(lines).hasSizeGreaterThan(20);
-        ConversationsTest.play(
-            PAGE.toString(),
-            lines,
+        ConversationsTest.OnDiscord platform =
             new ConversationsTest.OnDiscord(discord, program, channel)
                 .with("admin", language, boss)
-                .with("reporter", language, reporter));
+                .with("reporter", language, reporter);
+        List<List<String>> conversations = conversations(language);
+        assertThat(conversations).hasSizeGreaterThan(3);
+        for (int i = 0; i < conversations.size(); i++) {
+          ConversationsTest.play(
+              PAGE.toString(),
+              conversations.get(i).stream()
+                  .map(
+                      line ->
+                          line.replace("K7PQ2M9X", code.group(1))
+                              .replace("@王芳", reporter.id())
+                              .replace("@wang", reporter.id()))
+                  .toList(),
+              platform);
+          draw(platform, language, i + 1);
+        }
       }
       assertThat(discord.violations()).isEmpty();
     }
   }
 
+  /** Where the page's pictures are drawn anew; without it they are left as they are. */
+  private static final @Nullable String PICTURES = System.getProperty("homestretch.pictures");
+
+  /** One picture a conversation, of what the stand-in got. */
+  private static void draw(ConversationsTest.OnDiscord platform, Language language, int which) {
+    if (PICTURES != null) {
+      try (Browser browser = Browser.start()) {
+        browser.size(560, 400, false);
+        String name = "discord-" + language.tag().substring(0, 2) + "-" + which + ".webp";
+        platform.scene.draw(browser, Path.of(PICTURES, name));
+      }
+    }
+  }
+
   /** What stands between ```text and ``` under the language's heading. */
-  private static List<String> conversations(Language language) throws IOException {
-    List<String> lines = new ArrayList<>();
+  private static List<List<String>> conversations(Language language) throws IOException {
+    List<List<String>> all = new ArrayList<>();
     boolean inside = false;
     boolean ours = false;
     for (String line : Files.readAllLines(PAGE)) {
@@ -69,10 +90,13 @@ class DiscordPageTest {
         ours = line.equals(language == Language.ZH ? "## 中文" : "## English");
       } else if (line.startsWith("```")) {
         inside = line.equals("```text");
+        if (inside && ours) {
+          all.add(new ArrayList<>());
+        }
       } else if (inside && ours) {
-        lines.add(line);
+        all.getLast().add(line);
       }
     }
-    return lines;
+    return all;
   }
 }

@@ -187,8 +187,7 @@ final class Receipt {
           ReportTexts.DEVIATION.in(language)
               + change(points(wasGoal.pace()), points(isGoal.pace())));
       lines.add(
-          ReportTexts.LIGHT.in(language)
-              + change(wasGoal.light().symbol(), isGoal.light().symbol()));
+          ReportTexts.LIGHT.in(language) + change(named(wasGoal.light()), named(isGoal.light())));
     }
     Remark.early(department, goal, entry.asOf())
         .ifPresent(remark -> lines.add(remark.text().in(language)));
@@ -232,6 +231,10 @@ final class Receipt {
     return (counted != null && counted.id().equals(entry.id()))
         || standing.steps().stream()
             .anyMatch(s -> s.report() != null && s.report().id().equals(entry.id()));
+  }
+
+  private String named(Light light) {
+    return light.symbol() + " " + light.text().in(language);
   }
 
   private static String change(String was, String is) {
