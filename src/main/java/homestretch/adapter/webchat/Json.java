@@ -151,7 +151,7 @@ final class Json {
       switch (block) {
         case Block.Lines(List<String> lines) -> {
           ArrayNode strings = blocks.addObject().put("kind", "lines").putArray("lines");
-          lines.forEach(strings::add);
+          lines.forEach(line -> strings.add(Moment.plain(line)));
         }
         case Block.Table(String heading, List<String> columns, List<List<String>> rows) -> {
           ObjectNode table = blocks.addObject().put("kind", "table").put("heading", heading);
@@ -160,7 +160,7 @@ final class Json {
           ArrayNode lines = table.putArray("rows");
           for (List<String> row : rows) {
             ArrayNode cells = lines.addArray();
-            row.forEach(cells::add);
+            row.forEach(cell -> cells.add(Moment.plain(cell)));
           }
         }
       }
