@@ -594,7 +594,9 @@ public final class App implements AutoCloseable {
                     departments,
                     goals,
                     addresses.isExposed(),
-                    () -> chats.stream().map(Chat::platform).toList()),
+                    () -> chats.stream().map(Chat::platform).toList(),
+                    settings.timezone(),
+                    clock),
                 new CampaignResource(campaigns, settings.language(), settings.timezone()),
                 new DepartmentResource(campaigns, departments, new ChatNames(chats)::noId),
                 new SectionResource(

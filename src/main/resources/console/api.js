@@ -6,6 +6,10 @@ const BASE = "/api/v1";
 const TOKEN = "homestretch.token";
 const TRIES = 3;
 
+/** `/quietHours/from` is at quietHours. */
+const isAt = (error, name) =>
+  error.field === name || error.pointer === "/" + name || Boolean(error.pointer?.startsWith("/" + name + "/"));
+
 /** An answer that is an error: RFC 9457, in the page's language. */
 export class Failure extends Error {
   constructor(status, problem) {
@@ -19,16 +23,15 @@ export class Failure extends Error {
     return this.status === 412;
   }
 
-  /** What is wrong with a field of the body, by its name or pointer. */
-  of(name) {
-    return this.errors.find((e) => e.field === name || e.pointer === "/" + name)?.expected;
+  /** What is wrong with a field of the body, or with something inside it. */
+  of(...names) {
+    const expected = this.errors.filter((e) => names.some((n) => isAt(e, n))).map((e) => e.expected);
+    return expected.length > 0 ? [...new Set(expected)].join("; ") : undefined;
   }
 
   /** What is wrong with none of the fields named. */
   beside(names) {
-    return this.errors.filter(
-      (e) => !names.includes(e.field) && !names.some((n) => e.pointer === "/" + n),
-    );
+    return this.errors.filter((e) => !names.some((n) => isAt(e, n)));
   }
 }
 
@@ -174,6 +177,9 @@ export async function all(path, most = Infinity) {
   } while (next !== null && next !== undefined && items.length < most);
   return items;
 }
+
+/** The program's day in the campaign's zone: the clock of this device may be wrong. */
+export const today = async (campaign) => (await get(path("campaigns", campaign.slug, "countdown"))).on;
 
 export const path = (...steps) => "/" + steps.map((s) => encodeURIComponent(s)).join("/");
 

@@ -1,14 +1,14 @@
 // Forms: what is wrong stands at its field, and what somebody else changed is merged, not lost.
 import { html, useEffect, useRef, useState } from "./kit.js";
-import { ask } from "./api.js";
+import { ask, Failure } from "./api.js";
 import { t } from "./language.js";
 import { Button, Dialog, useBusy, useId } from "./ui.js";
 
 /**
  * A field with its label, its hint and what is wrong with it.
  *
- * @param type text, number, date, time, textarea, check, select, datetime-local
- * @param options of a select: [[value, text], …]
+ * @param type text, number, date, time, textarea, check, select, many
+ * @param options of a select or of many: [[value, text], …]
  */
 export function Field({ label, hint, error, type = "text", options, value, onChange, wide, ...more }) {
   const id = useId("f");
@@ -20,6 +20,27 @@ export function Field({ label, hint, error, type = "text", options, value, onCha
     ...more,
   };
   const change = (e) => onChange(e.currentTarget.value);
+  const wrong = error && html`<span className="wrong" id=${id + "e"}>${t("应为：", "Expected: ")}${error}</span>`;
+  if (type === "many") {
+    const chosen = several(value);
+    return html`<div className=${"field " + (wide ? "wide" : "")} role="group" aria-labelledby=${id + "l"} aria-describedby=${described}>
+      <span className="label" id=${id + "l"}>${label}</span>
+      ${options.map(
+        ([key, text], i) =>
+          html`<label className="check" key=${key}>
+            <input
+              type="checkbox"
+              checked=${chosen.includes(key)}
+              aria-invalid=${error && i === 0 ? "true" : undefined}
+              onChange=${(e) =>
+                onChange(options.map(([k]) => k).filter((k) => (k === key ? e.currentTarget.checked : chosen.includes(k))).join(", "))}
+            />
+            ${text}
+          </label>`,
+      )}
+      ${hint && html`<span className="hint" id=${id + "h"}>${hint}</span>`} ${wrong}
+    </div>`;
+  }
   if (type === "check") {
     return html`<div className=${"field " + (wide ? "wide" : "")}>
       <label className="check" for=${id}>
@@ -31,8 +52,7 @@ export function Field({ label, hint, error, type = "text", options, value, onCha
         />
         ${label}
       </label>
-      ${hint && html`<span className="hint" id=${id + "h"}>${hint}</span>`}
-      ${error && html`<span className="wrong" id=${id + "e"}>${error}</span>`}
+      ${hint && html`<span className="hint" id=${id + "h"}>${hint}</span>`} ${wrong}
     </div>`;
   }
   return html`<div className=${"field " + (wide ? "wide" : "")}>
@@ -53,9 +73,20 @@ export function Field({ label, hint, error, type = "text", options, value, onCha
             onInput=${change}
             ...${common}
           />`}
-    ${hint && html`<span className="hint" id=${id + "h"}>${hint}</span>`}
-    ${error &&
-    html`<span className="wrong" id=${id + "e"}>${t("应为：", "Expected: ")}${error}</span>`}
+    ${hint && html`<span className="hint" id=${id + "h"}>${hint}</span>`} ${wrong}
+  </div>`;
+}
+
+/** The values of a field of many. */
+export const several = (text) => String(text ?? "").split(/[\s,，]+/).filter(Boolean);
+
+/** What is wrong with none of the fields on the page, which say their own. */
+export function Wrong({ error, fields }) {
+  const beside = error.beside?.(fields) ?? [];
+  if (error.errors?.length > 0 && beside.length === 0) return null;
+  return html`<div className="note bad" role="alert">
+    <p>${error.message}</p>
+    ${beside.map((e) => html`<p key=${e.pointer}>${e.field}${t("：", ": ")}${e.expected}</p>`)}
   </div>`;
 }
 
@@ -82,19 +113,26 @@ function typed(field, value) {
 /** The fields of a thing as texts for editing. */
 const draftOf = (fields, thing) =>
   Object.fromEntries(
-    fields.map((f) => [f.name, f.read ? f.read(thing?.[f.name], thing) : shown(thing?.[f.name] ?? f.start)]),
+    fields.map((f) => {
+      const value = thing?.[f.name] ?? f.start;
+      // A box that is not ticked says no: it is never nothing.
+      return [f.name, f.read ? f.read(thing?.[f.name], thing) : f.type === "check" ? Boolean(value) : shown(value)];
+    }),
   );
 
 /**
  * Adds or changes one thing of the API in a dialog. A change sends only what was changed; when
  * somebody else changed the thing meanwhile, both versions are put side by side.
  *
- * @param fields [{name, label, type, hint, options, nullable, fixed, start, read, write, wide}]
+ * @param fields [{name, label, type, hint, options, nullable, fixed, start, read, write, wide,
+ *     when (draft) whether it is there, check (text) what is expected if it is wrong, also names of
+ *     the API whose faults stand here}]
  * @param thing null: a new one
  * @param at its address; of a new one, where it is added
+ * @param action what the button says, if it neither adds nor saves
  * @param extra what a body holds beside the fields
  */
-export function Editor({ title, fields, thing, at, method, extra, onDone, onClose, children, large }) {
+export function Editor({ title, fields, thing, at, method, extra, action, onDone, onClose, children, large }) {
   const [base, setBase] = useState(thing);
   const [etag, setEtag] = useState(null);
   const [draft, setDraft] = useState(() => draftOf(fields, thing));
@@ -124,15 +162,29 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
     const before = thing ? draftOf(fields, from) : {};
     const changed = {};
     for (const f of visible) {
-      if (thing ? f.fixed || same(values[f.name], before[f.name]) : values[f.name] === "") continue;
+      // What came into sight by another choice is said, even as it stood there.
+      const stood = !f.when || f.when(before);
+      if (thing ? f.fixed || (stood && same(values[f.name], before[f.name])) : values[f.name] === "") continue;
       changed[f.name] = typed(f, values[f.name]);
     }
     return { ...changed, ...extra?.(values, changed) };
   };
 
+  const refuse = (e) => {
+    setError(e);
+    requestAnimationFrame(() => form.current?.querySelector("[aria-invalid]")?.focus());
+  };
   const send = (from, tag, values) =>
     run(async () => {
       setError(null);
+      const faults = visible.flatMap((f) => {
+        const expected = f.check?.(values[f.name]);
+        return expected ? [{ field: f.name, pointer: "/" + f.name, expected }] : [];
+      });
+      if (faults.length > 0) {
+        refuse(new Failure(422, { errors: faults }));
+        return;
+      }
       const wanted = body(from, values);
       if (thing && Object.keys(wanted).length === 0) {
         onClose();
@@ -155,8 +207,7 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
           }
           return;
         }
-        setError(e);
-        requestAnimationFrame(() => form.current?.querySelector("[aria-invalid]")?.focus());
+        refuse(e);
       }
     });
 
@@ -177,8 +228,6 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
       }}
     />`;
   }
-  const beside = error ? error.beside?.(visible.map((f) => f.name)) ?? [] : [];
-  const known = error?.errors?.length > 0 && beside.length === 0;
   return html`<${Dialog}
     title=${title}
     large=${large}
@@ -186,9 +235,9 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
     actions=${html`<${Button} onClick=${onClose}>${t("取消", "Cancel")}<//>
       <${Button}
         primary
-        disabled=${busy || (thing && !etag)}
+        busy=${busy} disabled=${(thing && !etag)}
         onClick=${() => send(base, etag, draft)}
-        >${thing ? t("保存", "Save") : t("添加", "Add")}<//
+        >${action ?? (thing ? t("保存", "Save") : t("添加", "Add"))}<//
       >`}
   >
     <form
@@ -210,7 +259,7 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
             wide=${f.wide}
             disabled=${Boolean(thing && f.fixed)}
             placeholder=${f.placeholder}
-            error=${error?.of?.(f.name)}
+            error=${error?.of?.(f.name, ...(f.also ?? []))}
             value=${draft[f.name]}
             onChange=${(value) => setDraft((d) => ({ ...d, [f.name]: value }))}
           />`,
@@ -218,12 +267,7 @@ export function Editor({ title, fields, thing, at, method, extra, onDone, onClos
       <input type="submit" hidden />
     </form>
     ${children?.(draft, setDraft)}
-    ${error &&
-    !known &&
-    html`<div className="note bad" role="alert">
-      <p>${error.message}</p>
-      ${beside.map((e) => html`<p>${e.field}：${e.expected}</p>`)}
-    </div>`}
+    ${error && html`<${Wrong} error=${error} fields=${visible.flatMap((f) => [f.name, ...(f.also ?? [])])} />`}
   <//>`;
 }
 
@@ -246,7 +290,8 @@ export function Merge({ fields, base, mine, theirs, onTake, onClose }) {
   );
   const open = differing.filter((f) => !choice[f.name]);
   const words = (f, value) =>
-    f.options?.find(([key]) => key === value)?.[1] ??
+    (f.type === "many" && several(value).map((v) => f.options.find(([key]) => key === v)?.[1] ?? v).join(t("、", ", "))) ||
+    f.options?.find(([key]) => key === value)?.[1] ||
     (typeof value === "boolean" ? (value ? t("是", "yes") : t("否", "no")) : value === "" ? "–" : value);
   const take = () =>
     onTake(

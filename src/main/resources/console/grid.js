@@ -35,7 +35,8 @@ export function Grid({ rows, columns, value, edits, wrong, change, label }) {
       cell.focus({ preventScroll: true });
     }
   });
-  useEffect(() => {
+  // At once: the next key, however soon, is for the field.
+  useLayoutEffect(() => {
     if (typing) {
       input.current?.focus();
       if (typing.fresh === undefined) input.current?.select();

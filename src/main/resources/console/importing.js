@@ -35,6 +35,14 @@ export async function send(campaign, named, options, progress) {
   }
 }
 
+/** What is wrong with an import, line by line; the first ten. */
+export const inWords = (error) => {
+  const all = error.errors ?? [];
+  if (all.length === 0) return [error.message];
+  const lines = all.slice(0, 10).map((e) => e.field + t("：“", ": “") + e.value + t("”，应为 ", "”, expected ") + e.expected);
+  return all.length > 10 ? [...lines, t(`还有 ${all.length - 10} 处`, `and ${all.length - 10} more`)] : lines;
+};
+
 const TABLE = /^(\w+)\.csv$/;
 
 /** The table of a change by its columns: which of ours has them. */

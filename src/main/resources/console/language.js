@@ -2,13 +2,16 @@
 
 const KEY = "language";
 
+/** As chosen in this tab, in another, or at the log-in. */
 function remembered() {
   try {
-    return localStorage.getItem(KEY);
+    return sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY) ?? atLogin();
   } catch {
-    return null;
+    return atLogin();
   }
 }
+
+const atLogin = () => /homestretch-language=(zh-CN|en)/.exec(document.cookie)?.[1] ?? null;
 
 const wanted = remembered() ?? (navigator.languages ?? [navigator.language])[0] ?? "zh-CN";
 let language = wanted.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
@@ -29,7 +32,9 @@ export const said = (text) => (text ? (language === "zh-CN" ? text.zh : text.en)
 export function setLanguage(tag) {
   language = tag;
   document.documentElement.lang = tag;
+  document.cookie = "homestretch-language=" + tag + "; path=/; samesite=lax; max-age=31536000";
   try {
+    sessionStorage.setItem(KEY, tag);
     localStorage.setItem(KEY, tag);
   } catch {
     // Asked again the next time.
@@ -92,6 +97,13 @@ export const plusDays = (date, days) => {
   day.setUTCDate(day.getUTCDate() + days);
   return day.toISOString().slice(0, 10);
 };
+
+/** The instant at which a day ends in the campaign's zone. */
+export function endOfDay(date) {
+  const midnight = Date.parse(plusDays(date, 1) + "T00:00:00Z");
+  const there = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(midnight);
+  return new Date(2 * midnight - Date.parse(there.replace(" ", "T") + "Z")).toISOString();
+}
 
 /** A figure with its digits, grouped for the eye; what is not known is a dash. */
 export function figure(value) {

@@ -25,7 +25,7 @@ export function Page() {
   const at = next === undefined || more.length === 0 ? found.data?.next : next;
   const set = (name) => (value) => setDraft({ ...draft, [name]: value });
   return html`<${Head} title=${t("审计", "Audit")} about=${t("谁在什么时候、从哪个入口、做了什么。", "Who did what, when, and through which door.")}>
-      <${Button} disabled=${busy} onClick=${() => run(async () => setChain(await get("/audit/chain").catch((error) => ({ error }))))}
+      <${Button} busy=${busy} onClick=${() => run(async () => setChain(await get("/audit/chain").catch((error) => ({ error }))))}
         >${t("核对链", "Check the chain")}<//
       >
     <//>
@@ -76,7 +76,7 @@ export function Page() {
           ${at &&
           html`<div className="row">
             <${Button}
-              disabled=${busy}
+              busy=${busy}
               onClick=${() =>
                 run(async () => {
                   const page = await get("/audit" + query({ ...asked, limit: 50, cursor: at }));

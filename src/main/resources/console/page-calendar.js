@@ -43,7 +43,7 @@ function Month({ year, month, holidays, makeUps, weekend }) {
 
 export function Page({ campaign, me }) {
   const country = campaign?.calendar ?? "CN";
-  const [year, setYear] = useState(Number((campaign?.deadline ?? new Date().toISOString()).slice(0, 4)));
+  const [year, setYear] = useState(Number((campaign?.deadline ?? me.today).slice(0, 4)));
   const [text, setText] = useState("");
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
@@ -81,8 +81,8 @@ export function Page({ campaign, me }) {
       }
     });
   return html`<${Head} title=${t("日历", "Calendar")} about=${t("工作日按放假和调休来数。", "Working days are counted by holidays and make-up days.")}>
-      <${Button} onClick=${() => setYear(year - 1)} aria-label=${t("上一年", "Year before")}>‹ ${year - 1}<//>
-      <${Button} onClick=${() => setYear(year + 1)} aria-label=${t("下一年", "Next year")}>${year + 1} ›<//>
+      <${Button} onClick=${() => setYear(year - 1)}>‹ ${year - 1}<//>
+      <${Button} onClick=${() => setYear(year + 1)}>${year + 1} ›<//>
     <//>
     <${Loaded} from=${found}>
       ${({ data }) =>
@@ -120,6 +120,6 @@ export function Page({ campaign, me }) {
         onChange=${setText}
       />
       ${error && html`<p className="note bad" role="alert">${error.message}</p>`}
-      <div className="row end"><${Button} primary disabled=${busy || !text.trim()} onClick=${save}>${t("读入", "Read it")}<//></div>
+      <div className="row end"><${Button} primary busy=${busy} disabled=${!text.trim()} onClick=${save}>${t("读入", "Read it")}<//></div>
     <//>`}`;
 }

@@ -6,6 +6,11 @@ import { attempt, Button, Confirm, Head, Loaded, Table, Tag, useLoad } from "./u
 import { Editor } from "./form.js";
 import { LOCALES } from "./words.js";
 
+const HOURS = /^(\d{1,2}:\d{2})\s*(?:-|–|—|~|至|to)\s*(\d{1,2}:\d{2})$/;
+
+/** As typed with a Chinese keyboard, too. */
+const plain = (text) => text.normalize("NFKC").trim();
+
 const fields = (me) => [
   { name: "platform", label: t("平台", "Platform"), type: "select", fixed: true, options: me.platforms.map((p) => [p, p === "web" ? t("内置聊天", "built-in chat") : p]), start: me.platforms[0] },
   { name: "address", label: t("频道 ID（内置聊天为名称）", "The channel's id (a name in the built-in chat)"), fixed: true },
@@ -17,9 +22,10 @@ const fields = (me) => [
     nullable: true,
     hint: t("如 22:00-07:00；空：没有", "such as 22:00-07:00; empty: none"),
     read: (v) => (v ? v.from + "-" + v.to : ""),
+    check: (v) => v.trim() !== "" && !HOURS.test(plain(v)) && t("两个时刻，如 22:00-07:00；或留空", "two times, such as 22:00-07:00; or nothing"),
     write: (v) => {
-      const [from, to] = v.split(/\s*[-–—~至]\s*/);
-      return v.trim() === "" ? null : { from, to };
+      const [, from, to] = HOURS.exec(plain(v)) ?? [];
+      return from ? { from: from.padStart(5, "0"), to: to.padStart(5, "0") } : null;
     },
   },
   { name: "dailyCap", label: t("每天最多几条", "Most posts a day"), type: "number", nullable: true, write: (v) => (v === "" ? null : /^\d{1,9}$/.test(v) ? Number(v) : v) },

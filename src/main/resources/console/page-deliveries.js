@@ -6,18 +6,26 @@ import { Button, Confirm, Dialog, Head, Loaded, Table, Tag, useLoad } from "./ui
 import { Field } from "./form.js";
 import { postName, STATES } from "./words.js";
 
+/** So many are listed. */
+const MOST = 300;
+
 export function Page({ campaign }) {
   const [state, setState] = useState("");
   const [date, setDate] = useState("");
   const [open, setOpen] = useState(null);
   const found = useLoad(
     () =>
-      Promise.all([get("/deliveries" + query({ state, date, limit: 300 })), all("/channels"), all("/schedules")]).then(([page, channels, schedules]) => ({
-        channels,
-        schedules,
-        more: page.next !== null,
-        deliveries: page.items.filter((d) => channels.find((c) => c.id === d.channel)?.campaign === campaign.slug),
-      })),
+      Promise.all([all("/channels"), all("/schedules")]).then(async ([every, schedules]) => {
+        const channels = every.filter((c) => c.campaign === campaign.slug);
+        const pages = await Promise.all(channels.map((c) => get("/deliveries" + query({ channel: c.id, state, date, limit: MOST }))));
+        const deliveries = pages.flatMap((page) => page.items).sort((a, b) => b.plannedAt.localeCompare(a.plannedAt) || b.id - a.id);
+        return {
+          channels,
+          schedules,
+          more: deliveries.length > MOST || pages.some((page) => page.next !== null),
+          deliveries: deliveries.slice(0, MOST),
+        };
+      }),
     [campaign.slug, state, date],
   );
   return html`<${Head} title=${t("播报记录", "Deliveries")} about=${t("每一条播报的下落；失败的可以再发。", "What has become of each post; what failed can be sent again.")} />
@@ -53,7 +61,7 @@ export function Page({ campaign }) {
               },
             ]}
           />
-          ${data.more && html`<p className="soft">${t("只列出最近 300 条，请按日期筛选。", "The latest 300 are listed; choose a day for others.")}</p>`}
+          ${data.more && html`<p className="soft">${t(`只列出最近 ${MOST} 条，请按日期筛选。`, `The latest ${MOST} are listed; choose a day for others.`)}</p>`}
           ${open?.what === "look" &&
           html`<${Dialog} title=${post(open.d)} onClose=${() => setOpen(null)}>
             <dl className="facts">

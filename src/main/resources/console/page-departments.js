@@ -3,7 +3,7 @@ import { html, useState } from "./kit.js";
 import { all, ask, path } from "./api.js";
 import { nameOf, t } from "./language.js";
 import { attempt, Button, Card, Confirm, Dialog, Head, Loaded, Table, Tag, useBusy, useLoad } from "./ui.js";
-import { Editor, Field } from "./form.js";
+import { Editor, Field, Wrong } from "./form.js";
 
 const leagueFields = () => [
   { name: "code", label: t("代码", "Code"), fixed: true },
@@ -109,6 +109,7 @@ function Links({ base, department, platforms, onClose }) {
         label=${t("类别", "Kind")}
         type="select"
         value=${draft.kind}
+        error=${error?.of?.("kind")}
         options=${[
           ["user", t("个人", "person")],
           ["role", t("群、部门或角色", "group, department or role")],
@@ -118,8 +119,8 @@ function Links({ base, department, platforms, onClose }) {
       />
       <${Field} label=${t("平台上的 ID", "Platform's id")} value=${draft.external} error=${error?.of?.("external")} onChange=${set("external")} hint=${hintOf(draft)} />
     </form>
-    ${error && !error.errors?.length && html`<p className="wrong" role="alert">${error.message}</p>`}
-    <div className="row end"><${Button} primary disabled=${busy} onClick=${add}>${t("添加", "Add")}<//></div>
+    ${error && html`<${Wrong} error=${error} fields=${["platform", "kind", "external"]} />`}
+    <div className="row end"><${Button} primary busy=${busy} onClick=${add}>${t("添加", "Add")}<//></div>
   <//>`;
 }
 

@@ -53,7 +53,7 @@ export function Page() {
       title=${t("备份", "Backups")}
       actions=${html`<${Button}
         primary
-        disabled=${busy}
+        busy=${busy}
         onClick=${() =>
           run(async () => {
             await attempt(() => ask("POST", "/backups"), (a) => t("已备份：", "Backed up: ") + a.data.name);

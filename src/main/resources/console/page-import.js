@@ -156,7 +156,7 @@ export function Page({ campaign }) {
     ${chosen.length > 0 &&
     html`<${Card}
       title=${t("怎样读", "How it is read")}
-      actions=${html`<${Button} disabled=${busy} onClick=${() => look()}>${t("再看一遍", "Look again")}<//>`}
+      actions=${html`<${Button} busy=${busy} onClick=${() => look()}>${t("再看一遍", "Look again")}<//>`}
     >
       <div className="fields">
         <${Field} label=${t("没有日期列时，数据截至", "Figures as of, where no column says it")} type="date" value=${options.asOf ?? ""} onChange=${set("asOf")} />
@@ -293,7 +293,7 @@ function Result({ result, goalName, mapping, setMapping, look, take, busy }) {
           onChange=${setMapping}
           hint=${t("改好后按“按此重读”。", "Then press “Read it so”.")}
         />
-        <div className="row"><${Button} primary disabled=${busy} onClick=${() => look(undefined, mapping)}>${t("按此重读", "Read it so")}<//></div>`}
+        <div className="row"><${Button} primary busy=${busy} onClick=${() => look(undefined, mapping)}>${t("按此重读", "Read it so")}<//></div>`}
     <//>
     ${result.warnings.length > 0 &&
     html`<${Card} title=${t(`请留意（${result.warnings.length}）`, `Look at these (${result.warnings.length})`)}>
@@ -314,7 +314,7 @@ function Result({ result, goalName, mapping, setMapping, look, take, busy }) {
       actions=${html`<${Button} small onClick=${() => setOnly(only === "all" ? "different" : "all")}
           >${only === "all" ? t("只看不同", "Differences only") : t("全部显示", "Show all")}<//
         >
-        <${Button} primary disabled=${busy || result.added + result.changed === 0} onClick=${take}>${t("导入", "Take it in")}<//>`}
+        <${Button} primary busy=${busy} disabled=${result.added + result.changed === 0} onClick=${take}>${t("导入", "Take it in")}<//>`}
     >
       <${Table}
         caption=${t("逐行差异", "Difference row by row")}

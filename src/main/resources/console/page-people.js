@@ -1,7 +1,7 @@
 // People: who may what, and links by which they come in.
 import { html, useState } from "./kit.js";
 import { all, ask, path } from "./api.js";
-import { exactTime, t } from "./language.js";
+import { endOfDay, exactTime, t } from "./language.js";
 import { attempt, Button, Card, Dialog, Head, Loaded, Table, Tag, useLoad } from "./ui.js";
 import { Editor } from "./form.js";
 import { roleName, roleOptions } from "./words.js";
@@ -32,7 +32,7 @@ export const scopeFields = (campaigns, slug) => [
     name: "expiresAt",
     label: t("到期", "Ends on"),
     type: "date",
-    write: (v) => (v === "" ? undefined : v + "T16:00:00Z"),
+    write: (v) => (v === "" ? undefined : endOfDay(v)),
     hint: t("可不填", "may be empty"),
   },
 ];
@@ -44,13 +44,50 @@ export const scopeOf = (thing) =>
   (thing.allCampaigns ? t("全部战役", "all campaigns") : (thing.campaigns ?? []).join(", ")) +
   (thing.departments?.length ? " · " + thing.departments.join(", ") : "");
 
-export function Secret({ title, secret, about, qr, onClose }) {
+/** Without https, as in an office's own network, or where it is not allowed, there is no clipboard. */
+async function copy(text, button) {
+  try {
+    if (navigator.clipboard) return await navigator.clipboard.writeText(text);
+  } catch {
+    // The older way may still be open.
+  }
+  const box = document.createElement("textarea");
+  box.value = text;
+  // Inside the dialog: what is beside it can take no focus.
+  button.after(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  button.focus();
+  if (!done) throw new Error(t("浏览器不让复制，请选中后按 Ctrl+C。", "The browser does not copy: select it and press Ctrl+C."));
+}
+
+const isLoopback = (host) => /^(localhost|127\..*|\[::1\])$/.test(host);
+
+/** A link by which others come in; where the program knows no address of its own, by the one that led here. */
+function reached(secret) {
+  if (!secret.startsWith("http")) return { text: secret };
+  const link = new URL(secret);
+  const local = isLoopback(link.hostname);
+  return local && !isLoopback(location.hostname)
+    ? { text: location.origin + link.pathname, unsaid: true }
+    : { text: secret, local };
+}
+
+export function Secret({ title, secret: given, about, qr: picture, onClose }) {
+  const { text: secret, unsaid, local } = reached(given);
+  // The picture is the program's, and says the address that it knows.
+  const qr = unsaid ? null : picture;
   return html`<${Dialog} title=${title} onClose=${onClose}>
     <p className="note warn">${t("只显示这一次，请现在复制。", "Shown this once: copy it now.")}</p>
     <p>${about}</p>
     <p><code>${secret}</code></p>
+    ${(unsaid || local) &&
+    html`<p className="note">${local
+      ? t("这个地址只有本机打得开：要给别人用，请设置 http.publicUrl。", "Only this machine can open this address: for others set http.publicUrl.")
+      : t("设置 http.publicUrl 之后，这里也有二维码。", "With http.publicUrl set, there is a QR code, too.")}</p>`}
     ${qr && html`<img className="qr" src=${qr} alt=${t("链接的二维码", "QR code of the link")} />`}
-    <div className="row"><${Button} primary onClick=${() => attempt(() => navigator.clipboard.writeText(secret), t("已复制。", "Copied."))}>${t("复制", "Copy")}<//></div>
+    <div className="row"><${Button} primary onClick=${(e) => attempt(() => copy(secret, e.currentTarget), t("已复制。", "Copied."))}>${t("复制", "Copy")}<//></div>
   <//>`;
 }
 
@@ -109,8 +146,8 @@ export function Page({ me, campaign, campaigns }) {
                   title: "",
                   bare: true,
                   show: (p) =>
-                    html`${p.platform === "web" && p.kind === "user" && p.external !== "admin" &&
-                      html`<${Button} small onClick=${() => again(p, p.external)}>${t("再次邀请", "Invite again")}<//> `}<${Button}
+                    html`<div className="row">${p.platform === "web" && p.kind === "user" && p.external !== "admin" &&
+                      html`<${Button} small onClick=${() => again(p, p.external)}>${t("再次邀请", "Invite again")}<//>`}<${Button}
                       small
                       danger
                       onClick=${async () => {
@@ -118,7 +155,7 @@ export function Page({ me, campaign, campaigns }) {
                         found.reload();
                       }}
                       >${t("收回", "Take away")}<//
-                    >`,
+                    ></div>`,
                 },
               ]}
             />

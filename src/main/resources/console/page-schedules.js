@@ -3,7 +3,7 @@ import { html, useState } from "./kit.js";
 import { all, ask, get, path } from "./api.js";
 import { t, time } from "./language.js";
 import { attempt, Button, Confirm, Dialog, Head, Loaded, Table, Tag, toast, useLoad } from "./ui.js";
-import { Editor } from "./form.js";
+import { Editor, several } from "./form.js";
 import { postName, postOptions, WEEKDAYS } from "./words.js";
 
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
@@ -33,7 +33,15 @@ const daysText = (s) => {
 
 const fields = (channels) => [
   { name: "post", label: t("发什么", "What"), type: "select", options: postOptions(), start: "daily" },
-  { name: "channels", label: t("频道编号", "Numbers of channels"), read: (v) => (v ?? []).join(", "), write: (v) => v.split(/[\s,，]+/).filter(Boolean).map(Number), hint: channels.map((c) => c.id + " = " + c.address).join(t("；", "; ")) },
+  {
+    name: "channels",
+    label: t("发到哪些频道", "To which channels"),
+    type: "many",
+    options: channels.map((c) => [String(c.id), c.address]),
+    read: (v) => (v ?? (channels.length === 1 ? [channels[0].id] : [])).join(", "),
+    write: (v) => several(v).map(Number),
+    check: (v) => several(v).length === 0 && (channels.length > 0 ? t("至少一个频道", "one channel at least") : t("先在“频道”页登记一个频道", "a channel: register one under Channels first")),
+  },
   { name: "way", label: t("时间", "When"), type: "select", options: [["at", t("每天几点", "at a time")], ["cron", t("cron 五段", "five-field cron")], ["quartz", "Quartz cron"]], read: (v, thing) => (thing?.cron ? "quartz" : "at"), start: "at" },
   { name: "at", label: t("几点", "At"), type: "time", when: (d) => d.way === "at", start: "09:00" },
   {
@@ -45,7 +53,7 @@ const fields = (channels) => [
     read: (v) => (Array.isArray(v) ? v.join(",") : (v ?? "workdays")),
     write: (v) => (["all", "workdays"].includes(v) ? v : v.split(",")),
   },
-  { name: "five", label: t("分 时 日 月 周", "minute hour day month weekday"), when: (d) => d.way === "cron", read: () => "", hint: t("如 30 8 * * 1-5：周一至周五 8:30", "such as 30 8 * * 1-5: 8:30 from Monday to Friday") },
+  { name: "five", label: t("分 时 日 月 周", "minute hour day month weekday"), when: (d) => d.way === "cron", read: () => "", also: ["cron"], check: (v) => !quartz(v) && t("五段；“日”和“周”只能有一个不是 *，如 30 8 * * 1-5", "five fields, of which only one of day and weekday says something but *, such as 30 8 * * 1-5"), hint: t("如 30 8 * * 1-5：周一至周五 8:30", "such as 30 8 * * 1-5: 8:30 from Monday to Friday") },
   { name: "cron", label: "Quartz cron", when: (d) => d.way === "quartz", hint: t("如 0 30 8 ? * MON-FRI", "such as 0 30 8 ? * MON-FRI") },
   { name: "catchUpUntil", label: t("补发到几点", "Made up for until"), type: "time", start: "18:00" },
   { name: "onlyIfChanged", label: t("没有新内容就不发", "Nothing new: no post"), type: "check" },

@@ -1,9 +1,9 @@
 // How is scored: versions, and what a new one would do before it is saved.
-import { html, useState } from "./kit.js";
-import { all, ask, path } from "./api.js";
-import { figure, nameOf, t } from "./language.js";
+import { html, useRef, useState } from "./kit.js";
+import { all, ask, path, today } from "./api.js";
+import { figure, nameOf, plusDays, t } from "./language.js";
 import { Button, Card, Dialog, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
-import { Field, Merge } from "./form.js";
+import { Field, Merge, Wrong } from "./form.js";
 import { EffectView } from "./effect.js";
 
 const FIELDS = () => [
@@ -23,14 +23,19 @@ const FIELDS = () => [
   { name: "reason", label: t("为什么改", "Why"), wide: true },
 ];
 
+const later = (one, other) => (one > other ? one : other);
+const earlier = (one, other) => (one < other ? one : other);
+
 export function Page({ campaign }) {
   const base = path("campaigns", campaign.slug);
   const found = useLoad(
     () =>
-      Promise.all([ask("GET", base + "/scheme?limit=1000"), all(base + "/goals")]).then(([answer, goals]) => ({
+      Promise.all([ask("GET", base + "/scheme?limit=1000"), all(base + "/goals"), today(campaign)]).then(([answer, goals, day]) => ({
         versions: answer.data.items,
         etag: answer.etag,
         goals,
+        // What is published stays: a change is for the days after today's board.
+        next: earlier(campaign.deadline, later(plusDays(day, 1), answer.data.items.at(-1).from)),
       })),
     [campaign.slug],
   );
@@ -62,7 +67,7 @@ function Change({ data, base, reload }) {
   const textOf = (version) => Object.fromEntries(fields.map((f) => [f.name, f.name === "reason" || f.name === "from" ? "" : String(version[f.name])]));
   const weightsOf = (version) =>
     Object.fromEntries(data.goals.map((g) => [g.code, String(version.weights.find((w) => w.goal === g.code)?.weight ?? g.weight)]));
-  const [draft, setDraft] = useState(() => ({ ...textOf(last), from: new Date().toISOString().slice(0, 10) }));
+  const [draft, setDraft] = useState(() => ({ ...textOf(last), from: data.next }));
   const [weights, setWeights] = useState(() => weightsOf(last));
   const [shown, setShown] = useState(null);
   const [error, setError] = useState(null);
@@ -85,13 +90,19 @@ function Change({ data, base, reload }) {
     }
     return changed;
   };
+  const form = useRef();
+  const refuse = (e) => {
+    setShown(null);
+    setError(e);
+    requestAnimationFrame(() => form.current?.querySelector("[aria-invalid]")?.focus());
+  };
   const preview = () =>
     run(async () => {
       setError(null);
       try {
         setShown((await ask("POST", base + "/scheme/effect", { body: body(base0), once: false })).data);
       } catch (e) {
-        setError(e);
+        refuse(e);
       }
     });
   const save = (from = base0, tag = etag, values = draft) =>
@@ -103,8 +114,7 @@ function Change({ data, base, reload }) {
         reload();
       } catch (e) {
         if (!e.isStale) {
-          setShown(null);
-          setError(e);
+          refuse(e);
           return;
         }
         const now = await ask("GET", base + "/scheme?limit=1000");
@@ -128,6 +138,7 @@ function Change({ data, base, reload }) {
     />`;
   }
   return html`<${Card} title=${t("修改", "Change")}>
+    <div className="stack" ref=${form}>
     <div className="fields">
       ${fields.map(
         (f) =>
@@ -138,18 +149,19 @@ function Change({ data, base, reload }) {
     <div className="fields">
       ${data.goals.map(
         (g, i) =>
-          html`<${Field} key=${g.code} label=${nameOf(g)} type="number" value=${weights[g.code]} error=${error?.of?.("weights/" + i + "/weight")} onChange=${(v) => setWeights({ ...weights, [g.code]: v })} />`,
+          html`<${Field} key=${g.code} label=${nameOf(g)} type="number" value=${weights[g.code]} error=${error?.of?.("weights/" + i)} onChange=${(v) => setWeights({ ...weights, [g.code]: v })} />`,
       )}
     </div>
-    ${error && html`<p className="note bad" role="alert">${error.message}</p>`}
-    <div className="row end"><${Button} primary disabled=${busy} onClick=${preview}>${t("看影响并保存", "See effect, then save")}<//></div>
+    </div>
+    ${error && html`<${Wrong} error=${error} fields=${[...fields.map((f) => f.name), ...data.goals.map((g, i) => "weights/" + i)]} />`}
+    <div className="row end"><${Button} primary busy=${busy} onClick=${preview}>${t("看影响并保存", "See effect, then save")}<//></div>
     ${shown &&
     html`<${Dialog}
       large
       title=${t("如果今天就这样计分", "If today were scored so")}
       onClose=${() => setShown(null)}
       actions=${html`<${Button} onClick=${() => setShown(null)}>${t("再改改", "Back")}<//>
-        <${Button} primary disabled=${busy} onClick=${() => save()}>${t("保存新版本", "Save the version")}<//>`}
+        <${Button} primary busy=${busy} onClick=${() => save()}>${t("保存新版本", "Save the version")}<//>`}
     >
       <${EffectView} effect=${shown} nameOfGoal=${goalName} />
     <//>`}

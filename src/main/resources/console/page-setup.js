@@ -1,11 +1,11 @@
 // The first evening: five steps from nothing to the first post.
-import { html, useState } from "./kit.js";
-import { all, ask, get, path } from "./api.js";
+import { html, useEffect, useRef, useState } from "./kit.js";
+import { all, ask, path } from "./api.js";
 import { nameOf, t } from "./language.js";
-import { Button, Card, Confirm, Head, Loading, Table, toast, useBusy, useLoad } from "./ui.js";
-import { Field } from "./form.js";
-import { csv, files, pasted } from "./sheet.js";
-import { postName } from "./words.js";
+import { Button, Card, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
+import { Field, Wrong } from "./form.js";
+import { inWords, send } from "./importing.js";
+import { csv, pasted } from "./sheet.js";
 
 const STEPS = () => [
   t("年度和截止日", "Year and deadline"),
@@ -15,14 +15,12 @@ const STEPS = () => [
   t("发到哪里", "Where to post"),
 ];
 
-const YEAR = new Date().getFullYear();
-
-function First({ onDone }) {
+function First({ year, onDone }) {
   const [draft, setDraft] = useState({
-    name: t(`${YEAR} 年终冲刺`, `${YEAR} home stretch`),
-    slug: "city-" + YEAR,
-    start: YEAR + "-01-01",
-    deadline: YEAR + "-12-31",
+    name: t(`${year} 年终冲刺`, `${year} home stretch`),
+    slug: "city-" + year,
+    start: year + "-01-01",
+    deadline: year + "-12-31",
   });
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
@@ -31,7 +29,7 @@ function First({ onDone }) {
     run(async () => {
       try {
         const made = await ask("POST", "/campaigns", { body: draft });
-        onDone(made.data);
+        await onDone(made.data);
       } catch (e) {
         setError(e);
       }
@@ -49,21 +47,28 @@ function First({ onDone }) {
       <${Field} label=${t("开始", "Start")} type="date" value=${draft.start} error=${error?.of("start")} onChange=${set("start")} />
       <${Field} label=${t("截止日", "Deadline")} type="date" value=${draft.deadline} error=${error?.of("deadline")} onChange=${set("deadline")} />
     </div>
-    ${error && !error.errors.length && html`<p className="wrong" role="alert">${error.message}</p>`}
-    <div className="row end"><${Button} primary disabled=${busy} onClick=${save}>${t("下一步", "Next")}<//></div>
+    ${error && html`<${Wrong} error=${error} fields=${Object.keys(draft)} />`}
+    <div className="row end"><${Button} primary busy=${busy} onClick=${save}>${t("下一步", "Next")}<//></div>
   <//>`;
 }
 
 /** Codes of those who have none: stable, and fit for files and commands. */
 const codeOf = (prefix, i) => prefix + String(i + 1).padStart(2, "0");
 
-const HEADS = /^(代码|编码|code|单位|名称|name|department|指标|goal|组别|league|序号|计量单位|unit)/i;
+const HEADS =
+  /^(序号|no\.?|#|代码|编码|code|(考核)?(单位|指标|部门|地区)(名称)?|名称|name|department|goal|组别|分组|league|计量单位|unit( of measure)?|权重|weight)([(（].*)?$/i;
+const NUMBERS = /^(序号|no\.?|#)$/i;
 
-/** The rows of a paste, without its header. */
+/** The rows of a paste, without its header and the column that only counts them. */
 const rowsOf = (text) => {
   const rows = pasted(text).filter((row) => row.some((cell) => cell !== ""));
-  return rows.length > 0 && rows[0].every((cell) => cell === "" || HEADS.test(cell)) ? rows.slice(1) : rows;
+  if (rows.length === 0 || !rows[0].every((cell) => cell === "" || HEADS.test(cell))) return rows;
+  return rows.slice(1).map((row) => (NUMBERS.test(rows[0][0]) ? row.slice(1) : row));
 };
+
+/** What was taken in and could be wrong stays until it is seen. */
+const warn = ({ warnings }) =>
+  warnings.slice(0, 3).forEach((w) => toast((w.line ? w.line + t("：", ": ") : "") + w.message + (w.sample ? " " + w.sample : ""), "bad"));
 
 /**
  * A step that takes a paste from a spreadsheet, or a file: what was understood is shown before it
@@ -71,18 +76,19 @@ const rowsOf = (text) => {
  *
  * @param read (rows) → {table, rows: [[header], …], shown: [[title], …]}
  */
-function Paste({ title, about, example, file, read, campaign, onDone, columns, skip }) {
+function Paste({ title, about, example, file, read, campaign, onDone, columns }) {
   const [text, setText] = useState("");
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
   const rows = rowsOf(text);
   const made = rows.length > 0 ? read(rows) : null;
-  const send = (content, name) =>
+  const take = (content, name) =>
     run(async () => {
       setError(null);
       try {
-        const answer = await ask("POST", path("campaigns", campaign.slug, "import"), { form: files({ [name]: content }), once: false });
-        toast(t(`已添加 ${answer.data.added} 项。`, `${answer.data.added} added.`));
+        const result = await send(campaign, { [name]: content }, {});
+        toast(t(`已添加 ${result.added} 项。`, `${result.added} added.`));
+        warn(result);
         onDone();
       } catch (e) {
         setError(e);
@@ -105,10 +111,7 @@ function Paste({ title, about, example, file, read, campaign, onDone, columns, s
       rows=${made.slice(1)}
       columns=${columns.map(([title, i]) => ({ title, show: (row) => row[i] }))}
     />`}
-    ${error &&
-    html`<div className="note bad" role="alert">
-      ${error.errors?.length ? error.errors.slice(0, 10).map((e, i) => html`<p key=${i}>${e.field}${t("：“", ": “")}${e.value}${t("”，应为 ", "”, expected ")}${e.expected}</p>`) : error.message}
-    </div>`}
+    ${error && html`<div className="note bad" role="alert">${inWords(error).map((line) => html`<p key=${line}>${line}</p>`)}</div>`}
     <div className="row end">
       <label className="button">
         ${t("或选择文件", "Or choose a file")}
@@ -116,11 +119,16 @@ function Paste({ title, about, example, file, read, campaign, onDone, columns, s
           className="sr"
           type="file"
           accept=".csv,.xlsx,.xls,.ods"
-          onChange=${(e) => e.currentTarget.files[0] && send(e.currentTarget.files[0], e.currentTarget.files[0].name)}
+          onChange=${(e) => {
+            const [file] = e.currentTarget.files;
+            // The same one again, once it is mended, is a change, too.
+            e.currentTarget.value = "";
+            if (file) take(file, file.name);
+          }}
         />
       </label>
-      ${skip && html`<${Button} onClick=${onDone}>${t("以后再说", "Later")}<//>`}
-      <${Button} primary disabled=${busy || !made} onClick=${() => send(csv(made), file)}>${t("下一步", "Next")}<//>
+      <${Button} onClick=${onDone}>${t("以后再说", "Later")}<//>
+      <${Button} primary busy=${busy} disabled=${!made} onClick=${() => take(csv(made), file)}>${t("下一步", "Next")}<//>
     </div>
   <//>`;
 }
@@ -151,7 +159,7 @@ const Goals = ({ campaign, onDone }) =>
     file="goals.csv"
     title=${t("3. 考核哪些指标", "3. Which goals")}
     about=${t("每行一个指标：名称，计量单位，权重（可选），代码（可选）。越低越好的，以后在“指标”页改。", "One goal a row: name, unit of measure, weight (optional), code (optional). Where less is better, change it later under Goals.")}
-    example=${t("一般公共预算收入\t亿元\t20\n固定资产投资\t亿元\t20", "Budget revenue\t亿元\t20\nInvestment\t亿元\t20")}
+    example=${t("一般公共预算收入\t亿元\t20\n固定资产投资\t亿元\t20", "Budget revenue\tbillion yuan\t20\nNew companies\tcompanies\t20")}
     columns=${[
       [t("名称", "Name"), 1],
       [t("计量单位", "Unit"), 2],
@@ -160,14 +168,14 @@ const Goals = ({ campaign, onDone }) =>
     ]}
     read=${(rows) => [
       ["code", "name", "unit", "direction", "weight"],
-      ...rows.map((row, i) => [row[3] || codeOf("G", i), row[0], row[1] || t("个", "个"), "up", row[2] || "1"]),
+      ...rows.map((row, i) => [row[3] || codeOf("G", i), row[0], row[1] || t("个", "items"), "up", row[2] || "1"]),
     ]}
   />`;
 
 function Targets({ campaign, onDone }) {
   const base = path("campaigns", campaign.slug);
   const found = useLoad(() => Promise.all([all(base + "/departments"), all(base + "/goals")]), [campaign.slug]);
-  if (!found.data) return html`<${Loading} />`;
+  if (!found.data) return html`<${Loaded} from=${found}>${() => null}<//>`;
   const [departments, goals] = found.data;
   const unitOf = (text) => departments.find((d) => [d.code, d.name, d.nameEn, d.shortName].includes(text));
   const wide = (text) => {
@@ -183,6 +191,7 @@ function WideTargets({ campaign, onDone, departments, goals, unitOf, wide }) {
   const [text, setText] = useState("");
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
+  useEffect(begin, []);
   const { order, rows } = wide(text);
   const unknown = text.trim() ? rows.filter((row) => !unitOf(row[0])).map((row) => row[0]) : [];
   const cells = rows.flatMap((row) => {
@@ -193,11 +202,9 @@ function WideTargets({ campaign, onDone, departments, goals, unitOf, wide }) {
     run(async () => {
       setError(null);
       try {
-        const answer = await ask("POST", path("campaigns", campaign.slug, "import"), {
-          form: files({ "targets.csv": csv([["department", "goal", "target"], ...cells]) }),
-          once: false,
-        });
-        toast(t(`已设 ${answer.data.added} 个目标。`, `${answer.data.added} targets set.`));
+        const result = await send(campaign, { "targets.csv": csv([["department", "goal", "target"], ...cells]) }, {});
+        toast(t(`已设 ${result.added} 个目标。`, `${result.added} targets set.`));
+        warn(result);
         onDone();
       } catch (e) {
         setError(e);
@@ -222,15 +229,47 @@ function WideTargets({ campaign, onDone, departments, goals, unitOf, wide }) {
     />
     ${unknown.length > 0 && html`<p className="note warn">${t("没有这些单位，它们的行不读：", "There are no such units; their rows are not read: ")}${unknown.join(t("、", ", "))}</p>`}
     ${cells.length > 0 && html`<p>${t(`看懂了 ${cells.length} 个目标。`, `${cells.length} targets understood.`)}</p>`}
-    ${error && html`<p className="note bad" role="alert">${error.message}</p>`}
+    ${error && html`<div className="note bad" role="alert">${inWords(error).map((line) => html`<p key=${line}>${line}</p>`)}</div>`}
     <div className="row end">
       <${Button} onClick=${onDone}>${t("以后再说", "Later")}<//>
-      <${Button} primary disabled=${busy || cells.length === 0} onClick=${save}>${t("下一步", "Next")}<//>
+      <${Button} primary busy=${busy} disabled=${cells.length === 0} onClick=${save}>${t("下一步", "Next")}<//>
     </div>
   <//>`;
 }
 
+/** The campaign's channel of this address: registered by an earlier try, or now. */
+async function channelOf(campaign, { platform, address }) {
+  const there = (await all("/channels")).find(
+    (c) => c.campaign === campaign.slug && c.platform === platform && c.address === address.trim(),
+  );
+  return there?.id ?? (await ask("POST", "/channels", { body: { campaign: campaign.slug, platform, address } })).data.id;
+}
+
+/** The daily post to this channel: of an earlier try, set as it is wanted now, or a new one. */
+async function scheduleOf(campaign, { at, days }, channel, made) {
+  const wanted = { at, days, channels: [channel] };
+  const there = (await all("/schedules")).find(
+    (s) =>
+      s.campaign === campaign.slug && s.post === "daily" && (s.id === made?.schedule || (s.channels.length === 1 && s.channels[0] === channel)),
+  );
+  if (!there) return (await ask("POST", "/schedules", { body: { campaign: campaign.slug, post: "daily", ...wanted } })).data.id;
+  const { etag } = await ask("GET", path("schedules", there.id));
+  await ask("PUT", path("schedules", there.id), { body: wanted, etag });
+  return there.id;
+}
+
+/** A channel whose address was wrong goes; if it cannot, that is said. */
+async function drop(channel) {
+  try {
+    const { etag } = await ask("GET", path("channels", channel));
+    await ask("DELETE", path("channels", channel), { etag });
+  } catch (e) {
+    toast(t("先前登记的频道还在：", "The channel registered before is still there: ") + e.message, "bad");
+  }
+}
+
 function Where({ campaign, me, onDone }) {
+  const made = useRef(null);
   const [draft, setDraft] = useState({ platform: me.platforms[0] ?? "web", address: t("冲刺播报", "Home stretch"), at: "09:00", days: "workdays" });
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
@@ -239,16 +278,17 @@ function Where({ campaign, me, onDone }) {
     run(async () => {
       setError(null);
       try {
-        const channel = await ask("POST", "/channels", {
-          body: { campaign: campaign.slug, platform: draft.platform, address: draft.address },
-        });
-        const schedule = await ask("POST", "/schedules", {
-          body: { campaign: campaign.slug, post: "daily", at: draft.at, days: draft.days, channels: [channel.data.id] },
-        });
-        const sent = await ask("POST", path("schedules", schedule.data.id, "run"));
+        const channel = await channelOf(campaign, draft);
+        const schedule = await scheduleOf(campaign, draft, channel, made.current);
+        if (made.current && made.current.channel !== channel) await drop(made.current.channel);
+        made.current = { channel, schedule };
+        const sent = await ask("POST", path("schedules", schedule, "run"));
         const wrong = sent.data.items.filter((d) => !["sent", "late"].includes(d.state));
-        if (wrong.length > 0) toast(wrong.map((d) => d.reason).join("; "), "bad");
-        onDone(wrong.length === 0);
+        if (wrong.length > 0) {
+          setError({ message: t("第一条没有发出：", "The first post did not go out: ") + wrong.map((d) => d.reason).join("; ") });
+          return;
+        }
+        onDone();
       } catch (e) {
         setError(e);
       }
@@ -259,16 +299,17 @@ function Where({ campaign, me, onDone }) {
         label=${t("平台", "Platform")}
         type="select"
         value=${draft.platform}
+        error=${error?.of?.("platform")}
         options=${me.platforms.map((p) => [p, p === "web" ? t("内置聊天", "built-in chat") : p])}
         onChange=${set("platform")}
       />
       <${Field}
         label=${draft.platform === "web" ? t("频道名称", "Name of the channel") : t("频道 ID", "The channel's id")}
         value=${draft.address}
-        error=${error?.of("address")}
+        error=${error?.of?.("address")}
         onChange=${set("address")}
       />
-      <${Field} label=${t("几点", "At")} type="time" value=${draft.at} error=${error?.of("at")} onChange=${set("at")} />
+      <${Field} label=${t("几点", "At")} type="time" value=${draft.at} error=${error?.of?.("at")} onChange=${set("at")} />
       <${Field}
         label=${t("哪些天", "On")}
         type="select"
@@ -280,20 +321,30 @@ function Where({ campaign, me, onDone }) {
         onChange=${set("days")}
       />
     </div>
-    ${error && html`<p className="note bad" role="alert">${error.message}</p>`}
+    ${error && html`<${Wrong} error=${error} fields=${Object.keys(draft)} />`}
     <p className="soft">${t("完成时马上发一次，看看效果。", "The first post goes out at once, to see how it looks.")}</p>
-    <div className="row end"><${Button} primary disabled=${busy} onClick=${finish}>${t("完成，发第一条", "Finish with the first post")}<//></div>
+    <div className="row end"><${Button} primary busy=${busy} onClick=${finish}>${t("完成，发第一条", "Finish with the first post")}<//></div>
   <//>`;
 }
 
-export function Page({ me, reread, go }) {
-  const [step, setStep] = useState(0);
-  const [campaign, setCampaign] = useState(null);
-  const next = () => setStep(step + 1);
-  const leave = async () => {
-    await reread();
-    location.hash = "#/" + encodeURIComponent(campaign.slug) + "/today";
-  };
+/** Who listens, or goes by keyboard, is at the step that has come. */
+const begin = () => document.querySelector("#main .card h2")?.focus();
+
+/** The step stands in the address: a page that is loaded again, or left, goes on there. */
+const stepTo = (slug, step) => "#/" + encodeURIComponent(slug) + "/setup?step=" + step;
+
+export function Page({ me, campaign, reread, query }) {
+  const wanted = Number(query.get("step") ?? 1) - 1;
+  const step = campaign && wanted > 0 && wanted <= STEPS().length ? wanted : 0;
+  const next = () => (location.hash = stepTo(campaign.slug, step + 2));
+  const leave = () => (location.hash = "#/" + encodeURIComponent(campaign.slug) + "/today");
+  useEffect(() => {
+    // The page of somebody without campaigns is this one, also once there is one.
+    if (!location.hash) location.replace("#/-/setup");
+  }, []);
+  useEffect(() => {
+    if (step > 0) begin();
+  }, [step]);
   return html`<${Head}
       title=${t("新战役", "New campaign")}
       about=${t("五步：从空的到第一条播报。每一步之后都可以停下，以后在各页继续。", "Five steps from nothing to the first post. After each you may stop and go on later, on the pages.")}
@@ -303,9 +354,10 @@ export function Page({ me, reread, go }) {
     </ol>
     ${step === 0 &&
     html`<${First}
-      onDone=${(made) => {
-        setCampaign(made);
-        next();
+      year=${me.today.slice(0, 4)}
+      onDone=${async (made) => {
+        await reread();
+        location.hash = stepTo(made.slug, 2);
       }}
     />`}
     ${step === 1 && html`<${Units} key="units" campaign=${campaign} onDone=${next} />`}

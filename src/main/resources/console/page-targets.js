@@ -1,37 +1,37 @@
 // Targets of every unit on every goal: a grid that takes a paste, and says what it would do.
 import { html, useMemo, useRef, useState } from "./kit.js";
-import { all, ask, path } from "./api.js";
+import { all, path, today } from "./api.js";
 import { nameOf, figure, t } from "./language.js";
 import { Button, Dialog, Empty, Head, Loaded, toast, useBusy, useLoad } from "./ui.js";
 import { Field } from "./form.js";
 import { Grid } from "./grid.js";
 import { EffectView } from "./effect.js";
-import { csv, files, plainNumber, sameAmount } from "./sheet.js";
+import { inWords, send } from "./importing.js";
+import { csv, plainNumber, sameAmount } from "./sheet.js";
 
 /** The target that counts on a day: of the latest from, then the latest version. */
-function present(targets, today) {
+function present(targets, day) {
   const found = new Map();
   for (const each of targets) {
     const key = each.department + "|" + each.goal;
     const before = found.get(key);
     const later =
       !before ||
-      (each.from <= today && (before.from > today || each.from > before.from || (each.from === before.from && each.version > before.version)));
+      (each.from <= day && (before.from > day || each.from > before.from || (each.from === before.from && each.version > before.version)));
     if (later) found.set(key, each);
   }
   return found;
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
-
 async function read(campaign) {
   const base = path("campaigns", campaign.slug);
-  const [departments, goals, targets] = await Promise.all([
+  const [day, departments, goals, targets] = await Promise.all([
+    today(campaign),
     all(base + "/departments"),
     all(base + "/goals"),
     all(base + "/targets"),
   ]);
-  return { departments, goals: goals.filter((g) => g.kind !== "milestones"), targets: present(targets, today()) };
+  return { departments, goals: goals.filter((g) => g.kind !== "milestones"), targets: present(targets, day) };
 }
 
 export function Page({ campaign, go }) {
@@ -89,32 +89,28 @@ function Sheet({ data, campaign, reload }) {
       ...[...edits].map(([key, text]) => [...key.split("|"), text, ...(dated ? [from] : [])]),
     ]);
   };
-  const address = path("campaigns", campaign.slug, "import");
   const preview = () =>
     run(async () => {
       try {
-        const answer = await ask("POST", address + "?dryRun=true&effect=true", {
-          form: files({ "targets.csv": table() }),
-          once: false,
-        });
+        const result = await send(campaign, { "targets.csv": table() }, { dryRun: "true", effect: "true" });
         // What somebody else saved since the grid was read.
-        const overtaken = answer.data.changes.filter((c) => {
+        const overtaken = result.changes.filter((c) => {
           const key = (c.after?.department ?? c.before?.department) + "|" + (c.after?.goal ?? c.before?.goal);
           return c.what === "changed" && from === "" && stands(key) !== undefined && !sameAmount(c.before?.target, stands(key));
         });
-        setShown({ result: answer.data, overtaken });
+        setShown({ result, overtaken });
       } catch (e) {
-        toast(e.message, "bad");
+        toast(inWords(e).join("; "), "bad");
       }
     });
   const save = () =>
     run(async () => {
       try {
-        const answer = await ask("POST", address, { form: files({ "targets.csv": table() }), once: false });
+        const result = await send(campaign, { "targets.csv": table() }, {});
         toast(
           t(
-            `已保存：新增 ${answer.data.added}，修改 ${answer.data.changed}。`,
-            `Saved: ${answer.data.added} added, ${answer.data.changed} changed.`,
+            `已保存：新增 ${result.added}，修改 ${result.changed}。`,
+            `Saved: ${result.added} added, ${result.changed} changed.`,
           ),
         );
         setShown(null);
@@ -122,7 +118,7 @@ function Sheet({ data, campaign, reload }) {
         past.current = [];
         reload();
       } catch (e) {
-        toast(e.message, "bad");
+        toast(inWords(e).join("; "), "bad");
       }
     });
   const goalName = (code) => nameOf(data.goals.find((g) => g.code === code)) || code;
@@ -140,7 +136,7 @@ function Sheet({ data, campaign, reload }) {
         <${Button} disabled=${edits.size === 0} onClick=${() => (past.current.push(edits), setEdits(new Map()))}
           >${t("放弃修改", "Drop changes")}<//
         >
-        <${Button} primary disabled=${busy || edits.size === 0 || bad > 0} onClick=${preview}
+        <${Button} primary busy=${busy} disabled=${edits.size === 0 || bad > 0} onClick=${preview}
           >${t("看影响并保存", "See effect, then save")}<//
         >
       </div>
@@ -172,7 +168,7 @@ function Sheet({ data, campaign, reload }) {
       title=${t("保存前看一看", "Before it is saved")}
       onClose=${() => setShown(null)}
       actions=${html`<${Button} onClick=${() => setShown(null)}>${t("再改改", "Back")}<//>
-        <${Button} primary disabled=${busy} onClick=${save}
+        <${Button} primary busy=${busy} onClick=${save}
           >${t(`保存 ${edits.size} 格`, `Save ${edits.size} cell(s)`)}<//
         >`}
     >

@@ -44,7 +44,7 @@ export function Page({ campaign, campaigns }) {
       }}
       onClose=${() => setAdding(false)}
     />`}
-    ${made && html`<${Secret} title=${t("令牌 ", "Token ") + made.name} secret=${made.token} about=${t("放进程序的请求头 Authorization: Bearer …", "For the program's header Authorization: Bearer …")} onClose=${() => setMade(null)} />`}
+    ${made && html`<${Secret} title=${t("令牌 ", "Token ") + made.name} secret=${made.token} about=${made.role === "viewer" && campaign ? html`${t("大屏可以直接打开：", "A wall opens with: ")}<code>${location.origin}/wall/${campaign.slug}#token=${made.token}</code>` : t("放进程序的请求头 Authorization: Bearer …", "For the program's header Authorization: Bearer …")} onClose=${() => setMade(null)} />`}
     ${revoking &&
     html`<${Confirm}
       title=${t("吊销 ", "Revoke ") + revoking.name}

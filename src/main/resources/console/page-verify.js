@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "./kit.js";
 import { all, ask, get, path } from "./api.js";
 import { figure, nameOf, t, time } from "./language.js";
-import { Button, Confirm, Empty, Head, Loaded, Tag, toast, useBusy, useLoad } from "./ui.js";
+import { Button, Confirm, Empty, Evidence, Head, Loaded, Tag, toast, useBusy, useLoad } from "./ui.js";
 
 /** So many rows at first, and more on request. */
 const PAGE = 50;
@@ -28,14 +28,6 @@ async function read(campaign) {
     departments: new Map(departments.map((d) => [d.code, d])),
   };
 }
-
-/** Links in evidence open apart; everything else is text. */
-const Evidence = ({ of }) =>
-  !of
-    ? html`<span className="soft">${t("无依据", "no evidence")}</span>`
-    : /^https?:\/\/\S+$/.test(of)
-      ? html`<a href=${of} target="_blank" rel="noopener noreferrer">${of}</a>`
-      : of;
 
 /** The version before, and why this one was flagged. */
 function Before({ base, report, unit }) {
@@ -209,10 +201,10 @@ function Queue({ data, campaign, reload, count }) {
         <${Button} onClick=${() => setChosen(new Set(some.length === rows.length ? [] : rows.map((r) => r.id)))}
           >${some.length === rows.length ? t("全不选", "Choose none") : t("全选", "Choose all")}<//
         >
-        <${Button} primary disabled=${busy || some.length === 0} onClick=${() => decide("verify", some)}
+        <${Button} primary busy=${busy} disabled=${some.length === 0} onClick=${() => decide("verify", some)}
           >${t("核定所选", "Verify chosen")}<//
         >
-        <${Button} danger disabled=${busy || some.length === 0} onClick=${() => decide("reject", some)}
+        <${Button} danger busy=${busy} disabled=${some.length === 0} onClick=${() => decide("reject", some)}
           >${t("退回所选", "Reject chosen")}<//
         >
       </div>

@@ -2,6 +2,7 @@
 import { html, render, useEffect, useRef, useState } from "./kit.js";
 import { all, enterHere, get, leave, readSession, session, token } from "./api.js";
 import { lang, nameOf, setLanguage, setZone, t } from "./language.js";
+import { keepFocus } from "./focus.js";
 import { Button, Choices, Failed, Loading, Toasts, useBusy, useId } from "./ui.js";
 
 /** Every page: its address, its names, who sees it, its module. A new page is a line here. */
@@ -95,7 +96,7 @@ function Gate({ error, onDone, onLanguage }) {
       </div>
       <h1 tabindex="-1">${t("请先登录", "Log in first")}</h1>
       ${session.atTheMachine
-        ? html`<${Button} primary disabled=${busy} onClick=${here}>${t("以本机管理员进入", "Enter as this machine's administrator")}<//>`
+        ? html`<${Button} primary busy=${busy} onClick=${here}>${t("以本机管理员进入", "Enter as this machine's administrator")}<//>`
         : html`<a className="button primary" href="/login?next=/admin">${t("登录", "Log in")}</a>`}
       <p className="soft small">${t("或者用令牌：", "Or with a token:")}</p>
       <div className="field">
@@ -199,10 +200,24 @@ function App() {
     return () => (here = false);
   }, [page.at, allowed, campaigns === null]);
 
-  // Who listens hears which page has come.
+  // Who listens hears which page has come; of the first one the browser itself tells.
+  const come = useRef(false);
   useEffect(() => {
-    if (module) main.current?.querySelector("h1")?.focus({ preventScroll: true });
+    if (!module) return;
+    if (come.current) main.current?.querySelector("h1")?.focus({ preventScroll: true });
+    come.current = true;
   }, [module]);
+  const inside = me && campaigns;
+  useEffect(() => (inside ? keepFocus(main.current) : undefined), [Boolean(inside)]);
+  const menu = useRef();
+  const side = useRef();
+  useEffect(() => {
+    if (open) (side.current?.querySelector("nav a[aria-current]") ?? side.current?.querySelector("nav a"))?.focus();
+  }, [open]);
+  const close = () => {
+    setOpen(false);
+    menu.current?.focus();
+  };
   useEffect(() => {
     document.title = t(page.zh, page.en) + " · " + t("管理台", "Console");
   });
@@ -227,8 +242,8 @@ function App() {
       main.current.querySelector("h1")?.focus();
     }}>${t("跳到正文", "Skip to the page")}</a>
     <div className="shell">
-      ${open && html`<button className="veil" aria-label=${t("关上菜单", "Close the menu")} onClick=${() => setOpen(false)}></button>`}
-      <aside className=${"side" + (open ? " open" : "")} onKeyDown=${(e) => e.key === "Escape" && setOpen(false)}>
+      ${open && html`<button className="veil" aria-label=${t("关上菜单", "Close the menu")} onClick=${close}></button>`}
+      <aside ref=${side} className=${"side" + (open ? " open" : "")} onKeyDown=${(e) => open && e.key === "Escape" && close()}>
         <div className="brand"><img src="/chat/icon.svg" alt="" />${t("冲刺榜", "Homestretch")}</div>
         ${campaigns.length > 0 &&
         html`<div className="field">
@@ -278,7 +293,7 @@ function App() {
       </aside>
       <div>
         <header className="top">
-          <${Button} small aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>☰ ${t("菜单", "Menu")}<//>
+          <button type="button" ref=${menu} className="button small" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>☰ ${t("菜单", "Menu")}</button>
           <strong>${t(page.zh, page.en)}</strong>
         </header>
         ${me.exposed &&

@@ -54,7 +54,10 @@ export function useBusy() {
   return [busy, run];
 }
 
-export function Button({ primary, danger, small, children, className, ...more }) {
+/**
+ * @param busy it is at work: it keeps the focus, and pressing it again does nothing (`useBusy`)
+ */
+export function Button({ primary, danger, small, busy, children, className, ...more }) {
   const kinds = [
     "button",
     primary && "primary",
@@ -62,7 +65,12 @@ export function Button({ primary, danger, small, children, className, ...more })
     small && "small",
     className,
   ].filter(Boolean);
-  return html`<button type="button" className=${kinds.join(" ")} ...${more}>${children}</button>`;
+  return html`<button
+    type="button"
+    className=${kinds.join(" ")}
+    aria-disabled=${busy ? "true" : undefined}
+    ...${more}
+  >${children}</button>`;
 }
 
 export const Loading = ({ what }) =>
@@ -84,6 +92,7 @@ export function Failed({ error, again }) {
       >
     </p>
     <p>${error.message}</p>
+    ${error.status === 401 && html`<a className="button primary" href="/login?next=/admin">${t("登录", "Log in")}</a>`}
     ${!denied && again && html`<${Button} onClick=${again}>${t("重试", "Try again")}<//>`}
   </div>`;
 }
@@ -109,7 +118,7 @@ export function Card({ title, actions, children, ...more }) {
   const id = useId("card");
   return html`<section className="card" aria-labelledby=${id} ...${more}>
     <div className="spread">
-      <h2 id=${id}>${title}</h2>
+      <h2 id=${id} tabindex="-1">${title}</h2>
       ${actions && html`<div className="row">${actions}</div>`}
     </div>
     ${children}
@@ -181,6 +190,10 @@ export function Dialog({ title, large, onClose, children, actions }) {
   useEffect(() => {
     const dialog = at.current;
     dialog.showModal();
+    // Where a finger points, the keyboard would come up over what is to be read.
+    if (!matchMedia("(pointer: coarse)").matches) {
+      dialog.querySelector(".field :is(input, select, textarea):not(:disabled)")?.focus();
+    }
     return () => dialog.close();
   }, []);
   return html`<dialog
@@ -194,7 +207,7 @@ export function Dialog({ title, large, onClose, children, actions }) {
   >
     <div className="dialog">
       <div className="spread">
-        <h2 id=${id}>${title}</h2>
+        <h2 id=${id} tabindex="-1">${title}</h2>
         <${Button} small onClick=${onClose}>${t("关闭", "Close")}<//>
       </div>
       ${children}
@@ -231,7 +244,7 @@ export function Confirm({ title, children, action, danger, reason, act, onClose,
     title=${title}
     onClose=${onClose}
     actions=${html`<${Button} onClick=${onClose}>${t("取消", "Cancel")}<//>
-      <${Button} primary danger=${danger} disabled=${busy} onClick=${go}>${action}<//>`}
+      <${Button} primary danger=${danger} busy=${busy} onClick=${go}>${action}<//>`}
     ...${more}
   >
     ${children}
@@ -293,6 +306,14 @@ export async function attempt(work, done) {
     return undefined;
   }
 }
+
+/** Links in evidence open apart; everything else is text. */
+export const Evidence = ({ of }) =>
+  !of
+    ? html`<span className="soft">${t("无依据", "no evidence")}</span>`
+    : /^https?:\/\/\S+$/.test(of)
+      ? html`<a className="free" href=${of} target="_blank" rel="noopener noreferrer">${of}</a>`
+      : of;
 
 /** One of several, each a button. */
 export const Choices = ({ label, value, options, onChange }) =>

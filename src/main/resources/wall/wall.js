@@ -265,9 +265,13 @@ async function ask() {
   }
 }
 
+/** The stream of now. */
+let stream = null;
+
 /** As long as it lasts, a stream tells when to ask. EventSource could not send the token. */
 async function listen() {
   const silence = new AbortController();
+  stream = silence;
   let timer = setTimeout(() => silence.abort(), SILENT_FOR_MS);
   try {
     const answer = await fetch(address("events"), {
@@ -311,7 +315,9 @@ const pause = () => new Promise((after) => setTimeout(after, ASK_EVERY_MS));
 async function live() {
   for (;;) {
     if (await ask()) {
-      await listen();
+      if (!document.hidden) {
+        await listen();
+      }
       await ask();
     }
     await pause();
@@ -338,5 +344,8 @@ addEventListener("keydown", (event) => {
   drawPage();
 });
 addEventListener("resize", drawPage);
+// A browser holds six connections to a server, streams included, also of pages that were left and are
+// kept for the way back: out of sight a wall lets go of its stream, or a seventh page would never load.
+document.addEventListener("visibilitychange", () => document.hidden && stream?.abort());
 drawState(false);
 live();

@@ -720,6 +720,8 @@ $("#person").addEventListener("change", (event) => {
 
 function choose(chosen) {
   memory.set("language", chosen);
+  // For the pages that are made by the program.
+  document.cookie = `homestretch-language=${chosen}; path=/; samesite=lax; max-age=31536000`;
   setLanguage(chosen);
   box.close();
   notice.textContent = "";

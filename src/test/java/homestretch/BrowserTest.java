@@ -60,6 +60,8 @@ class BrowserTest {
   @AfterEach
   void stop_the_program() {
     List<String> complaints = browser.complaints();
+    // A language that was chosen holds for every program of this host, whatever its port.
+    browser.driver.manage().deleteAllCookies();
     browser.driver.get("about:blank");
     stopping.execute(program::close);
     assertThat(complaints).isEmpty();

@@ -51,16 +51,26 @@ public final class ConsolePages {
 
   /** What axe finds against WCAG 2.2 AA, each with the first place where it is. */
   public List<String> axe() {
+    return axe("html");
+  }
+
+  /**
+   * The same of a part of the page, where the frame around it was looked at before.
+   *
+   * @param part of the page, as a selector
+   */
+  public List<String> axe(String part) {
     if (!Boolean.TRUE.equals(browser.run("return typeof axe === 'object'"))) {
       browser.run(source());
     }
     Object found =
         browser.driver.executeAsyncScript(
-            "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes:"
+            "const done = arguments[1]; axe.run(arguments[0], {resultTypes:"
                 + " ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
                 + " 'wcag22aa']}).then(r => done(JSON.stringify(r.violations.map(v => ({id: v.id,"
                 + " html: v.nodes.map(n => n.html + n.failureSummary).slice(0, 2)})))), e =>"
-                + " done(JSON.stringify([{id: String(e)}])))");
+                + " done(JSON.stringify([{id: String(e)}])))",
+            part);
     List<String> violations = new ArrayList<>();
     try {
       for (JsonNode each : JSON.readTree(String.valueOf(found))) {

@@ -1,6 +1,7 @@
 package homestretch.adapter.api;
 
 import homestretch.core.access.Role;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,8 @@ record MeJson(
             example = "false")
         Boolean exposed,
     @Is(value = "The chat platforms that are connected", example = "[\"web\"]")
-        List<String> platforms) {}
+        List<String> platforms,
+    @Is(
+            value = "The program's day in its own time zone; a campaign's own is in its countdown",
+            example = "2026-11-26")
+        LocalDate today) {}

@@ -6,6 +6,9 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.goal.GoalService;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +23,26 @@ public final class MeResource implements Api.Resource {
   private final ScopeJson scopes;
   private final boolean exposed;
   private final Supplier<List<String>> platforms;
+  private final ZoneId zone;
+  private final Clock clock;
 
   /**
    * @param exposed whether it listens beyond this machine without TLS in front
+   * @param zone the program's own
    */
   public MeResource(
       CampaignService campaigns,
       DepartmentService departments,
       GoalService goals,
       boolean exposed,
-      Supplier<List<String>> platforms) {
+      Supplier<List<String>> platforms,
+      ZoneId zone,
+      Clock clock) {
     scopes = new ScopeJson(campaigns, departments, goals);
     this.exposed = exposed;
     this.platforms = platforms;
+    this.zone = zone;
+    this.clock = clock;
   }
 
   @Override
@@ -62,7 +72,8 @@ public final class MeResource implements Api.Resource {
                   caller.isForAll(),
                   List.copyOf(codes),
                   exposed,
-                  platforms.get()));
+                  platforms.get(),
+                  LocalDate.ofInstant(clock.instant(), zone)));
         });
   }
 }

@@ -38,7 +38,33 @@ final class DiscordTexts {
           "机器人没有“读取消息历史”权限，无法查看",
           "the bot may not read the channel's history; it needs Read Message History");
 
+  /** To a server that the bot has just joined. */
+  static final Text WELCOME =
+      new Text(
+          "冲刺榜已加入。三步开始：\n"
+              + "1. 首位管理员发送 /关联 代码:…（代码在程序启动时打印，只能用一次）。\n"
+              + "2. 在要发播报的频道里发送 /设置，选定战役、语言和播报时间。\n"
+              + "3. 用 /关联 单位:… 人员:… 指定谁为哪个单位上报；上报人发送 /帮助 就知道怎么做。",
+          "Homestretch is here. Three steps to start:\n"
+              + "1. The first administrator sends /link code:… (the program prints the code at its"
+              + " start; it works once).\n"
+              + "2. In the channel for the posts, send /setup and choose campaign, language and"
+              + " times.\n"
+              + "3. With /link department:… person:… say who reports for which department; they"
+              + " send /help to see how.");
+
   private DiscordTexts() {}
+
+  /**
+   * The same in a private message.
+   *
+   * @param server its name
+   */
+  static Text welcomeTo(String server) {
+    return new Text(
+        "服务器“" + Escape.text(server) + "”：\n" + WELCOME.zh(),
+        "On the server “" + Escape.text(server) + "”:\n" + WELCOME.en());
+  }
 
   /** What Discord says, or what is said of it. */
   static Text discord(Text what) {

@@ -1,10 +1,12 @@
 package homestretch.adapter.login;
 
+import homestretch.adapter.http.Asset;
 import homestretch.adapter.http.Guesses;
 import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.Problem;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Invitation;
+import homestretch.core.access.Role;
 import homestretch.core.access.Scope;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.fault.Fault;
@@ -18,9 +20,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -77,28 +76,18 @@ public final class LoginPages {
   }
 
   public void routes(RoutesConfig routes) {
-    byte[] css = css();
+    Asset css = Asset.of("/login/login.css");
     Pages.get(
         routes,
         "/login/login.css",
         ctx -> {
           Html.headers(ctx);
-          ctx.header("Cache-Control", "no-cache")
-              .contentType("text/css; charset=utf-8")
-              .result(css);
+          css.answer(ctx);
         });
     Pages.get(routes, "/login", asked(this::login));
     Pages.get(routes, "/invite/{secret}", asked(this::invitation));
     routes.post("/invite/{secret}", asked(this::redeem));
     Pages.get(routes, "/invite/{secret}/qr.svg", asked(this::qr));
-  }
-
-  private static byte[] css() {
-    try (InputStream in = LoginPages.class.getResourceAsStream("/login/login.css")) {
-      return Objects.requireNonNull(in).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** On behalf of a person, whose faults become a page. */
@@ -258,7 +247,9 @@ public final class LoginPages {
       return;
     }
     Html.headers(ctx);
-    ctx.redirect("/", HttpStatus.SEE_OTHER);
+    // Who looks after the program begins there: in its first hour the chat has no channel yet.
+    boolean isAdministrator = found.get().scope().role() == Role.ADMINISTRATOR;
+    ctx.redirect(isAdministrator ? "/admin" : "/", HttpStatus.SEE_OTHER);
   }
 
   private boolean slowed(Context ctx, String secret, Language language) {

@@ -1,12 +1,8 @@
 package homestretch.adapter.web;
 
-import homestretch.adapter.http.Etags;
+import homestretch.adapter.http.Asset;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,50 +30,19 @@ final class Assets {
           "Cache-Control",
           "no-cache");
 
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html; charset=utf-8",
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
-
-  private record File(byte[] bytes, String etag) {}
-
-  private final Map<String, Optional<File>> read = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Asset>> read = new ConcurrentHashMap<>();
 
   /**
    * @param resource its place on the class path, such as {@code /wall/index.html}
    * @return false if there is none
    */
   boolean answer(Context ctx, String resource) {
-    Optional<File> file = read.computeIfAbsent(resource, Assets::read);
+    Optional<Asset> file = read.computeIfAbsent(resource, Asset::find);
     file.ifPresent(
         found -> {
           HEADERS.forEach(ctx::header);
-          ctx.header("ETag", found.etag);
-          if (found.etag.equals(ctx.header("If-None-Match"))) {
-            ctx.status(304);
-          } else {
-            ctx.contentType(type(resource)).result(found.bytes);
-          }
+          found.answer(ctx);
         });
     return file.isPresent();
-  }
-
-  private static String type(String resource) {
-    return Objects.requireNonNull(
-        TYPES.get(resource.substring(resource.lastIndexOf('.') + 1)), resource);
-  }
-
-  private static Optional<File> read(String resource) {
-    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      byte[] bytes = in.readAllBytes();
-      return Optional.of(new File(bytes, Etags.of(bytes)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Form;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Message;
+import homestretch.core.chat.Moment;
 import homestretch.core.chat.Option;
 import homestretch.core.chat.Post;
 import homestretch.core.fault.Violation;
@@ -134,10 +135,10 @@ final class Json {
     return stored(body).path("image").path("source").asText();
   }
 
-  /** What {@link Message.Entry#body()} holds. */
+  /** What {@link Message.Entry#body()} holds; its times in words, of the campaign's zone. */
   static JsonNode stored(String body) {
     try {
-      return MAPPER.readTree(body);
+      return MAPPER.readTree(Moment.plain(body));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored post is not JSON", e);
     }
@@ -150,7 +151,7 @@ final class Json {
       switch (block) {
         case Block.Lines(List<String> lines) -> {
           ArrayNode strings = blocks.addObject().put("kind", "lines").putArray("lines");
-          lines.forEach(strings::add);
+          lines.forEach(line -> strings.add(Moment.plain(line)));
         }
         case Block.Table(String heading, List<String> columns, List<List<String>> rows) -> {
           ObjectNode table = blocks.addObject().put("kind", "table").put("heading", heading);
@@ -159,7 +160,7 @@ final class Json {
           ArrayNode lines = table.putArray("rows");
           for (List<String> row : rows) {
             ArrayNode cells = lines.addArray();
-            row.forEach(cells::add);
+            row.forEach(cell -> cells.add(Moment.plain(cell)));
           }
         }
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
+import homestretch.adapter.http.Asset;
 import homestretch.adapter.http.Pages;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
@@ -32,8 +33,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.sse.SseHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,13 +260,12 @@ public final class WebChat implements Chat {
   }
 
   public void routes(RoutesConfig routes) {
-    Pages.get(routes, "/", gate.page(asset("index.html", "text/html; charset=utf-8")));
-    Pages.get(routes, "/chat/chat.css", Gate.open(asset("chat.css", "text/css; charset=utf-8")));
+    Pages.get(routes, "/", gate.page(page()));
+    Pages.get(routes, "/chat/chat.css", Gate.open(asset("chat.css")));
     for (String script : List.of("chat.js", "box.js", "draw.js", "form.js", "texts.js")) {
-      Pages.get(
-          routes, "/chat/" + script, Gate.open(asset(script, "text/javascript; charset=utf-8")));
+      Pages.get(routes, "/chat/" + script, Gate.open(asset(script)));
     }
-    Pages.get(routes, "/chat/icon.svg", Gate.open(asset("icon.svg", "image/svg+xml")));
+    Pages.get(routes, "/chat/icon.svg", Gate.open(asset("icon.svg")));
     Pages.get(routes, "/chat/state", gate.reading(this::state));
     Pages.get(routes, "/chat/messages", gate.reading(this::messages));
     Pages.get(routes, "/chat/search", gate.reading(this::search));
@@ -278,14 +276,17 @@ public final class WebChat implements Chat {
     routes.post("/chat/press", gate.writing(this::press));
   }
 
-  private static Handler asset(String name, String type) {
-    byte[] bytes;
-    try (InputStream in = WebChat.class.getResourceAsStream("/webchat/" + name)) {
-      bytes = Objects.requireNonNull(in, name).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ctx -> ctx.contentType(type).result(bytes);
+  /** Never kept: who may see it is asked each time. */
+  private static Handler page() {
+    Asset page = Asset.of("/webchat/index.html");
+    return ctx -> {
+      page.answer(ctx);
+      ctx.header("Cache-Control", "no-store");
+    };
+  }
+
+  private static Handler asset(String name) {
+    return Asset.of("/webchat/" + name)::answer;
   }
 
   private void state(Context ctx, Visitor visitor) {

@@ -8,11 +8,9 @@ import homestretch.core.department.League;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
-import homestretch.core.text.Amounts;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +59,7 @@ public final class BoardPost {
       }
     }
     if (pages.isEmpty()) {
-      return Post.lines(
-          title(board).in(language), new Text("还没有组别", "No leagues yet").in(language));
+      return Post.lines(title(board).in(language), LeaderboardTexts.NO_LEAGUES.in(language));
     }
     int at = Math.clamp(page, 1, pages.size());
     Page shown = pages.get(at - 1);
@@ -77,14 +74,14 @@ public final class BoardPost {
     lines(footnotes(board, language), blocks);
     List<Button> buttons = new ArrayList<>();
     if (at > 1) {
-      buttons.add(turn(board, at - 1, new Text("上一页", "Previous").in(language)));
+      buttons.add(turn(board, at - 1, LeaderboardTexts.PREVIOUS.in(language)));
     }
     if (at < pages.size()) {
-      buttons.add(turn(board, at + 1, new Text("下一页", "Next").in(language)));
+      buttons.add(turn(board, at + 1, LeaderboardTexts.NEXT.in(language)));
     }
     buttons.add(
         new Button(
-            new Text("图片", "Picture").in(language),
+            LeaderboardTexts.PICTURE.in(language),
             Button.Style.PLAIN,
             "leaderboard",
             options(board, "as", "picture"),
@@ -92,7 +89,7 @@ public final class BoardPost {
     if (pages.size() > TURNED) {
       buttons.add(
           new Button(
-              new Text("整张榜（表格）", "All of it (CSV)").in(language),
+              LeaderboardTexts.ALL_AS_TABLE.in(language),
               Button.Style.PLAIN,
               "leaderboard",
               options(board, "as", "table"),
@@ -101,8 +98,8 @@ public final class BoardPost {
     if (past) {
       buttons.add(
           board.setup().known() == null
-              ? basis(board, "then", new Text("看当时所知", "As known then").in(language))
-              : basis(board, "since", new Text("看更正后", "As corrected since").in(language)));
+              ? basis(board, "then", LeaderboardTexts.AS_KNOWN_THEN.in(language))
+              : basis(board, "since", LeaderboardTexts.AS_CORRECTED.in(language)));
     }
     List<List<Button>> turns = new ArrayList<>(List.of(buttons));
     if (pages.size() > TURNED) {
@@ -126,9 +123,7 @@ public final class BoardPost {
 
   /** A title that names the board's day, where that is not today. */
   static Text dated(Text title, Leaderboard board, boolean past) {
-    return past
-        ? new Text(title.zh() + "（" + board.on() + "）", title.en() + " (" + board.on() + ")")
-        : title;
+    return past ? LeaderboardTexts.dated(title, board.on()) : title;
   }
 
   /** Every row of every league, as a file. */
@@ -136,14 +131,7 @@ public final class BoardPost {
     int rows = board.leagues().stream().mapToInt(l -> board.disclosed(l).rows().size()).sum();
     return new Post(
             dated(title(board), board, past).in(language),
-            List.of(
-                new Block.Lines(
-                    new Text(
-                            "整张排行榜见附件，列出 " + rows + " 个有名次的单位和未排名的单位",
-                            "The whole board is attached: "
-                                + rows
-                                + " ranked, and who is not ranked")
-                        .in(language))),
+            List.of(new Block.Lines(LeaderboardTexts.attached(rows).in(language))),
             footer(board).in(language),
             List.of())
         .attaching(BoardCsv.of(board, language));
@@ -201,10 +189,10 @@ public final class BoardPost {
       Leaderboard board, League league, List<Standing> rows, Language language) {
     Text figure =
         board.goal() != null
-            ? board.goal().kind().isGrowth() ? new Text("增速%", "Growth%") : new Text("完成%", "Done%")
+            ? board.goal().kind().isGrowth() ? LeaderboardTexts.GROWTH : LeaderboardTexts.DONE
             : switch (board.scheme().order()) {
-              case SCORE -> new Text("得分", "Score");
-              case DEVIATION -> new Text("完成%", "Done%");
+              case SCORE -> LeaderboardTexts.SCORE;
+              case DEVIATION -> LeaderboardTexts.DONE;
             };
     boolean moves = board.since() != null;
     List<List<String>> cells = new ArrayList<>();
@@ -221,13 +209,13 @@ public final class BoardPost {
     }
     String heading = league.name().in(language) + heading(board, league).in(language);
     List<String> columns = new ArrayList<>();
-    columns.add(new Text("名次", "#").in(language));
+    columns.add(LeaderboardTexts.rank(language));
     if (moves) {
-      columns.add(new Text("变动", "±").in(language));
+      columns.add(LeaderboardTexts.moved(language));
     }
     columns.add(figure.in(language));
-    columns.add(new Text("偏差", "Dev.").in(language));
-    columns.add(new Text("单位", "Unit").in(language));
+    columns.add(LeaderboardTexts.DEVIATION.in(language));
+    columns.add(LeaderboardTexts.UNIT.in(language));
     return new Block.Table(heading, columns, cells);
   }
 
@@ -239,23 +227,19 @@ public final class BoardPost {
     if (shown == ranked) {
       return new Text("", "");
     }
-    return shown == 0
-        ? new Text("（共 " + ranked + " 个单位排名）", " (" + ranked + " ranked)")
-        : new Text(
-            "（公开前 " + shown + " 名，共 " + ranked + " 个单位排名）",
-            " (first " + shown + " of " + ranked + ")");
+    return LeaderboardTexts.disclosed(shown, ranked);
   }
 
   /** The short name, and whether a veto keeps it from the awards. */
   public static String name(Standing row, Language language) {
     String name = row.department().shortest().in(language);
-    return row.vetoed() ? name + new Text("（一票否决）", " (veto)").in(language) : name;
+    return row.vetoed() ? name + LeaderboardTexts.VETO.in(language) : name;
   }
 
   /** {@code ▲2}, {@code ▼1}, {@code –}, {@code NEW}. */
   public static String movement(Standing.@Nullable Movement movement, Language language) {
     if (movement == null || movement.isNew()) {
-      return movement == null ? "" : new Text("新", "NEW").in(language);
+      return movement == null ? "" : LeaderboardTexts.NEW.in(language);
     }
     int places = movement.places();
     return places == 0 ? "–" : (places > 0 ? "▲" : "▼") + Math.abs(places);
@@ -278,19 +262,12 @@ public final class BoardPost {
     List<String> lines = new ArrayList<>();
     Leaderboard.Disclosed disclosed = board.disclosed(league);
     if (disclosed.tied() > 0) {
-      lines.add(
-          new Text(
-                  "并列第 " + disclosed.tiedRank() + " 名 " + disclosed.tied() + " 个单位，不逐一列出",
-                  disclosed.tied()
-                      + " units share rank "
-                      + disclosed.tiedRank()
-                      + " and are not listed")
-              .in(language));
+      lines.add(LeaderboardTexts.tied(disclosed.tied(), disclosed.tiedRank()).in(language));
     }
     if (board.goal() != null) {
       board.totals().stream()
           .filter(t -> t.pace() != null && league.equals(t.league()))
-          .forEach(t -> lines.add(total(t).in(language)));
+          .forEach(t -> lines.add(LeaderboardTexts.total(t).in(language)));
     }
     grades(board, disclosed.rows()).ifPresent(text -> lines.add(text.in(language)));
     improved(board, league).ifPresent(text -> lines.add(text.in(language)));
@@ -332,17 +309,7 @@ public final class BoardPost {
     }
     String rise = Figures.points(Objects.requireNonNull(most.getFirst().movement()).rise());
     return Optional.of(
-        new Text(
-            "进步最大："
-                + String.join("、", most.stream().map(s -> s.department().name().zh()).toList())
-                + "（偏差 "
-                + rise
-                + " 个百分点）",
-            "Most improved: "
-                + String.join(", ", most.stream().map(s -> s.department().name().en()).toList())
-                + " ("
-                + rise
-                + " points)"));
+        LeaderboardTexts.improved(most.stream().map(Standing::department).toList(), rise));
   }
 
   /** Below the whole board: sums of amounts, what was corrected, vetoes. */
@@ -350,60 +317,6 @@ public final class BoardPost {
     List<String> lines = new ArrayList<>();
     Footnotes.of(board).forEach(note -> lines.add(note.in(language)));
     return lines;
-  }
-
-  /** The sum over all that reported: {@code 合计：1,234.00 / 2,000.00 亿元，完成 61.70%}. */
-  static Text total(GoalTotal total) {
-    Pace pace = Objects.requireNonNull(total.pace());
-    Goal goal = total.goal();
-    boolean rate = goal.kind().isRate();
-    Text unit = rate ? Text.same("%") : goal.unit();
-    BigDecimal actual = Figures.shownOrNull(pace.actual());
-    BigDecimal target = Figures.shownOrNull(total.target());
-    String done = Figures.percent(pace.completion());
-    if (goal.kind().isGrowth()) {
-      Text growth = GrowthText.of(Objects.requireNonNull(total.target()), pace);
-      Text included =
-          total.included() == total.reported()
-              ? new Text("", "")
-              : new Text(
-                  "，其中 " + total.included() + " 个单位报了本期和基期数，合计只含它们",
-                  "; the total is over the " + total.included() + " that gave both amounts");
-      return new Text(
-          "合计（已报 "
-              + total.reported()
-              + "/"
-              + total.departments()
-              + included.zh()
-              + "）："
-              + growth.zh(),
-          "Total ("
-              + total.reported()
-              + " of "
-              + total.departments()
-              + " reported"
-              + included.en()
-              + "): "
-              + growth.en());
-    }
-    return new Text(
-        "合计（已报 "
-            + total.reported()
-            + "/"
-            + total.departments()
-            + "）："
-            + Amounts.of(actual, target, unit, Language.ZH)
-            + "，完成 "
-            + done,
-        "Total ("
-            + total.reported()
-            + " of "
-            + total.departments()
-            + " reported): "
-            + Amounts.of(actual, target, unit, Language.EN)
-            + ", "
-            + done
-            + " done");
   }
 
   /** Who is not ranked and why, at most a line for each reason. */
@@ -418,19 +331,17 @@ public final class BoardPost {
         missing.add(name);
       } else {
         missing.add(
-            name
-                + new Text("（已报 ", " (").in(language)
-                + Figures.percent(standing.coverage())
-                + new Text("）", " reported)").in(language));
+            name + LeaderboardTexts.share(Figures.percent(standing.coverage())).in(language));
       }
     }
-    String comma = new Text("、", ", ").in(language);
     List<String> lines = new ArrayList<>();
     if (!missing.isEmpty()) {
-      lines.add(new Text("未报：", "Not reported: ").in(language) + String.join(comma, missing));
+      lines.add(
+          LeaderboardTexts.NOT_REPORTED.in(language) + LeaderboardTexts.listed(missing, language));
     }
     if (!without.isEmpty()) {
-      lines.add(new Text("未设目标：", "No target: ").in(language) + String.join(comma, without));
+      lines.add(
+          LeaderboardTexts.NO_TARGET.in(language) + LeaderboardTexts.listed(without, language));
     }
     return lines;
   }
@@ -439,23 +350,20 @@ public final class BoardPost {
     Text campaign = board.campaign().name();
     Text subject = subject(board);
     Closing closing = board.setup().closing();
-    Text mark = closing == null ? new Text("", "") : closing.mark();
-    return new Text(
-        campaign.zh() + " · " + subject.zh() + (closing == null ? "" : "（" + mark.zh() + "）"),
-        campaign.en() + " · " + subject.en() + (closing == null ? "" : " (" + mark.en() + ")"));
+    return LeaderboardTexts.title(campaign, subject, closing == null ? null : closing.mark());
   }
 
   /** What the board is of: a goal's name, or that it is of all. */
   static Text subject(Leaderboard board) {
     Goal goal = board.goal();
-    return goal == null ? new Text("排行榜", "leaderboard") : goal.name();
+    return goal == null ? LeaderboardTexts.LEADERBOARD : goal.name();
   }
 
   /** Cut-off, order and tie rule. */
   private static Text footer(Leaderboard board) {
     Text cutOff = cutOff(board);
     Text rules = rules(board);
-    return CountdownPost.sample(
+    return CountdownTexts.sample(
         board.campaign(),
         new Text(cutOff.zh() + " · " + rules.zh(), cutOff.en() + " · " + rules.en()));
   }
@@ -463,11 +371,8 @@ public final class BoardPost {
   /** Which days the figures describe. */
   public static Text cutOff(Leaderboard board) {
     return board.cutOff() == null
-        ? new Text("尚无数据", "no figures yet")
-        : new Text(
-            "数据截至 " + board.cutOff().inFigures().zh(),
-            (board.cutOff().isOneDay() ? "Figures as of " : "Figures ")
-                + board.cutOff().inFigures().en());
+        ? LeaderboardTexts.NO_FIGURES
+        : LeaderboardTexts.cutOff(board.cutOff());
   }
 
   /** Order and tie rule. */
@@ -476,24 +381,11 @@ public final class BoardPost {
         board.goal() == null
             ? board.scheme().order().text()
             : board.goal().kind().isGrowth()
-                ? new Text("按增速", "by growth")
-                : new Text("按完成率", "by completion");
+                ? LeaderboardTexts.BY_GROWTH
+                : LeaderboardTexts.BY_COMPLETION;
     Text ties = board.scheme().tieRule().text();
     Leaderboard.Since since = board.since();
-    Text moved =
-        since == null
-            ? new Text("", "")
-            : new Text(
-                " · 变动与 " + since.on() + " 排行榜相比", " · movement since the board of " + since.on());
-    int version = board.scheme().version();
-    return new Text(
-        order.zh() + "，" + ties.zh() + " · 偏差单位：百分点" + moved.zh() + " · 计分方案第 " + version + " 版",
-        order.en()
-            + "; "
-            + ties.en()
-            + " · deviation in percentage points"
-            + moved.en()
-            + " · scoring scheme "
-            + version);
+    return LeaderboardTexts.rules(
+        order, ties, since == null ? null : since.on(), board.scheme().version());
   }
 }

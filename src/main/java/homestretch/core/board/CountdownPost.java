@@ -4,12 +4,10 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
-import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The countdown as a message. */
 public final class CountdownPost {
@@ -18,182 +16,22 @@ public final class CountdownPost {
   public static Post of(
       Campaign campaign, Countdown countdown, Overall overall, Language language) {
     List<String> lines = new ArrayList<>();
-    lines.add(days(campaign, countdown).in(language));
-    Text time = timeProgress(countdown);
-    lines.add(new Text("时间进度 " + time.zh(), "Time elapsed: " + time.en()).in(language));
-    Text pace = pace(overall);
-    Text completion = completion(overall);
+    lines.add(CountdownTexts.days(campaign, countdown).in(language));
+    lines.add(CountdownTexts.elapsed(countdown).in(language));
+    Text pace = CountdownTexts.pace(overall);
     lines.add(
         (pace == null
-                ? new Text("尚无上报数据", "No figures reported yet")
-                : new Text(
-                    "总体完成 " + completion.zh() + "，" + pace.zh(),
-                    "Overall completion: " + completion.en() + ", " + pace.en()))
+                ? CountdownTexts.NOTHING_YET
+                : CountdownTexts.overall(CountdownTexts.completion(overall), pace))
             .in(language));
     if (overall.reported() < overall.departments()) {
-      int open = overall.departments() - overall.reported();
-      lines.add(
-          new Text(
-                  "还有 " + open + " 个单位数据未报齐，可用 /上报 报数",
-                  open
-                      + (open == 1 ? " unit has" : " units have")
-                      + " figures still to report: /report")
-              .in(language));
+      lines.add(CountdownTexts.open(overall.departments() - overall.reported()).in(language));
     }
     return new Post(
-            headline(campaign, countdown).in(language),
+            CountdownTexts.headline(campaign, countdown).in(language),
             List.of(new Block.Lines(lines)),
-            footer(campaign, overall).in(language),
+            CountdownTexts.footer(campaign, overall).in(language),
             List.of())
         .lit(overall.light());
-  }
-
-  /** {@code 冲刺2026：还有 36 天}. */
-  static Text headline(Campaign campaign, Countdown countdown) {
-    Text toGo = toGo(countdown);
-    return new Text(
-        campaign.name().zh() + "：" + toGo.zh(), campaign.name().en() + ": " + toGo.en());
-  }
-
-  /** How far it is to the deadline, in a few words. */
-  public static Text toGo(Countdown countdown) {
-    if (countdown.isOver()) {
-      return new Text("已收官", "finished");
-    }
-    if (countdown.isLastDay()) {
-      return new Text("今天是最后一天", "today is the last day");
-    }
-    long days = countdown.daysLeft();
-    return new Text("还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " to go");
-  }
-
-  private static Text days(Campaign campaign, Countdown countdown) {
-    if (countdown.isOver()) {
-      return new Text(
-          "已于 " + CutOff.date(countdown.deadline()).zh() + "截止",
-          "The deadline was " + CutOff.date(countdown.deadline()).en());
-    }
-    Text left = left(campaign, countdown);
-    Text working = working(countdown);
-    return new Text(
-        "截止 " + CutOff.date(countdown.deadline()).zh() + "，" + left.zh() + "，" + working.zh(),
-        "Deadline "
-            + CutOff.date(countdown.deadline()).en()
-            + ": "
-            + left.en()
-            + ", "
-            + working.en());
-  }
-
-  /** The days left, and whether today is one of them. */
-  public static Text left(Campaign campaign, Countdown countdown) {
-    long days = countdown.daysLeft();
-    return campaign.countToday()
-        ? new Text(
-            "含今天还有 " + days + " 天", days + (days == 1 ? " day" : " days") + " left, today included")
-        : new Text(
-            "不含今天还有 " + days + " 天",
-            days + (days == 1 ? " day" : " days") + " left, today not counted");
-  }
-
-  /** {@code 90.41%（全年）}: the share of the time, and of which time. */
-  public static Text timeProgress(Countdown countdown) {
-    String percent = Figures.percent(countdown.timeProgress());
-    return countdown.ofCampaign()
-        ? new Text(percent + "（本战役）", percent + " of the drive")
-        : new Text(percent + "（全年）", percent + " of the year");
-  }
-
-  /**
-   * The overall completion and, unless there are figures on everything, over how much of the target
-   * there are (docs/scoring.md, "Completion, pace, light").
-   */
-  public static Text completion(Overall overall) {
-    String percent = Figures.percent(overall.completion());
-    if (overall.isComplete() || overall.targetShare() == null) {
-      return Text.same(percent);
-    }
-    String share = Figures.percent(overall.targetShare());
-    return new Text(
-        percent
-            + "（只算已报部分："
-            + overall.departments()
-            + " 个单位中 "
-            + overall.reported()
-            + " 个已报齐，占目标的 "
-            + share
-            + "）",
-        percent
-            + " of what has reported ("
-            + overall.reported()
-            + " of "
-            + overall.departments()
-            + (overall.departments() == 1 ? " unit" : " units")
-            + " in full, "
-            + share
-            + " of the target)");
-  }
-
-  /** How many of the days left are working days, or that it is not known. */
-  public static Text working(Countdown countdown) {
-    if (countdown.workingDaysLeft().isEmpty()) {
-      return new Text(
-          "工作日天数暂缺（该年度放假安排未录入）", "working days unavailable (no calendar for that year)");
-    }
-    long working = countdown.workingDaysLeft().getAsLong();
-    return new Text(
-        "其中工作日 " + working + " 天",
-        working + (working == 1 ? " of them a working day" : " of them working days"));
-  }
-
-  /**
-   * Ahead of or behind what was expected, which is named: it is not the time progress beside it
-   * (levels and plans, the day of the figures). Null while there are no figures.
-   */
-  public static @Nullable Text pace(Overall overall) {
-    if (overall.completion() == null || overall.cutOff() == null || overall.deviation() == null) {
-      return null;
-    }
-    String expected = Figures.percent(overall.expected());
-    int order = overall.deviation().signum();
-    String points = overall.deviation().abs().toPlainString();
-    if (order == 0) {
-      return new Text("与应完成的 " + expected + " 持平", "level with the " + expected + " expected");
-    }
-    return order > 0
-        ? new Text(
-            "比应完成的 " + expected + " 高 " + points + " 个百分点",
-            points + " points above the " + expected + " expected")
-        : new Text(
-            "比应完成的 " + expected + " 低 " + points + " 个百分点",
-            points + " points below the " + expected + " expected");
-  }
-
-  /** The cut-off and, where it is so, that this is sample data. */
-  public static Text footer(Campaign campaign, Overall overall) {
-    return sample(campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff()));
-  }
-
-  /** What the figures describe; “as of that day” only where it is one. */
-  private static Text asOf(CutOff cutOff) {
-    Text days = cutOff.inWords();
-    return cutOff.isOneDay()
-        ? new Text(
-            "数据截至 " + days.zh() + "（应完成按此日计算）",
-            "Figures as of " + days.en() + " (expectation as of that day)")
-        : new Text(
-            "数据截至 " + days.zh() + "（应完成按各项数据的日期计算）",
-            "Figures " + days.en() + " (each held against its own day)");
-  }
-
-  /** A footer that says, where it is so, that this is sample data. */
-  static Text sample(Campaign campaign, Text footer) {
-    if (!campaign.sample()) {
-      return footer;
-    }
-    Text mark = new Text("示例数据，非真实单位", "Sample data, not real units");
-    return footer.zh().isEmpty()
-        ? mark
-        : new Text(footer.zh() + " · " + mark.zh(), footer.en() + " · " + mark.en());
   }
 }

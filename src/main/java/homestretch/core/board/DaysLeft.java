@@ -29,7 +29,8 @@ public final class DaysLeft implements Supplier<Optional<Text>> {
     return campaigns.get().stream()
         .filter(c -> !today(c).isAfter(c.deadline()))
         .min(Comparator.comparing(Campaign::deadline).thenComparing(Campaign::slug))
-        .map(c -> CountdownPost.headline(c, Countdown.of(c, calendars.of(c.calendar()), today(c))));
+        .map(
+            c -> CountdownTexts.headline(c, Countdown.of(c, calendars.of(c.calendar()), today(c))));
   }
 
   private LocalDate today(Campaign campaign) {

@@ -106,12 +106,12 @@ public record Picture(
       sections.add(section(board, league, language));
     }
     if (sections.isEmpty()) {
-      String none = new Text("还没有组别", "No leagues yet").in(language);
+      String none = LeaderboardTexts.NO_LEAGUES.in(language);
       sections.add(new Section(none, List.of(), List.of(), List.of(), List.of()));
     }
     List<String> notes = BoardPost.footnotes(board, language);
     String cutOff = sentence(BoardPost.cutOff(board).in(language));
-    String mark = CountdownPost.sample(board.campaign(), Text.same("")).in(language);
+    String mark = CountdownTexts.sample(board.campaign(), Text.same("")).in(language);
     return new Picture(
         language,
         board.campaign().slug() + "-" + board.on() + ".png",
@@ -123,9 +123,7 @@ public record Picture(
         notes,
         sentence(
             BoardPost.rules(board).in(language).replace(" · ", new Text("；", "; ").in(language))),
-        new Key(
-            new Text("完成率", "completion").in(language),
-            new Text("序时进度", "expected by now").in(language)),
+        new Key(LeaderboardTexts.COMPLETION.in(language), LeaderboardTexts.EXPECTED.in(language)),
         alt(
             BoardPost.dated(BoardPost.title(board), board, past).in(language),
             cutOff,
@@ -192,11 +190,7 @@ public record Picture(
     List<String> lines = new ArrayList<>();
     int cut = disclosed.size() - shown;
     if (cut > 0) {
-      lines.add(
-          new Text(
-                  "其余 " + cut + " 个单位未列入图中，见文字排行榜",
-                  cut + " more units are not in the picture; see the board as text")
-              .in(language));
+      lines.add(LeaderboardTexts.notInThePicture(cut).in(language));
     }
     lines.addAll(BoardPost.remarks(board, league, language));
     List<Tally> tally =

@@ -37,11 +37,18 @@ final class HelpTexts {
             + command.label().zh()
             + "："
             + command.description().zh()
-            + (example.zh().isEmpty() ? "" : "　例：" + example.zh()),
+            + (isMore(example.zh(), command.label().zh()) ? "　例：" + example.zh() : ""),
         "/"
             + command.label().en()
             + ": "
             + command.description().en()
-            + (example.en().isEmpty() ? "" : " · for example: " + example.en()));
+            + (isMore(example.en(), command.label().en())
+                ? " · for example: " + example.en()
+                : ""));
+  }
+
+  /** Whether it says more than the command's name, which stands before it. */
+  private static boolean isMore(String example, String label) {
+    return !example.isEmpty() && !example.equals("/" + label);
   }
 }

@@ -313,7 +313,8 @@ public final class SetupCommand {
     blocks.add(new Block.Lines(post.title()));
     blocks.addAll(post.blocks());
     return new Post(
-        SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image());
+            SetupTexts.PREVIEWED.in(language), blocks, post.footer(), List.of(), post.image())
+        .lit(post.light());
   }
 
   private static ZoneId zone(String typed) {

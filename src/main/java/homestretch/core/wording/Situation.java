@@ -1,6 +1,6 @@
 package homestretch.core.wording;
 
-import homestretch.core.board.CountdownPost;
+import homestretch.core.board.CountdownTexts;
 import homestretch.core.board.CutOff;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
@@ -45,22 +45,22 @@ public record Situation(
     Map<String, String> values = new HashMap<>();
     values.put("campaign", campaign.name().in(language));
     values.put("date", CutOff.date(countdown.on()).in(language));
-    values.put("headline", CountdownPost.toGo(countdown).in(language));
+    values.put("headline", CountdownTexts.toGo(countdown).in(language));
     values.put("occasion", occasion().in(language));
     values.put("days", String.valueOf(countdown.daysLeft()));
-    values.put("left", CountdownPost.left(campaign, countdown).in(language));
+    values.put("left", CountdownTexts.left(campaign, countdown).in(language));
     values.put(
         "workingDays",
         countdown.workingDaysLeft().isPresent()
             ? String.valueOf(countdown.workingDaysLeft().getAsLong())
             : "");
-    values.put("working", CountdownPost.working(countdown).in(language));
+    values.put("working", CountdownTexts.working(countdown).in(language));
     values.put("deadline", CutOff.date(countdown.deadline()).in(language));
-    values.put("timeProgress", CountdownPost.timeProgress(countdown).in(language));
+    values.put("timeProgress", CountdownTexts.timeProgress(countdown).in(language));
     boolean known = overall.completion() != null;
-    values.put("completion", known ? CountdownPost.completion(overall).in(language) : "");
+    values.put("completion", known ? CountdownTexts.completion(overall).in(language) : "");
     values.put("expected", known ? Figures.percent(overall.expected()) : "");
-    Text pace = CountdownPost.pace(overall);
+    Text pace = CountdownTexts.pace(overall);
     values.put("pace", pace == null ? "" : pace.in(language));
     values.put(
         "noFigures", known ? "" : new Text("尚无上报数据", "No figures reported yet").in(language));

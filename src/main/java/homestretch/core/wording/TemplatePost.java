@@ -1,6 +1,6 @@
 package homestretch.core.wording;
 
-import homestretch.core.board.CountdownPost;
+import homestretch.core.board.CountdownTexts;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
 import homestretch.core.text.Language;
@@ -25,7 +25,7 @@ public final class TemplatePost {
             lines.size() == 1
                 ? List.of()
                 : List.of(new Block.Lines(lines.subList(1, lines.size()))),
-            CountdownPost.footer(situation.campaign(), situation.overall()).in(language),
+            CountdownTexts.footer(situation.campaign(), situation.overall()).in(language),
             List.of())
         .lit(situation.overall().light());
   }

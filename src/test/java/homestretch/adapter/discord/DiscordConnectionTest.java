@@ -108,6 +108,23 @@ class DiscordConnectionTest {
   }
 
   @Test
+  void a_server_is_told_what_to_do_next_or_else_its_owner_is() {
+    User owner = discord.user("局长", "zh-CN");
+    try (DiscordChat chat = connect()) {
+      Await.until("connected", () -> chat.trouble().isEmpty());
+      String general = discord.join("云州", owner, true);
+      Await.until("told", () -> !discord.messages(general).isEmpty());
+      assertThat(discord.messages(general).getFirst().path("content").asText())
+          .contains("/关联 代码:…", "/设置", "/帮助");
+      discord.join("临江", owner, false);
+      Await.until("the owner is told", () -> !discord.direct(owner).isEmpty());
+      assertThat(discord.direct(owner).getFirst().path("content").asText())
+          .startsWith("服务器“临江”：")
+          .contains("/关联 代码:…");
+    }
+  }
+
+  @Test
   void a_deleted_channel_is_told_at_once() {
     try (DiscordChat chat = connect()) {
       AtomicInteger lost = new AtomicInteger();

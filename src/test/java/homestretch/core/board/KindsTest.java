@@ -445,7 +445,7 @@ class KindsTest {
     GoalTotal ofOne = drive.book().overall().totals().getFirst();
     assertThat(Figures.shownOrNull(Objects.requireNonNull(ofOne.pace()).actual()))
         .isEqualTo("10.00");
-    assertThat(BoardPost.total(ofOne).en())
+    assertThat(LeaderboardTexts.total(ofOne).en())
         .isEqualTo(
             "Total (2 of 2 reported; the total is over the 1 that gave both amounts): growth"
                 + " 10.00%, target 6.00%, +4.00 points");

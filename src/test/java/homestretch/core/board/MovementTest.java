@@ -187,7 +187,7 @@ class MovementTest {
     world.report(small, goal, "9.5", "2026-10-31");
     world.report(other, goal, "9.5", "2026-10-31");
     Overall overall = world.book().overall();
-    assertThat(CountdownPost.completion(overall).en())
+    assertThat(CountdownTexts.completion(overall).en())
         .isEqualTo("95.00% of what has reported (2 of 3 units in full, 16.67% of the target)");
   }
 

@@ -106,6 +106,11 @@ public final class Discord implements AutoCloseable {
     return guild.channel(name);
   }
 
+  /** Brings the bot to another server with one channel, whose id this is. */
+  public String join(String name, User owner, boolean system) {
+    return guild.join(name, owner, system);
+  }
+
   /** Makes a public thread of a channel; its id. */
   public String thread(String channel, String name) {
     return guild.thread(channel, name);

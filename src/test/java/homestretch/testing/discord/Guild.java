@@ -60,6 +60,28 @@ final class Guild {
     return channel.id;
   }
 
+  /**
+   * Brings the bot to another server, with one channel.
+   *
+   * @param system whether the server writes there itself
+   * @return the channel's id
+   */
+  String join(String name, User owner, boolean system) {
+    String id = ids.next();
+    Channel channel = new Channel(ids.next(), "general", null);
+    channels.put(channel.id, channel);
+    ObjectNode guild = json().put("id", id).put("name", name).put("owner_id", owner.id());
+    ArrayNode everyRole = guild.putArray("roles");
+    everyRole.add(json(new Role(id, "@everyone", EVERYONE_MAY)));
+    guild.putArray("threads");
+    guild.putArray("channels").add(json(channel).put("guild_id", id));
+    if (system) {
+      guild.put("system_channel_id", channel.id);
+    }
+    gateway.dispatch("GUILD_CREATE", guild);
+    return channel.id;
+  }
+
   /** Makes a public thread of a channel; its id. */
   String thread(String parent, String name) {
     return thread(ids.next(), parent, name).id;
