@@ -230,6 +230,8 @@ class FeishuProgramTest {
         """
         {"platform": "feishu", "kind": "user", "external": "ou_single"}\
         """);
+    feishu.menu("ou_menu", "帮助");
+    assertThat(feishu.await("ou_menu", 1, SOON).getFirst().text()).contains("没有关联任何单位");
     feishu.inFragments(true);
     try {
       feishu.write("ou_single", null, "上报 GBR 66.9");
@@ -383,5 +385,27 @@ class FeishuProgramTest {
     assertThat(feishu.await(group, 1, SOON).getFirst().text())
         .contains("私聊我")
         .doesNotContain("66.9");
+  }
+
+  /** Who may report because they are in a group must press in that group. */
+  @Test
+  void card_that_was_forwarded_gives_nobody_the_rights_of_its_group() throws Exception {
+    String group = group("YX");
+    feishu.write("ou_in", group, "上报 指标:GBR");
+    Feishu.Said form = feishu.await("ou_in", 1, SOON).getFirst();
+    feishu.press(
+        "ou_out",
+        form,
+        button(form, "提交"),
+        Map.of("value", "17.5", "as_of", "11-20", "note", ""),
+        "oc_p2p_ou_out");
+    assertThat(feishu.await("ou_out", 1, SOON).getFirst().text()).contains("过期");
+    feishu.write("ou_in", group, "排行榜");
+    Feishu.Said board = feishu.await(group, 2, SOON).get(1);
+    String before = board.text();
+    feishu.join("oc_elsewhere");
+    feishu.press("ou_in", board, button(board, "下一页"), null, "oc_elsewhere");
+    assertThat(feishu.await("ou_in", 2, SOON).get(1).text()).contains("过期");
+    assertThat(board.text()).isEqualTo(before);
   }
 }

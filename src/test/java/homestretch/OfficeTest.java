@@ -219,6 +219,41 @@ class OfficeTest {
     assertThat(office.heard("ou_old").getFirst().text()).contains("过期");
   }
 
+  /** No post calls anybody but whom its schedule names, and where that cannot be it is refused. */
+  @Test
+  void schedule_calls_whom_it_names_where_the_platform_lets_it() {
+    Map<String, Map<String, Boolean>> cases =
+        Map.of(
+            "feishu", Map.of("all", true, "ou_mayor", true, "mayor", false),
+            "wecom", Map.of("mayor", true, "all", false),
+            "dingtalk", Map.of("mayor", false, "all", false));
+    Map<String, String> tags = Map.of("feishu", "<at id=%s></at>", "wecom", "<@%s>");
+    cases.forEach(
+        (platform, mentions) ->
+            mentions.forEach(
+                (mention, isTaken) -> {
+                  Office office = on(platform);
+                  String group = group(office);
+                  var made =
+                      program.post(
+                          "/api/v1/schedules",
+                          """
+                          {"campaign": "%s", "post": "countdown", "at": "09:00", "days": "all",
+                           "channels": [%d], "mention": "%s"}\
+                          """
+                              .formatted(slug, register(office, group), mention));
+                  assertThat(made.status())
+                      .as(platform + made.text())
+                      .isEqualTo(isTaken ? 201 : 422);
+                  if (isTaken) {
+                    program.post(
+                        "/api/v1/schedules/" + made.json().get("id").asLong() + "/run", "");
+                    assertThat(raw(office, group).getFirst())
+                        .contains(tags.get(platform).formatted(mention));
+                  }
+                }));
+  }
+
   @Test
   void many_groups_get_their_post_while_a_command_is_answered() {
     many(24);

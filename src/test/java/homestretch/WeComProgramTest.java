@@ -128,6 +128,10 @@ class WeComProgramTest {
             .findFirst()
             .orElseThrow()
             .getKey();
+    // Somebody else to whom it was passed on presses it in vain.
+    wecom.open("passedon");
+    wecom.press("passedon", null, told.get(1).body().at("/template_card/task_id").asText(), undo);
+    assertThat(wecom.await("passedon", 1, SOON).getFirst().text()).contains("过期");
     // The receipt stands in the chat with the person; it concerns the group's campaign.
     wecom.press("li", null, told.get(1).body().at("/template_card/task_id").asText(), undo);
     assertThat(wecom.await("li", 3, SOON).get(2).text()).contains("已撤回");

@@ -42,6 +42,7 @@ const dispatcher = new lark.EventDispatcher({ logger }).register({
       say('refused', refused.code);
     } catch (e) { fail(e); }
   },
+  'application.bot.menu_v6': async (data) => say('menu', data.event_key, data.operator.operator_id.open_id),
   'card.action.trigger': async (data) => { say('pressed', data.action.value.id); return { toast: { type: 'info', content: '好' } }; },
 });
 ws.start({ eventDispatcher: dispatcher });

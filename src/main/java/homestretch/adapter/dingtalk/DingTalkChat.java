@@ -161,6 +161,11 @@ public final class DingTalkChat implements LineChat {
   }
 
   @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    return Optional.of(DingTalkTexts.NO_MENTION);
+  }
+
+  @Override
   public Optional<String> nameOf(String id, boolean isRole) {
     return contacts.name(isRole ? id : "@" + id);
   }
@@ -363,10 +368,25 @@ public final class DingTalkChat implements LineChat {
       }
     }
 
+    /** It counts as a message to the group: who sends too many is blocked for a while. */
     private boolean byWebhook(URI to, ObjectNode content) {
       ObjectNode body = DingTalkApi.JSON.createObjectNode().put("msgtype", "markdown");
       body.set("markdown", content);
-      return Sender.answered(() -> api.answer(to, body)).isGood();
+      String chat = where.isDirect() ? where.channel().substring(1) : where.channel();
+      Sending sending =
+          sender.send(
+              chat,
+              () -> {
+                DingTalkApi.Answer answer = api.answer(to, body);
+                return answer.isGood() ? new Sending.Sent("") : refused(answer);
+              });
+      return switch (sending) {
+        case Sending.Sent sent -> true;
+        // The address has ended: it goes as a message.
+        case Sending.Refused refused -> false;
+        case Sending.Later(Text why) -> throw new IllegalStateException(why.en());
+        case Sending.Unknown(Text why) -> throw new IllegalStateException(why.en());
+      };
     }
   }
 }

@@ -15,8 +15,11 @@ final class DingTalkTexts {
           "a mention of this one person (of the company), or their userId");
   static final Text NO_ROLE =
       new Text(
-          "“本群”、部门编号（数字），或唯一的部门名称",
-          "“here”, a department's number, or the name that one department has");
+          "群的 openConversationId 或部门编号（数字）；在聊天里也可以是“本群”或唯一的部门名称",
+          "a group's openConversationId or a department's number; in chat also “here”, or the name"
+              + " that one department has");
+  static final Text NO_MENTION =
+      new Text("留空：钉钉机器人主动发的消息不能 @ 人", "nothing: what DingTalk's robots post can call nobody");
   static final Text OUT_OF_RANGE =
       new Text(
           "对方不在机器人的可用范围里，或不接收它的消息；请在钉钉后台扩大范围",

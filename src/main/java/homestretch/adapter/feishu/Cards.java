@@ -22,9 +22,9 @@ final class Cards {
    * What its buttons bring back.
    *
    * @param chat whose campaign they concern
-   * @param isPrivate whether the card is for one person alone
+   * @param person for whom alone the card is; empty: for all in the chat
    */
-  record Whose(String chat, boolean isPrivate) {}
+  record Whose(String chat, String person) {}
 
   private Cards() {}
 
@@ -53,7 +53,7 @@ final class Cards {
    * @param mark closes the footer, by which the bot knows the card again; may be empty
    */
   static ObjectNode card(Post post, String chat, @Nullable String image, String mark) {
-    return card(post, new Whose(chat, chat.startsWith("@")), image, mark);
+    return card(post, new Whose(chat, chat.startsWith("@") ? chat.substring(1) : ""), image, mark);
   }
 
   /** Whatever its characters take: where they are too many, it ends at a row. */
@@ -80,12 +80,22 @@ final class Cards {
     String words =
         Markdown.cut(
             MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of())), mostBytesOfWords);
+    if (post.mention() != null) {
+      // Nothing else of a post is a tag: it is everybody, or somebody's open id.
+      String at = "<at id=" + post.mention() + "></at>";
+      elements.addObject().put("tag", "markdown").put("content", at);
+    }
     if (!words.isBlank()) {
       elements.addObject().put("tag", "markdown").put("content", words);
     }
     if (image != null && post.image() != null) {
       ObjectNode picture = elements.addObject().put("tag", "img").put("img_key", image);
       picture.putObject("alt").put("tag", "plain_text").put("content", post.image().alt());
+    }
+    if (elements.isEmpty()) {
+      // Feishu takes no card without words, and a title is none.
+      String alt = post.image() == null ? "…" : post.image().alt();
+      elements.addObject().put("tag", "markdown").put("content", escaped(alt));
     }
     String footer =
         mark.isEmpty()
@@ -129,7 +139,7 @@ final class Cards {
         .putObject("value")
         .put("id", id)
         .put("chat", whose.chat())
-        .put("private", whose.isPrivate());
+        .put("person", whose.person());
     return made;
   }
 

@@ -40,6 +40,7 @@ final class Events {
     switch (event.at("/header/event_type").asText()) {
       case "im.message.receive_v1" -> message(id, body);
       case "card.action.trigger" -> action(id, body);
+      case "application.bot.menu_v6" -> menu(id, body);
       case "im.chat.member.bot.added_v1" -> {
         Address where = new Address(FeishuChat.PLATFORM, body.path("chat_id").asText());
         Thread.startVirtualThread(
@@ -83,6 +84,24 @@ final class Events {
                 .typed(new TypedConversation.Came(id, person(user), where, language), text, answer);
           }
         });
+  }
+
+  /** An entry of the bot's menu, whose key is a line as it could be typed. */
+  private void menu(String id, JsonNode body) {
+    String user = body.at("/operator/operator_id/open_id").asText();
+    String line = body.path("event_key").asText();
+    if (user.isEmpty() || line.isBlank()) {
+      return;
+    }
+    Address where = Address.direct(FeishuChat.PLATFORM, user);
+    Language language = spoken.by(user, line);
+    Thread.startVirtualThread(
+        () ->
+            chat.conversation()
+                .typed(
+                    new TypedConversation.Came(id, person(user), where, language),
+                    line,
+                    new FeishuVoice(chat, where, where, user, null, language)));
   }
 
   private static Person person(String user) {
@@ -159,11 +178,14 @@ final class Events {
     }
     Address about = new Address(FeishuChat.PLATFORM, value.path("chat").asText());
     // A card for one person alone says so, as the event does not tell what kind of chat it is in.
-    boolean isPrivate = about.isDirect() || value.path("private").asBoolean();
+    String person = value.path("person").asText();
+    boolean isPrivate = !person.isEmpty();
+    String group = body.at("/context/open_chat_id").asText();
+    boolean isTheirs = isPrivate ? person.equals(user) : about.channel().equals(group);
     Address where =
         isPrivate
             ? Address.direct(FeishuChat.PLATFORM, user)
-            : new Address(FeishuChat.PLATFORM, body.at("/context/open_chat_id").asText());
+            : new Address(FeishuChat.PLATFORM, group);
     Language language = spoken.of(user);
     TypedConversation.Came came =
         new TypedConversation.Came(id, person(user), where, about, language);
@@ -173,7 +195,9 @@ final class Events {
     JsonNode form = body.at("/action/form_value");
     Thread.startVirtualThread(
         () -> {
-          if (value.path("form").asBoolean()) {
+          if (!isTheirs) {
+            chat.conversation().forwarded(came, button, answer);
+          } else if (value.path("form").asBoolean()) {
             chat.conversation().sent(came, button, values(form), answer);
           } else {
             chat.conversation().pressed(came, button, isPrivate, answer);

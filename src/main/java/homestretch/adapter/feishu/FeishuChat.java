@@ -212,6 +212,13 @@ public final class FeishuChat implements LineChat {
   }
 
   @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    return role.equals("all") || role.startsWith(Contacts.PERSON)
+        ? Optional.empty()
+        : Optional.of(FeishuTexts.NO_MENTION);
+  }
+
+  @Override
   public Optional<String> nameOf(String id, boolean isRole) {
     return contacts.name(id);
   }

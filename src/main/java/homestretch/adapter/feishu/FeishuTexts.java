@@ -19,9 +19,13 @@ final class FeishuTexts {
       new Text("@ 到这个人，或其 open_id（ou_…）", "a mention of the person, or their open_id (ou_…)");
   static final Text NO_ROLE =
       new Text(
-          "“本群”、群编号（oc_…）、部门编号（od-…），或唯一的部门名称",
-          "“here”, a group's id (oc_…), a department's id (od-…), or the name that one department"
-              + " has");
+          "群编号（oc_…）或部门编号（od-…）；在聊天里也可以是“本群”或唯一的部门名称",
+          "a group's id (oc_…) or a department's (od-…); in chat also “here”, or the name that one"
+              + " department has");
+  static final Text NO_MENTION =
+      new Text(
+          "all（所有人；群里要允许机器人 @所有人）或一个人的 open_id（ou_…）",
+          "all (everybody, where the group lets bots do so) or a person's open_id (ou_…)");
   private static final Text BOT_AWAY =
       new Text(
           "群不存在，或机器人不在群里：请先把机器人加进群",

@@ -30,12 +30,12 @@ record FeishuVoice(
   }
 
   private Cards.Whose privately() {
-    return new Cards.Whose(about.channel(), true);
+    return new Cards.Whose(about.channel(), user);
   }
 
   @Override
   public void say(Post post) {
-    send(where, post, new Cards.Whose(about.channel(), about.isDirect()));
+    send(where, post, new Cards.Whose(about.channel(), where.isDirect() ? user : ""));
   }
 
   @Override
@@ -60,7 +60,7 @@ record FeishuVoice(
       say(post);
       return;
     }
-    Cards.Whose whose = new Cards.Whose(about.channel(), where.isDirect());
+    Cards.Whose whose = new Cards.Whose(about.channel(), where.isDirect() ? user : "");
     switch (chat.cards().change(message, Cards.card(post, whose, chat.picture(post), ""))) {
       case Lasting.Outcome.Done() -> {
         // It says so itself.

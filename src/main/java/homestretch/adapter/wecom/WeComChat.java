@@ -154,6 +154,11 @@ public final class WeComChat implements LineChat {
     return expected(id, isRole);
   }
 
+  @Override
+  public Optional<Text> unmentionable(Address where, String role) {
+    return role.equals("all") ? Optional.of(WeComTexts.NO_MENTION) : Optional.empty();
+  }
+
   static Optional<Text> expected(String id, boolean isRole) {
     boolean isOne = ID.matcher(id).matches() && !(isRole && NUMBER.matcher(id).matches());
     return isOne
@@ -174,7 +179,8 @@ public final class WeComChat implements LineChat {
 
   /** Never empty: WeCom takes no message without words. */
   String content(Post post) {
-    String words = Markdown.cut(markdown.of(post), MOST_BYTES);
+    String at = post.mention() == null ? "" : "<@" + post.mention() + ">\n\n";
+    String words = at + Markdown.cut(markdown.of(post), MOST_BYTES - at.length());
     if (!words.isBlank()) {
       return words;
     }
@@ -278,6 +284,15 @@ public final class WeComChat implements LineChat {
     }
   }
 
+  /**
+   * What a press brings back: whose channel it concerns, and for whom alone it is.
+   *
+   * @param person empty: for all in the chat
+   */
+  static String key(Address about, String person, String id) {
+    return about.channel() + " " + person + " " + id;
+  }
+
   private void event(JsonNode event, String id, Person person, Address where, String request) {
     Language of = spoken.of(person.id());
     switch (event.path("eventtype").asText()) {
@@ -287,16 +302,22 @@ public final class WeComChat implements LineChat {
             nested.has("event_key")
                 ? nested.path("event_key").asText()
                 : event.path("event_key").asText();
-        // A private answer's buttons say whose channel they concern; WeCom's keys hold both.
-        int blank = key.indexOf(' ');
-        Address about = blank < 0 ? where : new Address(PLATFORM, key.substring(0, blank));
+        String[] parts = key.split(" ", 3);
+        Address about = parts.length < 3 ? where : new Address(PLATFORM, parts[0]);
+        // One of an older version has two parts.
+        boolean isTheirs =
+            parts.length == 3
+                && (parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id()));
+        TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
+        WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
         Thread.startVirtualThread(
-            () ->
-                conversation.pressed(
-                    new TypedConversation.Came(id, person, where, about, of),
-                    key.substring(blank + 1),
-                    where.isDirect(),
-                    new WeComVoice(this, where, about, person.id(), null, of)));
+            () -> {
+              if (isTheirs) {
+                conversation.pressed(came, parts[2], where.isDirect(), answer);
+              } else {
+                conversation.forwarded(came, key, answer);
+              }
+            });
       }
       case "enter_chat" ->
           Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));

@@ -19,10 +19,14 @@ final class WeComTexts {
               + " WeCom tells the name only)");
   static final Text NO_ROLE =
       new Text(
-          "“本群”：企业微信不告诉机器人谁在哪个部门，请关联单位自己的群，或逐个关联人员",
-          "“here”: WeCom does not tell bots who is in which department; link the unit's own group,"
-              + " or its people one by one");
+          "群的编号（在聊天里用“本群”）：企业微信不告诉机器人谁在哪个部门，请关联单位自己的群，或逐个关联人员",
+          "a group's id (in chat: “here”), as WeCom does not tell bots who is in which department;"
+              + " link the unit's own group, or its people one by one");
 
+  static final Text NO_MENTION =
+      new Text(
+          "一个成员的账号（userid）：企业微信的机器人不能 @所有人",
+          "a member's account (userid): WeCom's bots cannot call everybody");
   static final Text KICKED =
       new Text(
           "另一个程序用同一个企业微信机器人连上了（只能有一个连接）：本程序不再争抢，重新启动后再连",

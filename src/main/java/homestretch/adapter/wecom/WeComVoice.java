@@ -52,7 +52,7 @@ final class WeComVoice implements Voice {
     if (request == null) {
       messages(where, post);
     } else {
-      stream(request, chat.content(post), true, card(post));
+      stream(request, chat.content(post), true, card(post, where));
       chat.picture(where, post, () -> true);
     }
   }
@@ -81,7 +81,7 @@ final class WeComVoice implements Voice {
   private void messages(Address to, Post post) {
     Sender.arrived(chat.send(to, chat.markdown(post), () -> true));
     chat.picture(to, post, () -> true);
-    ObjectNode card = card(post);
+    ObjectNode card = card(post, to);
     if (card != null) {
       ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
       body.set("template_card", card);
@@ -90,7 +90,7 @@ final class WeComVoice implements Voice {
   }
 
   /** The buttons of an answer as a card below it; null: it has none. */
-  private @Nullable ObjectNode card(Post post) {
+  private @Nullable ObjectNode card(Post post, Address in) {
     List<Button> buttons = post.buttons().stream().flatMap(List::stream).toList();
     if (buttons.isEmpty()) {
       return null;
@@ -105,7 +105,7 @@ final class WeComVoice implements Voice {
                 .addObject()
                 .put("text", b.label())
                 .put("style", style(b.style()))
-                .put("key", about.channel() + " " + b.id()));
+                .put("key", WeComChat.key(about, in.isDirect() ? user : "", b.id())));
     return card;
   }
 

@@ -8,6 +8,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Fitting;
+import homestretch.core.fault.Fault;
 import homestretch.core.node.Tenure;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Text;
@@ -99,6 +100,11 @@ final class Posting {
         } else {
           deliver(message, new Batch(tenure, channel, sweep));
         }
+      } catch (Fault.Busy e) {
+        log.info("delivery {} waits: {}", message.getFirst().id().value(), e.getMessage());
+        Delivery first =
+            transactions.read(() -> outbox.find(message.getFirst().id()).orElseThrow());
+        outcomes.retry(tenure.name(), first, first.unsureAt(), e.text());
       } catch (RuntimeException e) {
         log.error("delivery {}", message.getFirst().id().value(), e);
         Delivery first =

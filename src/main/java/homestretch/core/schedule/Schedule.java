@@ -53,7 +53,10 @@ public record Schedule(
       throw new Fault.Invalid(
           "mention",
           mention,
-          new Text("一个角色的平台编号，如 1234567890", "the platform's id of one role, such as 1234567890"));
+          new Text(
+              "一个角色（飞书、企业微信：一个人，飞书还可以是 all）的平台编号，如 1234567890",
+              "the platform's id of one role (of one person on Feishu and WeCom, or all on Feishu),"
+                  + " such as 1234567890"));
     }
   }
 

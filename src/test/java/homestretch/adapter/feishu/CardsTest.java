@@ -10,6 +10,7 @@ import homestretch.core.chat.talk.Fitting;
 import homestretch.core.text.Language;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,5 +36,11 @@ class CardsTest {
     String card = Cards.card(fitted, "oc_1", null, "#12345678").toString();
     assertThat(card.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(MOST_BYTES);
     assertThat(card).contains("| 1 | ").contains("12345678").containsAnyOf("未列出", "…");
+  }
+
+  @Test
+  void card_that_is_a_title_alone_has_a_body() {
+    Post post = new Post("标题", java.util.List.of(), "", java.util.List.of());
+    assertThat(Cards.card(post, "oc_a", null, "").at("/body/elements")).hasSize(1);
   }
 }

@@ -44,6 +44,8 @@ class FeishuSdkTest {
       var next = Objects.requireNonNull(said.get(1).buttons().get("下一页"));
       feishu.press("ou_zhang", said.get(1), next, null, "oc_finance");
       assertThat(sdk.await("pressed")).isEqualTo("pressed next");
+      feishu.menu("ou_zhang", "排行榜");
+      assertThat(sdk.await("menu")).isEqualTo("menu 排行榜 ou_zhang");
       assertThat(feishu.violations()).isEmpty();
       assertThat(feishu.deliveries(event)).isGreaterThan(0);
     }

@@ -1,6 +1,5 @@
 package homestretch.testing.feishu;
 
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -319,6 +318,20 @@ public final class Feishu implements AutoCloseable {
     ObjectNode mention = message.withArray("mentions").addObject();
     mention.put("key", key).put("name", name).put("tenant_key", "tenant");
     mention.putObject("id").put("open_id", user);
+  }
+
+  /** Somebody taps an entry of the bot's menu. */
+  public void menu(String user, String key) {
+    ObjectNode event = JSON.createObjectNode().put("schema", "2.0");
+    event
+        .putObject("header")
+        .put("event_id", "ev" + ids.incrementAndGet())
+        .put("event_type", "application.bot.menu_v6")
+        .put("token", "")
+        .put("app_id", APP);
+    ObjectNode body = event.putObject("event").put("event_key", key);
+    body.putObject("operator").putObject("operator_id").put("open_id", user);
+    events.event(event);
   }
 
   /** Somebody presses a button, or sends the form that it closes. */

@@ -128,6 +128,15 @@ public final class TypedConversation {
   }
 
   /**
+   * A button or a form of ours, pressed by somebody for whom it was not meant, or in another group
+   * than it was made for, as where messages are forwarded: with it would go the rights of the
+   * group.
+   */
+  public void forwarded(Came came, String id, Voice voice) {
+    answer(came, voice, id, way -> Answering.expired(came.language()));
+  }
+
+  /**
    * A form of ours.
    *
    * @param form the id by which {@link #idOf} called it
@@ -202,7 +211,7 @@ public final class TypedConversation {
   private Reply press(Came came, Address where, String id, boolean isPrivate, Way way) {
     Owned owned = Owned.of(id);
     Optional<Button.Pressed> pressed = shortIds.full(Button.Pressed.of(owned.id()));
-    if (pressed.isEmpty()) {
+    if (pressed.isEmpty() || !commands.knows(pressed.get().command())) {
       return Answering.expired(came.language());
     }
     way.where = where;
