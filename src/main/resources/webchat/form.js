@@ -70,7 +70,7 @@ function kindOf(field) {
   if (field.kind === "number") {
     return { inputMode: "decimal", enterKeyHint: "next", autocomplete: "off" };
   }
-  return field.kind === "date" && ISO_DAY.test(field.value) ? { type: "date" } : {};
+  return field.kind === "date" && (field.value === "" || ISO_DAY.test(field.value)) ? { type: "date" } : {};
 }
 
 function say(input, text) {

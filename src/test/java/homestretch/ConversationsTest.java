@@ -64,7 +64,11 @@ class ConversationsTest {
    *
    * @param form its title; null: no form
    */
-  record Answer(String text, boolean isPrivate, @Nullable String form) {}
+  record Answer(String text, boolean isPrivate, @Nullable String form) {
+    Answer {
+      assertThat(text).as("marks that nobody should see").doesNotContainPattern("[\uE000-\uE002]");
+    }
+  }
 
   /** A platform as its people use it. */
   interface Platform {
@@ -283,13 +287,20 @@ class ConversationsTest {
 
     private Answer answer(Asked asked, User user, String did) {
       last = asked;
+      // On a busy machine a form may come too late to be opened: then a button offers it.
+      for (String late : List.of("打开表单", "Open the form")) {
+        if (asked.type() != 9 && Discord.buttons(asked.message()).containsValue(late)) {
+          return answer(discord.press(user, channel, asked.message(), late), user, did);
+        }
+      }
       if (asked.type() == 9) {
         scene.add(user.name(), did, asked, true);
         return new Answer("", true, asked.callback().at("/data/title").asText());
       }
       String text = asked.text().replaceAll("\\\\(.)", "$1");
       // What takes a message's place is seen by whoever saw that.
-      wasPrivate = asked.type() == 7 ? wasPrivate : asked.isEphemeral();
+      boolean replaces = asked.type() == 6 || asked.type() == 7;
+      wasPrivate = replaces ? wasPrivate : asked.isEphemeral();
       scene.add(user.name(), did, asked, wasPrivate);
       return new Answer(text, wasPrivate, null);
     }

@@ -2,6 +2,7 @@ package homestretch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.core.text.Language;
 import homestretch.testing.Await;
 import homestretch.testing.Browser;
@@ -61,6 +62,10 @@ class DiscordPageTest {
               platform);
           draw(platform, language, i + 1);
         }
+        if (PICTURES != null) {
+          posts(discord, program, platform, channel, language);
+          draw(platform, language, conversations.size() + 1);
+        }
       }
       assertThat(discord.violations()).isEmpty();
     }
@@ -78,6 +83,42 @@ class DiscordPageTest {
         platform.scene.draw(browser, Path.of(PICTURES, name));
       }
     }
+  }
+
+  /** One of each kind of post, and what somebody shared. */
+  private static void posts(
+      Discord discord,
+      Running program,
+      ConversationsTest.OnDiscord platform,
+      String channel,
+      Language language) {
+    boolean zh = language == Language.ZH;
+    platform.type("admin", language, zh ? "/设置 图片:开" : "/setup pictures:on language:English");
+    platform.type(
+        "reporter",
+        language,
+        zh ? "/做法 分享 每周五集中审批一次" : "/practice share one joint approval a week");
+    platform.type("admin", language, zh ? "/做法 通过 1" : "/practice approve 1");
+    platform.scene.clear();
+    String slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
+    for (JsonNode each : program.get("/api/v1/channels").json().path("items")) {
+      if (each.path("address").asText().equals(channel)) {
+        for (String kind : List.of("countdown", "daily", "leaderboard", "weekly")) {
+          JsonNode made =
+              program
+                  .post(
+                      "/api/v1/schedules",
+                      """
+                      {"campaign": "%s", "post": "%s", "at": "08:00", "days": "all", "channels": [%s]}
+                      """
+                          .formatted(slug, kind, each.path("id")))
+                  .json();
+          program.post("/api/v1/schedules/" + made.path("id") + "/run", "{}");
+        }
+      }
+    }
+    Await.until("posted", () -> discord.messages(channel).size() >= 4);
+    discord.messages(channel).forEach(platform.scene::add);
   }
 
   /** What stands between ```text and ``` under the language's heading. */

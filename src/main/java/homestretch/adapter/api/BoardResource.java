@@ -108,6 +108,7 @@ public final class BoardResource implements Api.Resource {
             .query("goal", "string", "of this goal")
             .query("on", "date", "of this day; today by default")
             .query("basis", "string", "then: as known that day; since: as corrected since")
+            .ofDay()
             .out(ExplanationJson.class),
         this::explain);
     routes.get(
@@ -203,6 +204,7 @@ public final class BoardResource implements Api.Resource {
 
   private static Doc board(String summary) {
     return Doc.of(summary)
+        .ofDay()
         .query("league", "string", "only this league")
         .query("goal", "string", "by this goal")
         .query("on", "date", "of this day; today by default")

@@ -39,6 +39,7 @@ final class Doc {
   private @Nullable Class<?> later;
   private String example = "";
   private boolean guarded;
+  private boolean ofDay;
   private int status = 200;
 
   private Doc(String summary) {
@@ -161,6 +162,16 @@ final class Doc {
   Doc guarded() {
     guarded = true;
     return this;
+  }
+
+  /** Is of a day: what does not count on it is a conflict. */
+  Doc ofDay() {
+    ofDay = true;
+    return this;
+  }
+
+  boolean isOfDay() {
+    return ofDay;
   }
 
   String summary() {

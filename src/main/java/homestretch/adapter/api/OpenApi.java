@@ -286,6 +286,9 @@ final class OpenApi {
         problems.add(ProblemType.PRECONDITION_REQUIRED);
       }
     }
+    if (doc.isOfDay()) {
+      problems.add(ProblemType.CONFLICT);
+    }
     problems.stream()
         .sorted((one, other) -> Integer.compare(one.status(), other.status()))
         .forEach(

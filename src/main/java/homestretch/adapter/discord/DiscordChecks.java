@@ -95,11 +95,7 @@ public final class DiscordChecks {
       Text why = e instanceof GivenUp given ? given.why : Reasons.of(e);
       checks.found.add(
           Finding.fault(
-              Area.DISCORD,
-              new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en()),
-              new Text(
-                  "检查网络、防火墙与 discord.apiBaseUrl，再运行一次。",
-                  "See the network, the firewall and discord.apiBaseUrl, and run it again.")));
+              Area.DISCORD, DiscordCheckTexts.notAsked(why), DiscordCheckTexts.SEE_THE_NETWORK));
     } finally {
       checks.http.dispatcher().executorService().shutdown();
       checks.http.connectionPool().evictAll();
@@ -119,25 +115,19 @@ public final class DiscordChecks {
     Answer self = token.matches("[!-~]+") ? get("users/@me") : null;
     if (self == null || self.status() == 401) {
       found.add(
-          Finding.fault(
-              Area.DISCORD,
-              new Text("Discord 不认这个令牌。", "Discord does not accept the token."),
-              new Text(
-                  "在 Discord 开发者后台的 Bot 页重置令牌，写进 discord.tokenFile 所指的文件。",
-                  "Reset the token on the Bot page of Discord's developer portal and put it into"
-                      + " the file that discord.tokenFile names.")));
+          Finding.fault(Area.DISCORD, DiscordCheckTexts.BAD_TOKEN, DiscordCheckTexts.RESET_TOKEN));
       return;
     }
     if (!self.isOk()) {
-      throw new GivenUp(answers(self.status()));
+      throw new GivenUp(DiscordCheckTexts.answers(self.status()));
     }
     String bot = self.object().getString("id");
     String name = self.object().getString("username", bot);
     found.add(
         Finding.ok(
             Area.DISCORD,
-            "令牌有效，机器人是 " + name + "。",
-            "The token is good; the bot is " + name + "."));
+            DiscordCheckTexts.tokenOf(name).zh(),
+            DiscordCheckTexts.tokenOf(name).en()));
     clocks();
     application(bot);
     servers(bot);
@@ -155,17 +145,7 @@ public final class DiscordChecks {
         found.add(
             Finding.fault(
                 Area.LINK,
-                new Text(
-                    reference.from().zh()
-                        + "指向的"
-                        + (isRole ? "角色 " : "用户 ")
-                        + reference.id()
-                        + " 不在机器人所在的任何服务器上。",
-                    reference.from().en()
-                        + " names the "
-                        + (isRole ? "role " : "user ")
-                        + reference.id()
-                        + ", who is on none of the bot's servers."),
+                DiscordCheckTexts.nobody(reference.from(), isRole, reference.id()),
                 reference.mend()));
       }
     }
@@ -180,33 +160,21 @@ public final class DiscordChecks {
       found.add(
           Finding.fault(
               Area.CLOCK,
-              new Text(
-                  "本机与 Discord 的时钟相差 " + apart.toSeconds() + " 秒，到点的消息会早发或晚发。",
-                  "This machine's clock and Discord's are "
-                      + apart.toSeconds()
-                      + " s apart: posts go out early or late."),
-              new Text(
-                  "打开时间同步：timedatectl set-ntp true",
-                  "Turn on time synchronisation: timedatectl set-ntp true")));
+              DiscordCheckTexts.clocksApart(apart.toSeconds()),
+              DiscordCheckTexts.TURN_ON_TIME));
     } else {
       found.add(
           Finding.ok(
               Area.CLOCK,
-              "时钟与 Discord 相差不到 " + (apart.toSeconds() + 1) + " 秒。",
-              "The clock is within " + (apart.toSeconds() + 1) + " s of Discord's."));
+              DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).zh(),
+              DiscordCheckTexts.clockWithin(apart.toSeconds() + 1).en()));
     }
   }
 
   private void application(String bot) throws GivenUp {
     Answer answer = get("applications/@me");
     if (!answer.isOk()) {
-      found.add(
-          Finding.note(
-              Area.DISCORD,
-              new Text(
-                  "Discord 没有说明应用的设置（" + answer.status() + "）。",
-                  "Discord does not tell of the application (" + answer.status() + ")."),
-              null));
+      found.add(Finding.note(Area.DISCORD, DiscordCheckTexts.untold(answer.status()), null));
       return;
     }
     DataObject application = answer.object();
@@ -214,35 +182,20 @@ public final class DiscordChecks {
     found.add(
         Finding.ok(
             Area.DISCORD,
-            "邀请链接（权限恰好够用）：" + invitation(id),
-            "The invitation, with exactly the permissions needed: " + invitation(id)));
+            DiscordCheckTexts.invitation(invitation(id)).zh(),
+            DiscordCheckTexts.invitation(invitation(id)).en()));
     found.add(
         Finding.ok(
-            Area.DISCORD,
-            "不需要任何特权意图（intent），不用打开。",
-            "No privileged intents are needed; none has to be turned on."));
+            Area.DISCORD, DiscordCheckTexts.NO_INTENTS.zh(), DiscordCheckTexts.NO_INTENTS.en()));
     if (!application.getString("interactions_endpoint_url", "").isEmpty()) {
       found.add(
           Finding.fault(
-              Area.DISCORD,
-              new Text(
-                  "应用设了 Interactions Endpoint URL，命令会发到那个网址，到不了本程序。",
-                  "The application has an Interactions Endpoint URL: commands go there and never"
-                      + " arrive here."),
-              new Text(
-                  "在 Discord 开发者后台的 General Information 页清空它。",
-                  "Empty it on the General Information page of Discord's developer portal.")));
+              Area.DISCORD, DiscordCheckTexts.ENDPOINT, DiscordCheckTexts.EMPTY_ENDPOINT));
     }
     if (application.getBoolean("bot_require_code_grant", false)) {
       found.add(
           Finding.fault(
-              Area.DISCORD,
-              new Text(
-                  "应用要求 OAuth2 code grant，邀请链接用不了。",
-                  "The application requires an OAuth2 code grant: the invitation does not work."),
-              new Text(
-                  "在 Bot 页关闭 Requires OAuth2 Code Grant。",
-                  "Turn off Requires OAuth2 Code Grant on the Bot page.")));
+              Area.DISCORD, DiscordCheckTexts.CODE_GRANT, DiscordCheckTexts.NO_CODE_GRANT));
     }
   }
 
@@ -272,68 +225,43 @@ public final class DiscordChecks {
     }
     if (servers.isEmpty()) {
       found.add(
-          Finding.fault(
-              Area.DISCORD,
-              new Text("机器人不在任何服务器上。", "The bot is on no server."),
-              new Text("打开上面的邀请链接，把它请进来。", "Open the invitation above and bring it in.")));
+          Finding.fault(Area.DISCORD, DiscordCheckTexts.NO_SERVER, DiscordCheckTexts.BRING_IT_IN));
     } else {
       String names =
           servers.values().stream().map(Server::name).sorted().collect(Collectors.joining(", "));
-      found.add(Finding.ok(Area.DISCORD, "机器人在：" + names + "。", "The bot is on: " + names + "."));
+      found.add(
+          Finding.ok(
+              Area.DISCORD,
+              DiscordCheckTexts.isOn(names).zh(),
+              DiscordCheckTexts.isOn(names).en()));
     }
   }
 
   private void channel(Channel channel, String bot) throws GivenUp {
     String id = channel.address().channel();
-    Text removal =
-        new Text(
-            "改登记正确的频道；这个用 DELETE /api/v1/channels/" + channel.id().value() + " 移除。",
-            "Register the right channel; remove this one by DELETE /api/v1/channels/"
-                + channel.id().value()
-                + ".");
+    Text removal = DiscordCheckTexts.removal(channel.id().value());
     Answer answer = id.matches("\\d{1,19}") ? get("channels/" + id) : null;
     if (answer == null || answer.status() == 404) {
-      found.add(
-          fault(
-              "频道 " + id + " 不存在：已删除，或编号写错。",
-              "Channel " + id + " does not exist: it was deleted, or its number is wrong.",
-              removal));
+      found.add(fault(DiscordCheckTexts.noChannel(id), removal));
       return;
     }
     if (answer.status() == 403) {
-      found.add(
-          fault(
-              "机器人看不到频道 " + id + "。",
-              "The bot cannot see channel " + id + ".",
-              new Text(
-                  "在频道设置 → 权限里，给机器人“查看频道”（View Channel）。",
-                  "In the channel's settings → Permissions, give the bot View Channel.")));
+      found.add(fault(DiscordCheckTexts.unseen(id), DiscordCheckTexts.LET_IT_VIEW));
       return;
     }
     if (!answer.isOk()) {
-      throw new GivenUp(
-          new Text(
-              "对频道 " + id + " 答复 " + answer.status(),
-              "it answers " + answer.status() + " for channel " + id));
+      throw new GivenUp(DiscordCheckTexts.answersFor(id, answer.status()));
     }
     DataObject told = answer.object();
     String name = "#" + told.getString("name", id) + " (" + id + ")";
     int type = told.getInt("type", 0);
     boolean isThread = THREADS.contains(type);
     if (!isThread && !TEXT_CHANNELS.contains(type)) {
-      found.add(
-          fault(
-              "频道 " + name + " 不是能发消息的文字频道。",
-              "Channel " + name + " is no text channel to post in.",
-              removal));
+      found.add(fault(DiscordCheckTexts.noText(name), removal));
       return;
     }
     if (told.optObject("thread_metadata").filter(t -> t.getBoolean("locked", false)).isPresent()) {
-      found.add(
-          fault(
-              "讨论串 " + name + " 已锁定。",
-              "The thread " + name + " is locked.",
-              new Text("解锁讨论串，或改登记别的频道。", "Unlock it, or register another channel.")));
+      found.add(fault(DiscordCheckTexts.locked(name), DiscordCheckTexts.UNLOCK));
       return;
     }
     DataObject ruling = told;
@@ -343,11 +271,7 @@ public final class DiscordChecks {
     }
     Server server = servers.get(told.getString("guild_id", ""));
     if (server == null) {
-      found.add(
-          fault(
-              "频道 " + name + " 不在机器人所在的服务器上。",
-              "Channel " + name + " is on no server of the bot's.",
-              removal));
+      found.add(fault(DiscordCheckTexts.elsewhere(name), removal));
       return;
     }
     Set<Permission> missing = Needed.all();
@@ -360,19 +284,12 @@ public final class DiscordChecks {
       found.add(
           Finding.ok(
               Area.CHANNEL,
-              "机器人在 " + name + " 的权限齐全。",
-              "The bot has every permission it needs in " + name + "."));
+              DiscordCheckTexts.allowed(name).zh(),
+              DiscordCheckTexts.allowed(name).en()));
       return;
     }
     Text names = Needed.names(missing);
-    found.add(
-        fault(
-            "机器人在 " + name + " 缺少权限：" + names.zh() + "。",
-            "In " + name + " the bot lacks: " + names.en() + ".",
-            new Text(
-                "在频道设置 → 权限里给机器人的角色打开它们，或用上面的邀请链接重新邀请。",
-                "Give them to the bot's role in the channel's settings → Permissions, or invite it"
-                    + " again by the link above.")));
+    found.add(fault(DiscordCheckTexts.lacks(name, names), DiscordCheckTexts.GIVE_THEM));
   }
 
   /** Discord's own order: the server's roles, then the channel's everyone, roles, member. */
@@ -427,10 +344,6 @@ public final class DiscordChecks {
     return false;
   }
 
-  private static Text answers(int status) {
-    return new Text("它答复 " + status, "it answers " + status);
-  }
-
   private Answer get(String path) throws GivenUp {
     for (int tries = 0; System.nanoTime() < deadline; tries++) {
       Request request =
@@ -447,7 +360,7 @@ public final class DiscordChecks {
           continue;
         }
         if (response.code() >= 500) {
-          throw new GivenUp(answers(response.code()));
+          throw new GivenUp(DiscordCheckTexts.answers(response.code()));
         }
         boolean isList = body.startsWith("[");
         DataObject object =
@@ -458,14 +371,10 @@ public final class DiscordChecks {
             object,
             isList ? DataArray.fromJson(body) : DataArray.empty());
       } catch (IOException e) {
-        throw new GivenUp(
-            new Text(
-                ANSWER.toSeconds() + " 秒内没有答复（" + Failures.text(e).zh() + "）",
-                "no answer within " + ANSWER.toSeconds() + " s (" + Failures.said(e) + ")"));
+        throw new GivenUp(DiscordCheckTexts.noAnswer(ANSWER.toSeconds(), Failures.text(e)));
       }
     }
-    throw new GivenUp(
-        new Text(ALL.toSeconds() + " 秒内没有做完", "not done within " + ALL.toSeconds() + " s"));
+    throw new GivenUp(DiscordCheckTexts.notDone(ALL.toSeconds()));
   }
 
   private void date(@Nullable String header) {
@@ -483,15 +392,14 @@ public final class DiscordChecks {
       double wait = seconds == null ? 1 : Double.parseDouble(seconds);
       Thread.sleep(Duration.ofMillis((long) (Math.clamp(wait, 0.1, 10) * 1000)));
     } catch (NumberFormatException e) {
-      throw new GivenUp(
-          new Text("它限流，又没说要等多久", "it limits the rate and does not say for how long"));
+      throw new GivenUp(DiscordCheckTexts.NO_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new GivenUp(new Text("被中断", "interrupted"));
+      throw new GivenUp(DiscordCheckTexts.INTERRUPTED);
     }
   }
 
-  private static Finding fault(String zh, String en, Text mend) {
-    return Finding.fault(Area.CHANNEL, new Text(zh, en), mend);
+  private static Finding fault(Text what, Text mend) {
+    return Finding.fault(Area.CHANNEL, what, mend);
   }
 }

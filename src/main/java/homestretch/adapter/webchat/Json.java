@@ -135,10 +135,10 @@ final class Json {
     return stored(body).path("image").path("source").asText();
   }
 
-  /** What {@link Message.Entry#body()} holds. */
+  /** What {@link Message.Entry#body()} holds; its times in words, of the campaign's zone. */
   static JsonNode stored(String body) {
     try {
-      return MAPPER.readTree(body);
+      return MAPPER.readTree(Moment.plain(body));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored post is not JSON", e);
     }

@@ -169,10 +169,17 @@ public final class Boards {
     // Scored after the connection was given back.
     return compute(
         () -> {
-          Leaderboard board = scored(needed.board).leaderboard(league, goal);
-          return needed.from == null || needed.last == null
+          Scorebook shown = scored(needed.board);
+          shown.requireCounting(goal);
+          Leaderboard board = shown.leaderboard(league, goal);
+          if (needed.from == null || needed.last == null) {
+            return board;
+          }
+          Scorebook from = scored(needed.from);
+          // Of a goal that did not count yet there is nothing to have moved from.
+          return goal != null && !from.counts(goal)
               ? board
-              : moved(board, scored(needed.from).leaderboard(league, goal), scored(needed.last));
+              : moved(board, from.leaderboard(league, goal), scored(needed.last));
         });
   }
 

@@ -4,6 +4,7 @@ import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
+import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.report.Report;
@@ -223,7 +224,41 @@ public final class Scorebook {
     return index.countedFrom(goal, department);
   }
 
-  /** One department over all goals, with its rank inside its league. */
+  /**
+   * One department over all goals, with its rank inside its league.
+   *
+   * @throws Fault.Conflict if it does not count on the board's day
+   */
+  public Standing standing(Department department) {
+    return find(department.id())
+        .orElseThrow(
+            () ->
+                new Fault.Conflict(
+                    CountingTexts.notOn(
+                        department.name(), setup().on(), department.from(), department.until())));
+  }
+
+  /** The same; empty for one that does not count on the board's day. */
+  public Optional<Standing> find(DepartmentId department) {
+    return standings.containsKey(department) ? Optional.of(standing(department)) : Optional.empty();
+  }
+
+  /** Whether a goal counts on the board's day. */
+  public boolean counts(Goal goal) {
+    return setup().goals().stream().anyMatch(g -> g.id().equals(goal.id()));
+  }
+
+  /**
+   * @throws Fault.Conflict if a goal does not count on the board's day
+   */
+  public void requireCounting(@Nullable Goal goal) {
+    if (goal != null && !counts(goal)) {
+      throw new Fault.Conflict(
+          CountingTexts.notOn(goal.name(), setup().on(), goal.from(), goal.until()));
+    }
+  }
+
+  /** The same of a department that counts. */
   public Standing standing(DepartmentId department) {
     Standing standing = Objects.requireNonNull(standings.get(department));
     Leaderboard board = leaderboard(standing.league(), null);

@@ -144,7 +144,9 @@ public final class Commands {
     for (Violation v : invalid.violations()) {
       Text label = labels.getOrDefault(v.field(), Text.same(v.field()));
       zh.add(new Violation(label.zh(), v.value(), v.expected()).text().zh());
-      en.add(new Violation(label.en(), v.value(), v.expected()).text().en());
+      // Options are typed with an underscore for a blank, which nobody reads aloud.
+      String spoken = label.en().replace('_', ' ');
+      en.add(new Violation(spoken, v.value(), v.expected()).text().en());
     }
     return new Text(String.join("；", zh), sentence(String.join("; ", en)));
   }

@@ -128,7 +128,8 @@ public final class BlockerCommands {
                 invocation.option("by").orElse(""),
                 BlockerTexts.BY_HINT.in(language),
                 true,
-                false)));
+                false,
+                Form.Kind.DATE)));
   }
 
   private static Button resolving(Blocker blocker, String label) {

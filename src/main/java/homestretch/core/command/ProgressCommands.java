@@ -119,7 +119,7 @@ public final class ProgressCommands {
     LocalDate today = desk.today(campaign);
     Scorebook book = boards.on(campaign, today);
     Department department = asked(campaign, invocation, book);
-    Standing standing = book.standing(department.id());
+    Standing standing = book.standing(department);
     // Of a frozen board the days are counted from its cut-off, so that it says the same every day.
     Countdown countdown =
         Countdown.of(campaign, calendars.of(campaign.calendar()), book.setup().on());
@@ -435,7 +435,8 @@ public final class ProgressCommands {
       Scorebook book, Goal goal, List<Department> own, Language language) {
     List<String> lines = new ArrayList<>();
     for (Department department : own) {
-      for (GoalStanding standing : book.standing(department.id()).goals()) {
+      for (GoalStanding standing :
+          book.find(department.id()).map(Standing::goals).orElse(List.of())) {
         if (!standing.goal().id().equals(goal.id())) {
           continue;
         }

@@ -115,7 +115,9 @@ final class Receipt {
     Submission first = submissions.getFirst();
     return submissions.size() > 1
         ? null
-        : found(after.standing(first.department().id()), first.goal())
+        : after
+            .find(first.department().id())
+            .flatMap(standing -> found(standing, first.goal()))
             .filter(standing -> standing.target() != null)
             .map(GoalStanding::light)
             .orElse(null);
@@ -123,7 +125,9 @@ final class Receipt {
 
   /** Whether the figure is the one on the board, and scored. */
   private boolean counts(Submission submission, Report entry) {
-    return found(after.standing(submission.department().id()), submission.goal())
+    return after
+        .find(submission.department().id())
+        .flatMap(s -> found(s, submission.goal()))
         .filter(standing -> standing.target() != null && stands(standing, entry))
         .isPresent();
   }
@@ -138,18 +142,25 @@ final class Receipt {
   }
 
   private List<String> lines(Department department, Goal goal, Report entry) {
-    Standing was = before.standing(department.id());
-    Standing is = after.standing(department.id());
     List<String> lines = new ArrayList<>();
-    Optional<GoalStanding> onTheBoard = found(is, goal);
+    Optional<Standing> is = after.find(department.id());
+    Optional<GoalStanding> onTheBoard = is.flatMap(s -> found(s, goal));
     if (onTheBoard.isEmpty()) {
       lines.add(ReportTexts.changed(goal, null, entry.figure(), entry.asOf()).in(language));
-      lines.add(ReportTexts.NOT_ON_TODAYS_BOARD.in(language));
+      lines.add(
+          Remark.early(department, goal, entry.asOf())
+              .map(Remark::text)
+              .orElse(
+                  is.isEmpty()
+                      ? ReportTexts.UNIT_NOT_ON_TODAYS_BOARD
+                      : ReportTexts.NOT_ON_TODAYS_BOARD)
+              .in(language));
       addWords(lines, entry);
       return lines;
     }
     GoalStanding isGoal = onTheBoard.get();
-    GoalStanding wasGoal = found(was, goal).orElse(isGoal);
+    GoalStanding wasGoal =
+        before.find(department.id()).flatMap(was -> found(was, goal)).orElse(isGoal);
     boolean stands = stands(isGoal, entry);
     Report old = stands ? wasGoal.report() : null;
     Report later = isGoal.report();

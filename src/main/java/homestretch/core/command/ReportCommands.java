@@ -244,7 +244,7 @@ public final class ReportCommands {
       Campaign campaign, Department department, int wantedPage, Language language) {
     LocalDate today = desk.today(campaign);
     List<GoalStanding> all =
-        boards.on(campaign, today).standing(department.id()).goals().stream()
+        boards.on(campaign, today).standing(department).goals().stream()
             .filter(g -> g.target() != null)
             .toList();
     int pages = Math.max(1, (all.size() + GOALS_A_PAGE - 1) / GOALS_A_PAGE);
@@ -366,9 +366,10 @@ public final class ReportCommands {
 
   /** The figure that stands on the board: the same whether the campaign is open or frozen. */
   private Optional<Report> last(Campaign campaign, Department department, Goal goal) {
-    return boards.on(campaign, desk.today(campaign)).standing(department.id()).goals().stream()
-        .filter(g -> g.goal().id().equals(goal.id()))
-        .findFirst()
+    return boards
+        .on(campaign, desk.today(campaign))
+        .find(department.id())
+        .flatMap(standing -> Receipt.found(standing, goal))
         .map(GoalStanding::report);
   }
 
@@ -385,7 +386,10 @@ public final class ReportCommands {
     Department department = desk.reporting(campaign, soFar);
     Goal goal = desk.goal(campaign, named.get());
     GoalStanding standing =
-        Receipt.found(boards.on(campaign, desk.today(campaign)).standing(department.id()), goal)
+        boards
+            .on(campaign, desk.today(campaign))
+            .find(department.id())
+            .flatMap(each -> Receipt.found(each, goal))
             .orElse(null);
     if (standing == null) {
       return List.of(); // Today's board does not count the goal.

@@ -58,6 +58,11 @@ final class ReportTexts {
           "这项指标今天不计入排行榜（已结束或尚未开始），这个数只在它计入的日子里算",
           "The goal does not count on today's board (it has ended, or not begun); the figure counts"
               + " on the days on which it does");
+  static final Text UNIT_NOT_ON_TODAYS_BOARD =
+      new Text(
+          "本单位今天不计入排行榜（已退出或尚未加入），这个数只在它计入的日子里算",
+          "Your department does not count on today's board (it has left, or not joined); the figure"
+              + " counts on the days on which it does");
   static final Text COUNTS_NOWHERE =
       new Text("今天的榜用不上这个数，只作历史记录", "Today's board does not use it; it is kept as history");
   static final Text UNDO = new Text("撤回（10 分钟内）", "Undo (10 minutes)");

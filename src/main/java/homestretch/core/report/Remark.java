@@ -57,11 +57,11 @@ public record Remark(String field, String code, Text text) {
             "before-it-counts",
             new Text(
                 "数据日 " + asOf + " 早于" + what.zh() + "开始计入的日期 " + first + "，从那天起才用得上",
-                "the day, "
+                "As of "
                     + asOf
-                    + ", is before "
+                    + ", before "
                     + what.en()
-                    + " counts; it is used from "
+                    + " counts: it is used from "
                     + first
                     + " on")));
   }

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class MistakesTest {
   private static final String CITY = "/api/v1/campaigns/city";
 
+  private final SettableClock clock = new SettableClock("2026-11-23T04:00:00Z");
   private Running program;
 
   @BeforeEach
   void start() {
-    program = Running.empty(new SettableClock("2026-11-23T04:00:00Z"));
+    program = Running.empty(clock);
     made(
         "/api/v1/campaigns",
         "{'slug': 'city', 'name': '城', 'start': '2026-01-01', 'deadline': '2026-12-31'}");
@@ -111,6 +112,44 @@ class MistakesTest {
         .asString()
         .startsWith("value tenfold it is ten times off the last one, 6 个 (as of 2026-11-02)");
     assertThat(program.get(CITY + "/reports").json().at("/items/0").has("warnings")).isFalse();
+  }
+
+  @Test
+  void what_does_not_count_on_a_day_is_said_so_and_breaks_nothing() {
+    made(CITY + "/targets", "{'department': 'A', 'goal': 'G', 'target': 100}");
+    made(CITY + "/departments", "{'code': 'N', 'name': '新', 'league': 'L', 'from': '2026-12-10'}");
+    made(CITY + "/departments", "{'code': 'O', 'name': '旧', 'league': 'L', 'until': '2026-03-31'}");
+    made(CITY + "/goals", "{'code': 'F', 'name': '未来', 'unit': '个', 'from': '2026-12-15'}");
+    made(CITY + "/goals", "{'code': 'P', 'name': '往年', 'unit': '个', 'until': '2026-03-31'}");
+    made(CITY + "/reports", "{'department': 'A', 'goal': 'G', 'value': 5, 'asOf': '2026-10-31'}");
+    made("/api/v1/channels", "{'campaign': 'city', 'platform': 'web', 'address': 'hall'}");
+    String schedule =
+        made(
+                "/api/v1/schedules",
+                "{'campaign': 'city', 'post': 'leaderboard', 'at': '09:00', 'channels': [1]}")
+            .header("Location");
+    notCounting(
+        "/explain?department=N", "新 does not count on 2026-11-23 (it counts from 2026-12-10 on)");
+    notCounting(
+        "/explain?department=O", "旧 does not count on 2026-11-23 (it counted until 2026-03-31)");
+    notCounting("/explain?department=A&goal=F", "未来 does not count on 2026-11-23");
+    notCounting("/leaderboard?goal=F", "未来 does not count on 2026-11-23");
+    notCounting("/leaderboard?goal=P", "往年 does not count on 2026-11-23");
+    notCounting("/leaderboard.png?goal=P", "往年 does not count on 2026-11-23");
+    assertThat(program.get(CITY + "/leaderboard?goal=P&on=2026-03-01").status()).isEqualTo(200);
+    assertThat(program.get(CITY + "/explain?department=O&on=2026-03-01").status()).isEqualTo(200);
+    // A board was published before the goal began: nothing has moved, and nothing breaks.
+    assertThat(program.post(schedule + "/run", "").json().at("/items/0/state").asText())
+        .isEqualTo("sent");
+    clock.set("2026-12-20T04:00:00Z");
+    assertThat(program.get(CITY + "/leaderboard?goal=F").status()).isEqualTo(200);
+    assertThat(program.get(CITY + "/leaderboard").status()).isEqualTo(200);
+  }
+
+  private void notCounting(String path, String said) {
+    Rest.Answer answer = program.get(CITY + path);
+    assertThat(answer.status()).as(path + answer.text()).isEqualTo(409);
+    assertThat(answer.json().get("detail").asText()).startsWith(said);
   }
 
   /** What is said of a figure that is taken: field, code and words. */

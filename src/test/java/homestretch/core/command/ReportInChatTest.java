@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,38 @@ class ReportInChatTest {
         new Actor("leader", "api"));
     assertThat(say("report", Map.of("goal", "OLD", "value", "5", "as_of", "10-31")))
         .containsExactly("OLD：5 亿元（截至 2026-10-31）", "这项指标今天不计入排行榜（已结束或尚未开始），这个数只在它计入的日子里算");
+  }
+
+  @Test
+  void a_unit_that_has_not_joined_or_has_left_is_answered_in_words() {
+    counting(LocalDate.of(2026, 12, 15), null);
+    assertThat(report("60", "10-31"))
+        .containsExactly(
+            "GBR：60 亿元（截至 2026-10-31）", "数据日 2026-10-31 早于A开始计入的日期 2026-12-15，从那天起才用得上");
+    for (String command : List.of("progress", "explain", "report")) {
+      assertThat(say(command, Map.of()))
+          .as(command)
+          .singleElement()
+          .asString()
+          .startsWith("A在 2026-")
+          .endsWith(" 不计入（2026-12-15 起才计入）");
+    }
+    assertThat(say("goals", Map.of())).isNotEmpty();
+    assertThat(say("undo", Map.of())).isNotEmpty();
+    counting(null, LocalDate.of(2026, 10, 31));
+    assertThat(report("61", "10-30"))
+        .containsExactly("GBR：61 亿元（截至 2026-10-30）", "本单位今天不计入排行榜（已退出或尚未加入），这个数只在它计入的日子里算");
+    assertThat(say("progress", Map.of()))
+        .singleElement()
+        .asString()
+        .endsWith(" 不计入（计入到 2026-10-31 为止）");
+  }
+
+  private void counting(@Nullable LocalDate first, @Nullable LocalDate last) {
+    world.departments.put(
+        world.campaign,
+        world.departments.find(world.campaign, "A").counting(first, last, null),
+        new Actor("leader", "api"));
   }
 
   @Test

@@ -23,6 +23,7 @@ import homestretch.testing.World;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -326,8 +327,9 @@ class DelivererTest {
       room.clock.set(NINE);
       room.sweep();
       Image image = room.chat.messages("news").getFirst().post().image();
-      assertThat(image).isNotNull();
-      assertThat(image.alt()).contains("1. A (Score 60.00)").contains("Overall completion: 40.00%");
+      assertThat(Objects.requireNonNull(image).alt())
+          .contains("1. A (Score 60.00)")
+          .contains("Overall completion: 40.00%");
       assertThat(room.chat.messages("plain").getFirst().post().image()).isNull();
     }
   }

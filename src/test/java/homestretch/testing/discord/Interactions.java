@@ -47,7 +47,7 @@ final class Interactions {
 
   Asked slash(User user, String channel, String command, Map<String, String> options) {
     ObjectNode data = command(command);
-    ArrayNode given = data.putArray("options");
+    ArrayNode given = options(data, command);
     options.forEach((n, v) -> given.addObject().put("name", n).put("type", 3).put("value", v));
     return push(2, user, channel, data, null);
   }
@@ -61,7 +61,7 @@ final class Interactions {
       String option,
       String typed) {
     ObjectNode data = command(command);
-    ArrayNode given = data.putArray("options");
+    ArrayNode given = options(data, command);
     others.forEach((n, v) -> given.addObject().put("name", n).put("type", 3).put("value", v));
     given.addObject().put("name", option).put("type", 3).put("value", typed).put("focused", true);
     Map<String, String> offers = new LinkedHashMap<>();
@@ -133,17 +133,32 @@ final class Interactions {
     return push(5, user, channel, data, null);
   }
 
+  /**
+   * @param name of a sub-command both words
+   */
   private ObjectNode command(String name) {
+    String[] words = name.split(" ", 2);
     for (JsonNode command : commands) {
-      if (command.path("name").asText().equals(name)) {
+      boolean isThere =
+          words.length == 1 || command.path("options").findValuesAsText("name").contains(words[1]);
+      if (command.path("name").asText().equals(words[0]) && isThere) {
         return Http.JSON
             .createObjectNode()
             .put("id", command.path("id").asText())
-            .put("name", name)
+            .put("name", words[0])
             .put("type", 1);
       }
     }
     throw new AssertionError("/" + name + " is not registered");
+  }
+
+  /** Where the options go: those of a sub-command stand within it. */
+  private static ArrayNode options(ObjectNode data, String name) {
+    ArrayNode options = data.putArray("options");
+    String[] words = name.split(" ", 2);
+    return words.length == 1
+        ? options
+        : options.addObject().put("name", words[1]).put("type", 1).putArray("options");
   }
 
   private Asked push(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.testing.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,8 +40,13 @@ public final class Scene {
             : message(asked.message(), isPrivate));
   }
 
-  public boolean isEmpty() {
-    return parts.isEmpty();
+  /** A message that the bot posted by itself. */
+  public void add(JsonNode message) {
+    parts.add(message(message, false));
+  }
+
+  public void clear() {
+    parts.clear();
   }
 
   /** Draws it into a file and begins anew. */
@@ -64,13 +71,10 @@ public final class Scene {
             + String.join("\n", parts);
     browser.driver.get(
         "data:text/html;base64,"
-            + Base64.getEncoder()
-                .encodeToString(html.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    long height =
-        ((Number)
-                browser.run(
-                    "return Math.ceil(document.documentElement.getBoundingClientRect().height)"))
-            .longValue();
+            + Base64.getEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8)));
+    Object measured =
+        browser.run("return Math.ceil(document.documentElement.getBoundingClientRect().height)");
+    long height = ((Number) Objects.requireNonNull(measured)).longValue();
     browser.size(560, (int) height, false);
     Map<String, Object> shot =
         browser.driver.executeCdpCommand(
@@ -95,6 +99,13 @@ public final class Scene {
         html.append("<h4>").append(marked(embed.path("title").asText())).append("</h4>");
       }
       html.append(body(embed.path("description").asText("")));
+      for (JsonNode file : message.path("attachments")) {
+        html.append("<div class=file>▣ ")
+            .append(escaped(file.path("filename").asText()))
+            .append("<br>")
+            .append(escaped(file.path("description").asText()))
+            .append("</div>");
+      }
       if (embed.at("/footer/text").isTextual()) {
         html.append("<p class=foot>")
             .append(escaped(embed.at("/footer/text").asText()))

@@ -58,7 +58,8 @@ public record Explanation(
    * @param goal that goal alone is explained; null: all
    */
   public static Explanation of(Scorebook book, Department department, @Nullable Goal goal) {
-    Standing standing = book.standing(department.id());
+    Standing standing = book.standing(department);
+    book.requireCounting(goal);
     List<Part> goals = new ArrayList<>();
     for (GoalStanding each : standing.goals()) {
       boolean wanted = goal == null || each.goal().id().equals(goal.id());
