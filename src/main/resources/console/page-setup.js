@@ -1,11 +1,12 @@
 // The first evening: five steps from nothing to the first post.
 import { html, useEffect, useRef, useState } from "./kit.js";
 import { all, ask, path } from "./api.js";
-import { nameOf, t } from "./language.js";
+import { lang, nameOf, t } from "./language.js";
 import { Button, Card, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
 import { Field, Wrong } from "./form.js";
 import { inWords, send } from "./importing.js";
 import { csv, pasted } from "./sheet.js";
+import { LOCALES } from "./words.js";
 
 const STEPS = () => [
   t("年度和截止日", "Year and deadline"),
@@ -21,6 +22,7 @@ function First({ year, onDone }) {
     slug: "city-" + year,
     start: year + "-01-01",
     deadline: year + "-12-31",
+    locale: lang(),
   });
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
@@ -46,6 +48,7 @@ function First({ year, onDone }) {
       />
       <${Field} label=${t("开始", "Start")} type="date" value=${draft.start} error=${error?.of("start")} onChange=${set("start")} />
       <${Field} label=${t("截止日", "Deadline")} type="date" value=${draft.deadline} error=${error?.of("deadline")} onChange=${set("deadline")} />
+      <${Field} label=${t("播报用的语言", "Language of its posts")} type="select" options=${LOCALES} value=${draft.locale} error=${error?.of("locale")} onChange=${set("locale")} />
     </div>
     ${error && html`<${Wrong} error=${error} fields=${Object.keys(draft)} />`}
     <div className="row end"><${Button} primary busy=${busy} onClick=${save}>${t("下一步", "Next")}<//></div>

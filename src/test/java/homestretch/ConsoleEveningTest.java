@@ -437,9 +437,9 @@ class ConsoleEveningTest {
     console.press("main", "Freeze");
     opened("Figures as of");
     browser.run(
-        "const at = document.getElementById(arguments[0]); at.value = '2026-11-20';"
+        "const at = arguments[0]; at.value = '2026-11-20';"
             + " at.dispatchEvent(new Event('input', {bubbles: true}))",
-        console.field("dialog", "Figures as of").getDomAttribute("id"));
+        console.field("dialog", "Figures as of"));
     console.press("dialog", "Freeze");
     browser.until("it is frozen", b -> b.text("main").contains("frozen"));
     Rest.Answer raised =
