@@ -164,7 +164,7 @@ public final class Cli implements Callable<Integer> {
   }
 
   private static Text choice(List<String> words) {
-    return new Text(String.join(" 或 ", words), String.join(" or ", words));
+    return new Text(" " + String.join(" 或 ", words), String.join(" or ", words));
   }
 
   private static String names(List<ArgSpec> missing) {
