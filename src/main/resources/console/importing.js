@@ -12,7 +12,16 @@ import { t } from "./language.js";
  */
 export async function send(campaign, named, options, progress) {
   const form = files(named);
-  const answer = await ask("POST", path("campaigns", campaign.slug, "import") + query(options), { form, once: false });
+  const answer = await ask("POST", path("campaigns", campaign.slug, "import") + query(options), { form, once: false }).catch((e) => {
+    if (e.status !== 0) throw e;
+    // A browser sends no file that was saved again after it was chosen, and does not say so.
+    throw new Error(
+      t(
+        "没有送到：程序没有回答，或者文件选好之后又保存过，请重新选择文件。",
+        "It was not sent: the program does not answer, or the file was saved again after it was chosen. Choose it again.",
+      ),
+    );
+  });
   if (answer.status !== 202) return answer.data;
   const at = answer.location.replace(/^.*\/api\/v1/, "");
   const cancel = () => ask("DELETE", at);

@@ -150,7 +150,11 @@ export function Page({ campaign }) {
         multiple
         accept=".csv,.xlsx,.xls,.ods,.zip,.txt,.html"
         aria-label=${t("要导入的文件", "Files to import")}
-        onChange=${(e) => choose(e.currentTarget.files)}
+        onChange=${(e) => {
+          choose(e.currentTarget.files);
+          // The same one again, once it is mended, is a change, too.
+          e.currentTarget.value = "";
+        }}
       />
     </div>
     ${chosen.length > 0 &&

@@ -1,11 +1,12 @@
 // The first evening: five steps from nothing to the first post.
 import { html, useEffect, useRef, useState } from "./kit.js";
 import { all, ask, path } from "./api.js";
-import { nameOf, t } from "./language.js";
+import { lang, nameOf, t } from "./language.js";
 import { Button, Card, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
 import { Field, Wrong } from "./form.js";
 import { inWords, send } from "./importing.js";
 import { csv, pasted } from "./sheet.js";
+import { LOCALES } from "./words.js";
 
 const STEPS = () => [
   t("年度和截止日", "Year and deadline"),
@@ -21,6 +22,7 @@ function First({ year, onDone }) {
     slug: "city-" + year,
     start: year + "-01-01",
     deadline: year + "-12-31",
+    locale: lang(),
   });
   const [error, setError] = useState(null);
   const [busy, run] = useBusy();
@@ -46,6 +48,7 @@ function First({ year, onDone }) {
       />
       <${Field} label=${t("开始", "Start")} type="date" value=${draft.start} error=${error?.of("start")} onChange=${set("start")} />
       <${Field} label=${t("截止日", "Deadline")} type="date" value=${draft.deadline} error=${error?.of("deadline")} onChange=${set("deadline")} />
+      <${Field} label=${t("播报用的语言", "Language of its posts")} type="select" options=${LOCALES} value=${draft.locale} error=${error?.of("locale")} onChange=${set("locale")} />
     </div>
     ${error && html`<${Wrong} error=${error} fields=${Object.keys(draft)} />`}
     <div className="row end"><${Button} primary busy=${busy} onClick=${save}>${t("下一步", "Next")}<//></div>
@@ -82,6 +85,8 @@ function Paste({ title, about, example, file, read, campaign, onDone, columns })
   const [busy, run] = useBusy();
   const rows = rowsOf(text);
   const made = rows.length > 0 ? read(rows) : null;
+  const names = made ? made.slice(1).map((row) => row[1]) : [];
+  const twice = [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
   const take = (content, name) =>
     run(async () => {
       setError(null);
@@ -111,6 +116,7 @@ function Paste({ title, about, example, file, read, campaign, onDone, columns })
       rows=${made.slice(1)}
       columns=${columns.map(([title, i]) => ({ title, show: (row) => row[i] }))}
     />`}
+    ${twice.length > 0 && html`<p className="note bad" role="alert">${t("这些名称出现了不止一次，请区分开：", "These names stand here more than once; tell them apart: ")}${twice.join(t("、", ", "))}</p>`}
     ${error && html`<div className="note bad" role="alert">${inWords(error).map((line) => html`<p key=${line}>${line}</p>`)}</div>`}
     <div className="row end">
       <label className="button">
@@ -128,7 +134,7 @@ function Paste({ title, about, example, file, read, campaign, onDone, columns })
         />
       </label>
       <${Button} onClick=${onDone}>${t("以后再说", "Later")}<//>
-      <${Button} primary busy=${busy} disabled=${!made} onClick=${() => take(csv(made), file)}>${t("下一步", "Next")}<//>
+      <${Button} primary busy=${busy} disabled=${!made || twice.length > 0} onClick=${() => take(csv(made), file)}>${t("下一步", "Next")}<//>
     </div>
   <//>`;
 }
@@ -177,7 +183,11 @@ function Targets({ campaign, onDone }) {
   const found = useLoad(() => Promise.all([all(base + "/departments"), all(base + "/goals")]), [campaign.slug]);
   if (!found.data) return html`<${Loaded} from=${found}>${() => null}<//>`;
   const [departments, goals] = found.data;
-  const unitOf = (text) => departments.find((d) => [d.code, d.name, d.nameEn, d.shortName].includes(text));
+  // Of several that share a name none is meant: their codes tell them apart.
+  const unitOf = (text) => {
+    const meant = departments.filter((d) => [d.code, d.name, d.nameEn, d.shortName].includes(text));
+    return meant.length === 1 ? meant[0] : (meant.find((d) => d.code === text) ?? null);
+  };
   const wide = (text) => {
     const all = pasted(text).filter((row) => row.some(Boolean));
     const head = all[0] ?? [];
@@ -227,7 +237,7 @@ function WideTargets({ campaign, onDone, departments, goals, unitOf, wide }) {
       value=${text}
       onChange=${setText}
     />
-    ${unknown.length > 0 && html`<p className="note warn">${t("没有这些单位，它们的行不读：", "There are no such units; their rows are not read: ")}${unknown.join(t("、", ", "))}</p>`}
+    ${unknown.length > 0 && html`<p className="note warn">${t("没有这些单位（或几个单位同名，请用代码），它们的行不读：", "There are no such units, or several of that name (use their codes); their rows are not read: ")}${unknown.join(t("、", ", "))}</p>`}
     ${cells.length > 0 && html`<p>${t(`看懂了 ${cells.length} 个目标。`, `${cells.length} targets understood.`)}</p>`}
     ${error && html`<div className="note bad" role="alert">${inWords(error).map((line) => html`<p key=${line}>${line}</p>`)}</div>`}
     <div className="row end">

@@ -82,17 +82,17 @@ function Sheet({ data, campaign, reload }) {
   };
   const undo = () => past.current.length && setEdits(past.current.pop());
 
-  const table = () => {
+  const table = (edits) => {
     const dated = from !== "";
     return csv([
       dated ? ["department", "goal", "target", "from"] : ["department", "goal", "target"],
       ...[...edits].map(([key, text]) => [...key.split("|"), text, ...(dated ? [from] : [])]),
     ]);
   };
-  const preview = () =>
+  const preview = (edits) =>
     run(async () => {
       try {
-        const result = await send(campaign, { "targets.csv": table() }, { dryRun: "true", effect: "true" });
+        const result = await send(campaign, { "targets.csv": table(edits) }, { dryRun: "true", effect: "true" });
         // What somebody else saved since the grid was read.
         const overtaken = result.changes.filter((c) => {
           const key = (c.after?.department ?? c.before?.department) + "|" + (c.after?.goal ?? c.before?.goal);
@@ -106,7 +106,7 @@ function Sheet({ data, campaign, reload }) {
   const save = () =>
     run(async () => {
       try {
-        const result = await send(campaign, { "targets.csv": table() }, {});
+        const result = await send(campaign, { "targets.csv": table(edits) }, {});
         toast(
           t(
             `已保存：新增 ${result.added}，修改 ${result.changed}。`,
@@ -136,7 +136,7 @@ function Sheet({ data, campaign, reload }) {
         <${Button} disabled=${edits.size === 0} onClick=${() => (past.current.push(edits), setEdits(new Map()))}
           >${t("放弃修改", "Drop changes")}<//
         >
-        <${Button} primary busy=${busy} disabled=${edits.size === 0 || bad > 0} onClick=${preview}
+        <${Button} primary busy=${busy} disabled=${edits.size === 0 || bad > 0} onClick=${() => preview(edits)}
           >${t("看影响并保存", "See effect, then save")}<//
         >
       </div>
@@ -184,8 +184,16 @@ function Sheet({ data, campaign, reload }) {
               ${" "}<${Button}
                 small
                 onClick=${() => {
-                  change([[c.after.department + "|" + c.after.goal, null]]);
-                  setShown({ ...shown, overtaken: shown.overtaken.filter((o) => o !== c) });
+                  const key = c.after.department + "|" + c.after.goal;
+                  const rest = new Map([...edits].filter(([k]) => k !== key));
+                  change([[key, null]]);
+                  // What is left has another effect; where nothing is, theirs is what stands.
+                  if (rest.size > 0) {
+                    preview(rest);
+                  } else {
+                    setShown(null);
+                    reload();
+                  }
                 }}
                 >${t("用对方的", "Take theirs")}<//
               >

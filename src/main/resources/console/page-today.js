@@ -222,12 +222,13 @@ function Unreported({ campaign }) {
       Promise.all([
         get(path("campaigns", campaign.slug, "leaderboard")),
         all(path("campaigns", campaign.slug, "goals")),
+        all(path("campaigns", campaign.slug, "departments")),
       ]),
     [campaign.slug],
   );
   return html`<${Card} title=${t("谁还没有上报", "Who has not reported")}>
     <${Loaded} from=${found}>
-      ${([board, goals]) => {
+      ${([board, goals, departments]) => {
         const rows = unreported(board);
         const name = (g) => nameOf(goals.find((each) => each.code === g.goal)) || g.goal;
         return rows.length === 0
@@ -237,7 +238,7 @@ function Unreported({ campaign }) {
                 ${rows.map(
                   (row) =>
                     html`<li className="item" key=${row.department.code}>
-                      <strong>${row.department.name}</strong>
+                      <strong>${nameOf(departments.find((d) => d.code === row.department.code)) || row.department.name}</strong>
                       ${row.missing.length > 0 &&
                       html`<p className="small">${t("未报：", "Missing: ")}${row.missing.map(name).join(t("、", ", "))}</p>`}
                       ${row.stale.length > 0 &&

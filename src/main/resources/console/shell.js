@@ -33,10 +33,19 @@ const groupName = (i) =>
 const mayOpen = (me, page) =>
   me.role === "administrator" ? !page.operator || me.allCampaigns : me.role === "reviewer" && page.reviewer;
 
+/** An address that somebody cut short is still some address. */
+function plain(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** `#/campaign/page?a=b` as its parts. */
 function place() {
   const [path, search] = location.hash.replace(/^#\/?/, "").split("?");
-  const [campaign, page] = path.split("/").map(decodeURIComponent);
+  const [campaign, page] = path.split("/").map(plain);
   return { campaign: campaign || null, page: page || null, query: new URLSearchParams(search) };
 }
 

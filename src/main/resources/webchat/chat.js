@@ -664,6 +664,15 @@ function drawFrame() {
   const here = channels.find((c) => c.address === channel);
   $("#title").textContent = here ? here.title : server.csrf ? t().noRights : t().noChannels;
   $("#campaign").textContent = here ? here.campaign : "";
+  // The way on from an empty program; who was invited asks whoever invited them.
+  $("#nowhere").hidden = Boolean(here);
+  $("#nowhere").replaceChildren(
+    ...(here
+      ? []
+      : server.csrf
+        ? [t().noRights]
+        : [`${t().noChannels} `, el("a", { href: "/admin", textContent: t().console })]),
+  );
   drawChannels();
 }
 

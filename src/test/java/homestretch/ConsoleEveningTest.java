@@ -100,6 +100,7 @@ class ConsoleEveningTest {
     browser.until("the units", b -> b.text("main").contains("2. 有哪些单位"));
     paste("序号\t单位\t组别\n1\t临江区\t区县\n2\t高北区\t区县\n3\t望海区\t区县\n4\t市财政局\t部门\n5\t市商务局\t部门\n");
     browser.until("they are understood", b -> b.all("main tbody tr").size() == 5);
+    assertThat(console.button("main", "下一步").isEnabled()).isTrue();
     assertThat(console.axe()).isEmpty();
     browser.screenshot("console-setup-2");
     click("main", "下一步");
@@ -436,9 +437,9 @@ class ConsoleEveningTest {
     console.press("main", "Freeze");
     opened("Figures as of");
     browser.run(
-        "const at = document.getElementById(arguments[0]); at.value = '2026-11-20';"
+        "const at = arguments[0]; at.value = '2026-11-20';"
             + " at.dispatchEvent(new Event('input', {bubbles: true}))",
-        console.field("dialog", "Figures as of").getDomAttribute("id"));
+        console.field("dialog", "Figures as of"));
     console.press("dialog", "Freeze");
     browser.until("it is frozen", b -> b.text("main").contains("frozen"));
     Rest.Answer raised =

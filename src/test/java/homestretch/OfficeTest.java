@@ -249,7 +249,7 @@ class OfficeTest {
                     program.post(
                         "/api/v1/schedules/" + made.json().get("id").asLong() + "/run", "");
                     assertThat(raw(office, group).getFirst())
-                        .contains(tags.get(platform).formatted(mention));
+                        .contains(tags.getOrDefault(platform, "").formatted(mention));
                   }
                 }));
   }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -133,7 +134,9 @@ public final class Cli implements Callable<Integer> {
             yield new Text("不认识：" + words, "not known: " + words);
           }
           case ParameterException typed
-              when typed.getArgSpec() != null && typed.getValue() != null ->
+              when typed.getArgSpec() != null
+                  && typed.getValue() != null
+                  && (typed.getArgSpec().type().isEnum() || isNumber(typed.getArgSpec())) ->
               mistyped(typed.getArgSpec(), typed.getValue());
           default -> new Text("用法不对：" + wrong.getMessage(), String.valueOf(wrong.getMessage()));
         };
@@ -143,15 +146,25 @@ public final class Cli implements Callable<Integer> {
     return WRONG_USE;
   }
 
+  private static boolean isNumber(ArgSpec argument) {
+    return argument.type() == int.class || argument.type() == Integer.class;
+  }
+
   /** A value that is not of the kind that its option, or its place, takes. */
   private static Text mistyped(ArgSpec argument, String value) {
-    boolean isNumber = argument.type() == int.class || argument.type() == Integer.class;
+    Object[] choices = argument.type().getEnumConstants();
     Text expected =
-        isNumber ? new Text("整数", "a whole number") : Text.same(argument.type().getSimpleName());
+        choices == null
+            ? new Text("整数", "a whole number")
+            : choice(Stream.of(choices).map(c -> c.toString().toLowerCase(Locale.ROOT)).toList());
     String name = names(List.of(argument));
     return new Text(
         name + "：“" + value + "”；应为" + expected.zh(),
         name + ": “" + value + "”; expected " + expected.en());
+  }
+
+  private static Text choice(List<String> words) {
+    return new Text(" " + String.join(" 或 ", words), String.join(" or ", words));
   }
 
   private static String names(List<ArgSpec> missing) {

@@ -230,7 +230,7 @@ final class ImportCommand implements Callable<Integer> {
       if (year == null) {
         throw new Misused(
             "没有战役 " + slug + "：新建它请加 --year 年份",
-            "there is no campaign " + slug + ": to make it, add missing: --year");
+            "there is no campaign " + slug + ": to make it, add --year YEAR");
       }
       if (year < 1 || year > 9999) {
         throw new Misused(

@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 public record Terminal(
     PrintStream out, PrintStream err, Map<String, String> environment, Path home, Clock clock) {
 
-  /** The language of the terminal's locale: Chinese if it is any Chinese, else English. */
+  /**
+   * The language of the terminal's locale: Chinese if it is any Chinese, else English. {@code
+   * LANGUAGE} goes before it, as it does for other programs; the start's script hands on by it what
+   * was asked for where the locale itself is not installed.
+   */
   Language language() {
-    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+    return Stream.of("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
         .map(name -> environment.getOrDefault(name, ""))
         .filter(value -> !value.isEmpty())
         .findFirst()

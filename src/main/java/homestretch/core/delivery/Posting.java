@@ -210,6 +210,9 @@ final class Posting {
           .orElseGet(Step.Sight.NotThere::new);
     } catch (Unseen e) {
       return new Step.Sight.CannotTell(e.why());
+    } catch (IllegalStateException e) {
+      // Such as no answer to the question: whatever the platform could not tell.
+      return new Step.Sight.CannotTell(Text.same(String.valueOf(e.getMessage())));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,13 @@ public final class Lane implements AutoCloseable {
 
   private final String name;
   private final int mostWaiting;
+
+  /**
+   * Half of the places: the program itself has time, and waits for one. Six hundred channels to be
+   * posted in at once are neither told that it is busy nor in the way of anybody.
+   */
+  private final Semaphore ofTheProgram;
+
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
 
   /** Out of the queue and not taken up yet: a writer may have to wait for another program first. */
@@ -75,6 +84,7 @@ public final class Lane implements AutoCloseable {
   public Lane(String name, int threads, int mostWaiting, Supplier<? extends Worker> workers) {
     this.name = name;
     this.mostWaiting = mostWaiting;
+    this.ofTheProgram = new Semaphore(Math.max(1, mostWaiting / 2), true);
     for (int i = 1; i <= threads; i++) {
       Thread thread =
           Thread.ofPlatform().daemon().name(name + "-" + i).unstarted(() -> work(workers));
@@ -110,6 +120,25 @@ public final class Lane implements AutoCloseable {
       return step.get();
     }
     Caller caller = Caller.current();
+    if (caller != Caller.PROGRAM) {
+      return queued(caller, step);
+    }
+    try {
+      if (!ofTheProgram.tryAcquire(caller.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Caller.busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    try {
+      return queued(caller, step);
+    } finally {
+      ofTheProgram.release();
+    }
+  }
+
+  private <T> T queued(Caller caller, Supplier<T> step) {
     if (closed) {
       throw new IllegalStateException(name + " is closed");
     }

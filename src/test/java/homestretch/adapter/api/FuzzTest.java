@@ -42,6 +42,8 @@ class FuzzTest {
           "\"L\"",
           "\"A\"",
           "\"G\"",
+          "\"N\"",
+          "\"F\"",
           "\"2026-10-31\"",
           "\"2026-02-30\"",
           "\"+999999999-12-31\"",
@@ -98,6 +100,11 @@ class FuzzTest {
           "/report",
           "/progress \\u0000",
           "/explain \\ud800",
+          "/explain N",
+          "/explain A F",
+          "/progress N",
+          "/leaderboard goal:F",
+          "/report F 3",
           "/history",
           "/undo",
           "/blocker raise what:x",
@@ -239,6 +246,13 @@ class FuzzTest {
     program.post(city + "/leagues", "{\"code\":\"L\",\"name\":\"组\"}");
     program.post(city + "/departments", "{\"code\":\"A\",\"name\":\"甲\",\"league\":\"L\"}");
     program.post(city + "/goals", "{\"code\":\"G\",\"name\":\"指标\",\"unit\":\"个\"}");
+    // What does not count yet.
+    program.post(
+        city + "/departments",
+        "{\"code\": \"N\", \"name\": \"新\", \"league\": \"L\", \"from\": \"2026-12-10\"}");
+    program.post(
+        city + "/goals",
+        "{\"code\": \"F\", \"name\": \"未来\", \"unit\": \"个\", \"from\": \"2026-12-15\"}");
   }
 
   private String lastBody = "";
@@ -341,7 +355,7 @@ class FuzzTest {
 
   private String filled(String path) {
     return path.replace("{slug}", random.nextInt(5) == 0 ? "none" : "city")
-        .replace("{code}", pick(List.of("L", "A", "G", "none")))
+        .replace("{code}", pick(List.of("L", "A", "G", "N", "F", "none")))
         .replace("{id}", pick(List.of("1", "0", "-1", "99999999999999999999", "x")))
         .replace("{country}", pick(List.of("CN", "XX", "%00")))
         .replace("{year}", pick(List.of("2026", "2027", "0", "x")))
