@@ -31,7 +31,7 @@ class CommandMatrixTest {
       +++ explain department:LJ
       +++ goals
       -+- report GBR
-      -+- history GBR
+      -++ history GBR
       -+- undo
       -+- blocker raise
       +++ blocker list
@@ -103,6 +103,8 @@ class CommandMatrixTest {
           .map(shown -> shown.replaceAll("[/:]", "").strip())
           .forEach(offered::add);
     }
+    assertThat(said("reader", "help")).doesNotContain("/blocker resolve");
+    assertThat(offered).contains("blocker resolve");
     offered.remove("blocker resolve"); // Whose blocker it is decides, not who asks.
     assertThat(offered)
         .allMatch(name -> MAY.lines().anyMatch(line -> line.substring(4).startsWith(name)));

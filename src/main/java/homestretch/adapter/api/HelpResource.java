@@ -118,7 +118,9 @@ public final class HelpResource implements Api.Resource {
         ctx -> answer(ctx, 200, practice(ctx)));
     routes.post(
         one + "/approve",
-        Doc.of("Approves a practice; in chat, approving posts it as well")
+        Doc.of(
+                "Approves a practice: it stands in the next weekly review, and is posted at once"
+                    + " only where it is approved with a command in a channel")
             .nothing()
             .out(PracticeJson.class),
         ctx -> decide(ctx, true));

@@ -83,6 +83,13 @@ public final class JooqPractices implements Practices {
     return select(campaign, org.jooq.impl.DSL.noCondition());
   }
 
+  @Override
+  public List<Practice> approvedSince(CampaignId campaign, Instant since) {
+    return select(
+        campaign,
+        PRACTICE.STATE.eq(Practice.State.APPROVED.name()).and(PRACTICE.DECIDED_AT.gt(since)));
+  }
+
   private List<Practice> select(CampaignId campaign, Condition wanted) {
     Map<Long, List<Long>> adopted =
         database

@@ -95,7 +95,7 @@ public final class CommandLine {
       int end = freeEnd(command, line, rest);
       String free = line.substring(rest, end).strip();
       if (!free.isEmpty()) {
-        options.put(command.free(), free);
+        options.put(command.free(), unquoted(free));
       }
       rest = end;
     }
@@ -136,6 +136,11 @@ public final class CommandLine {
    */
   private static int freeEnd(Command command, String line, int from) {
     int at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    // A text in quotes is one, whatever is like an option in it.
+    at = Math.max(at, quoteEnd(line, at));
     while (at < line.length()) {
       if (Character.isWhitespace(line.charAt(at))) {
         at++;
@@ -150,6 +155,31 @@ public final class CommandLine {
       at = Math.max(wordEnd(line, at), at + 1);
     }
     return line.length();
+  }
+
+  /** Behind the quote that closes the one there, as the last of its word; −1 if there is none. */
+  private static int quoteEnd(String line, int from) {
+    @Nullable Character closing = QUOTES.get(charAt(line, from));
+    if (closing == null) {
+      return -1;
+    }
+    for (int i = from + 1; i < line.length(); i++) {
+      if (line.charAt(i) == '\\') {
+        i++;
+      } else if (line.charAt(i) == closing) {
+        return Character.isWhitespace(charAt(line, i + 1)) ? i + 1 : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Without the quotes around the whole, as behind an option's colon. */
+  private static String unquoted(String free) {
+    if (quoteEnd(free, 0) != free.length()) {
+      return free;
+    }
+    Word word = word(":" + free, 0);
+    return word.value().isBlank() ? free : word.value().strip();
   }
 
   private static char charAt(String line, int at) {

@@ -122,7 +122,7 @@ public final class Desk implements Gatekeeper {
       }
       case REPORTER -> {
         if (own(campaign(invocation), person).isEmpty()) {
-          throw notLinked();
+          throw notLinked(administers(invocation));
         }
       }
       case REVIEWER -> {
@@ -169,8 +169,9 @@ public final class Desk implements Gatekeeper {
         .or(() -> above == null ? Optional.empty() : channels.at(above));
   }
 
-  private static Fault.Forbidden notLinked() {
-    return new Fault.Forbidden(DeskTexts.NOT_LINKED);
+  private static Fault.Forbidden notLinked(boolean isAdministrator) {
+    return new Fault.Forbidden(
+        isAdministrator ? DeskTexts.NONE_OF_ADMINISTRATOR : DeskTexts.NOT_LINKED);
   }
 
   Lookup lookup() {
@@ -254,7 +255,7 @@ public final class Desk implements Gatekeeper {
   Department reporting(Campaign campaign, Invocation invocation) {
     List<Department> own = own(campaign, invocation.person());
     if (own.isEmpty()) {
-      throw notLinked();
+      throw notLinked(isAdministrator(campaign, invocation.person()));
     }
     Optional<String> named = invocation.option("department");
     if (named.isEmpty()) {
@@ -268,6 +269,27 @@ public final class Desk implements Gatekeeper {
       throw new Fault.Forbidden(DeskTexts.notFor(department));
     }
     return department;
+  }
+
+  /** The department to look into: one that they report for; administrators may name any. */
+  Department shown(Campaign campaign, Invocation invocation) {
+    if (!isAdministrator(campaign, invocation.person())) {
+      return reporting(campaign, invocation);
+    }
+    Optional<String> named = invocation.option("department");
+    if (named.isPresent()) {
+      return department(campaign, named.get());
+    }
+    if (!own(campaign, invocation.person()).isEmpty()) {
+      return reporting(campaign, invocation);
+    }
+    List<Department> all = departments(campaign);
+    throw new Fault.Invalid(
+        "department",
+        "",
+        all.isEmpty()
+            ? DeskTexts.noneSetUp(DeskTexts.DEPARTMENT)
+            : DeskTexts.which(all.getFirst()));
   }
 
   /** Somebody reports for several departments and did not say for which: they are asked. */
@@ -409,6 +431,13 @@ public final class Desk implements Gatekeeper {
 
   List<Choice> completeOwn(Invocation soFar, String typed) {
     return choices(own(campaign(soFar), soFar.person()), Desk::namesOf, soFar, typed);
+  }
+
+  /** See {@link #shown}. */
+  List<Choice> completeShown(Invocation soFar, String typed) {
+    return isAdministrator(campaign(soFar), soFar.person())
+        ? completeDepartment(soFar, typed)
+        : completeOwn(soFar, typed);
   }
 
   List<Choice> completeLeague(Invocation soFar, String typed) {

@@ -33,6 +33,11 @@ final class DeskTexts {
           "您还没有关联任何单位；请管理员用 /关联 或在单位设置里加上您",
           "you are linked to no department yet; ask an administrator to link you, with /link or"
               + " among the department's settings");
+  static final Text NONE_OF_ADMINISTRATOR =
+      new Text(
+          "您还没有关联任何单位；您是管理员，可用 /关联 单位:… 人员:… 加上自己",
+          "you are linked to no department yet; as an administrator you can link yourself, with"
+              + " /link department:… person:…");
   static final Text NO_CAMPAIGN =
       new Text("还没有战役，请管理员先建立", "there is no campaign yet; ask an administrator");
   static final Text NOT_REGISTERED =
@@ -61,6 +66,13 @@ final class DeskTexts {
   static Text notFor(Department department) {
     return new Text(
         "您不能替" + department.name().zh() + "上报", "you do not report for " + department.name().en());
+  }
+
+  /** To who may look at each and has none of their own. */
+  static Text which(Department example) {
+    return new Text(
+        "要查看的单位，如 单位:" + example.shortest().zh(),
+        "the department to look at, such as department:" + example.code());
   }
 
   static Text oneOf(List<Department> own) {

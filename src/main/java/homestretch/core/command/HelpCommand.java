@@ -14,10 +14,14 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** {@code /help}: what this user can do here. */
 public final class HelpCommand {
+  /** What administrators may do for any department, and others for their own. */
+  private static final Set<String> OWN_OR_ANY = Set.of("history", "blocker resolve");
+
   private final Desk desk;
   private final List<Command> commands;
 
@@ -49,8 +53,8 @@ public final class HelpCommand {
             .in(language));
     UnaryOperator<String> here = namesOf(campaign, own, language);
     for (Command command : commands) {
-      if (mayUse(command, invocation)) {
-        Text example = command.example();
+      if (mayUse(command, invocation, own)) {
+        Text example = example(command, invocation, own);
         lines.add(
             HelpTexts.line(command, new Text(here.apply(example.zh()), here.apply(example.en())))
                 .in(language));
@@ -84,7 +88,20 @@ public final class HelpCommand {
     };
   }
 
-  private boolean mayUse(Command command, Invocation invocation) {
+  /** One that this person can send here as it stands. */
+  private static Text example(Command command, Invocation invocation, List<Department> own) {
+    if (command.name().equals("link")) {
+      return LinkTexts.example(invocation.where().platform());
+    }
+    return command.name().equals("history") && own.isEmpty()
+        ? HistoryTexts.EXAMPLE_OF_ANY
+        : command.example();
+  }
+
+  private boolean mayUse(Command command, Invocation invocation, List<Department> own) {
+    if (OWN_OR_ANY.contains(command.name()) && own.isEmpty() && !desk.administers(invocation)) {
+      return false;
+    }
     if (command.name().equals("link")
         && !desk.administers(invocation)
         && desk.hasAdministrator(invocation)) {

@@ -19,7 +19,6 @@ import homestretch.core.report.Reports;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +41,15 @@ final class HistoryCommand {
     this.reports = reports;
   }
 
-  Command command(Option goal, Option department) {
+  Command command(Option goal) {
+    Option department =
+        new Option("department", DeskTexts.DEPARTMENT, DeskTexts.IF_SEVERAL, desk::completeShown);
     return new Command(
             "history",
             HistoryTexts.NAME,
             HistoryTexts.HISTORY,
             List.of(goal, department),
             Pages.of(Desk.ofOneDepartment(this::history)))
-        .needing(Command.Access.REPORTER)
         .taking("goal")
         .such(HistoryTexts.EXAMPLE);
   }
@@ -57,7 +57,7 @@ final class HistoryCommand {
   private Reply history(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
-    Department department = desk.reporting(campaign, invocation);
+    Department department = desk.shown(campaign, invocation);
     List<Goal> goals =
         invocation
             .option("goal")
@@ -109,13 +109,12 @@ final class HistoryCommand {
 
   private static String line(
       Report entry, @Nullable Report next, Goal goal, ZoneId zone, Language language) {
-    Text state = next == null ? HistoryTexts.state(entry) : HistoryTexts.followed(next);
     String text =
         entry.asOf()
             + "  "
             + entry.figure().in(goal, language)
             + "  "
-            + HistoryTexts.version(entry.version(), state).in(language)
+            + HistoryTexts.version(entry, next).in(language)
             + " · "
             + HistoryTexts.who(entry.by()).in(language)
             + " "

@@ -6,11 +6,16 @@ import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /history} says. */
 final class HistoryTexts {
   static final Text NAME = new Text("记录", "history");
   static final Text EXAMPLE = new Text("/记录 GBR", "/history GBR");
+
+  /** For who may look at any department's and has none. */
+  static final Text EXAMPLE_OF_ANY = new Text("/记录 GBR 单位:临江区", "/history GBR department:Linjiang");
+
   static final Text HISTORY =
       new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why");
   static final Text NOTHING_YET = new Text("还没有上报记录", "Nothing reported yet");
@@ -39,13 +44,41 @@ final class HistoryTexts {
     return new Text("第 " + number + " 版", "version " + number);
   }
 
-  static Text version(int number, Text state) {
-    Text version = version(number);
+  /**
+   * A version and how it stands. What took another back goes on saying so, whatever follows: its
+   * figure is that other one's, and would read as if it had been reported once more.
+   *
+   * @param next null: nothing has followed
+   */
+  static Text version(Report entry, @Nullable Report next) {
+    Text version = version(entry.version());
+    Text before = version(entry.version() - 1);
+    if (entry.state() == Report.State.WITHDRAWN) {
+      return new Text(
+          version.zh() + "：撤回了" + before.zh(), version.en() + ": withdrew " + before.en());
+    }
+    if (entry.state() == Report.State.REJECTED) {
+      return new Text(
+          version.zh() + "：退回了" + before.zh(), version.en() + ": rejected " + before.en());
+    }
+    Text state = next == null ? state(entry) : followed(next);
+    if (entry.restores() > 0) {
+      Text restored = version(entry.restores());
+      return new Text(
+          version.zh() + "：撤回了" + before.zh() + "，恢复" + restored.zh() + "；" + state.zh(),
+          version.en()
+              + ": withdrew "
+              + before.en()
+              + " and restored "
+              + restored.en()
+              + "; "
+              + state.en());
+    }
     return new Text(version.zh() + "，" + state.zh(), version.en() + ", " + state.en());
   }
 
   /** What has become of a version by the one that followed. */
-  static Text followed(Report next) {
+  private static Text followed(Report next) {
     Text by = version(next.version());
     if (next.state() == Report.State.VERIFIED) {
       return new Text("已由" + by.zh() + "核定", "verified by " + by.en());
@@ -58,12 +91,9 @@ final class HistoryTexts {
         : new Text("已由" + by.zh() + "撤回", "withdrawn by " + by.en());
   }
 
-  static Text state(Report entry) {
+  private static Text state(Report entry) {
     return switch (entry.state()) {
-      case PROVISIONAL ->
-          entry.restores() > 0
-              ? new Text("撤回后恢复，待核定", "restored by undo, provisional")
-              : new Text("待核定", "provisional");
+      case PROVISIONAL -> new Text("待核定", "provisional");
       case VERIFIED -> new Text("已核定", "verified");
       case REVISED -> new Text("已更正", "revised");
       case REJECTED -> new Text("已退回", "rejected");

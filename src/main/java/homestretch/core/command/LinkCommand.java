@@ -84,6 +84,9 @@ public final class LinkCommand {
   private Reply link(Invocation invocation) {
     Optional<String> code = invocation.option("code");
     if (code.isPresent()) {
+      if (desk.administers(invocation)) {
+        throw new Fault.Conflict(LinkTexts.NO_CODE); // “关联 甲县 王芳”: no code was meant.
+      }
       return redeem(invocation, code.get());
     }
     desk.require(Command.Access.ADMINISTRATOR, invocation);

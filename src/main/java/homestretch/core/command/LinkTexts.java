@@ -12,6 +12,11 @@ final class LinkTexts {
   static final Text NAME = new Text("关联", "link");
   static final Text EXAMPLE =
       new Text("/关联 单位:临江区 人员:@王芳", "/link department:Linjiang person:@wang");
+
+  /** Where a mention of a person reaches no bot. */
+  private static final Text EXAMPLE_BY_ACCOUNT =
+      new Text("/关联 单位:临江区 人员:wangfang", "/link department:Linjiang person:wangfang");
+
   static final Text CODE_NAME = new Text("代码", "code");
   static final Text PERSON = new Text("人员", "person");
   static final Text ROLE = new Text("角色", "role");
@@ -30,6 +35,11 @@ final class LinkTexts {
   static final Text LINKS = new Text("谁为哪个单位上报", "Who reports for which department");
   static final Text HOW_TO_LINK =
       new Text("添加：/关联 单位:… 人员:…（或 角色:…）", "To add: /link department:… person:… (or role:…)");
+  static final Text NO_CODE =
+      new Text(
+          "您已经是管理员，不需要代码。要指定谁为哪个单位上报，请写明：/关联 单位:… 人员:…（或 角色:…）",
+          "you are an administrator and need no code. To say who reports for a department, name"
+              + " both: /link department:… person:… (or role:…)");
   static final Text A_DEPARTMENT = new Text("一个单位", "a department");
   static final Text SOMEBODY = new Text("人员或角色", "a person or a role");
   static final Text ADMINISTRATOR = new Text("您是管理员了", "You are an administrator now");
@@ -40,6 +50,10 @@ final class LinkTexts {
               + " channel for the posts.");
 
   private LinkTexts() {}
+
+  static Text example(String platform) {
+    return platform.equals("wecom") ? EXAMPLE_BY_ACCOUNT : EXAMPLE;
+  }
 
   /**
    * @param expected what could stand in its place

@@ -16,7 +16,8 @@ final class PracticeTexts {
   static final Text LISTS = new Text("大家的好做法", "What worked for others");
   static final Text LIST_EXAMPLE = new Text("/做法 列表", "/practice list");
   static final Text APPROVING = new Text("做法 通过", "practice approve");
-  static final Text APPROVES = new Text("审核通过并发到频道", "Approve a practice and post it");
+  static final Text APPROVES =
+      new Text("审核通过：当场发在这里，并写进每周小结", "Approve: posted here at once, and in the weekly review");
   static final Text APPROVE_EXAMPLE = new Text("/做法 通过 2", "/practice approve 2");
   static final Text DECLINING = new Text("做法 不通过", "practice decline");
   static final Text DECLINES = new Text("审核不通过", "Decline a practice");
@@ -31,8 +32,10 @@ final class PracticeTexts {
   static final Text PROPOSED = new Text("做法已提交", "Practice proposed");
   static final Text PROPOSED_NEXT =
       new Text(
-          "管理员审核通过后会发到频道，供其他单位借鉴。",
-          "Once an administrator approves it, it is posted for the others.");
+          "管理员审核通过后列入 /做法 列表，并写进随后一次每周小结；管理员在频道里用 /做法 通过 审核的，还会当场发到那个频道。",
+          "Once an administrator approves it, it stands in /practice list and in the next weekly"
+              + " review; approved with /practice approve in a channel, it is posted there at"
+              + " once.");
   static final Text ALREADY_APPROVED =
       new Text("这条做法已经审核通过，不用再交。", "This practice is approved already.");
   static final Text ALREADY_DECLINED =

@@ -82,7 +82,7 @@ public final class ReportCommands {
             .needing(Command.Access.REPORTER)
             .taking("goal")
             .such(ReportTexts.EXAMPLE),
-        new HistoryCommand(desk, boards, transactions, reports).command(goal, department),
+        new HistoryCommand(desk, boards, transactions, reports).command(goal),
         new UndoCommand(desk, transactions, reports, service).command());
   }
 
@@ -146,6 +146,7 @@ public final class ReportCommands {
     if (!wrong.isEmpty()) {
       throw new Fault.Invalid(wrong);
     }
+    requireEachOnce(submissions);
     boolean confirmed = invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent();
     Map<Submission, Jump> odd = new LinkedHashMap<>();
     if (!confirmed) {
@@ -171,6 +172,21 @@ public final class ReportCommands {
     }
     return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
+  }
+
+  /** Of two figures of one day the second would replace the first in silence. */
+  private static void requireEachOnce(List<Submission> submissions) {
+    for (int i = 0; i < submissions.size(); i++) {
+      Submission one = submissions.get(i);
+      for (Submission other : submissions.subList(0, i)) {
+        if (one.goal().id().equals(other.goal().id())
+            && one.department().id().equals(other.department().id())
+            && one.asOf().equals(other.asOf())
+            && one.figure().step().equals(other.figure().step())) {
+          throw new Fault.Conflict(ReportTexts.twice(one.goal(), one.asOf()));
+        }
+      }
+    }
   }
 
   private Submission submission(

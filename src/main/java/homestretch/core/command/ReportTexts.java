@@ -70,6 +70,16 @@ final class ReportTexts {
 
   private ReportTexts() {}
 
+  /** Two figures of the same day in one line. */
+  static Text twice(Goal goal, LocalDate asOf) {
+    return new Text(
+        goal.code() + " 写了两次（截至 " + asOf + "）；每项指标一天只写一个数，这次一个都没有记下",
+        goal.code()
+            + " stands twice in the line (as of "
+            + asOf
+            + "): write one figure for each goal and day; none of them was stored");
+  }
+
   static Text report(Department department) {
     return new Text("上报 · " + department.name().zh(), "Report · " + department.name().en());
   }

@@ -70,10 +70,8 @@ public final class WeeklyReview implements Posts.Addendum {
     }
     Map<DepartmentId, Department> departments = new HashMap<>();
     all.apply(campaign).forEach(d -> departments.put(d.id(), d));
-    List<Practice> shared =
-        practices.list(campaign).stream()
-            .filter(p -> p.state() == Practice.State.APPROVED && p.at().isAfter(since))
-            .toList();
+    // By when it was approved: one that waited for longer than a week would stand in no review.
+    List<Practice> shared = practices.approvedSince(campaign, since);
     shared.stream()
         .limit(LISTED)
         .forEach(

@@ -7,6 +7,7 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.store.Transactions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +103,11 @@ public final class PracticeService {
 
   public List<Practice> list(Campaign campaign) {
     return transactions.read(() -> practices.list(campaign.id()));
+  }
+
+  /** Those that were approved after an instant. */
+  public List<Practice> approvedSince(Campaign campaign, Instant since) {
+    return transactions.read(() -> practices.approvedSince(campaign.id(), since));
   }
 
   private Practice get(Campaign campaign, long id) {

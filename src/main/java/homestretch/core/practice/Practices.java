@@ -25,4 +25,7 @@ public interface Practices {
 
   /** Newest first. */
   List<Practice> list(CampaignId campaign);
+
+  /** Newest first, however long ago they were proposed. */
+  List<Practice> approvedSince(CampaignId campaign, Instant since);
 }

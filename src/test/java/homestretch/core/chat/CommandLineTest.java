@@ -159,6 +159,25 @@ class CommandLineTest {
         .isEqualTo("/上报 没有“备考”这个选项，可用：指标、说明");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "上报 \"a b\"|a b",
+        "上报 “a b”|a b",
+        "上报 「a b」 备注:x|a b",
+        "上报 \"a \\\"b\\\" 备注:c\"|a \"b\" 备注:c",
+        "上报 \"a\" and \"b\"|\"a\" and \"b\"",
+        "上报 “重点”项目|“重点”项目",
+        "上报 \"a b|\"a b",
+        "上报 \"\"|\"\"",
+      },
+      delimiter = '|')
+  void quotes_around_the_whole_of_a_text_without_a_name_are_not_part_of_it(
+      String line, String text) {
+    assertThat(((CommandLine.Use) FREE.read(line)).options().get("goal")).isEqualTo(text);
+  }
+
   @Test
   void a_word_that_has_sub_commands_names_them() {
     assertThat(((CommandLine.Unclear) FREE.read("/堵点")).why().zh()).isEqualTo("要做什么？/堵点 提出、/堵点 列表");

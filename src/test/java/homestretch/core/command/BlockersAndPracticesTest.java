@@ -240,6 +240,12 @@ class BlockersAndPracticesTest {
       assertThat(english)
           .containsOnlyOnce("The last seven days:")
           .contains("Practice, A: 每周五集中审批", "1 blocker is open", "1 past the day");
+      hall.world.clock.set("2026-12-08T04:00:00Z");
+      assertThat(PlainText.of(hall.review(Language.ZH))).doesNotContain("做法 · ");
+      hall.use(BOSS, "practice approve", Map.of("id", "2"));
+      assertThat(PlainText.of(hall.review(Language.ZH)))
+          .as("it was shared two weeks before, and approved now")
+          .contains("做法 · B：还没有批准的做法");
       assertThat(List.of(chinese, english))
           .noneMatch(post -> post.contains("LAST") || post.contains("还没有批准的做法"));
     }

@@ -208,10 +208,57 @@ class ReportInChatTest {
         .extracting(line -> line.replaceAll(" · .*", ""))
         .containsExactly(
             "GBR",
-            "2026-10-31  60.3 亿元  第 4 版，已撤回",
+            "2026-10-31  60.3 亿元  第 4 版：撤回了第 3 版",
             "2026-10-31  60.3 亿元  第 3 版，已由第 4 版撤回",
-            "2026-10-31  60.2 亿元  第 2 版，已被第 3 版取代",
+            "2026-10-31  60.2 亿元  第 2 版：撤回了第 1 版",
             "2026-10-31  60.2 亿元  第 1 版，已由第 2 版撤回");
+  }
+
+  @Test
+  void a_withdrawal_goes_on_reading_as_one_whatever_follows() {
+    report("60.2", "2026-10-31");
+    report("60.3", "2026-10-31");
+    say("undo", Map.of());
+    report("60.4", "2026-10-31");
+    assertThat(say("history", Map.of("goal", "GBR")))
+        .extracting(line -> line.replaceAll(" · .*", ""))
+        .containsExactly(
+            "GBR",
+            "2026-10-31  60.4 亿元  第 4 版，待核定",
+            "2026-10-31  60.2 亿元  第 3 版：撤回了第 2 版，恢复第 1 版；已被第 4 版取代",
+            "2026-10-31  60.3 亿元  第 2 版，已由第 3 版撤回",
+            "2026-10-31  60.2 亿元  第 1 版，已被第 2 版取代");
+  }
+
+  @Test
+  void a_goal_that_stands_twice_in_a_line_is_refused_by_name_and_nothing_is_stored() {
+    assertThat(say("report", Map.of("goal", "GBR 53, GBR 54")))
+        .singleElement()
+        .asString()
+        .contains("GBR 写了两次");
+    assertThat(say("history", Map.of())).containsExactly("还没有上报记录");
+    assertThat(say("report", Map.of("goal", "GBR 53, FDI 54", "confirm", "1")))
+        .anyMatch(line -> line.contains("GBR：53"))
+        .anyMatch(line -> line.contains("FDI：54"));
+  }
+
+  @Test
+  void an_administrator_without_departments_names_the_one_whose_history_they_look_at() {
+    world.rights.ensureAdministrator("web", "boss");
+    Person boss = new Person("web", "boss", "管理员", Set.of());
+    report("60", "2026-10-31");
+    assertThat(lines(ask(boss, "history", Map.of()))).containsExactly("请填单位：要查看的单位，如 单位:A");
+    assertThat(lines(ask(boss, "history", Map.of("department", "A"))))
+        .anyMatch(line -> line.contains("60 亿元  第 1 版"));
+    assertThat(lines(ask(boss, "undo", Map.of())))
+        .singleElement()
+        .asString()
+        .contains("您是管理员，可用 /关联 单位:… 人员:… 加上自己");
+    Person nobody = new Person("web", "nobody", "路人", Set.of());
+    assertThat(lines(ask(nobody, "history", Map.of("department", "A"))))
+        .singleElement()
+        .asString()
+        .contains("请管理员用 /关联");
   }
 
   @Test

@@ -139,6 +139,25 @@ class SetupAndLinkTest {
   }
 
   @Test
+  void an_administrator_who_leaves_out_the_options_names_is_told_them() {
+    use(BOSS, "setup", Map.of());
+    assertThat(lines(use(BOSS, "link", Map.of("code", "甲县 王芳"))))
+        .singleElement()
+        .asString()
+        .contains("不需要代码", "单位:… 人员:…");
+    assertThat(lines(use(READER, "link", Map.of("code", "甲县 王芳"))).getFirst()).contains("一次性代码不对");
+  }
+
+  @Test
+  void helps_example_of_a_link_is_one_that_the_platform_takes() {
+    assertThat(LinkTexts.example("feishu").zh()).endsWith("人员:@王芳");
+    for (Language language : Language.values()) {
+      String example = LinkTexts.example("wecom").in(language);
+      assertThat(example.substring(example.lastIndexOf(':') + 1)).matches("[a-z]+");
+    }
+  }
+
+  @Test
   void link_says_who_reports_for_a_department_once() {
     use(BOSS, "setup", Map.of());
     assertThat(lines(use(READER, "link", Map.of("department", "A", "person", "8"))).getFirst())
