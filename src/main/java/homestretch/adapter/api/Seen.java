@@ -43,9 +43,7 @@ record Seen(boolean all, Set<DepartmentId> some) {
      * alone where the board is not public. Its row may be public all the same.
      */
     void requireEveryStep(Scheme scheme, Department department) {
-      if (!all
-          && scheme.disclosure() != Scheme.Disclosure.FULL
-          && !own.contains(department.id())) {
+      if (!all && scheme.disclosure() != Scheme.Disclosure.FULL && !own.contains(department.id())) {
         throw new Fault.Forbidden(
             new Text("各单位只能看本单位的算分", "how a score is made up is for the department itself"));
       }
