@@ -174,6 +174,32 @@ class KindsTest {
   }
 
   @Test
+  void the_cut_off_of_steps_alone_is_that_of_those_last_done_and_beside_figures_it_is_theirs() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal = drive.goal(MILESTONES);
+    Department one = drive.department();
+    Department other = drive.department();
+    for (Department each : List.of(one, other)) {
+      drive.milestone(each, goal, "signed", "2025-02-28", "1");
+      drive.milestone(each, goal, "started", "2025-12-31", "1");
+    }
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isNull();
+    drive.figure(one, goal, "2025-02-20", Figure.step("signed", true));
+    drive.figure(other, goal, "2025-03-05", Figure.step("signed", true));
+    CutOff steps = new CutOff(LocalDate.of(2025, 2, 20), LocalDate.of(2025, 3, 5));
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isEqualTo(steps);
+    assertThat(drive.book().leaderboard(null, null).cutOff()).isEqualTo(steps);
+    assertThat(drive.book().overall().cutOff()).isEqualTo(steps);
+
+    Goal total = drive.goal(TOTAL);
+    drive.target(one, total, "100");
+    drive.figure(one, total, "2025-05-31", "40");
+    LocalDate day = LocalDate.of(2025, 5, 31);
+    assertThat(drive.book().leaderboard(null, null).cutOff()).isEqualTo(new CutOff(day, day));
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isEqualTo(steps);
+  }
+
+  @Test
   void a_step_marked_not_done_again_counts_no_more() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(MILESTONES);
