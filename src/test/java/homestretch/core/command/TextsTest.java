@@ -262,7 +262,7 @@ class TextsTest {
         .isEqualTo(
             "6 projects to go, about one every 4 working days (so far about one every 5 working"
                 + " days)");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(20), 1, 1, projects).zh())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(20), 1, 1, projects, null).zh())
         .isEqualTo("还差 20 个，约每个工作日 1 个（至今约每个工作日 1 个）");
     assertThat(Amounts.isCounted(projects, 20)).isTrue();
     assertThat(Amounts.isCounted(Text.same("projects"), 0)).isTrue();
