@@ -63,7 +63,8 @@ record ReportJson(
       @Is(
               value =
                   "no-target, not-applicable, before-it-counts; fall, tenfold or completion of what"
-                      + " is far from the last figure",
+                      + " is far from the last figure; done-before of a step that was done already"
+                      + " on an earlier day",
               example = "no-target")
           String code,
       @Is(

@@ -394,13 +394,15 @@ public final class ReportResource implements Api.Resource {
     Submission made =
         given.make(
             () ->
-                new Submission(
-                    Objects.requireNonNull(department),
-                    Objects.requireNonNull(goal),
-                    Objects.requireNonNull(figure),
-                    Objects.requireNonNull(input.asOf()),
-                    Objects.requireNonNullElse(input.note(), ""),
-                    Objects.requireNonNullElse(input.evidence(), "")));
+                service.named(
+                    campaign,
+                    new Submission(
+                        Objects.requireNonNull(department),
+                        Objects.requireNonNull(goal),
+                        Objects.requireNonNull(figure),
+                        Objects.requireNonNull(input.asOf()),
+                        Objects.requireNonNullElse(input.note(), ""),
+                        Objects.requireNonNullElse(input.evidence(), ""))));
     wrong.addAll(here);
     return made;
   }

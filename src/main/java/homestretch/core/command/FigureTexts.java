@@ -8,6 +8,8 @@ import java.util.List;
 
 /** What may be typed for a goal: the error and the form say the same. */
 final class FigureTexts {
+  private static final String WHOLE = "12";
+
   private FigureTexts() {}
 
   /** What a goal takes; feeds the error and the form. */
@@ -18,8 +20,8 @@ final class FigureTexts {
       case GoalKind.Level level -> number(goal, examples.getFirst());
       case GoalKind.Ratio ratio ->
           new Text(
-              "分子/分母，如 " + examples.getFirst(),
-              "numerator/denominator, such as " + examples.getFirst());
+              "两个数（分子/分母），如 " + examples.getFirst(),
+              "two numbers (numerator/denominator), such as " + examples.getFirst());
       case GoalKind.Growth growth ->
           new Text(
               "本期/基期，如 " + examples.get(0) + "，或增速，如 " + examples.get(1),
@@ -33,12 +35,14 @@ final class FigureTexts {
     };
   }
 
-  private static Text number(Goal goal, String example) {
+  private static Text number(Goal goal, String fraction) {
+    // An example that is itself refused helps nobody.
+    String example = goal.decimals() == 0 ? WHOLE : fraction;
     return new Text(
         "一个数，单位" + goal.unit().zh() + "，如 " + example,
         (Amounts.isMultiple(goal.unit())
-                ? "a number, counted in units of " + Amounts.multipleInEnglish(goal.unit())
-                : "a number (" + goal.unit().en() + ")")
+                ? "one number, counted in units of " + Amounts.multipleInEnglish(goal.unit())
+                : "one number (" + goal.unit().en() + ")")
             + ", such as "
             + example);
   }

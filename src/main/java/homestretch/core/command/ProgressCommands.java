@@ -409,7 +409,10 @@ public final class ProgressCommands {
     BigDecimal actual = pace.actual().shown();
     long elapsed = reaches ? 0 : elapsed(campaign, standing).orElse(0);
     boolean byOnes =
-        isWhole(actual) && isWhole(target.amount()) && daily.compareTo(BigDecimal.ONE) < 0;
+        Amounts.isCounted(unit, standing.goal().decimals())
+            && isWhole(actual)
+            && isWhole(target.amount())
+            && daily.compareTo(BigDecimal.ONE) < 0;
     BigDecimal open = target.amount().subtract(actual).stripTrailingZeros();
     if (byOnes) {
       long every = workingDaysLeft.getAsLong() / Math.max(1, open.longValue());
@@ -482,6 +485,7 @@ public final class ProgressCommands {
       Scorebook book, Goal goal, List<Department> own, Language language) {
     List<String> lines = new ArrayList<>();
     for (Department department : own) {
+      int before = lines.size();
       for (GoalStanding standing :
           book.find(department.id()).map(Standing::goals).orElse(List.of())) {
         if (!standing.goal().id().equals(goal.id())) {
@@ -492,6 +496,9 @@ public final class ProgressCommands {
           lines.add(ProgressTexts.plan(plan).in(language));
         }
         standing.steps().forEach(step -> lines.add("  " + ProgressTexts.step(step).in(language)));
+      }
+      if (own.size() > 1 && lines.size() > before) {
+        lines.add(before, ProgressTexts.of(department).in(language));
       }
     }
     return lines;
@@ -513,6 +520,35 @@ public final class ProgressCommands {
         .orElseThrow();
   }
 
+  /** What a goal asks of a department: a target, or steps. */
+  private static Text asked(Scorebook book, Goal goal, Department department) {
+    if (goal.kind().hasSteps()) {
+      int steps =
+          book.find(department.id())
+              .flatMap(standing -> Receipt.found(standing, goal))
+              .map(standing -> standing.steps().size())
+              .orElse(0);
+      return steps == 0
+          ? ProgressTexts.withoutSteps(department)
+          : ProgressTexts.bySteps(department, steps);
+    }
+    return book.setup().targets().stream()
+        .filter(t -> t.department().equals(department.id()) && t.goal().equals(goal.id()))
+        .findFirst()
+        .map(
+            target -> {
+              Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
+              Text amount =
+                  new Text(
+                      Amounts.of(target.amount(), unit, Language.ZH),
+                      Amounts.of(target.amount(), unit, Language.EN));
+              return target.applicable()
+                  ? ProgressTexts.target(department, amount)
+                  : ProgressTexts.notApplicable(department);
+            })
+        .orElseGet(() -> ProgressTexts.withoutTarget(department));
+  }
+
   private Reply goals(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     Language language = invocation.language();
@@ -526,29 +562,11 @@ public final class ProgressCommands {
         lines.add(heading(sectioning, goal.section()).in(language));
       }
       section = goal.section();
-      StringBuilder line = new StringBuilder(ProgressTexts.weighted(goal).in(language));
+      List<String> asked = new ArrayList<>();
       for (Department department : own) {
-        boolean found = false;
-        for (Target target : book.setup().targets()) {
-          if (target.department().equals(department.id()) && target.goal().equals(goal.id())) {
-            found = true;
-            Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
-            Text amount =
-                new Text(
-                    Amounts.of(target.amount(), unit, Language.ZH),
-                    Amounts.of(target.amount(), unit, Language.EN));
-            line.append(
-                (target.applicable()
-                        ? ProgressTexts.target(department, amount)
-                        : ProgressTexts.notApplicable(department))
-                    .in(language));
-          }
-        }
-        if (!found) {
-          line.append(ProgressTexts.withoutTarget(department).in(language));
-        }
+        asked.add(asked(book, goal, department).in(language));
       }
-      lines.add(line.toString());
+      lines.add(ProgressTexts.asking(ProgressTexts.weighted(goal).in(language), asked, language));
       lines.addAll(plans(book, goal, own, language));
     }
     if (lines.isEmpty()) {

@@ -59,6 +59,18 @@ final class ProgressTexts {
         said);
   }
 
+  /** A goal and what it asks of one's own departments. */
+  static String asking(String goal, List<String> asked, Language language) {
+    return asked.isEmpty()
+        ? goal
+        : goal
+            + switch (language) {
+              case ZH -> "：";
+              case EN -> ": ";
+            }
+            + together(asked, language);
+  }
+
   /** Said to who reports for none and named none. */
   static Text whichOne(Department example) {
     return new Text(
@@ -239,17 +251,15 @@ final class ProgressTexts {
         own <= 0
             ? new Text("", "")
             : new Text(
-                "（至今约每 " + own + " 个工作日 1 " + unit.zh() + "）",
+                "（至今约每" + everyZh(own) + " 1 " + unit.zh() + "）",
                 " (so far about one " + every(own) + ")");
     return new Text(
-        "还差 "
-            + zh
-            + "，约每 "
-            + (every == 1 ? "个工作日 1 " : every + " 个工作日 1 ")
-            + unit.zh()
-            + from.zh()
-            + so.zh(),
+        "还差 " + zh + "，约每" + everyZh(every) + " 1 " + unit.zh() + from.zh() + so.zh(),
         en + " to go, about one " + every(every) + from.en() + so.en());
+  }
+
+  private static String everyZh(long days) {
+    return days == 1 ? "个工作日" : " " + days + " 个工作日";
   }
 
   private static String every(long days) {
@@ -325,20 +335,38 @@ final class ProgressTexts {
 
   static Text target(Department department, Text amount) {
     return new Text(
-        "：" + department.name().zh() + "目标 " + amount.zh(),
-        ": target of " + department.name().en() + " " + amount.en());
+        department.name().zh() + "目标 " + amount.zh(),
+        "target of " + department.name().en() + " " + amount.en());
   }
 
   /** In the list of goals; who reports for it would else take the gap for a slip. */
   static Text withoutTarget(Department department) {
     return new Text(
-        "：" + department.name().zh() + "没有目标，不计分",
-        ": no target for " + department.name().en() + ", not scored");
+        department.name().zh() + "没有目标，不计分",
+        "no target for " + department.name().en() + ", not scored");
   }
 
   static Text notApplicable(Department department) {
+    return new Text(department.name().zh() + "不适用", "not applicable to " + department.name().en());
+  }
+
+  /** A milestone goal has no target of its own: its steps are what is scored. */
+  static Text bySteps(Department department, int steps) {
     return new Text(
-        "：" + department.name().zh() + "不适用", ": not applicable to " + department.name().en());
+        department.name().zh() + "按 " + steps + " 个节点计分",
+        (steps == 1 ? "scored by the one step of " : "scored by the " + steps + " steps of ")
+            + department.name().en());
+  }
+
+  static Text withoutSteps(Department department) {
+    return new Text(
+        department.name().zh() + "没有节点，不计分",
+        "no steps for " + department.name().en() + ", not scored");
+  }
+
+  /** Above the plan or the steps of one of several departments. */
+  static Text of(Department department) {
+    return new Text("  " + department.name().zh() + "：", "  " + department.name().en() + ":");
   }
 
   static Text goals(Campaign campaign) {

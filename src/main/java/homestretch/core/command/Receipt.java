@@ -162,14 +162,15 @@ final class Receipt {
     GoalStanding wasGoal =
         before.find(department.id()).flatMap(was -> found(was, goal)).orElse(isGoal);
     boolean stands = stands(isGoal, entry);
-    Report old = stands ? wasGoal.report() : null;
-    Report later = isGoal.report();
+    String step = entry.figure().step();
+    Report was = stands ? counted(wasGoal, step) : null;
+    Report old = was == null || was.id().equals(entry.id()) ? null : was;
+    Report later = counted(isGoal, step);
     lines.add(
-        ReportTexts.changed(
-                goal,
-                old == null || old.id().equals(entry.id()) ? null : old.figure(),
-                entry.figure(),
-                entry.asOf())
+        (old == null || step.isEmpty() || !old.asOf().isBefore(entry.asOf())
+                ? ReportTexts.changed(
+                    goal, old == null ? null : old.figure(), entry.figure(), entry.asOf())
+                : ReportTexts.moved(goal, step, old.asOf(), entry.asOf()))
             .in(language));
     if (isGoal.target() == null) {
       lines.add(ReportTexts.ON_RECORD.in(language));
@@ -177,7 +178,9 @@ final class Receipt {
       lines.add(
           (later == null
                   ? ReportTexts.COUNTS_NOWHERE
-                  : ReportTexts.olderThan(String.valueOf(later.asOf())))
+                  : step.isEmpty()
+                      ? ReportTexts.olderThan(String.valueOf(later.asOf()))
+                      : ReportTexts.doneLater(step, later.asOf()))
               .in(language));
     } else {
       lines.add(
@@ -224,6 +227,17 @@ final class Receipt {
   /** Empty for a goal that the board's day does not count: it, or its section, has ended. */
   static Optional<GoalStanding> found(Standing standing, Goal goal) {
     return standing.goals().stream().filter(g -> g.goal().id().equals(goal.id())).findFirst();
+  }
+
+  /** The figure on the board; of a milestone goal that of the same step. */
+  private static @Nullable Report counted(GoalStanding standing, String step) {
+    return step.isEmpty()
+        ? standing.report()
+        : standing.steps().stream()
+            .filter(each -> each.milestone().step().equals(step))
+            .findFirst()
+            .map(GoalStanding.Step::report)
+            .orElse(null);
   }
 
   private static boolean stands(GoalStanding standing, Report entry) {

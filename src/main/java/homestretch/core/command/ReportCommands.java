@@ -193,13 +193,15 @@ public final class ReportCommands {
       Invocation invocation, Campaign campaign, FigureLine.Item item, LocalDate asOf) {
     Department department =
         item.department() == null ? desk.reporting(campaign, invocation) : item.department();
-    return new Submission(
-        department,
-        item.goal(),
-        TypedFigure.read(item.goal(), item.value()),
-        item.asOf() == null ? asOf : item.asOf(),
-        invocation.option("note").orElse(""),
-        invocation.option("evidence").orElse(""));
+    return service.named(
+        campaign,
+        new Submission(
+            department,
+            item.goal(),
+            TypedFigure.read(item.goal(), item.value()),
+            item.asOf() == null ? asOf : item.asOf(),
+            invocation.option("note").orElse(""),
+            invocation.option("evidence").orElse("")));
   }
 
   private static boolean isYes(String typed) {
@@ -216,13 +218,18 @@ public final class ReportCommands {
       options.put("goal", only.goal().code());
       options.put("department", only.department().code());
       options.put("as_of", only.asOf().toString());
-      // A step has no figure to be typed again, and is never odd.
-      options.put("value", TypedFigure.again(only.figure()));
+      String step = only.figure().step();
+      options.put("value", step.isEmpty() ? TypedFigure.again(only.figure()) : step);
     }
+    boolean day = odd.keySet().stream().allMatch(each -> each.goal().kind().hasSteps());
     options.put(CONFIRM, "1");
     Button take =
         new Button(
-            ReportTexts.IT_IS_RIGHT.in(language), Button.Style.PRIMARY, "report", options, false);
+            (day ? ReportTexts.MOVE_THE_DAY : ReportTexts.IT_IS_RIGHT).in(language),
+            Button.Style.PRIMARY,
+            "report",
+            options,
+            false);
     List<String> lines = new ArrayList<>();
     odd.forEach(
         (submission, jump) -> {
@@ -231,10 +238,10 @@ public final class ReportCommands {
                   .in(language));
           lines.add(jump.text().in(language));
         });
-    lines.add(ReportTexts.NOT_STORED.in(language));
+    lines.add((day ? ReportTexts.DAY_STANDS : ReportTexts.NOT_STORED).in(language));
     return new Reply.Private(
         new Post(
-            ReportTexts.PLEASE_CHECK.in(language),
+            (day ? ReportTexts.ANOTHER_DAY : ReportTexts.PLEASE_CHECK).in(language),
             List.of(new Block.Lines(lines)),
             "",
             List.of(List.of(take))));

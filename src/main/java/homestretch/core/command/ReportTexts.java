@@ -48,6 +48,13 @@ final class ReportTexts {
   static final Text PLEASE_CHECK = new Text("请核对这个数", "Please check this figure");
   static final Text NOT_STORED =
       new Text("还没有记入。写错了就重新上报。", "Nothing was stored yet. If it is a slip, report again.");
+  static final Text ANOTHER_DAY = new Text("完成日要改吗？", "Change the day it was done?");
+  static final Text MOVE_THE_DAY = new Text("改完成日", "Change the day");
+  static final Text DAY_STANDS =
+      new Text(
+          "还没有记入，原来的完成日不变。要报的是另一个节点，就重新上报。",
+          "Nothing was stored yet; the day stands as it is. If you meant another step, report"
+              + " again.");
   static final Text NO_TARGETS = new Text("本单位还没有目标", "Your department has no targets yet");
   static final Text MORE_GOALS = new Text("更多指标", "More goals");
   static final Text EARLIER_GOALS = new Text("前面的指标", "Earlier goals");
@@ -171,6 +178,26 @@ final class ReportTexts {
             + " (as of "
             + asOf
             + ")");
+  }
+
+  /** A step that was done already, with the day that it has now. */
+  static Text moved(Goal goal, String step, LocalDate before, LocalDate now) {
+    Text name = Milestone.name(step);
+    return new Text(
+        goal.name().zh() + "：" + name.zh() + " " + before + " 完成 → " + now + " 完成",
+        goal.name().en() + ": " + name.en() + " done on " + before + " → on " + now);
+  }
+
+  /** A step that has a later day already: an earlier one does not count beside it. */
+  static Text doneLater(String step, LocalDate day) {
+    Text name = Milestone.name(step);
+    return new Text(
+        "榜上" + name.zh() + "的完成日仍是 " + day + "；要改成更早的日子，请管理员先撤回 " + day + " 那一条",
+        "The board still has "
+            + name.en()
+            + " done on "
+            + day
+            + "; for an earlier day, ask an administrator to withdraw that entry");
   }
 
   static Text olderThan(String day) {

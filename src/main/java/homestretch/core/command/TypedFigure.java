@@ -4,12 +4,10 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
-import homestretch.core.goal.Milestone;
 import homestretch.core.text.Measure;
 import homestretch.core.text.NumberReader;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,9 +37,20 @@ final class TypedFigure {
   static Figure read(Goal goal, String typed) {
     String text = typed.strip();
     if (goal.kind().hasSteps()) {
-      return Figure.step(step(text), true);
+      return Figure.step(text, true);
     }
     int slash = Math.max(text.indexOf('/'), text.indexOf('／'));
+    boolean fits =
+        switch (goal.kind()) {
+          case GoalKind.Ratio ratio -> slash >= 0;
+          case GoalKind.Total total -> slash < 0;
+          case GoalKind.Level level -> slash < 0;
+          case GoalKind.Growth growth -> true;
+          case GoalKind.Milestones milestones -> true;
+        };
+    if (!fits) {
+      throw wrong(goal, typed);
+    }
     return slash < 0
         ? Figure.of(number(goal, typed, text))
         : Figure.of(
@@ -49,17 +58,9 @@ final class TypedFigure {
             number(goal, typed, text.substring(slash + 1)));
   }
 
-  /** A figure as it may be typed again; of a step nothing. */
+  /** A figure as it may be typed again; of a step nothing: it is done once. */
   static String again(Figure figure) {
     return figure.step().isEmpty() ? figure.toString() : "";
-  }
-
-  private static String step(String typed) {
-    return Milestone.NAMES.entrySet().stream()
-        .filter(e -> e.getValue().zh().equals(typed) || e.getValue().en().equalsIgnoreCase(typed))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(typed);
   }
 
   /**

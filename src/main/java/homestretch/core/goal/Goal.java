@@ -345,10 +345,18 @@ public record Goal(
     switch (kind) {
       case GoalKind.Ratio ratio -> {
         boolean noCases = isWithoutCases(figure);
-        if (denominator == null || (denominator.signum() == 0 && !noCases)) {
+        if (denominator == null) {
           throw new Fault.Invalid(
               Field.DENOMINATOR,
-              denominator == null ? "" : denominator.toPlainString(),
+              "",
+              new Text(
+                  "分母（" + name.zh() + "报两个数，如 30/40）",
+                  "a denominator (" + name.en() + " takes two numbers, such as 30/40)"));
+        }
+        if (denominator.signum() == 0 && !noCases) {
+          throw new Fault.Invalid(
+              Field.DENOMINATOR,
+              denominator.toPlainString(),
               new Text("不为 0 的分母（0/0 表示没有发生）", "a denominator that is not 0 (0/0 means no cases)"));
         }
       }
@@ -371,7 +379,9 @@ public record Goal(
       throw new Fault.Invalid(
           Field.DENOMINATOR,
           denominator.toPlainString(),
-          new Text("空（" + name.zh() + "只报一个数）", "nothing (" + name.en() + " takes one number)"));
+          new Text(
+              "空（" + name.zh() + "只报一个数，如 12）",
+              "nothing (" + name.en() + " takes one number, such as 12)"));
     }
   }
 

@@ -6,7 +6,10 @@ import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One dated step of a milestones goal of one department; versioned like a target.
@@ -37,6 +40,30 @@ public record Milestone(
       throw new Fault.Invalid(
           "weight", weight.toPlainString(), new Text("不小于 0 的数", "a number not below 0"));
     }
+  }
+
+  /**
+   * The step that is meant by a code or a name, in either language and any case: one that is there
+   * as typed goes first.
+   */
+  public static Optional<String> find(List<String> steps, String typed) {
+    if (steps.contains(typed)) {
+      return Optional.of(typed);
+    }
+    return steps.stream()
+        .filter(
+            step ->
+                step.equalsIgnoreCase(typed)
+                    || name(step).zh().equals(typed)
+                    || name(step).en().equalsIgnoreCase(typed))
+        .findFirst();
+  }
+
+  /** The steps as each language lists them. */
+  public static Text names(List<String> steps) {
+    return new Text(
+        steps.stream().map(step -> name(step).zh()).collect(Collectors.joining("、")),
+        steps.stream().map(step -> name(step).en()).collect(Collectors.joining(", ")));
   }
 
   /** A step's name. */

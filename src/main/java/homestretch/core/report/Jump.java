@@ -3,6 +3,7 @@ package homestretch.core.report;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Target;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
@@ -107,6 +108,29 @@ public record Jump(String code, Text text) {
                       + ")")));
     }
     return Optional.empty();
+  }
+
+  /**
+   * A step that is done already is done again on a later day: that would move its day, and mostly
+   * somebody did not know, or meant another step.
+   *
+   * @param last what counted of the step before
+   */
+  static Optional<Jump> ofStep(Report last, Figure now, LocalDate asOf) {
+    if (!last.figure().isDone() || !now.isDone() || !last.asOf().isBefore(asOf)) {
+      return Optional.empty();
+    }
+    Text name = Milestone.name(now.step());
+    return Optional.of(
+        new Jump(
+            "done-before",
+            new Text(
+                name.zh() + "已于 " + last.asOf() + " 完成，这会把完成日改成 " + asOf,
+                name.en()
+                    + " was done on "
+                    + last.asOf()
+                    + " already; this moves the day to "
+                    + asOf)));
   }
 
   /**

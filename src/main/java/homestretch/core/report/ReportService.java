@@ -39,6 +39,11 @@ public final class ReportService {
   /** The reason of an entry that takes one back. */
   public static final String UNDO = "undo";
 
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+  private static final Text NO_STEPS =
+      new Text("先由管理员设定的节点（还没有）", "a step set up before (there is none)");
+
   private final Transactions transactions;
   private final Reports reports;
   private final Goals goals;
@@ -353,6 +358,18 @@ public final class ReportService {
                 goals.versions(submission.department().id(), submission.goal().id())));
   }
 
+  /** Whether the step has a later day already: that stays, whatever is said of a day before. */
+  private boolean isDoneLater(Submission submission) {
+    return reports
+        .latest(
+            submission.department().id(),
+            submission.goal().id(),
+            new Reports.Counting(LAST_DAY, null, null))
+        .stream()
+        .filter(report -> report.figure().step().equals(submission.figure().step()))
+        .anyMatch(report -> report.asOf().isAfter(submission.asOf()));
+  }
+
   private Reports.Former former(Submission submission) {
     return reports.former(
         submission.department().id(),
@@ -366,7 +383,8 @@ public final class ReportService {
    */
   private Optional<Jump> jump(Submission submission, Optional<Report> last, List<Target> versions) {
     if (submission.goal().kind().hasSteps()) {
-      return Optional.empty();
+      return last.flatMap(done -> Jump.ofStep(done, submission.figure(), submission.asOf()))
+          .filter(jump -> !isDoneLater(submission));
     }
     Target target = Remark.counting(versions, submission.asOf());
     return Jump.of(
@@ -592,23 +610,54 @@ public final class ReportService {
                 || reports.hasReported(campaign, department, actor));
   }
 
+  /**
+   * The submission with its step by its code, where a person may have given it by its name.
+   *
+   * @throws Fault.Invalid naming the steps, if there is none such
+   */
+  public Submission named(Campaign campaign, Submission submission) {
+    Figure figure = submission.figure();
+    if (figure.step().isEmpty() || !submission.goal().kind().hasSteps()) {
+      return submission;
+    }
+    List<String> steps = transactions.read(() -> steps(campaign, submission));
+    String step =
+        Milestone.find(steps, figure.step())
+            .orElseThrow(
+                () ->
+                    new Fault.Invalid(
+                        Field.MILESTONE,
+                        figure.step(),
+                        steps.isEmpty() ? NO_STEPS : Milestone.names(steps)));
+    return step.equals(figure.step())
+        ? submission
+        : new Submission(
+            submission.department(),
+            submission.goal(),
+            Figure.step(step, figure.isDone()),
+            submission.asOf(),
+            submission.note(),
+            submission.evidence());
+  }
+
+  private List<String> steps(Campaign campaign, Submission submission) {
+    return goals
+        .milestonesOn(submission.department().id(), submission.goal().id(), campaign.deadline())
+        .stream()
+        .map(Milestone::step)
+        .toList();
+  }
+
   private void checkStep(Campaign campaign, Submission submission) {
     if (!submission.goal().kind().hasSteps()) {
       return;
     }
-    List<String> steps =
-        goals
-            .milestonesOn(submission.department().id(), submission.goal().id(), campaign.deadline())
-            .stream()
-            .map(Milestone::step)
-            .toList();
+    List<String> steps = steps(campaign, submission);
     if (!steps.contains(submission.figure().step())) {
       throw new Fault.Invalid(
           Field.MILESTONE,
           submission.figure().step(),
-          steps.isEmpty()
-              ? new Text("先由管理员设定的节点（还没有）", "a step set up before (there is none)")
-              : Text.same(String.join(", ", steps)));
+          steps.isEmpty() ? NO_STEPS : Text.same(String.join(", ", steps)));
     }
   }
 

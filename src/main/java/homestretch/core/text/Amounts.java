@@ -3,6 +3,7 @@ package homestretch.core.text;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,78 @@ public final class Amounts {
           Map.entry("件", "items"),
           Map.entry("套", "flats"));
 
+  /** What is counted one by one. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "个", "件", "项", "家", "户", "人", "名", "位", "台", "辆", "套", "起", "次", "人次", "所", "座", "处", "条",
+          "宗", "例", "场", "份", "栋", "幢", "间", "批", "期", "笔");
+
+  /** What is measured, whatever the figures: nobody says “one yuan every four days”. */
+  private static final Set<String> MEASURED =
+      Set.of(
+          "元",
+          "美元",
+          "港元",
+          "欧元",
+          "吨",
+          "千克",
+          "公斤",
+          "克",
+          "米",
+          "公里",
+          "千米",
+          "平方米",
+          "平方公里",
+          "立方米",
+          "公顷",
+          "亩",
+          "度",
+          "千瓦",
+          "千瓦时",
+          "升",
+          "小时",
+          "天",
+          "分",
+          "分钟",
+          "%",
+          "‰",
+          "百分点",
+          "个百分点",
+          "usd",
+          "us dollars",
+          "euros",
+          "eur",
+          "t",
+          "tonnes",
+          "tons",
+          "kg",
+          "m",
+          "km",
+          "m²",
+          "km²",
+          "m³",
+          "ha",
+          "kw",
+          "kwh",
+          "h",
+          "hours",
+          "days",
+          "points",
+          "percentage points");
+
   private Amounts() {}
+
+  /**
+   * Whether the unit counts things, such as projects, and does not measure, such as money.
+   *
+   * @param decimals that a figure may have: of a unit that is not known, none means a thing
+   */
+  public static boolean isCounted(Text unit, int decimals) {
+    Measure measure = Measure.of(unit.zh());
+    return measure.factor().compareTo(BigDecimal.ONE) == 0
+        && (COUNTED.contains(measure.base())
+            || (decimals == 0 && !MEASURED.contains(measure.base())));
+  }
 
   /** One amount; a dash if it is not known. */
   public static String of(@Nullable BigDecimal figure, Text unit, Language language) {

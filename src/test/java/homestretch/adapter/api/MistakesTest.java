@@ -111,6 +111,14 @@ class MistakesTest {
         .singleElement()
         .asString()
         .startsWith("value tenfold it is ten times off the last one, 6 个 (as of 2026-11-02)");
+    made(CITY + "/goals", "{'code': 'M', 'name': '大桥', 'unit': '节点', 'kind': 'milestones'}");
+    made(
+        CITY + "/milestones",
+        "{'department': 'A', 'goal': 'M', 'step': 'signed', 'due': '2026-06-30'}");
+    String signed = "{'department': 'A', 'goal': 'M', 'milestone': '签约', 'asOf': '2026-%s'}";
+    assertThat(warned(signed.formatted("03-23"), "zh")).isEmpty();
+    assertThat(warned(signed.formatted("11-20"), "zh"))
+        .containsExactly("value done-before 签约已于 2026-03-23 完成，这会把完成日改成 2026-11-20");
     assertThat(program.get(CITY + "/reports").json().at("/items/0").has("warnings")).isFalse();
   }
 

@@ -27,6 +27,7 @@ import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
+import homestretch.core.text.Amounts;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.Newsroom;
@@ -261,6 +262,13 @@ class TextsTest {
         .isEqualTo(
             "6 projects to go, about one every 4 working days (so far about one every 5 working"
                 + " days)");
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(20), 1, 1, projects, null).zh())
+        .isEqualTo("还差 20 个，约每个工作日 1 个（至今约每个工作日 1 个）");
+    assertThat(Amounts.isCounted(projects, 20)).isTrue();
+    assertThat(Amounts.isCounted(Text.same("projects"), 0)).isTrue();
+    assertThat(Amounts.isCounted(money, 0)).isFalse();
+    assertThat(Amounts.isCounted(Text.same("元"), 0)).isFalse();
+    assertThat(Amounts.isCounted(Text.same("吨标准煤"), 2)).isFalse();
   }
 
   @Test
