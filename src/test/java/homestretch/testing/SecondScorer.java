@@ -89,6 +89,9 @@ public final class SecondScorer {
                 .anyMatch(r -> r.figure().step().equals(step.step()) && r.figure().isDone());
         done = isDone ? done.plus(Ratio.of(step.weight())) : done;
       }
+      if (reports.isEmpty() && steps.stream().noneMatch(s -> s.due().isBefore(drive.on))) {
+        return Cell.without(goal, true);
+      }
       return known(
           goal, done, completion(goal, all, null, done), due(department, goal, drive.on), null);
     }

@@ -333,7 +333,7 @@ public final class BoardResource implements Api.Resource {
     Department department = departments.find(campaign, named);
     Instant known = known(ctx, campaign, on);
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
-    Seen.of(asker, boards.leaderboard(campaign, on, known, null, null)).require(department);
+    asker.requireEveryStep(book.setup().scheme(), department);
     Countdown countdown = Countdown.of(campaign, book.setup().calendar(), book.setup().on());
     return Answers.Answer.json(
         ExplanationJson.of(

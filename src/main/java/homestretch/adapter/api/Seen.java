@@ -37,6 +37,17 @@ record Seen(boolean all, Set<DepartmentId> some) {
       return new Asker(
           all, all ? Set.of() : Set.copyOf(principal.openDepartments(campaign, departments)));
     }
+
+    /**
+     * All of a department's figures, as an explanation has them: as in the chat, its own people's
+     * alone where the board is not public. Its row may be public all the same.
+     */
+    void requireEveryStep(Scheme scheme, Department department) {
+      if (!all && scheme.disclosure() != Scheme.Disclosure.FULL && !own.contains(department.id())) {
+        throw new Fault.Forbidden(
+            new Text("各单位只能看本单位的算分", "how a score is made up is for the department itself"));
+      }
+    }
   }
 
   static Seen of(Context ctx, Leaderboard board, DepartmentService departments) {

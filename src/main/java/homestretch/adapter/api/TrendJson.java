@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import homestretch.core.board.CutOff;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GoalTotal;
 import homestretch.core.board.Leaderboard;
@@ -12,6 +13,7 @@ import homestretch.core.score.Pace;
 import homestretch.core.text.Figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,6 @@ record TrendJson(
         Figures.shownOrNull(standing.score()),
         standing.rank(),
         standing.provisional(),
-        CutOffJson.of(standing.cutOff()));
+        CutOffJson.of(CutOff.of(List.of(standing))));
   }
 }

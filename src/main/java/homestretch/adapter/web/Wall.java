@@ -33,6 +33,7 @@ import homestretch.core.news.Event;
 import homestretch.core.news.Events;
 import homestretch.core.news.News;
 import homestretch.core.news.NewsTexts;
+import homestretch.core.news.Upheld;
 import homestretch.core.score.Light;
 import homestretch.core.score.Scheme;
 import homestretch.core.text.Exact;
@@ -247,12 +248,12 @@ public final class Wall {
       each.put("banner", banner(campaign, board, league, language));
     }
     ArrayNode told = view.putArray("news");
-    news(campaign, board).forEach(line -> told.add(line.in(language)));
+    news(campaign, board, overall).forEach(line -> told.add(line.in(language)));
     return view;
   }
 
   /** What the last post told that told anything; nothing where the scheme wants no such lines. */
-  private List<Text> news(Campaign campaign, Leaderboard board) {
+  private List<Text> news(Campaign campaign, Leaderboard board, Overall overall) {
     if (board.scheme().play() == Scheme.Play.OFF) {
       return List.of();
     }
@@ -262,7 +263,7 @@ public final class Wall {
             .filter(t -> t.at().equals(told.getFirst().at()))
             .map(Events.Told::event)
             .toList();
-    return NewsTexts.lines(last.reversed(), board.setup());
+    return NewsTexts.retold(Upheld.of(last.reversed(), board, overall), board.setup());
   }
 
   /** Who holds the red banner; null: nobody yet. */

@@ -1,6 +1,7 @@
 package homestretch.core.board;
 
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Post;
@@ -8,13 +9,21 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The countdown as a message. */
 public final class CountdownPost {
   private CountdownPost() {}
 
+  /**
+   * @param closing the days go on, the figures do not; null: not frozen
+   */
   public static Post of(
-      Campaign campaign, Countdown countdown, Overall overall, Language language) {
+      Campaign campaign,
+      Countdown countdown,
+      Overall overall,
+      @Nullable Closing closing,
+      Language language) {
     List<String> lines = new ArrayList<>();
     lines.add(CountdownTexts.days(campaign, countdown).in(language));
     lines.add(CountdownTexts.elapsed(countdown).in(language));
@@ -24,7 +33,9 @@ public final class CountdownPost {
                 ? CountdownTexts.NOTHING_YET
                 : CountdownTexts.overall(CountdownTexts.completion(overall), pace))
             .in(language));
-    if (overall.reported() < overall.departments()) {
+    if (closing != null) {
+      lines.add(closing.footnote().in(language));
+    } else if (overall.reported() < overall.departments()) {
       lines.add(CountdownTexts.open(overall.departments() - overall.reported()).in(language));
     }
     return new Post(

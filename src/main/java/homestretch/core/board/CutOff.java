@@ -3,6 +3,7 @@ package homestretch.core.board;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,6 +33,22 @@ public record CutOff(LocalDate from, LocalDate to) {
                     one.from.isBefore(other.from) ? one.from : other.from,
                     one.to.isAfter(other.to) ? one.to : other.to))
         .orElse(null);
+  }
+
+  /**
+   * Of the figures of several units. A step is done on its day, which is no cut-off beside other
+   * figures; where there are only steps, the days of those last done are all there is.
+   */
+  public static @Nullable CutOff of(Collection<Standing> standings) {
+    CutOff figures = over(standings.stream().map(Standing::cutOff));
+    return figures != null
+        ? figures
+        : over(
+            standings.stream()
+                .flatMap(s -> s.goals().stream())
+                .filter(g -> g.pace() != null && !g.steps().isEmpty())
+                .map(GoalStanding::report)
+                .map(r -> of(r == null ? null : r.asOf())));
   }
 
   public boolean isOneDay() {

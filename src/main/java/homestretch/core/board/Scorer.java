@@ -160,6 +160,18 @@ final class Scorer {
     }
     Target target =
         Target.of(cell.department(), goal.id(), all, null, index.setup().campaign().start());
+    if (reported.isEmpty() && worst != Light.RED) {
+      // Nobody has said anything, and nothing was due: that is no zero.
+      return new GoalStanding(
+          goal,
+          GoalStanding.State.UNREPORTED,
+          target,
+          plan,
+          null,
+          List.copyOf(steps),
+          null,
+          Light.GREY);
+    }
     Pace pace =
         Pace.of(
             goal,

@@ -75,6 +75,7 @@ public final class BoardCommands {
                 today,
                 Goal.allOfCampaign(book.setup().goals())),
             book.overall(),
+            book.setup().closing(),
             invocation.language()));
   }
 

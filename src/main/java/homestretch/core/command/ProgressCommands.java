@@ -6,6 +6,7 @@ import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
 import homestretch.core.board.Sectioning;
+import homestretch.core.board.Setup;
 import homestretch.core.board.Standing;
 import homestretch.core.board.Trend;
 import homestretch.core.board.say.Explanation;
@@ -50,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
@@ -137,7 +139,8 @@ public final class ProgressCommands {
     }
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
-        blocks.add(new Block.Lines(lines(campaign, goal, countdown.workingDaysLeft(), language)));
+        blocks.add(
+            new Block.Lines(lines(book.setup(), goal, countdown.workingDaysLeft(), language)));
       }
     }
     return new Reply.Private(
@@ -269,22 +272,52 @@ public final class ProgressCommands {
     return new Block.Lines(lines);
   }
 
-  /** Own score and rank, and the neighbours just above and below. */
+  /** Own score and rank, who shares it, and the neighbours of the ranks just above and below. */
   private static String rank(Scorebook book, Standing standing, Language language) {
     Leaderboard board = book.leaderboard(standing.league(), null);
     if (standing.rank() == null) {
       return ProgressTexts.unranked(standing).in(language);
     }
-    int at = board.rows().indexOf(standing);
+    int rank = standing.rank();
+    List<Standing> rows = board.rows();
     StringBuilder text =
-        new StringBuilder(ProgressTexts.ranked(standing, board.rows().size()).in(language));
-    if (at > 0) {
-      text.append(ProgressTexts.above(board.rows().get(at - 1)).in(language));
+        new StringBuilder(ProgressTexts.ranked(standing, rows.size()).in(language));
+    List<Standing> level =
+        ofRank(rows, rank).stream()
+            .filter(r -> !r.department().id().equals(standing.department().id()))
+            .toList();
+    if (!level.isEmpty()) {
+      text.append(ProgressTexts.level(level.getFirst(), level.size()).in(language));
     }
-    if (at < board.rows().size() - 1) {
-      text.append(ProgressTexts.below(board.rows().get(at + 1)).in(language));
-    }
+    ranks(rows)
+        .filter(r -> r < rank)
+        .max()
+        .ifPresent(
+            r -> {
+              List<Standing> above = ofRank(rows, r);
+              text.append(ProgressTexts.above(above.getFirst(), above.size()).in(language));
+            });
+    ranks(rows)
+        .filter(r -> r > rank)
+        .min()
+        .ifPresent(
+            r -> {
+              List<Standing> below = ofRank(rows, r);
+              text.append(ProgressTexts.below(below.getFirst(), below.size()).in(language));
+            });
     return text.toString();
+  }
+
+  private static IntStream ranks(List<Standing> rows) {
+    return rows.stream()
+        .map(Standing::rank)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .mapToInt(r -> r);
+  }
+
+  private static List<Standing> ofRank(List<Standing> rows, int rank) {
+    return rows.stream().filter(r -> Objects.equals(r.rank(), rank)).toList();
   }
 
   private static List<String> sections(Standing standing, Language language) {
@@ -294,7 +327,7 @@ public final class ProgressCommands {
   }
 
   private List<String> lines(
-      Campaign campaign, GoalStanding standing, OptionalLong workingDaysLeft, Language language) {
+      Setup setup, GoalStanding standing, OptionalLong workingDaysLeft, Language language) {
     Goal goal = standing.goal();
     Target target = standing.target();
     Pace pace = standing.pace();
@@ -328,7 +361,7 @@ public final class ProgressCommands {
     List<String> ahead = new ArrayList<>();
     GoalStanding.Outlook outlook = standing.outlook(workingDaysLeft);
     boolean reaches = reaches(outlook, wanted);
-    needed(campaign, standing, outlook, workingDaysLeft, reaches)
+    needed(setup, standing, outlook, workingDaysLeft, reaches)
         .forEach(text -> ahead.add(text.in(language)));
     if (outlook.forecast() != null) {
       ahead.add(
@@ -355,7 +388,7 @@ public final class ProgressCommands {
    * it falls short.
    */
   private List<Text> needed(
-      Campaign campaign,
+      Setup setup,
       GoalStanding standing,
       GoalStanding.Outlook outlook,
       OptionalLong workingDaysLeft,
@@ -370,6 +403,7 @@ public final class ProgressCommands {
         || report == null) {
       return List.of();
     }
+    Campaign campaign = setup.campaign();
     Text unit = standing.goal().unit();
     BigDecimal daily = outlook.requiredDaily().shown();
     BigDecimal actual = pace.actual().shown();
@@ -382,10 +416,15 @@ public final class ProgressCommands {
       long own = actual.signum() > 0 ? elapsed / actual.longValue() : 0;
       return List.of(
           ProgressTexts.neededByOnes(
-              open.setScale(Math.max(0, open.scale())), Math.max(1, every), own, unit));
+              open.setScale(Math.max(0, open.scale())),
+              Math.max(1, every),
+              own,
+              unit,
+              frozenFrom(setup)));
     }
     List<Text> said = new ArrayList<>();
-    said.add(ProgressTexts.needed(daily, unit, report.asOf().isBefore(desk.today(campaign))));
+    boolean fromToday = report.asOf().isBefore(desk.today(campaign));
+    said.add(ProgressTexts.needed(daily, unit, fromToday, frozenFrom(setup)));
     LocalDate since = report.asOf();
     long after =
         since.isBefore(campaign.deadline())
@@ -407,6 +446,14 @@ public final class ProgressCommands {
       }
     }
     return said;
+  }
+
+  /** From which day a frozen board counts the days left, whenever it is read; null: not frozen. */
+  private static @Nullable LocalDate frozenFrom(Setup setup) {
+    if (setup.closing() == null) {
+      return null;
+    }
+    return setup.campaign().countToday() ? setup.on() : setup.on().plusDays(1);
   }
 
   private static boolean isWhole(BigDecimal number) {

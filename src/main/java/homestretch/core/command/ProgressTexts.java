@@ -104,18 +104,35 @@ final class ProgressTexts {
             + standing.league().name().en());
   }
 
-  static Text above(Standing other) {
-    return neighbour(other, "；前一名 ", "; above: ");
+  /** Who shares the rank: nobody of them is above or below. */
+  static Text level(Standing other, int units) {
+    Text who = named(other, units);
+    return new Text("；与 " + who.zh() + " 并列", "; level with " + who.en());
   }
 
-  static Text below(Standing other) {
-    return neighbour(other, "；后一名 ", "; below: ");
+  /**
+   * @param units that share the next rank above
+   */
+  static Text above(Standing other, int units) {
+    return neighbour(other, units, "；前一名 ", "; above: ");
   }
 
-  private static Text neighbour(Standing other, String zh, String en) {
+  static Text below(Standing other, int units) {
+    return neighbour(other, units, "；后一名 ", "; below: ");
+  }
+
+  private static Text neighbour(Standing other, int units, String zh, String en) {
     String score = " " + Figures.plain(other.score());
-    return new Text(
-        zh + other.department().name().zh() + score, en + other.department().name().en() + score);
+    Text who = named(other, units);
+    return new Text(zh + who.zh() + score, en + who.en() + score);
+  }
+
+  /** One, and of how many. */
+  private static Text named(Standing other, int units) {
+    Text name = other.department().name();
+    return units == 1
+        ? name
+        : new Text(name.zh() + "等 " + units + " 个单位", name.en() + " and " + (units - 1) + " more");
   }
 
   /** A goal's name, with what is better where that is less. */
@@ -159,17 +176,27 @@ final class ProgressTexts {
   }
 
   /**
-   * What each working day has to bring from today on.
+   * What each working day has to bring from today on, or of a frozen board from its own day on.
    *
    * @param fromToday whether the figure is of an earlier day, so that the days since then are not
    *     in it
+   * @param frozenFrom the first day that a frozen board counts; null: not frozen
    */
-  static Text needed(BigDecimal daily, Text unit, boolean fromToday) {
-    String zh = Amounts.of(daily, unit, Language.ZH);
-    String en = Amounts.of(daily, unit, Language.EN);
+  static Text needed(
+      BigDecimal daily, Text unit, boolean fromToday, @Nullable LocalDate frozenFrom) {
+    Text from =
+        frozenFrom == null && fromToday
+            ? new Text("（从今天起算）", ", counted from today")
+            : countedFrom(frozenFrom);
     return new Text(
-        "剩余每个工作日需 " + zh + (fromToday ? "（从今天起算）" : ""),
-        en + " needed each working day left" + (fromToday ? ", counted from today" : ""));
+        "剩余每个工作日需 " + Amounts.of(daily, unit, Language.ZH) + from.zh(),
+        Amounts.of(daily, unit, Language.EN) + " needed each working day left" + from.en());
+  }
+
+  private static Text countedFrom(@Nullable LocalDate day) {
+    return day == null
+        ? new Text("", "")
+        : new Text("（已冻结，从 " + day + " 起算）", ", counted from " + day + " (frozen)");
   }
 
   /**
@@ -201,8 +228,11 @@ final class ProgressTexts {
    *
    * @param every working days for one, from now on
    * @param own working days for one, so far; 0: not known, or enough
+   * @param frozenFrom the first day that a frozen board counts; null: not frozen
    */
-  static Text neededByOnes(BigDecimal open, long every, long own, Text unit) {
+  static Text neededByOnes(
+      BigDecimal open, long every, long own, Text unit, @Nullable LocalDate frozenFrom) {
+    Text from = countedFrom(frozenFrom);
     String zh = Amounts.of(open, unit, Language.ZH);
     String en = Amounts.of(open, unit, Language.EN);
     Text so =
@@ -212,8 +242,14 @@ final class ProgressTexts {
                 "（至今约每 " + own + " 个工作日 1 " + unit.zh() + "）",
                 " (so far about one " + every(own) + ")");
     return new Text(
-        "还差 " + zh + "，约每 " + (every == 1 ? "个工作日 1 " : every + " 个工作日 1 ") + unit.zh() + so.zh(),
-        en + " to go, about one " + every(every) + so.en());
+        "还差 "
+            + zh
+            + "，约每 "
+            + (every == 1 ? "个工作日 1 " : every + " 个工作日 1 ")
+            + unit.zh()
+            + from.zh()
+            + so.zh(),
+        en + " to go, about one " + every(every) + from.en() + so.en());
   }
 
   private static String every(long days) {

@@ -11,6 +11,7 @@ import homestretch.core.news.Event;
 import homestretch.core.news.Events;
 import homestretch.core.news.News;
 import homestretch.core.news.NewsTexts;
+import homestretch.core.news.Upheld;
 import homestretch.core.practice.Practice;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.score.Scheme;
@@ -62,10 +63,11 @@ public final class WeeklyReview implements Posts.Addendum {
     if (book.setup().scheme().play() == Scheme.Play.ON) {
       List<Event> week =
           news.told(campaign, null, Long.MAX_VALUE, MOST_EVENTS).stream()
-              .filter(told -> told.at().isAfter(since))
+              .filter(told -> told.at().isAfter(since) && !told.at().isAfter(campaign.endOf(on)))
               .map(Events.Told::event)
               .toList();
-      NewsTexts.lines(week.reversed(), book.setup())
+      List<Event> still = Upheld.of(week.reversed(), book.leaderboard(null, null), book.overall());
+      NewsTexts.retold(still, book.setup())
           .forEach(line -> lines.add(new Text("· " + line.zh(), "· " + line.en())));
     }
     Map<DepartmentId, Department> departments = new HashMap<>();

@@ -26,6 +26,10 @@ public record Event(
     LocalDate on,
     @Nullable Integer place,
     @Nullable BigDecimal gained) {
+  Event at(@Nullable Integer now) {
+    return new Event(kind, subject, league, department, goal, on, now, gained);
+  }
+
   /** In the order in which they are told. */
   public enum Kind {
     /** The whole campaign has passed half, 90 % or all of what was asked. */

@@ -87,17 +87,10 @@ final class Happenings {
   }
 
   private void city() {
-    Exact completion = overall.completion();
-    Exact share = overall.targetShare();
-    if (completion == null || share == null) {
+    BigDecimal sure = sure(overall);
+    if (sure == null) {
       return;
     }
-    // Of what was asked as a whole: units without a figure count as nothing.
-    BigDecimal sure =
-        completion
-            .shown()
-            .multiply(share.shown())
-            .divide(HUNDRED, completion.shown().scale(), RoundingMode.DOWN);
     for (int threshold : THRESHOLDS) {
       if (told.contains("city/" + threshold)) {
         return; // Those below it are passed, too.
@@ -107,6 +100,18 @@ final class Happenings {
         return;
       }
     }
+  }
+
+  /** Of what was asked as a whole: units without a figure count as nothing. */
+  static @Nullable BigDecimal sure(Overall overall) {
+    Exact completion = overall.completion();
+    Exact share = overall.targetShare();
+    return completion == null || share == null
+        ? null
+        : completion
+            .shown()
+            .multiply(share.shown())
+            .divide(HUNDRED, completion.shown().scale(), RoundingMode.DOWN);
   }
 
   private void league(League league, Holders banners) {
@@ -242,7 +247,7 @@ final class Happenings {
             gained));
   }
 
-  private static boolean isAllMet(Standing standing) {
+  static boolean isAllMet(Standing standing) {
     List<GoalStanding> asked = standing.goals().stream().filter(g -> g.state().weighs()).toList();
     return !asked.isEmpty()
         && !standing.provisional()
@@ -250,7 +255,7 @@ final class Happenings {
   }
 
   /** By what is shown, as ranks and lights are. */
-  private static boolean isMet(@Nullable GoalStanding standing) {
+  static boolean isMet(@Nullable GoalStanding standing) {
     if (standing == null) {
       return false;
     }
@@ -263,7 +268,7 @@ final class Happenings {
         : pace.completion().shown().compareTo(HUNDRED) >= 0;
   }
 
-  private static boolean isVerified(GoalStanding standing) {
+  static boolean isVerified(GoalStanding standing) {
     return standing.report() != null && standing.report().state() == Report.State.VERIFIED;
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What posts tell beside their board, each thing once in a campaign. It is decided before the first
  * channel gets the post, and the same for all of them; it counts as told in the transaction that
- * counts the board as published. What was told of a figure that was rejected later is not taken
- * back, and not told again when it is reached again.
+ * counts the board as published. What was told of a figure that was rejected later stays on record,
+ * is left out where it is listed again (Upheld), and is not told again when it is reached again.
  */
 public final class News {
   private final Transactions transactions;

@@ -8,9 +8,11 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public final class NewsTexts {
 
   /** So many goals are named in one post. */
   private static final int GOALS = 6;
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
 
   private NewsTexts() {}
 
@@ -50,21 +54,42 @@ public final class NewsTexts {
         : new Text("新进展", "What is new");
   }
 
-  /** Line by line, in the order of the kinds. */
+  /** Line by line, in the order of the kinds: as it happens, beside the board that it is of. */
   public static List<Text> lines(List<Event> events, Setup setup) {
+    return lines(events, new Names(setup), event -> new Text("", ""));
+  }
+
+  /**
+   * The same of what was told before: each figure says of which board it is, as another stands
+   * beside it by now.
+   */
+  public static List<Text> retold(List<Event> events, Setup setup) {
+    return lines(
+        events,
+        new Names(setup),
+        event ->
+            event.on().getYear() == setup.on().getYear()
+                ? new Text(
+                    DAY.format(event.on()) + " 时 ", " on the board of " + DAY.format(event.on()))
+                : new Text(event.on() + " 时 ", " on the board of " + event.on()));
+  }
+
+  /** When a figure was so; empty: now. */
+  private interface Then extends Function<Event, Text> {}
+
+  private static List<Text> lines(List<Event> events, Names names, Then then) {
     List<Text> lines = new ArrayList<>();
-    Names names = new Names(setup);
     for (Event.Kind kind : Event.Kind.values()) {
       List<Event> ofKind = events.stream().filter(e -> e.kind() == kind).toList();
       if (!ofKind.isEmpty()) {
         lines.addAll(
             switch (kind) {
-              case CITY -> ofKind.stream().map(NewsTexts::city).toList();
+              case CITY -> ofKind.stream().map(e -> city(e, then.apply(e))).toList();
               case ALL_MET -> byLeague(ofKind, names, NewsTexts::allMet);
               case TARGET_MET -> targets(ofKind, names);
-              case RISEN -> ofKind.stream().map(e -> risen(e, names)).toList();
+              case RISEN -> ofKind.stream().map(e -> risen(e, names, then.apply(e))).toList();
               case GREEN -> List.of(green(names.of(ofKind)));
-              case BANNER -> ofKind.stream().map(e -> banner(e, names)).toList();
+              case BANNER -> ofKind.stream().map(e -> banner(e, names, then.apply(e))).toList();
             });
       }
     }
@@ -86,10 +111,10 @@ public final class NewsTexts {
                 "Red banner: " + who.en() + " (board of " + on + ")"));
   }
 
-  private static Text city(Event event) {
+  private static Text city(Event event, Text then) {
     // The headline's figure is of what was reported alone, and higher: so it says what this one is.
-    String zh = "（" + percent(event.gained()) + "，未报的算 0）";
-    String en = " (" + percent(event.gained()) + ", what is not reported counted as 0)";
+    String zh = "（" + then.zh() + percent(event.gained()) + "，未报的算 0）";
+    String en = " (" + percent(event.gained()) + then.en() + ", what is not reported counted as 0)";
     return switch (Objects.requireNonNull(event.place())) {
       case 100 -> new Text("总体目标已完成" + zh, "The overall target is met" + en);
       case 90 -> new Text("总体完成已过九成" + zh, "Overall completion has passed 90%" + en);
@@ -138,11 +163,20 @@ public final class NewsTexts {
     return lines;
   }
 
-  private static Text risen(Event event, Names names) {
+  private static Text risen(Event event, Names names, Text then) {
     Text league = names.league(event);
     Text who = names.of(List.of(event));
     return new Text(
-        league.zh() + "：" + who.zh() + "升至第 " + event.place() + " 名（▲" + whole(event) + "）",
+        league.zh()
+            + "："
+            + who.zh()
+            + "升至第 "
+            + event.place()
+            + " 名（"
+            + then.zh()
+            + "▲"
+            + whole(event)
+            + "）",
         league.en()
             + ": "
             + who.en()
@@ -150,6 +184,7 @@ public final class NewsTexts {
             + event.place()
             + " (▲"
             + whole(event)
+            + then.en()
             + ")");
   }
 
@@ -157,7 +192,7 @@ public final class NewsTexts {
     return new Text("转为绿灯：" + who.zh(), "Now on green: " + who.en());
   }
 
-  private static Text banner(Event event, Names names) {
+  private static Text banner(Event event, Names names, Text then) {
     Text league = names.league(event);
     Text who = names.of(List.of(event));
     String rise = Figures.points(event.gained());
@@ -167,7 +202,9 @@ public final class NewsTexts {
             + league.zh()
             + "："
             + who.zh()
-            + "（进步最大，偏差 "
+            + "（"
+            + then.zh().strip()
+            + "进步最大，偏差 "
             + rise
             + " 个百分点"
             + (boards > 1 ? "，连续 " + boards + " 榜" : "")
@@ -176,7 +213,9 @@ public final class NewsTexts {
             + league.en()
             + ": "
             + who.en()
-            + " (most improved, deviation "
+            + " (most improved"
+            + then.en()
+            + ", deviation "
             + rise
             + " points"
             + (boards > 1 ? ", " + boards + " boards in a row" : "")

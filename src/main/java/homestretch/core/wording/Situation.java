@@ -6,6 +6,7 @@ import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Overall;
 import homestretch.core.board.Standing;
 import homestretch.core.campaign.Campaign;
+import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.department.League;
 import homestretch.core.score.Light;
@@ -119,6 +120,11 @@ public record Situation(
 
   /** One thing to do: report what is open, else close the gap, else keep figures up to date. */
   private Text nextStep() {
+    Closing closing = board.setup().closing();
+    if (closing != null) {
+      // Nothing can be reported any more.
+      return closing.footnote();
+    }
     if (open() > 0) {
       return new Text(
           open() + " 个单位数据未报齐，可用 /上报 报数",

@@ -29,6 +29,9 @@ public final class Lane implements AutoCloseable {
   /** So many places are kept for people and for health when the others have filled the queue. */
   private static final int KEPT_FOR_PEOPLE = 64;
 
+  /** Enough to be committed together, few enough to be waited for. */
+  private static final int PLACES_OF_THE_PROGRAM = 32;
+
   /** What one thread of a lane does with whoever is next. */
   @FunctionalInterface
   public interface Worker extends AutoCloseable {
@@ -60,8 +63,8 @@ public final class Lane implements AutoCloseable {
   private final int mostWaiting;
 
   /**
-   * Half of the places: the program itself has time, and waits for one. Six hundred channels to be
-   * posted in at once are neither told that it is busy nor in the way of anybody.
+   * The program itself has time, and waits for one of a few places: six hundred channels to be
+   * posted in at once are neither told that it is busy nor all before somebody who asks now.
    */
   private final Semaphore ofTheProgram;
 
@@ -84,7 +87,7 @@ public final class Lane implements AutoCloseable {
   public Lane(String name, int threads, int mostWaiting, Supplier<? extends Worker> workers) {
     this.name = name;
     this.mostWaiting = mostWaiting;
-    this.ofTheProgram = new Semaphore(Math.max(1, mostWaiting / 2), true);
+    this.ofTheProgram = new Semaphore(Math.clamp(mostWaiting / 2, 1, PLACES_OF_THE_PROGRAM), true);
     for (int i = 1; i <= threads; i++) {
       Thread thread =
           Thread.ofPlatform().daemon().name(name + "-" + i).unstarted(() -> work(workers));

@@ -120,6 +120,26 @@ class KindsTest {
   }
 
   @Test
+  void steps_that_nobody_has_reported_are_no_zero_until_one_is_overdue() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal = drive.goal(MILESTONES);
+    Department department = drive.department();
+    drive.milestone(department, goal, "signed", "2025-06-30", "10");
+    drive.milestone(department, goal, "finished", "2025-11-30", "60");
+
+    GoalStanding unreported = only(drive, department);
+    assertThat(unreported.state()).isEqualTo(GoalStanding.State.UNREPORTED);
+    assertThat(unreported.pace()).isNull();
+    assertThat(unreported.light()).isEqualTo(Light.GREY);
+    assertThat(unreported.steps()).hasSize(2);
+
+    drive.on = LocalDate.parse("2025-07-01");
+    GoalStanding overdue = only(drive, department);
+    assertThat(pace(overdue).completion().shown()).isEqualTo("0.00");
+    assertThat(overdue.light()).isEqualTo(Light.RED);
+  }
+
+  @Test
   void steps_done_weigh_against_all_and_an_overdue_step_is_red_until_it_is_made_up_for() {
     Drive drive = new Drive("2025-06-30");
     Goal goal = drive.goal(MILESTONES);
@@ -151,6 +171,32 @@ class KindsTest {
     assertThat(only(drive, department).steps().get(1).light())
         .as("on its due date a step is not overdue")
         .isEqualTo(Light.GREY);
+  }
+
+  @Test
+  void the_cut_off_of_steps_alone_is_that_of_those_last_done_and_beside_figures_it_is_theirs() {
+    Drive drive = new Drive("2025-06-30");
+    Goal goal = drive.goal(MILESTONES);
+    Department one = drive.department();
+    Department other = drive.department();
+    for (Department each : List.of(one, other)) {
+      drive.milestone(each, goal, "signed", "2025-02-28", "1");
+      drive.milestone(each, goal, "started", "2025-12-31", "1");
+    }
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isNull();
+    drive.figure(one, goal, "2025-02-20", Figure.step("signed", true));
+    drive.figure(other, goal, "2025-03-05", Figure.step("signed", true));
+    CutOff steps = new CutOff(LocalDate.of(2025, 2, 20), LocalDate.of(2025, 3, 5));
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isEqualTo(steps);
+    assertThat(drive.book().leaderboard(null, null).cutOff()).isEqualTo(steps);
+    assertThat(drive.book().overall().cutOff()).isEqualTo(steps);
+
+    Goal total = drive.goal(TOTAL);
+    drive.target(one, total, "100");
+    drive.figure(one, total, "2025-05-31", "40");
+    LocalDate day = LocalDate.of(2025, 5, 31);
+    assertThat(drive.book().leaderboard(null, null).cutOff()).isEqualTo(new CutOff(day, day));
+    assertThat(drive.book().leaderboard(null, goal).cutOff()).isEqualTo(steps);
   }
 
   @Test
@@ -526,11 +572,13 @@ class KindsTest {
     Drive drive = new Drive("2025-12-31");
     Goal goal = drive.goal(MILESTONES);
     Department department = drive.department();
+    drive.milestone(department, goal, "begun", "2025-01-31", "1");
     drive.milestone(department, goal, "signed", "2025-12-31", "1");
+    drive.figure(department, goal, "2025-01-20", Figure.step("begun", true));
     drive.on = LocalDate.parse(on);
     GoalStanding standing = only(drive, department);
     assertThat(pace(standing).expected().shown()).isEqualTo(expected);
-    assertThat(standing.steps().getFirst().light())
+    assertThat(standing.steps().getLast().light())
         .isEqualTo(drive.on.getYear() == 2026 ? Light.RED : Light.GREY);
   }
 }

@@ -44,7 +44,7 @@ class CountdownTest {
     Campaign campaign = campaign("2026-01-01", "2026-12-31", countToday);
     Countdown countdown = Countdown.of(campaign, china, LocalDate.parse("2026-11-23"));
     Overall nothing = new Overall(null, null, null, null, Light.GREY, null, 0, 0, null, List.of());
-    assertThat(CountdownPost.of(campaign, countdown, nothing, Language.ZH).blocks())
+    assertThat(CountdownPost.of(campaign, countdown, nothing, null, Language.ZH).blocks())
         .first()
         .extracting(block -> ((Block.Lines) block).lines().getFirst())
         .asString()

@@ -217,11 +217,21 @@ class FrozenViewsTest {
     try (Scene scene = new Scene(databases, false)) {
       scene.world.clock.set("2026-12-21T04:00:00Z");
       scene.freeze();
-      Map<String, String> views = ofOne(scene.views());
+      Map<String, String> all = scene.views();
+      assertThat(List.of("EN /countdown {}", "EN posted DAILY", "EN posted COUNTDOWN"))
+          .allSatisfy(
+              view ->
+                  assertThat(all.get(view))
+                      .contains("Frozen: figures up to 2026-12-20 only")
+                      .doesNotContain("/report", "each working day"));
+      assertThat(all.get("ZH /countdown {}")).contains("已冻结，只计截至 2026-12-20 的数据");
+      Map<String, String> views = ofOne(all);
       scene.world.clock.set("2026-12-28T04:00:00Z");
       assertThat(ofOne(scene.views())).isEqualTo(views);
       // (100 − 72) / 9 working days from 20 to 31 December
-      assertThat(views.get("EN /progress {}")).contains("311 million yuan");
+      assertThat(views.get("EN /progress {}"))
+          .contains("311 million yuan", "counted from 2026-12-20 (frozen)");
+      assertThat(views.get("ZH /progress {}")).contains("3.11 亿元（已冻结，从 2026-12-20 起算）");
     }
   }
 

@@ -139,6 +139,21 @@ class ReportInChatTest {
   }
 
   @Test
+  void who_shares_the_rank_is_level_and_the_neighbours_are_those_of_other_ranks() {
+    Goal goal = world.goals.goals(world.campaign).getFirst();
+    Map.of("T1", "60", "T2", "80", "T3", "80", "T4", "50")
+        .forEach(
+            (code, value) -> {
+              Department unit = world.department(code);
+              world.target(unit, goal, "100");
+              world.report(unit, goal, value, "2026-10-31");
+            });
+    report("60", "10-31");
+    assertThat(say("progress", Map.of()).getFirst())
+        .endsWith("第 3 名（共 5）；与 T1 并列；前一名 T2等 2 个单位 80.00；后一名 T4 50.00");
+  }
+
+  @Test
   void a_unit_that_has_not_joined_or_has_left_is_answered_in_words() {
     counting(LocalDate.of(2026, 12, 15), null);
     assertThat(report("60", "10-31"))

@@ -242,9 +242,9 @@ class TextsTest {
   @Test
   void the_need_of_a_day_is_said_beside_the_own_pace_and_in_whole_things() {
     Text money = new Text("亿元", "100 million yuan");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, false).zh())
+    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, false, null).zh())
         .isEqualTo("剩余每个工作日需 0.30 亿元");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, true).en())
+    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, true, null).en())
         .isEqualTo("30 million yuan needed each working day left, counted from today");
     LocalDate day = LocalDate.of(2026, 10, 31);
     assertThat(ProgressTexts.faster(new BigDecimal("0.26"), 15, day, money).zh())
@@ -255,9 +255,9 @@ class TextsTest {
     assertThat(ProgressTexts.forecast(new BigDecimal("68.21"), money, true).en())
         .endsWith("at the deadline, which reaches the target");
     Text projects = new Text("个", "projects");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects).zh())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects, null).zh())
         .isEqualTo("还差 6 个，约每 4 个工作日 1 个（至今约每 5 个工作日 1 个）");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects).en())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects, null).en())
         .isEqualTo(
             "6 projects to go, about one every 4 working days (so far about one every 5 working"
                 + " days)");

@@ -3,15 +3,21 @@ package homestretch.core.news;
 import static homestretch.testing.Newsroom.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import homestretch.adapter.storage.JooqBlockers;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.core.audit.Actor;
+import homestretch.core.blocker.BlockerService;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.Post;
+import homestretch.core.command.WeeklyReview;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.Report;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.score.Scheme;
+import homestretch.core.text.Language;
 import homestretch.testing.Databases;
 import homestretch.testing.FakeChat.Act;
 import homestretch.testing.Newsroom;
@@ -67,6 +73,21 @@ class NewsTest {
 
     String lastOf(String channel) {
       return text(room.chat.messages(channel).getLast().post());
+    }
+
+    String week(Language language) {
+      World world = room.world;
+      return new WeeklyReview(
+              world.boards,
+              world.news,
+              new PracticeService(
+                  world.database, new JooqPractices(world.database), world.audit, world.clock),
+              new BlockerService(
+                  world.database, new JooqBlockers(world.database), world.audit, world.clock),
+              world.departments::departments)
+          .of(world.campaign, world.campaign.today(world.clock)).stream()
+              .map(text -> text.in(language))
+              .collect(Collectors.joining("\n"));
     }
 
     List<Events.Told> told() {
@@ -176,6 +197,33 @@ class NewsTest {
       city.report("U2", "100", "2026-11-24");
       city.nineOn(2);
       assertThat(city.lastOf("one")).doesNotContain("reached: U2", "every target met");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_week_lists_what_is_still_so_and_of_which_board_its_figures_are(Databases databases) {
+    try (City city = new City(databases, "one")) {
+      city.nineOn(0);
+      Report report = city.report("U2", "100", "2026-11-23");
+      city.nineOn(1);
+      assertThat(city.week(Language.EN))
+          .contains("(55.00% on the board of 11-24, what is not reported counted as 0)")
+          .contains("Target of “GBR” reached: U2 (figures to be verified)")
+          .contains("U2 is up to rank 1 (▲1 on the board of 11-25)")
+          .contains("Now on green: U2")
+          .contains("U2 (most improved on the board of 11-25, deviation");
+      World world = city.room.world;
+      Actor reviewer = new Actor("reviewer", "api");
+      Report verified = world.reports.verify(world.campaign, report.id(), reviewer);
+      assertThat(city.week(Language.EN)).contains("reached: U2").doesNotContain("to be verified");
+      world.reports.withdraw(world.campaign, verified.id(), "booked twice", World.ACTOR);
+      assertThat(city.week(Language.EN))
+          .contains("passed half")
+          .doesNotContain("reached", "every target met", "rank 1", "green");
+      assertThat(city.week(Language.ZH))
+          .contains("总体完成已过半（11-24 时 55.00%，未报的算 0）", "（11-25 时进步最大，偏差 ")
+          .doesNotContain("达到目标", "完成全部指标", "升至", "绿灯");
     }
   }
 
