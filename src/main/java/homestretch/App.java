@@ -337,7 +337,17 @@ public final class App implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
-    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
+    closeOut =
+        new CloseOut(
+            database,
+            campaignRows,
+            closingRows,
+            reportRows,
+            new JooqObjections(database),
+            departmentRows,
+            boards,
+            audit,
+            clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
     invitations = new InvitationService(database, new JooqInvitations(database), audit, clock);
     entitlements = new Entitlements(database, rights, campaignRows, departmentRows);
@@ -625,8 +635,7 @@ public final class App implements AutoCloseable {
                     campaigns,
                     closeOut,
                     new CloneService(
-                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock),
-                    objections),
+                        database, campaigns, departmentRows, goalRows, schemeRows, audit, clock)),
                 new ObjectionResource(campaigns, departments, goals, objections),
                 new HelpResource(campaigns, departments, goals, blockers, practices),
                 new NewsResource(campaigns, departments, goals, news),

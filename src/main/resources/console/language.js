@@ -22,6 +22,9 @@ export const lang = () => language;
 /** A text in both languages; the page's is taken. */
 export const t = (zh, en) => (language === "zh-CN" ? zh : en);
 
+/** A number of things in English: 1 unit, 2 units. */
+export const many = (n, one, more = one + "s") => n + " " + (n === 1 ? one : more);
+
 /** Names as the API has them: `name` in Chinese, `nameEn` in English. */
 export const nameOf = (thing) =>
   thing ? (language === "zh-CN" ? thing.name : thing.nameEn || thing.name) : "";

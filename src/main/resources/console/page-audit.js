@@ -4,6 +4,7 @@ import { get, query } from "./api.js";
 import { exactTime, t } from "./language.js";
 import { Button, Card, Head, Loaded, Table, useBusy, useLoad } from "./ui.js";
 import { Field } from "./form.js";
+import { actionName } from "./words.js";
 
 const pretty = (json) => {
   try {
@@ -60,7 +61,7 @@ export function Page() {
               { title: t("编号", "No."), key: "id" },
               { title: t("时间", "When"), show: (e) => exactTime(e.at) },
               { title: t("谁", "Who"), show: (e) => e.actor.name + (e.actor.door ? " · " + e.actor.door : "") },
-              { title: t("动作", "Action"), show: (e) => html`<code>${e.action}</code>` },
+              { title: t("动作", "Action"), show: (e) => html`${actionName(e.action)}${actionName(e.action) && html`<br />`}<code>${e.action}</code>` },
               { title: t("对象", "Subject"), key: "subject" },
               {
                 title: t("前后", "Before, after"),

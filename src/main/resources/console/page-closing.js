@@ -1,9 +1,16 @@
 // Closing: freeze, objections, final, and whether the final board is still what it was.
 import { html, useState } from "./kit.js";
 import { all, ask, get, path, today } from "./api.js";
-import { nameOf, plusDays, t } from "./language.js";
+import { many, nameOf, plusDays, t } from "./language.js";
 import { Button, Card, Confirm, Evidence, Head, Loaded, Table, Tag, useLoad } from "./ui.js";
 import { Editor } from "./form.js";
+
+/** What became of an objection that has no words of an answer. */
+const ANSWERS = {
+  accepted: ["已采纳", "accepted"],
+  rejected: ["未采纳", "rejected"],
+  withdrawn: ["已撤回", "withdrawn"],
+};
 
 const STATES = {
   open: ["good", ["进行中", "open"]],
@@ -60,7 +67,7 @@ export function Page({ campaign, reread }) {
               ${state === "final" &&
               html`<${Button} onClick=${() => get(base + "/final").then(setChecked, (e) => setChecked({ error: e }))}>${t("核对定稿", "Verify the final board")}<//>`}
             </div>
-            ${openObjections > 0 && html`<p className="note warn">${t(`还有 ${openObjections} 条异议没有答复，答复后才能定稿。`, `${openObjections} objection(s) wait for an answer; then it can be made final.`)}</p>`}
+            ${openObjections > 0 && html`<p className="note warn">${t(`还有 ${openObjections} 条异议没有答复，答复后才能定稿。`, `${many(openObjections, "objection waits", "objections wait")} for an answer; then it can be made final.`)}</p>`}
             ${checked &&
             html`<p className=${"note " + (checked.error || !checked.equal ? "bad" : "")} role="status">
               ${checked.error
@@ -80,7 +87,7 @@ export function Page({ campaign, reread }) {
                 { title: t("单位", "Unit"), show: (o) => data.name(data.departments, o.department) },
                 { title: t("指标", "Goal"), show: (o) => (o.goal ? data.name(data.goals, o.goal) : "–") },
                 { title: t("内容", "What"), show: (o) => html`${o.reason}${o.evidence && html`<br /><span className="small"><${Evidence} of=${o.evidence} /></span>`}` },
-                { title: t("答复", "Answer"), show: (o) => o.answer ?? (o.state === "open" ? html`<${Tag} kind="warn">${t("待答复", "waits")}<//>` : o.state) },
+                { title: t("答复", "Answer"), show: (o) => o.answer ?? (o.state === "open" ? html`<${Tag} kind="warn">${t("待答复", "waits")}<//>` : t(...(ANSWERS[o.state] ?? [o.state, o.state]))) },
                 { title: "", bare: true, show: (o) => o.state === "open" && html`<${Button} small primary onClick=${() => setOpen(o)}>${t("答复", "Answer")}<//>` },
               ]}
             />

@@ -1,7 +1,7 @@
 // Targets of every unit on every goal: a grid that takes a paste, and says what it would do.
 import { html, useMemo, useRef, useState } from "./kit.js";
 import { all, path, today } from "./api.js";
-import { nameOf, figure, t } from "./language.js";
+import { figure, many, nameOf, t } from "./language.js";
 import { Button, Dialog, Empty, Head, Loaded, toast, useBusy, useLoad } from "./ui.js";
 import { Field } from "./form.js";
 import { Grid } from "./grid.js";
@@ -128,7 +128,7 @@ function Sheet({ data, campaign, reload }) {
       <p aria-live="polite">
         ${edits.size === 0
           ? t(`${rows.length} 个单位 × ${columns.length} 个指标`, `${rows.length} units × ${columns.length} goals`)
-          : t(`改了 ${edits.size} 格，还没有保存`, `${edits.size} cell(s) changed, not saved yet`)}
+          : t(`改了 ${edits.size} 格，还没有保存`, `${many(edits.size, "cell")} changed, not saved yet`)}
         ${bad > 0 && html` <span className="wrong">${t(`${bad} 格不是数`, `${bad} are no figures`)}</span>`}
       </p>
       <div className="row">
@@ -169,7 +169,7 @@ function Sheet({ data, campaign, reload }) {
       onClose=${() => setShown(null)}
       actions=${html`<${Button} onClick=${() => setShown(null)}>${t("再改改", "Back")}<//>
         <${Button} primary busy=${busy} onClick=${save}
-          >${t(`保存 ${edits.size} 格`, `Save ${edits.size} cell(s)`)}<//
+          >${t(`保存 ${edits.size} 格`, `Save ${many(edits.size, "cell")}`)}<//
         >`}
     >
       ${shown.overtaken.length > 0 &&

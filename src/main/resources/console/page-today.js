@@ -1,7 +1,7 @@
 // Today: what is posted today and tomorrow, what needs somebody, who has not reported.
 import { html, useEffect, useState } from "./kit.js";
 import { all, ask, get, path, query } from "./api.js";
-import { clock, dateOf, nameOf, plusDays, t, time } from "./language.js";
+import { clock, dateOf, many, nameOf, plusDays, t, time } from "./language.js";
 import { attempt, Button, Card, Confirm, Dialog, Empty, Failed, Head, Light, Loaded, Loading, Tag, toast, useLoad } from "./ui.js";
 import { STATES, postName } from "./words.js";
 import { PostView } from "./post.js";
@@ -144,7 +144,7 @@ function Posts({ data, reload }) {
         const sent = made.filter((d) => ["sent", "late"].includes(d.state)).length;
         toast(
           made.length === sent
-            ? t(`已发送到 ${sent} 个频道。`, `Sent to ${sent} channel(s).`)
+            ? t(`已发送到 ${sent} 个频道。`, `Sent to ${many(sent, "channel")}.`)
             : t(`${made.length} 个频道中 ${sent} 个已送达：`, `${sent} of ${made.length} channels: `) +
                 made.map((d) => d.reason).filter(Boolean).join("; "),
           made.length === sent ? undefined : "bad",
@@ -155,7 +155,7 @@ function Posts({ data, reload }) {
       <p>
         ${t(
           `“${postName(open.post.schedule.post)}”将马上发到它的 ${open.post.schedule.channels.length} 个频道；到点的那一次照常。`,
-          `“${postName(open.post.schedule.post)}” goes to its ${open.post.schedule.channels.length} channel(s) now; the one planned is posted all the same.`,
+          `“${postName(open.post.schedule.post)}” goes to ${many(open.post.schedule.channels.length, "channel")} now; the one planned is posted all the same.`,
         )}
       </p>
     <//>`}
@@ -233,7 +233,7 @@ function Unreported({ campaign }) {
         const name = (g) => nameOf(goals.find((each) => each.code === g.goal)) || g.goal;
         return rows.length === 0
           ? html`<p className="soft">${t("都已上报。", "Everybody has reported.")}</p>`
-          : html`<p>${t(`${rows.length} 个单位还有数据未报或过期：`, `${rows.length} unit(s) with a figure missing or out of date:`)}</p>
+          : html`<p>${t(`${rows.length} 个单位还有数据未报或过期：`, `${many(rows.length, "unit")} with a figure missing or out of date:`)}</p>
               <ul className="items">
                 ${rows.map(
                   (row) =>

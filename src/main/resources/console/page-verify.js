@@ -2,6 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "./kit.js";
 import { all, ask, get, path } from "./api.js";
 import { figure, nameOf, t, time } from "./language.js";
+import { flagName } from "./words.js";
 import { Button, Confirm, Empty, Evidence, Head, Loaded, Tag, toast, useBusy, useLoad } from "./ui.js";
 
 /** So many rows at first, and more on request. */
@@ -69,7 +70,7 @@ function Row({ report, data, base, current, chosen, pick, focus, decide }) {
       <div>
         <strong>${shown(report)}</strong> ${unit}<br />
         <${Before} base=${base} report=${report} unit=${unit} />
-        ${report.flags.map((f) => html`<div key=${f}><${Tag} kind="warn">⚠ ${f}<//></div>`)}
+        ${report.flags.map((f) => html`<div key=${f}><${Tag} kind="warn">⚠ ${flagName(f)}<//></div>`)}
       </div>
     </td>
     <td data-label=${t("截至", "As of")}><div className="whole">${report.asOf}</div></td>

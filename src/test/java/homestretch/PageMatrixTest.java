@@ -55,7 +55,7 @@ class PageMatrixTest {
       404 404 404 404 404 404 404 404 GET /invite/{secret}
       404 404 404 404 404 404 404 404 POST /invite/{secret}
       200 200 200 200 200 200 200 200 GET /invite/{secret}/qr.svg
-      303 200 200 200 200 200 303 303 GET /account
+      303 200 200 200 200 200 200 303 GET /account
       303 404 404 404 404 404 303 303 POST /account/devices/{id}/end
       303 200 200 200 200 200 303 303 POST /account/device
       200 200 200 200 200 200 200 200 GET /login/session
@@ -208,6 +208,14 @@ class PageMatrixTest {
         assertThat(head.header(name)).as(path + " " + name).isEqualTo(get.header(name));
       }
     }
+  }
+
+  @Test
+  void whoever_needs_no_log_in_is_told_so_and_not_sent_round() {
+    Guest here = Guest.atTheMachine(program);
+    assertThat(here.get("/account?lang=zh-CN").text()).contains("这里没有配置登录");
+    assertThat(here.get("/account?lang=en").text())
+        .contains("No log-in is configured here", "href=\"/\"", "href=\"/admin\"");
   }
 
   /** What another site's page can make a browser do with a session: nothing. */

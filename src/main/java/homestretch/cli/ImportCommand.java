@@ -152,7 +152,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static LocalDate day(String typed, Campaign campaign) {
-    return DateReader.only(typed, DateReader.Context.ofYear(campaign.deadline().getYear()))
+    return DateReader.only(typed, new DateReader.Context(campaign.start(), campaign.deadline()))
         .orElseThrow(
             () ->
                 new Misused(

@@ -12,6 +12,7 @@ import homestretch.adapter.storage.JooqEvents;
 import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqNumbers;
+import homestretch.adapter.storage.JooqObjections;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchemes;
@@ -151,7 +152,17 @@ public final class World implements AutoCloseable {
     careRows = new JooqCare(database);
     care = new CareService(database, careRows, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
-    closeOut = new CloseOut(database, campaignRows, closingRows, reportRows, boards, audit, clock);
+    closeOut =
+        new CloseOut(
+            database,
+            campaignRows,
+            closingRows,
+            reportRows,
+            new JooqObjections(database),
+            departmentRows,
+            boards,
+            audit,
+            clock);
     campaign =
         campaigns.add(
             new Campaign(

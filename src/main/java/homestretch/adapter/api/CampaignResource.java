@@ -8,6 +8,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -100,6 +101,7 @@ public final class CampaignResource implements Api.Resource {
 
   private void addCampaign(Context ctx) {
     Given<CampaignJson> given = Shapes.creating(CampaignJson.class, Bodies.object(ctx));
+    checkOrder(given);
     Campaign added =
         campaigns.add(given.made(() -> campaign(given.value(), null, 0)), Http.actor(ctx));
     Http.created(ctx, "campaigns", added.slug());
@@ -111,6 +113,7 @@ public final class CampaignResource implements Api.Resource {
     int expected = Http.ifMatch(ctx, before.revision());
     Given<CampaignJson> wanted =
         Shapes.changing(CampaignJson.of(before, campaigns.closing(before)), Bodies.object(ctx));
+    checkOrder(wanted);
     answer(
         ctx,
         200,
@@ -119,6 +122,15 @@ public final class CampaignResource implements Api.Resource {
                 () ->
                     campaign(wanted.value(), before, expected == 0 ? before.revision() : expected)),
             Http.actor(ctx)));
+  }
+
+  /** Said beside whatever else is wrong, which keeps a campaign from being made of it. */
+  private static void checkOrder(Given<CampaignJson> given) {
+    LocalDate start = given.value().start();
+    LocalDate deadline = given.value().deadline();
+    if (start != null && deadline != null && deadline.isBefore(start)) {
+      given.refuse("deadline", new Text("不早于开始日 " + start, "a date not before the start " + start));
+    }
   }
 
   private Campaign campaign(CampaignJson given, @Nullable Campaign before, int revision) {

@@ -8,7 +8,6 @@ import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.CampaignService;
 import homestretch.core.exchange.CloneService;
 import homestretch.core.fault.Fault;
-import homestretch.core.objection.ObjectionService;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
 import java.time.LocalDate;
@@ -22,17 +21,11 @@ public final class CloseOutResource implements Api.Resource {
   private final CampaignService campaigns;
   private final CloseOut closeOut;
   private final CloneService clones;
-  private final ObjectionService objections;
 
-  public CloseOutResource(
-      CampaignService campaigns,
-      CloseOut closeOut,
-      CloneService clones,
-      ObjectionService objections) {
+  public CloseOutResource(CampaignService campaigns, CloseOut closeOut, CloneService clones) {
     this.campaigns = campaigns;
     this.closeOut = closeOut;
     this.clones = clones;
-    this.objections = objections;
   }
 
   @Override
@@ -112,13 +105,9 @@ public final class CloseOutResource implements Api.Resource {
 
   private void close(Context ctx) {
     CloseInput input = Shapes.create(CloseInput.class, Bodies.object(ctx));
-    boolean early = Objects.requireNonNullElse(input.early(), false);
-    if (!early) {
-      objections.requireAnswered(campaign(ctx));
-    }
     closeOut.close(
         campaign(ctx),
-        early,
+        Objects.requireNonNullElse(input.early(), false),
         Objects.requireNonNullElse(input.reason(), ""),
         Http.ifMatch(ctx, campaign(ctx).revision()),
         Http.actor(ctx));

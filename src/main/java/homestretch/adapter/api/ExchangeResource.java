@@ -205,7 +205,7 @@ public final class ExchangeResource implements Api.Resource {
   }
 
   private static LocalDate asOf(String given, Campaign campaign) {
-    return DateReader.only(given, DateReader.Context.ofYear(campaign.deadline().getYear()))
+    return DateReader.only(given, new DateReader.Context(campaign.start(), campaign.deadline()))
         .orElseThrow(
             () ->
                 new Fault.Invalid(

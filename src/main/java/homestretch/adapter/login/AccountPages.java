@@ -120,6 +120,22 @@ public final class AccountPages {
   }
 
   private void account(Context ctx) {
+    if (sessions.of(ctx).isEmpty() && sessions.isAtTheMachine(ctx)) {
+      // The log-in would lead back here: there is none.
+      Language language = Html.language(ctx);
+      Html.write(
+          ctx,
+          language,
+          200,
+          LoginTexts.ACCOUNT.in(language),
+          Html.p(LoginTexts.NO_LOG_IN.in(language))
+              + "<p><a class=\"button primary\" href=\"/\">"
+              + LoginTexts.CHAT.in(language)
+              + "</a> <a class=\"button\" href=\"/admin\">"
+              + LoginTexts.CONSOLE.in(language)
+              + "</a></p>");
+      return;
+    }
     Session current = current(ctx);
     if (current == null) {
       return;

@@ -48,6 +48,11 @@ final class LoginTexts {
   static final Text FAILED = new Text("没有登录成功", "You are not logged in");
   static final Text AGAIN = new Text("再试一次", "Try again");
   static final Text ACCOUNT = new Text("我的登录", "Your log-in");
+  static final Text NO_LOG_IN =
+      new Text(
+          "这里没有配置登录，在本机无需登录：聊天页上可以选择您是谁，管理台可以直接打开。",
+          "No log-in is configured here, and at this machine none is needed: the chat asks who you"
+              + " are, and the console opens as it is.");
   static final Text DEVICES = new Text("已登录的设备", "Where you are logged in");
   static final Text THIS_ONE = new Text("当前设备", "this device");
   static final Text ANOTHER = new Text("在另一台设备上登录", "Log in on another device");

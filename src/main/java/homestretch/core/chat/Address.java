@@ -9,6 +9,11 @@ public record Address(String platform, String channel) {
     return new Address(platform, DIRECT + person);
   }
 
+  /** As people read it: {@code web/announcements}. */
+  public String text() {
+    return platform + "/" + channel;
+  }
+
   public boolean isDirect() {
     return channel.startsWith(DIRECT);
   }

@@ -74,7 +74,7 @@ public final class ChannelService {
             throw new Fault.Conflict(ChannelTexts.REGISTERED);
           }
           Channel added = channels.add(channel);
-          audit.record(actor, "channel.add", added.address().toString(), null, added);
+          audit.record(actor, "channel.add", added.address().text(), null, added);
           return added;
         });
   }
@@ -94,7 +94,7 @@ public final class ChannelService {
           Channel before = get(id);
           if (channels.suspend(id, reason)) {
             outbox.end(id, Delivery.State.FAILED, DeliveryTexts.suspended(reason), clock.instant());
-            audit.record(actor, "channel.suspend", before.address().toString(), before, get(id));
+            audit.record(actor, "channel.suspend", before.address().text(), before, get(id));
           }
           return get(id);
         });
@@ -125,7 +125,7 @@ public final class ChannelService {
           channels.remove(id);
           outbox.end(id, Delivery.State.SKIPPED, DeliveryTexts.CHANNEL_REMOVED, now);
           notices.resolve("channel/" + id.value(), now);
-          audit.record(actor, "channel.remove", before.address().toString(), before, null);
+          audit.record(actor, "channel.remove", before.address().text(), before, null);
         });
   }
 
@@ -147,7 +147,7 @@ public final class ChannelService {
       throw new Fault.Stale();
     }
     Channel after = get(wanted.id());
-    audit.record(actor, action, before.address().toString(), before, after);
+    audit.record(actor, action, before.address().text(), before, after);
     return after;
   }
 

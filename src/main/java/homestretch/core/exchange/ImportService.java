@@ -11,6 +11,7 @@ import homestretch.core.exchange.staged.Stage;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.DateReader;
 import homestretch.core.text.Text;
 import homestretch.core.work.LongWrite;
 import java.time.Clock;
@@ -97,7 +98,11 @@ public final class ImportService {
             stage.goals().goals(stage.campaign()));
     TableReader.Reading reading =
         new TableReader(
-                names, Layout.years(into.start(), into.deadline()), options, findings, progress)
+                names,
+                new DateReader.Context(into.start(), into.deadline()),
+                options,
+                findings,
+                progress)
             .read(tables);
     new Duplicates(findings).check(reading.tables());
     findings.stopIfWrong();

@@ -1,6 +1,5 @@
 package homestretch.core.exchange;
 
-import homestretch.core.text.DateReader;
 import homestretch.core.text.NumberReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -161,13 +160,6 @@ record Layout(
         .filter(t -> !t.isEmpty())
         .limit(12)
         .collect(Collectors.joining(", "));
-  }
-
-  /** The years that dates without one can be of. */
-  static DateReader.Context years(LocalDate start, LocalDate deadline) {
-    LocalDate first = deadline.withDayOfYear(1);
-    return new DateReader.Context(
-        start.isBefore(first) ? start : first, deadline.withDayOfYear(deadline.lengthOfYear()));
   }
 
   /** Whether a number stands in one of the columns of numbers. */

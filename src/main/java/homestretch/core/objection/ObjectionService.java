@@ -113,23 +113,6 @@ public final class ObjectionService {
         });
   }
 
-  /**
-   * For whoever closes a campaign.
-   *
-   * @throws Fault.Conflict if an objection is open
-   */
-  public void requireAnswered(Campaign campaign) {
-    long open = list(campaign).stream().filter(o -> o.state() == Objection.State.OPEN).count();
-    if (open > 0) {
-      throw new Fault.Conflict(
-          new Text(
-              "还有 " + open + " 条异议没有答复；先逐条答复，或设 early 为 true 并写明 reason",
-              open
-                  + " objections are not answered; answer them, or say early: true and give a"
-                  + " reason"));
-    }
-  }
-
   public Objection find(Campaign campaign, long id) {
     return transactions.read(() -> get(campaign, id));
   }

@@ -5,6 +5,7 @@ import homestretch.core.audit.Audit;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.campaign.Closings;
+import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.Departments;
 import homestretch.core.department.Link;
@@ -235,10 +236,28 @@ public final class ReportService {
       @Nullable Figure before,
       Figure after) {
     return new Audit.Change(
-        "report.submit",
-        campaign.slug() + "/" + department + "/" + goal + "/" + asOf,
-        before,
-        after);
+        "report.submit", subject(campaign, department, goal, asOf), before, after);
+  }
+
+  private static String subject(Campaign campaign, String department, String goal, LocalDate asOf) {
+    return campaign.slug() + "/" + department + "/" + goal + "/" + asOf;
+  }
+
+  /** Whose figure an entry is, as the audit says it; what is gone by its number. */
+  private String subject(Campaign campaign, Report entry) {
+    return subject(
+        campaign,
+        departments.departments(campaign.id()).stream()
+            .filter(d -> d.id().equals(entry.department()))
+            .findFirst()
+            .map(Department::code)
+            .orElseGet(() -> String.valueOf(entry.department().value())),
+        goals.goals(campaign.id()).stream()
+            .filter(g -> g.id().equals(entry.goal()))
+            .findFirst()
+            .map(Goal::code)
+            .orElseGet(() -> String.valueOf(entry.goal().value())),
+        entry.asOf());
   }
 
   /**
@@ -502,7 +521,7 @@ public final class ReportService {
           audit.record(
               actor,
               "report.undo",
-              campaign.slug() + "/" + last.asOf(),
+              subject(campaign, last),
               standing.figure(),
               before.map(Report::figure).orElse(null));
           return entry;
@@ -581,7 +600,7 @@ public final class ReportService {
           audit.record(
               actor,
               action,
-              campaign.slug() + "/" + id.value(),
+              subject(campaign, named),
               standing.state() + " " + standing.figure(),
               entry.state() + " " + entry.figure());
           return entry;

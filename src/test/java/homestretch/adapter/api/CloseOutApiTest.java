@@ -127,8 +127,27 @@ class CloseOutApiTest {
       assertThat(rest.get(CAMPAIGN + "/final").json().get("digest").isNull()).isTrue();
       refused(rest.get(CAMPAIGN + "/final/board"), 404, "final board");
 
-      Rest.Answer closed =
-          done(rest.post(CAMPAIGN + "/close", "{\"early\": true, \"reason\": \"the meeting\"}"));
+      String early = "{\"early\": true, \"reason\": \"the meeting\"}";
+      for (String code : List.of("A", "B")) {
+        made(
+            rest.post(
+                CAMPAIGN + "/objections",
+                "{\"department\": \"%s\", \"reason\": \"two lack\"}".formatted(code)));
+      }
+      refused(
+          rest.post(CAMPAIGN + "/close", early),
+          409,
+          "2 objections are not answered (A 区, B 区); answer them first");
+      done(
+          rest.post(
+              CAMPAIGN + "/objections/1/answer", "{\"accepted\": false, \"reason\": \"no\"}"));
+      refused(
+          rest.post(CAMPAIGN + "/close", early, "Accept-Language", "zh-CN"),
+          409,
+          "还有 1 条异议没有答复（B 区）");
+      done(rest.post(CAMPAIGN + "/objections/2/withdraw", "{\"reason\": \"settled\"}"));
+
+      Rest.Answer closed = done(rest.post(CAMPAIGN + "/close", early));
       assertThat(closed.json().get("state").asText()).isEqualTo("final");
       assertThat(closed.json().at("/closing/closedEarly").asText()).isEqualTo("the meeting");
       JsonNode board = done(rest.get(CAMPAIGN + "/final")).json();
@@ -199,6 +218,16 @@ class CloseOutApiTest {
         done(auditor.post(reports + second + "/reject", "{\"reason\": \"no evidence\"}"));
         refused(auditor.post(reports + second + "/verify", "{}"), 409, "version 1");
       }
+      assertThat(rest.get("/api/v1/audit?q=report.verify").json().at("/items/0/subject").asText())
+          .isEqualTo("city-2026/A/GBR/2026-09-30");
+      assertThat(rest.get("/api/v1/audit?q=report.reject").json().at("/items/0/subject").asText())
+          .isEqualTo("city-2026/A/GBR/2026-10-31");
+      made(
+          rest.post(
+              "/api/v1/channels",
+              "{\"campaign\": \"city-2026\", \"platform\": \"web\", \"address\": \"A\"}"));
+      assertThat(rest.get("/api/v1/audit?q=channel.add").json().at("/items/0/subject").asText())
+          .isEqualTo("web/A");
       assertThat(values(rest, "?state=provisional")).containsExactly("B 70 v1");
       assertThat(values(rest, "?state=verified")).containsExactly("A 80 v2");
       assertThat(values(rest, "?state=rejected&department=A&goal=GBR")).containsExactly("A 90 v2");

@@ -310,6 +310,16 @@ class MistakesTest {
   }
 
   @Test
+  void a_campaign_that_ends_before_it_begins_is_told_so_beside_its_other_faults() {
+    assertThat(
+            pointers(
+                "/api/v1/campaigns",
+                "{'slug': 'back', 'name': 'x', 'start': '2026-10-01', 'deadline': '2026-09-01',"
+                    + " 'timezone': 'X/Y'}"))
+        .containsExactlyInAnyOrder("/deadline", "/timezone");
+  }
+
+  @Test
   void what_a_field_names_and_is_not_there_is_a_wrong_field_not_a_missing_page() {
     assertThat(
             pointers(

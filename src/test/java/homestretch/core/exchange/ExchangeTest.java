@@ -289,6 +289,43 @@ class ExchangeTest {
   }
 
   @Test
+  void a_day_without_a_year_is_that_of_the_campaign() {
+    try (World world = new World(Databases.SQLITE)) {
+      Campaign c = world.campaign;
+      Campaign winter =
+          world.campaigns.change(
+              new Campaign(
+                  c.id(),
+                  c.slug(),
+                  c.name(),
+                  LocalDate.of(2026, 10, 1),
+                  LocalDate.of(2027, 3, 31),
+                  c.timezone(),
+                  c.language(),
+                  c.countToday(),
+                  c.calendar(),
+                  c.sample(),
+                  c.revision()),
+              World.ACTOR);
+      Imported imported =
+          world.imports.load(
+              winter,
+              sheets(
+                  "departments",
+                  DEPARTMENTS,
+                  "goals",
+                  "code,name,unit,direction\nGBR,收入,亿元,up\n",
+                  "targets",
+                  "department,goal,target\nA,GBR,100\n",
+                  "reports",
+                  "department,goal,as_of,value\nA,GBR,11月20日,10\nA,GBR,10月,9\n"),
+              Tables.options(Set.of(), true),
+              World.ACTOR);
+      assertThat(imported.changes().toString()).contains("2026-11-20", "2026-10-31");
+    }
+  }
+
+  @Test
   void a_new_curve_takes_away_the_points_that_it_does_not_have() {
     Imported dry = load(full, true, sheets("plans", "goal,date,percent\nGBR,2026-06-30,40\n"));
     assertThat(dry.changes())

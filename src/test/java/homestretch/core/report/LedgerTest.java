@@ -88,6 +88,12 @@ class LedgerTest {
       world.report(department, goal, "44", "2026-10-31");
       Report undone = world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
       assertThat(undone.value()).isEqualTo("40");
+      assertThat(world.database.read(() -> world.audit.list(Long.MAX_VALUE, 1)))
+          .singleElement()
+          .satisfies(
+              e ->
+                  assertThat(e.action() + " " + e.subject())
+                      .isEqualTo("report.undo city-2026/A/G/2026-10-31"));
       assertThat(completion(world, department)).isEqualTo("40.00");
 
       world.report(department, goal, "50", "2026-11-20");

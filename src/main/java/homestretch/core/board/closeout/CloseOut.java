@@ -7,15 +7,22 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closing;
 import homestretch.core.campaign.Closings;
+import homestretch.core.department.Department;
+import homestretch.core.department.DepartmentId;
+import homestretch.core.department.Departments;
 import homestretch.core.fault.Fault;
+import homestretch.core.objection.Objection;
+import homestretch.core.objection.Objections;
 import homestretch.core.report.Reports;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,8 @@ public final class CloseOut {
   private final Campaigns campaigns;
   private final Closings closings;
   private final Reports reports;
+  private final Objections objections;
+  private final Departments departments;
   private final Boards boards;
   private final Audit audit;
   private final Clock clock;
@@ -39,6 +48,8 @@ public final class CloseOut {
       Campaigns campaigns,
       Closings closings,
       Reports reports,
+      Objections objections,
+      Departments departments,
       Boards boards,
       Audit audit,
       Clock clock) {
@@ -46,6 +57,8 @@ public final class CloseOut {
     this.campaigns = campaigns;
     this.closings = closings;
     this.reports = reports;
+    this.objections = objections;
+    this.departments = departments;
     this.boards = boards;
     this.audit = audit;
     this.clock = clock;
@@ -115,7 +128,8 @@ public final class CloseOut {
    * Makes the frozen board final.
    *
    * @param early whether to close although the objection window is open; needs a reason
-   * @throws Fault.Conflict if the campaign is not frozen, or its objection window is open
+   * @throws Fault.Conflict if the campaign is not frozen, an objection is not answered, or its
+   *     objection window is open
    */
   public Closing close(Campaign campaign, boolean early, String reason, int expected, Actor actor) {
     String why = atMost(reason);
@@ -137,6 +151,7 @@ public final class CloseOut {
                     "战役已定稿（第 " + standing.version() + " 版）",
                     "the campaign is final already (version " + standing.version() + ")"));
           }
+          requireAnswered(held);
           boolean open = !held.today(clock).isAfter(standing.objectionsUntil());
           if (open && !early) {
             throw new Fault.Conflict(
@@ -310,6 +325,36 @@ public final class CloseOut {
       throw new Fault.Stale();
     }
     return campaigns.get(campaign.id());
+  }
+
+  /** Once final, no objection can be answered: whoever raised it would never hear. */
+  private void requireAnswered(Campaign campaign) {
+    List<Objection> open =
+        objections.list(campaign.id()).stream()
+            .filter(o -> o.state() == Objection.State.OPEN)
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    List<DepartmentId> raised = open.stream().map(Objection::department).toList();
+    List<Department> whose =
+        departments.departments(campaign.id()).stream()
+            .filter(d -> raised.contains(d.id()))
+            .toList();
+    int count = open.size();
+    throw new Fault.Conflict(
+        new Text(
+            "还有 " + count + " 条异议没有答复（" + names(whose, Language.ZH, "、") + "），逐条答复后才能定稿",
+            (count == 1 ? "1 objection is" : count + " objections are")
+                + " not answered ("
+                + names(whose, Language.EN, ", ")
+                + "); answer "
+                + (count == 1 ? "it" : "them")
+                + " first, then close"));
+  }
+
+  private static String names(List<Department> whose, Language language, String between) {
+    return whose.stream().map(d -> d.name().in(language)).collect(Collectors.joining(between));
   }
 
   private static String atMost(String reason) {
