@@ -195,8 +195,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -870,6 +874,23 @@ public final class App implements AutoCloseable {
         .routes(routes);
   }
 
+  /**
+   * So many may connect before they are taken up. Java's 50 are less than an office that opens its
+   * pages at nine: whoever comes then is let in a second later, or not at all.
+   */
+  private record Accepting() implements LifeCycle.Listener {
+    private static final int MOST_CONNECTING = 1024;
+
+    @Override
+    public void lifeCycleStarting(LifeCycle server) {
+      for (Connector each : ((Server) server).getConnectors()) {
+        if (each instanceof ServerConnector connector) {
+          connector.setAcceptQueueSize(MOST_CONNECTING);
+        }
+      }
+    }
+  }
+
   private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
     Wall wall =
         new Wall(campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
@@ -878,7 +899,11 @@ public final class App implements AutoCloseable {
         Javalin.create(
             config -> {
               quiet(config);
-              config.jetty.modifyServer(s -> s.setStopTimeout(2000));
+              config.jetty.modifyServer(
+                  s -> {
+                    s.setStopTimeout(2000);
+                    s.addEventListener(new Accepting());
+                  });
               new TrustedProxies(settings.http().trustedProxies()).install(config);
               RequestId.install(config);
               accessLog.install(config);

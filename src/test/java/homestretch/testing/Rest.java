@@ -21,7 +21,10 @@ public class Rest implements AutoCloseable {
   /** The same of every program: it is made of what this version declares. */
   private static volatile @Nullable Described described;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  /** The server speaks this alone: no connection begins with an offer of another. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final int port;
   private final String token;
 
