@@ -700,6 +700,7 @@ public final class App implements AutoCloseable {
                 () ->
                     Thread.startVirtualThread(
                         () -> Upkeep.attempt("looking at what is lost", reachable::lookNow))));
+    Fitting fitting = new Fitting(new CommandLine(commands.list()));
     CareRound round =
         new CareRound(
             database,
@@ -712,6 +713,7 @@ public final class App implements AutoCloseable {
             boards,
             calendars,
             chats,
+            fitting,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
     LivingRound living =
@@ -723,7 +725,7 @@ public final class App implements AutoCloseable {
             notices,
             boards,
             chats,
-            new Fitting(new CommandLine(commands.list())),
+            fitting,
             clock);
     AtomicBoolean updating = new AtomicBoolean();
     keep(
