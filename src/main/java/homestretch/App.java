@@ -710,6 +710,7 @@ public final class App implements AutoCloseable {
                 () ->
                     Thread.startVirtualThread(
                         () -> Upkeep.attempt("looking at what is lost", reachable::lookNow))));
+    Fitting fitting = new Fitting(new CommandLine(commands.list()));
     CareRound round =
         new CareRound(
             database,
@@ -722,6 +723,7 @@ public final class App implements AutoCloseable {
             boards,
             calendars,
             chats,
+            fitting,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
     LivingRound living =
@@ -733,7 +735,7 @@ public final class App implements AutoCloseable {
             notices,
             boards,
             chats,
-            new Fitting(new CommandLine(commands.list())),
+            fitting,
             clock);
     AtomicBoolean updating = new AtomicBoolean();
     keep(
