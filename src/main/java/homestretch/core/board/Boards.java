@@ -23,6 +23,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.store.WhileUnchanged;
 import homestretch.core.text.Exact;
 import homestretch.core.work.Lane;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -245,6 +246,23 @@ public final class Boards {
             }
           }
           return new Trend(points);
+        });
+  }
+
+  /**
+   * A department's deviation on a day, in points as shown, by what was known at an instant.
+   *
+   * @param known null: by what is known now
+   * @return null if it is not known, or the department did not count
+   */
+  public @Nullable BigDecimal deviation(
+      Campaign campaign, DepartmentId department, LocalDate day, @Nullable Instant known) {
+    return transactions.read(
+        () -> {
+          Setup setup = setup(campaign, day, known).only(department);
+          return setup.departments().isEmpty()
+              ? null
+              : own(setup, department).standing(department).deviation();
         });
   }
 
