@@ -412,8 +412,7 @@ public final class SecondScorer {
       return table.after() == null ? low : Ratio.of(table.after());
     }
     Ratio parts = past.over(Ratio.of(beyond.every()));
-    Ratio counted =
-        steps ? new Ratio(parts.above().divide(parts.below()), BigInteger.ONE) : parts;
+    Ratio counted = steps ? new Ratio(parts.above().divide(parts.below()), BigInteger.ONE) : parts;
     return low.plus(counted.times(Ratio.of(beyond.points())))
         .atMost(Ratio.of(beyond.most()))
         .atLeast(low);

@@ -167,7 +167,9 @@ record StandingJson(
 
   private static ToNextJson toNext(ToNext next) {
     return new ToNextJson(
-        next.points(), next.goal() == null ? null : next.goal().code(), next.amount(),
+        next.points(),
+        next.goal() == null ? null : next.goal().code(),
+        next.amount(),
         next.leftOut().stream().map(Goal::code).toList());
   }
 }

@@ -128,8 +128,7 @@ final class Earnings {
             ? new Earned(rule, null, Basis.Nothing.NO_FIGURE)
             : between(efficacy, goal, figure, range, 0);
       }
-      case RankPoints _, Relative _ ->
-          throw new IllegalArgumentException(rule + " compares units");
+      case RankPoints _, Relative _ -> throw new IllegalArgumentException(rule + " compares units");
     };
   }
 
@@ -178,8 +177,7 @@ final class Earnings {
             ? new Efficacy.Range(figures.getLast(), figures.getFirst())
             : new Efficacy.Range(figures.getFirst(), figures.getLast());
     for (Entry entry : entries) {
-      earned.set(
-          entry.at(), between(rule, goal, entry.shown(rule.by()), range, entries.size()));
+      earned.set(entry.at(), between(rule, goal, entry.shown(rule.by()), range, entries.size()));
     }
   }
 

@@ -78,8 +78,7 @@ public record ToNext(
     Scheme scheme = board.scheme();
     List<Goal> counted =
         standing.goals().stream()
-            .filter(
-                g -> g.points() != null || (zero && g.pace() == null && g.state().weighs()))
+            .filter(g -> g.points() != null || (zero && g.pace() == null && g.state().weighs()))
             .map(GoalStanding::goal)
             .toList();
     Sectioning sectioning = new Sectioning(board.setup());
@@ -92,8 +91,7 @@ public record ToNext(
     List<Way> ways =
         known.stream()
             .filter(g -> !leftOut.contains(g.goal()))
-            .flatMap(
-                g -> way(g, score, sectioning.share(g.goal(), counted), scheme).stream())
+            .flatMap(g -> way(g, score, sectioning.share(g.goal(), counted), scheme).stream())
             .toList();
     return ways.stream()
         .min((one, other) -> Exact.compare(one.share(), other.share()))
@@ -135,9 +133,7 @@ public record ToNext(
     ScoringRule rule = scheme.rule(goal.id());
     if (!(rule instanceof Proportional)) {
       return search(standing, pace, target, score, moves, decimals, scheme)
-          .map(
-              amount ->
-                  new Way(goal, Exact.percent(Exact.fraction(amount), way), amount));
+          .map(amount -> new Way(goal, Exact.percent(Exact.fraction(amount), way), amount));
     }
     BigFraction reached = pace.credited().value().add(more);
     if (goal.cap() != null && Exact.compare(reached, Exact.fraction(goal.cap())) > 0) {

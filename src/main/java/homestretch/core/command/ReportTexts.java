@@ -240,10 +240,7 @@ final class ReportTexts {
     if (next.points().signum() > 0 && goal == null && !next.leftOut().isEmpty()) {
       List<Text> names = next.leftOut().stream().map(Goal::name).toList();
       return new Text(
-          far
-              + "（"
-              + String.join("、", names.stream().map(Text::zh).toList())
-              + "的计分规则推算不出要多完成多少）",
+          far + "（" + String.join("、", names.stream().map(Text::zh).toList()) + "的计分规则推算不出要多完成多少）",
           farEn
               + " (the scoring rule of "
               + String.join(", ", names.stream().map(Text::en).toList())

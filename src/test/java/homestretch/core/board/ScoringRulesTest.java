@@ -39,11 +39,9 @@ class ScoringRulesTest {
   private final Drive drive = new Drive(ON);
 
   private void rule(Goal goal, String written) {
-    Map<GoalId, Scheme.Weighing> weighings =
-        new HashMap<>(drive.scheme.weighings());
+    Map<GoalId, Scheme.Weighing> weighings = new HashMap<>(drive.scheme.weighings());
     weighings.put(
-        goal.id(),
-        new Scheme.Weighing(goal.weight(), goal.cap(), null, WrittenRule.read(written)));
+        goal.id(), new Scheme.Weighing(goal.weight(), goal.cap(), null, WrittenRule.read(written)));
     drive.scheme = drive.scheme.weighing(weighings);
   }
 
@@ -89,8 +87,7 @@ class ScoringRulesTest {
   @Test
   void efficacy_turns_round_where_less_is_better_and_is_full_where_all_are_equal() {
     Goal goal =
-        drive.goal(
-            LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
+        drive.goal(LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
     rule(goal, "efficacy by=value");
     units(goal, "30", "50", "70");
     assertThat(points(goal)).containsExactly("100.00", "80.00", "60.00");
@@ -153,8 +150,7 @@ class ScoringRulesTest {
   @Test
   void a_table_of_values_is_reached_from_above_where_less_is_better() {
     Goal goal =
-        drive.goal(
-            LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
+        drive.goal(LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
     rule(goal, "table by=value bands=5:100;10:75;20:50 before=0");
     units(goal, "5", "5.5", "10", "20", "20.5", "0");
     assertThat(points(goal)).containsExactly("100.00", "75.00", "75.00", "50.00", "0.00", "100.00");
@@ -169,7 +165,8 @@ class ScoringRulesTest {
     drive.figure(department, goal, ON, Figure.of(new BigDecimal("104"), new BigDecimal("100")));
     GoalStanding cell = cell(drive.book(), department, goal);
     assertThat(Figures.plain(cell.points())).isEqualTo("80.00");
-    // Growth 4 against 8: four points short, red, and its own score of 100 − 5 × 4 is the completion.
+    // Growth 4 against 8: four points short, red, and its own score of 100 − 5 × 4 is the
+    // completion.
     assertThat(Figures.plain(Objects.requireNonNull(cell.pace()).completion())).isEqualTo("80.00");
     assertThat(cell.light()).isEqualTo(Light.RED);
   }
@@ -193,12 +190,10 @@ class ScoringRulesTest {
     units(goal, "95", "90.004", "89.996", "80");
     Scheme scheme = drive.scheme;
     drive.scheme =
-        scheme.with(
-            scheme.order(), Scheme.TieRule.DENSE, scheme.missing(), scheme.disclosure());
+        scheme.with(scheme.order(), Scheme.TieRule.DENSE, scheme.missing(), scheme.disclosure());
     assertThat(points(goal)).containsExactly("100.00", "95.00", "95.00", "90.00");
     drive.scheme =
-        scheme.with(
-            scheme.order(), Scheme.TieRule.SERIAL, scheme.missing(), scheme.disclosure());
+        scheme.with(scheme.order(), Scheme.TieRule.SERIAL, scheme.missing(), scheme.disclosure());
     assertThat(points(goal)).containsExactly("100.00", "95.00", "90.00", "85.00");
   }
 
@@ -294,8 +289,7 @@ class ScoringRulesTest {
     assertThat(points(goal)).containsExactly("60.00", "100.00", null);
     Scheme scheme = drive.scheme;
     drive.scheme =
-        scheme.with(
-            scheme.order(), scheme.tieRule(), Scheme.Missing.ZERO, scheme.disclosure());
+        scheme.with(scheme.order(), scheme.tieRule(), Scheme.Missing.ZERO, scheme.disclosure());
     assertThat(points(goal)).containsExactly("60.00", "100.00", null);
     assertThat(Figures.plain(drive.standing(drive.departments.getLast()).score()))
         .isEqualTo("0.00");
@@ -381,8 +375,7 @@ class ScoringRulesTest {
     List<Report> before = List.copyOf(drive.figures);
     then.figures.removeIf(f -> f.department().equals(of.department().id()));
     then.figure(of.department(), goal, ON, value.toPlainString());
-    BigDecimal score =
-        Objects.requireNonNull(drive.standing(of.department()).score()).shown();
+    BigDecimal score = Objects.requireNonNull(drive.standing(of.department()).score()).shown();
     then.figures.clear();
     then.figures.addAll(before);
     return score;
@@ -464,8 +457,7 @@ class ScoringRulesTest {
       chance.figure(changed, goal, ON, "150");
       Scorebook taken =
           book.with(
-              Map.of(
-                  new Setup.Cell(changed.id(), goal.id()), List.of(chance.figures.getLast())));
+              Map.of(new Setup.Cell(changed.id(), goal.id()), List.of(chance.figures.getLast())));
       assertThat(taken.leaderboard(null, null).rows())
           .as("seed " + seed)
           .isEqualTo(chance.book().leaderboard(null, null).rows());

@@ -134,9 +134,11 @@ class SecondScorerTest {
       String who,
       GoalStanding is,
       SecondScorer.Cell should,
-      @Nullable Ratio points, Scheme scheme) {
+      @Nullable Ratio points,
+      Scheme scheme) {
     ScoringRule rule = scheme.rule(is.goal().id());
-    // Who shares no rank with whom goes by the unrounded figure there, which ScoringRulesTest looks at.
+    // Who shares no rank with whom goes by the unrounded figure there, which ScoringRulesTest looks
+    // at.
     if (!(rule instanceof RankPoints && scheme.tieRule() == Scheme.TieRule.SERIAL)) {
       same(
           who + " points by " + rule,
