@@ -148,6 +148,26 @@ class OfficeTest {
     assertThat(office.heard(group)).isEmpty();
   }
 
+  /** Of WeCom's one connection the group would not be told either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"feishu", "dingtalk"})
+  void private_answer_that_was_not_confirmed_is_said_in_the_group_without_the_figure(
+      String platform) {
+    Office office = on(platform);
+    String group = group(office);
+    register(office, group);
+    program.post(
+        "/api/v1/campaigns/" + slug + "/departments/GX/links",
+        """
+        {"platform": "%s", "kind": "role", "external": "%s"}\
+        """
+            .formatted(platform, group));
+    office.fail(Office.Trouble.LOST_ANSWER);
+    office.write("ou_lost", group, "上报 GBR 87.3");
+    Await.until("said", () -> !office.heard(group).isEmpty());
+    assertThat(office.heard(group).getFirst().text()).contains("没有确认").doesNotContain("87.3");
+  }
+
   @ParameterizedTest
   @MethodSource("platforms")
   void what_people_write_is_no_markup_and_calls_nobody(String platform) {

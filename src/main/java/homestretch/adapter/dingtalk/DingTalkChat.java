@@ -250,9 +250,13 @@ public final class DingTalkChat implements LineChat {
           if (!answer.isGood()) {
             return refused(answer);
           }
-          return answer.body().path("invalidStaffIdList").isEmpty()
+          if (!answer.body().path("invalidStaffIdList").isEmpty()
+              || !answer.body().path("filteredStaffIdList").isEmpty()) {
+            return new Sending.Refused(DingTalkTexts.OUT_OF_RANGE);
+          }
+          return answer.body().path("flowControlledStaffIdList").isEmpty()
               ? new Sending.Sent(answer.body().path("processQueryKey").asText())
-              : new Sending.Refused(DingTalkTexts.OUT_OF_RANGE);
+              : new Sending.Later(SocketTexts.enough(DingTalkTexts.DINGTALK));
         });
   }
 

@@ -30,6 +30,11 @@ final class AnswerTexts {
           "结果只能私下给您，但我还不能给您发私信：请先私聊我一句话，再发一次命令",
           "The answer is for you alone, and I cannot write to you yet: send me a private message"
               + " first, then the command again");
+  static final Text PERHAPS_PRIVATELY =
+      new Text(
+          "平台没有确认私信送到了您那里；这次操作是否生效，请私聊我发“记录”查看",
+          "The platform did not confirm that my private message reached you; send me “history” in"
+              + " private to see whether this took effect");
   static final Text DEPARTMENTS_UNKNOWN =
       new Text(
           "（平台现在没有告诉我您属于哪些部门，按部门给的权限这次不算；稍后再试，或请管理员运行 doctor）",

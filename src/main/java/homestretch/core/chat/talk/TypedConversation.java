@@ -402,6 +402,12 @@ public final class TypedConversation {
         recall.forget(there, came.person().id());
         voice.say(Post.lines("", AnswerTexts.WRITE_FIRST.in(came.language())));
         return;
+      } catch (RuntimeException e) {
+        if (elsewhere) {
+          // In the group they would wait, and might send it again; the figure is not said there.
+          voice.say(Post.lines("", AnswerTexts.PERHAPS_PRIVATELY.in(came.language())));
+        }
+        throw e;
       }
       if (elsewhere) {
         voice.say(Post.lines("", AnswerTexts.SENT_PRIVATELY.in(came.language())));
