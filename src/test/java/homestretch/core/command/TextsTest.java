@@ -182,7 +182,8 @@ class TextsTest {
     samples.put(Figure.class, Figure.of(new BigDecimal("60.2")));
     samples.put(Standing.class, standing);
     samples.put(GoalStanding.class, standing.goals().getFirst());
-    samples.put(ToNext.class, new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4"), List.of()));
+    samples.put(
+        ToNext.class, new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4"), List.of()));
     samples.put(Blocker.class, blocker);
     samples.put(
         Practice.class,
