@@ -4,7 +4,6 @@ import static homestretch.testing.Newsroom.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import homestretch.adapter.storage.JooqBlockers;
-import homestretch.adapter.storage.JooqPractices;
 import homestretch.core.audit.Actor;
 import homestretch.core.blocker.BlockerService;
 import homestretch.core.chat.Block;
@@ -13,7 +12,6 @@ import homestretch.core.chat.Post;
 import homestretch.core.command.WeeklyReview;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
-import homestretch.core.practice.PracticeService;
 import homestretch.core.report.Report;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.score.Scheme;
@@ -80,8 +78,7 @@ class NewsTest {
       return new WeeklyReview(
               world.boards,
               world.news,
-              new PracticeService(
-                  world.database, new JooqPractices(world.database), world.audit, world.clock),
+              world.practices,
               new BlockerService(
                   world.database, new JooqBlockers(world.database), world.audit, world.clock),
               world.departments::departments)
