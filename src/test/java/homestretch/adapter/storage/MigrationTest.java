@@ -110,6 +110,8 @@ class MigrationTest {
         assertThat(ratio.get("denominator").decimalValue()).isEqualByComparingTo("50");
         JsonNode second = program.get("/api/v1/campaigns/old-2026/scheme/2").json();
         assertThat(second.at("/weights/0/cap").decimalValue()).isEqualByComparingTo("120");
+        // Goals weighed before there were rules give what is credited.
+        assertThat(second.at("/weights/0/rule/type").asText()).isEqualTo("proportional");
         assertThat(items(program, "adjustments").get(0).get("reason").asText()).isEqualTo("通报表扬");
       }
       if (version >= 5) {

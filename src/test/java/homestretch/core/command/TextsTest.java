@@ -183,7 +183,8 @@ class TextsTest {
     samples.put(Figure.class, Figure.of(new BigDecimal("60.2")));
     samples.put(Standing.class, standing);
     samples.put(GoalStanding.class, standing.goals().getFirst());
-    samples.put(ToNext.class, new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4")));
+    samples.put(
+        ToNext.class, new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4"), List.of()));
     samples.put(Blocker.class, blocker);
     samples.put(
         Practice.class,
@@ -281,9 +282,17 @@ class TextsTest {
     try (Newsroom room = new Newsroom(Databases.SQLITE)) {
       Goal goal = room.world.goal("GBR", "1");
       Text next =
-          ReportTexts.next(new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4")), 2);
+          ReportTexts.next(
+              new ToNext(new BigDecimal("0.18"), goal, new BigDecimal("0.4"), List.of()), 2);
       assertThat(next.zh()).isEqualTo("距第 2 名 0.18 分：GBR再多 0.4 亿元");
       assertThat(next.en()).isEqualTo("0.18 points behind 2nd: 40 million yuan more of GBR");
+      Text unknown =
+          ReportTexts.next(new ToNext(new BigDecimal("5.00"), null, null, List.of(goal)), 2);
+      assertThat(unknown.zh()).isEqualTo("距第 2 名 5.00 分（GBR的计分规则推算不出要多完成多少）");
+      assertThat(unknown.en())
+          .isEqualTo(
+              "5.00 points behind 2nd (the scoring rule of GBR does not tell how much more it"
+                  + " takes)");
     }
   }
 }

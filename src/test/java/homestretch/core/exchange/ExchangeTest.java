@@ -376,7 +376,9 @@ class ExchangeTest {
           from + "/scheme",
           """
           {"from": "2026-12-01", "order": "deviation", "reason": "=二次方案",
-           "weights": [{"goal": "GBR", "weight": 25, "cap": null}]}
+           "weights": [{"goal": "GBR", "weight": 25, "cap": null, "rule":
+             {"type": "table", "mode": "linear", "bands": [{"at": 60, "points": 60},
+              {"at": 100, "points": 90}], "beyond": {"every": 10, "points": 0.5}}}]}
           """);
       program.post(
           from + "/reports",
