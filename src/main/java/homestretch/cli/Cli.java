@@ -64,7 +64,8 @@ public final class Cli implements Callable<Integer> {
     Cli cli = new Cli(terminal);
     CommandLine line = new CommandLine(cli);
     SequencedMap<String, Supplier<Object>> commands = cli.commands();
-    // Picocli takes longer over the classes of all commands than the database takes to open: where the first word
+    // Picocli takes longer over the classes of all commands than the database takes to open: where
+    // the first word
     // says which it is, the others stay away. Help and slips of the hand need them all.
     Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (named != null) {
