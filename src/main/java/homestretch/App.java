@@ -113,6 +113,7 @@ import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.talk.Fitting;
 import homestretch.core.chat.talk.ShortIds;
+import homestretch.core.command.ApprovedPractice;
 import homestretch.core.command.BlockerCommands;
 import homestretch.core.command.BoardCommands;
 import homestretch.core.command.Desk;
@@ -135,6 +136,7 @@ import homestretch.core.delivery.Notices;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.delivery.Planner;
 import homestretch.core.delivery.Posts;
+import homestretch.core.delivery.PracticePosting;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.department.Departments;
 import homestretch.core.doctor.CampaignChecks;
@@ -412,7 +414,14 @@ public final class App implements AutoCloseable {
             clock);
     templates = new TemplateService(database, new JooqTemplates(database), audit);
     blockers = new BlockerService(database, new JooqBlockers(database), audit, clock);
-    practices = new PracticeService(database, new JooqPractices(database), audit, clock);
+    practices =
+        new PracticeService(
+            database,
+            new JooqPractices(database),
+            new PracticePosting(outbox, channelRows),
+            timetable::sweepSoon,
+            audit,
+            clock);
     news = new News(database, boards, new JooqEvents(database));
     careRows = new JooqCare(database);
     care = new CareService(database, careRows, audit, clock);
@@ -562,6 +571,7 @@ public final class App implements AutoCloseable {
                 channelRows,
                 campaignRows,
                 posts,
+                new ApprovedPractice(database, new JooqPractices(database), departmentRows),
                 chats,
                 node,
                 new Fitting(new CommandLine(commands.list())),
@@ -700,6 +710,7 @@ public final class App implements AutoCloseable {
                 () ->
                     Thread.startVirtualThread(
                         () -> Upkeep.attempt("looking at what is lost", reachable::lookNow))));
+    Fitting fitting = new Fitting(new CommandLine(commands.list()));
     CareRound round =
         new CareRound(
             database,
@@ -712,6 +723,7 @@ public final class App implements AutoCloseable {
             boards,
             calendars,
             chats,
+            fitting,
             clock);
     AtomicBoolean asking = new AtomicBoolean();
     LivingRound living =
@@ -723,7 +735,7 @@ public final class App implements AutoCloseable {
             notices,
             boards,
             chats,
-            new Fitting(new CommandLine(commands.list())),
+            fitting,
             clock);
     AtomicBoolean updating = new AtomicBoolean();
     keep(

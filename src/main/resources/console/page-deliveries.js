@@ -4,7 +4,7 @@ import { all, ask, get, path, query } from "./api.js";
 import { exactTime, t, time } from "./language.js";
 import { Button, Confirm, Dialog, Head, Loaded, Table, Tag, useLoad } from "./ui.js";
 import { Field } from "./form.js";
-import { postName, STATES } from "./words.js";
+import { deliveryName, STATES } from "./words.js";
 
 /** So many are listed. */
 const MOST = 300;
@@ -36,10 +36,7 @@ export function Page({ campaign }) {
     <${Loaded} from=${found}>
       ${(data) => {
         const channel = (d) => data.channels.find((c) => c.id === d.channel)?.address ?? d.channel;
-        const post = (d) => {
-          const schedule = data.schedules.find((s) => s.id === d.schedule);
-          return schedule ? postName(schedule.post) : t("通知", "notice");
-        };
+        const post = (d) => deliveryName(d, data.schedules.find((s) => s.id === d.schedule));
         return html`<${Table}
             caption=${t("播报记录", "Deliveries")}
             rows=${data.deliveries}

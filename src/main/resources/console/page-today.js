@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "./kit.js";
 import { all, ask, get, path, query } from "./api.js";
 import { clock, dateOf, many, nameOf, plusDays, t, time } from "./language.js";
 import { attempt, Button, Card, Confirm, Dialog, Empty, Failed, Head, Light, Loaded, Loading, Tag, toast, useLoad } from "./ui.js";
-import { STATES, postName } from "./words.js";
+import { STATES, deliveryName, postName } from "./words.js";
 import { PostView } from "./post.js";
 
 async function read(campaign, me) {
@@ -71,7 +71,7 @@ function Post({ post, data, act }) {
       : ["", ["待发", "to come"]];
   return html`<li className="item">
     <div className="spread">
-      <strong>${clock(post.at)} ${schedule ? postName(schedule.post) : t("通知", "notice")}</strong>
+      <strong>${clock(post.at)} ${deliveryName(delivery, schedule)}</strong>
       <${Tag} kind=${kind}>${t(...word)}<//>
     </div>
     <p className="soft small">

@@ -9,6 +9,13 @@ const POSTS = {
 };
 
 export const postName = (code) => (POSTS[code] ? t(...POSTS[code]) : code);
+/** What a delivery tells of: a schedule's post, a practice, or a notice. */
+export const deliveryName = (delivery, schedule) =>
+  schedule
+    ? postName(schedule.post)
+    : delivery?.practice != null
+      ? t(`做法 #${delivery.practice}`, `practice #${delivery.practice}`)
+      : t("通知", "notice");
 export const postOptions = () => Object.keys(POSTS).map((code) => [code, postName(code)]);
 
 /** A delivery's states: how they look, and their words. */

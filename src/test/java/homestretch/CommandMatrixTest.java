@@ -40,6 +40,7 @@ class CommandMatrixTest {
       -+- practice adopt 9
       --+ practice approve 9
       --+ practice decline 9
+      --+ practice withdraw 9
       --+ setup
       --+ link
       +++ help

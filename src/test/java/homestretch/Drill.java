@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class Drill implements AutoCloseable {
   private static final String TOKEN = "drill-token-0123456789abcdef";
 
+  private static final String CAMPAIGN = "/api/v1/campaigns/drill";
+
   /** Where a process is when it is killed. */
   enum Step {
     /** Around the planned time, mostly before it. */
@@ -174,6 +176,7 @@ final class Drill implements AutoCloseable {
   private final long every;
   private final Instant begun;
   private boolean isUnreadable;
+  private int practices;
 
   /**
    * @param processes that are up at once
@@ -203,6 +206,10 @@ final class Drill implements AutoCloseable {
       closed = channel(rest, "公告", "posts");
       desk = channel(rest, "管理", "administrators");
       discord.set(address(closed), Discord.Standing.READ_ONLY);
+      answered(rest.post(CAMPAIGN + "/leagues", "{\"code\": \"L\", \"name\": \"组\"}"));
+      answered(
+          rest.post(
+              CAMPAIGN + "/departments", "{\"code\": \"U\", \"name\": \"单位\", \"league\": \"L\"}"));
       begun = Instant.now();
       every = added(rest, "0/%d * * * * ?".formatted(EVERY));
     } catch (RuntimeException | Error e) {
@@ -424,6 +431,9 @@ final class Drill implements AutoCloseable {
     if (random.nextInt(4) == 0) {
       byHand(rest);
     }
+    if (random.nextInt(2) == 0) {
+      approve(rest);
+    }
     return soon;
   }
 
@@ -462,6 +472,22 @@ final class Drill implements AutoCloseable {
             () -> {
               try {
                 rest.post("/api/v1/schedules/" + id + "/run", "{}");
+              } catch (UncheckedIOException e) {
+                // Killed.
+              }
+            });
+  }
+
+  /** Has a practice posted; a kill may come before its approval, with it, or after. */
+  private void approve(Rest rest) {
+    practices++;
+    String practice = "{\"department\": \"U\", \"what\": \"第 " + practices + " 条做法\"}";
+    long id = answered(rest.post(CAMPAIGN + "/practices", practice)).get("id").asLong();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                rest.post(CAMPAIGN + "/practices/" + id + "/approve", "{}");
               } catch (UncheckedIOException e) {
                 // Killed.
               }
@@ -540,8 +566,12 @@ final class Drill implements AutoCloseable {
     assertThat(rest.get("/api/v1/channels/" + closed).json().get("state").asText())
         .isEqualTo("suspended");
     assertThat(discord.violations()).isEmpty();
+    List<Long> approved = new ArrayList<>();
+    answered(rest.get(CAMPAIGN + "/practices?state=approved&limit=200"))
+        .get("items")
+        .forEach(practice -> approved.add(practice.get("id").asLong()));
     seat.program.kill();
-    return compare(deliveries, end);
+    return compare(deliveries, approved, end);
   }
 
   /** What a drill that does not settle still waits for. */
@@ -560,7 +590,7 @@ final class Drill implements AutoCloseable {
   }
 
   /** Holds what the program says of its deliveries against the channels and the plan. */
-  private Outcome compare(List<JsonNode> deliveries, Instant end) {
+  private Outcome compare(List<JsonNode> deliveries, List<Long> approved, Instant end) {
     List<String> wrong = new ArrayList<>();
     int posts = 0;
     int twice = 0;
@@ -612,6 +642,14 @@ final class Drill implements AutoCloseable {
         lost++;
         wrong.add("never planned: " + key);
       }
+    }
+    for (long practice : approved) {
+      List<Long> to =
+          deliveries.stream()
+              .filter(d -> d.get("practice").asLong() == practice)
+              .map(d -> d.get("channel").asLong())
+              .toList();
+      assertThat(to).as("practice " + practice).containsExactlyInAnyOrder(east, west, closed);
     }
     List<Long> late =
         deliveries.stream()

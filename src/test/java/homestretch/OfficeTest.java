@@ -148,6 +148,26 @@ class OfficeTest {
     assertThat(office.heard(group)).isEmpty();
   }
 
+  /** Of WeCom's one connection the group would not be told either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"feishu", "dingtalk"})
+  void private_answer_that_was_not_confirmed_is_said_in_the_group_without_the_figure(
+      String platform) {
+    Office office = on(platform);
+    String group = group(office);
+    register(office, group);
+    program.post(
+        "/api/v1/campaigns/" + slug + "/departments/GX/links",
+        """
+        {"platform": "%s", "kind": "role", "external": "%s"}\
+        """
+            .formatted(platform, group));
+    office.fail(Office.Trouble.LOST_ANSWER);
+    office.write("ou_lost", group, "上报 GBR 87.3");
+    Await.until("said", () -> !office.heard(group).isEmpty());
+    assertThat(office.heard(group).getFirst().text()).contains("没有确认").doesNotContain("87.3");
+  }
+
   @ParameterizedTest
   @MethodSource("platforms")
   void what_people_write_is_no_markup_and_calls_nobody(String platform) {
@@ -252,6 +272,57 @@ class OfficeTest {
                         .contains(tags.getOrDefault(platform, "").formatted(mention));
                   }
                 }));
+  }
+
+  /** However many come, nothing is done for what is too much, it is said, and others are heard. */
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void flood_is_turned_away_and_said_once_and_others_are_answered_beside_it(String platform) {
+    Office office = on(platform);
+    String group = group(office);
+    register(office, group);
+    program.post(
+        "/api/v1/campaigns/" + slug + "/departments/WH/links",
+        """
+        {"platform": "%s", "kind": "role", "external": "%s"}\
+        """
+            .formatted(platform, group));
+    int sent = 150;
+    long before = turnedAway(platform);
+    int figures = figures();
+    for (int i = 0; i < sent; i++) {
+      office.write("ou_flood", group, "上报 GBR 16." + (100 + i));
+    }
+    Await.until("turned away", () -> turnedAway(platform) - before > sent / 2);
+    Await.until(
+        "said", () -> office.heard(group).stream().anyMatch(h -> h.text().contains("一下子来得太多")));
+    assertThat(office.heard(group).stream().filter(h -> h.text().contains("一下子来得太多"))).hasSize(1);
+    String aside = group(office);
+    register(office, aside);
+    office.write("ou_calm", aside, "倒计时");
+    Await.until("answered beside it", () -> !office.heard(aside).isEmpty());
+    assertThat(office.heard(aside).getFirst().text()).contains("还有");
+    assertThat(figures() - figures)
+        .isLessThanOrEqualTo((int) (sent - turnedAway(platform) + before));
+  }
+
+  private static int figures() {
+    return program
+        .get("/api/v1/campaigns/" + slug + "/reports?department=WH&goal=GBR&limit=200")
+        .json()
+        .path("items")
+        .size();
+  }
+
+  private static long turnedAway(String platform) {
+    return program
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(l -> l.startsWith("homestretch_chat_answers_total{"))
+        .filter(l -> l.contains("\"" + platform + "\"") && l.contains("\"turned_away\""))
+        .mapToLong(l -> (long) Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test

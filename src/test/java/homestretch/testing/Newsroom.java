@@ -7,6 +7,7 @@ import homestretch.adapter.storage.JooqChain;
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.adapter.storage.JooqNotices;
 import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqSchedules;
 import homestretch.adapter.storage.JooqTemplates;
 import homestretch.adapter.storage.SoleNode;
@@ -20,6 +21,7 @@ import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.talk.Fitting;
+import homestretch.core.command.ApprovedPractice;
 import homestretch.core.delivery.CalendarWatch;
 import homestretch.core.delivery.ChannelService;
 import homestretch.core.delivery.Deliverer;
@@ -157,6 +159,8 @@ public final class Newsroom implements AutoCloseable {
         channelRows,
         world.campaignRows,
         posts,
+        new ApprovedPractice(
+            world.database, new JooqPractices(world.database), world.departmentRows),
         List.of(chat),
         node,
         new Fitting(new CommandLine(List.of())),
@@ -284,7 +288,7 @@ public final class Newsroom implements AutoCloseable {
         .read(
             () ->
                 outbox.list(
-                    new Outbox.Filter(null, null, null, null, null), Long.MAX_VALUE, 100_000))
+                    new Outbox.Filter(null, null, null, null, null, null), Long.MAX_VALUE, 100_000))
         .reversed();
   }
 

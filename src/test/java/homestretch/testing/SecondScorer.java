@@ -12,7 +12,16 @@ import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.Due;
+import homestretch.core.score.rule.Efficacy;
+import homestretch.core.score.rule.Measure;
+import homestretch.core.score.rule.PointsTable;
+import homestretch.core.score.rule.Proportional;
+import homestretch.core.score.rule.RankPoints;
+import homestretch.core.score.rule.Relative;
+import homestretch.core.score.rule.ScoringRule;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -271,7 +280,7 @@ public final class SecondScorer {
         drive.goals.stream().map(g -> cell(department, g)).filter(Cell::applies).toList();
     boolean zero = drive.scheme.missing() == Scheme.Missing.ZERO;
     Function<Cell, @Nullable Ratio> earned =
-        c -> c.credited() == null && zero ? Ratio.ZERO : c.credited();
+        c -> c.credited() == null && zero ? Ratio.ZERO : points(department, c);
     int places = drive.scheme.shownDecimals();
     Ratio points = whole(cells, earned);
     BigDecimal score =
@@ -288,6 +297,211 @@ public final class SecondScorer {
         (covered == null ? Ratio.ZERO : covered).shown(places),
         cells.stream().anyMatch(c -> c.credited() == null),
         sections);
+  }
+
+  /**
+   * What a goal gives by its scoring rule.
+   *
+   * @return null: not known, or nothing
+   */
+  public @Nullable Ratio points(Department department, Cell cell) {
+    if (cell.credited() == null || cell.due() == null) {
+      return null;
+    }
+    ScoringRule rule = drive.scheme.rule(cell.goal().id());
+    return switch (rule) {
+      case Proportional _ -> cell.credited();
+      case Due _ -> {
+        if (cell.due().sign() == 0) {
+          yield null;
+        }
+        Ratio part = cell.credited().over(cell.due()).times(Ratio.HUNDRED);
+        BigDecimal cap = cell.goal().cap();
+        yield cap == null ? part : part.atMost(Ratio.of(cap));
+      }
+      case PointsTable table -> table(table, cell);
+      case Efficacy efficacy -> efficacy(efficacy, department, cell);
+      case RankPoints ranks -> ranked(ranks, department, cell);
+      case Relative relative -> relative(relative, department, cell);
+    };
+  }
+
+  /** As it is shown; less being better it is turned round. */
+  private static @Nullable Ratio figure(Cell cell, Measure by) {
+    int places = cell.goal().shownDecimals();
+    if (cell.completion() == null || cell.deviation() == null) {
+      return null;
+    }
+    if (by == Measure.COMPLETION) {
+      return Ratio.of(cell.completion().shown(places));
+    }
+    if (by == Measure.DEVIATION) {
+      return Ratio.of(cell.deviation());
+    }
+    if (cell.actual() == null) {
+      return null;
+    }
+    boolean rate =
+        cell.goal().kind() instanceof GoalKind.Growth
+            || cell.goal().kind() instanceof GoalKind.Ratio;
+    return rate ? Ratio.of(cell.actual().shown(places)) : cell.actual();
+  }
+
+  private static Ratio turned(Ratio figure, Goal goal, Measure by) {
+    boolean turns =
+        goal.direction() == Direction.DOWN && (by == Measure.VALUE || by == Measure.GROWTH);
+    return turns ? Ratio.ZERO.minus(figure) : figure;
+  }
+
+  /** Of everybody in the league who has one, turned round where less is better. */
+  private List<Ratio> league(Department department, Goal goal, Measure by, boolean withoutCases) {
+    List<Ratio> all = new ArrayList<>();
+    for (Department other : drive.departments) {
+      Cell cell = cell(other, goal);
+      Ratio figure = figure(cell, by);
+      boolean noCases =
+          cell.actual() == null && goal.kind() instanceof GoalKind.Ratio && figure != null;
+      if (other.league().equals(department.league())
+          && figure != null
+          && (withoutCases || !noCases)) {
+        all.add(turned(figure, goal, by));
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable Ratio table(PointsTable table, Cell cell) {
+    Ratio figure = figure(cell, table.by());
+    if (figure == null) {
+      return null;
+    }
+    Ratio own = turned(figure, cell.goal(), table.by());
+    PointsTable.Band below = null;
+    PointsTable.Band above = null;
+    for (PointsTable.Band band : table.bands()) {
+      Ratio at = turned(Ratio.of(band.at()), cell.goal(), table.by());
+      if (at.compareTo(own) <= 0) {
+        boolean nearer =
+            below == null
+                || at.compareTo(turned(Ratio.of(below.at()), cell.goal(), table.by())) > 0;
+        below = nearer ? band : below;
+      } else {
+        boolean nearer =
+            above == null
+                || at.compareTo(turned(Ratio.of(above.at()), cell.goal(), table.by())) < 0;
+        above = nearer ? band : above;
+      }
+    }
+    if (below == null) {
+      return Ratio.of(table.before());
+    }
+    Ratio low = Ratio.of(below.points());
+    Ratio past = own.minus(turned(Ratio.of(below.at()), cell.goal(), table.by()));
+    boolean steps = table.mode() == PointsTable.Mode.STEP;
+    if (above != null) {
+      Ratio way =
+          turned(Ratio.of(above.at()), cell.goal(), table.by())
+              .minus(turned(Ratio.of(below.at()), cell.goal(), table.by()));
+      return steps ? low : low.plus(Ratio.of(above.points()).minus(low).times(past).over(way));
+    }
+    if (past.sign() == 0) {
+      return low;
+    }
+    PointsTable.Beyond beyond = table.beyond();
+    if (beyond == null) {
+      return table.after() == null ? low : Ratio.of(table.after());
+    }
+    Ratio parts = past.over(Ratio.of(beyond.every()));
+    Ratio counted = steps ? new Ratio(parts.above().divide(parts.below()), BigInteger.ONE) : parts;
+    return low.plus(counted.times(Ratio.of(beyond.points())))
+        .atMost(Ratio.of(beyond.most()))
+        .atLeast(low);
+  }
+
+  private @Nullable Ratio efficacy(Efficacy rule, Department department, Cell cell) {
+    Ratio figure = figure(cell, rule.by());
+    if (figure == null) {
+      return null;
+    }
+    Ratio own = turned(figure, cell.goal(), rule.by());
+    Ratio worst = own;
+    Ratio best = own;
+    if (rule.range() != null) {
+      worst = turned(Ratio.of(rule.range().worst()), cell.goal(), rule.by());
+      best = turned(Ratio.of(rule.range().best()), cell.goal(), rule.by());
+    } else {
+      for (Ratio other : league(department, cell.goal(), rule.by(), true)) {
+        worst = worst.atMost(other);
+        best = best.atLeast(other);
+      }
+    }
+    Ratio floor = Ratio.of(rule.floor());
+    Ratio span = Ratio.of(rule.span());
+    return best.compareTo(worst) == 0
+        ? floor.plus(span)
+        : floor
+            .plus(span.times(own.minus(worst)).over(best.minus(worst)))
+            .atLeast(Ratio.ZERO)
+            .atMost(Ratio.HUNDRED);
+  }
+
+  /** By counting who reads better; without the rule that lets nobody share a rank. */
+  private @Nullable Ratio ranked(RankPoints rule, Department department, Cell cell) {
+    Ratio figure = figure(cell, rule.by());
+    if (figure == null) {
+      return null;
+    }
+    Ratio own = turned(figure, cell.goal(), rule.by());
+    List<Ratio> better = new ArrayList<>();
+    for (Ratio other : league(department, cell.goal(), rule.by(), true)) {
+      boolean counted =
+          other.compareTo(own) > 0
+              && (drive.scheme.tieRule() != Scheme.TieRule.DENSE || !better.contains(other));
+      if (counted) {
+        better.add(other);
+      }
+    }
+    Ratio points =
+        switch (rule.ladder()) {
+          case RankPoints.Ladder.Listed listed ->
+              better.size() < listed.points().size()
+                  ? Ratio.of(listed.points().get(better.size()))
+                  : Ratio.of(rule.floor());
+          case RankPoints.Ladder.Stepped stepped ->
+              Ratio.of(stepped.first())
+                  .minus(Ratio.of(stepped.step()).times(Ratio.of(better.size())));
+        };
+    return points.atLeast(Ratio.of(rule.floor()));
+  }
+
+  private @Nullable Ratio relative(Relative rule, Department department, Cell cell) {
+    Ratio figure = figure(cell, rule.by());
+    if (figure == null) {
+      return null;
+    }
+    Ratio sum = Ratio.ZERO;
+    Ratio weights = Ratio.ZERO;
+    for (Department other : drive.departments) {
+      Cell theirs = cell(other, cell.goal());
+      Ratio read = figure(theirs, rule.by());
+      boolean noCases = theirs.actual() == null;
+      if (other.league().equals(department.league()) && read != null && !noCases) {
+        Ratio weight =
+            rule.mean() == Relative.Mean.PLAIN ? Ratio.of(1) : aim(other, cell.goal()).size();
+        sum = sum.plus(weight.times(read));
+        weights = weights.plus(weight);
+      }
+    }
+    if (weights.sign() == 0) {
+      return null;
+    }
+    Ratio mean = Ratio.of(sum.over(weights).shown(cell.goal().shownDecimals()));
+    Ratio better =
+        turned(figure, cell.goal(), rule.by()).minus(turned(mean, cell.goal(), rule.by()));
+    return Ratio.of(rule.base())
+        .plus(Ratio.of(rule.step()).times(better))
+        .atMost(Ratio.of(rule.most()))
+        .atLeast(Ratio.of(rule.least()));
   }
 
   /** What the goals of a section come to; null: nothing is known of it. */

@@ -13,6 +13,8 @@ import homestretch.adapter.storage.JooqGoals;
 import homestretch.adapter.storage.JooqGrants;
 import homestretch.adapter.storage.JooqNumbers;
 import homestretch.adapter.storage.JooqObjections;
+import homestretch.adapter.storage.JooqOutbox;
+import homestretch.adapter.storage.JooqPractices;
 import homestretch.adapter.storage.JooqPublications;
 import homestretch.adapter.storage.JooqReports;
 import homestretch.adapter.storage.JooqSchemes;
@@ -35,6 +37,7 @@ import homestretch.core.care.CareService;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
+import homestretch.core.delivery.PracticePosting;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
 import homestretch.core.department.DepartmentService;
@@ -53,6 +56,7 @@ import homestretch.core.goal.GoalService;
 import homestretch.core.goal.Goals;
 import homestretch.core.goal.Target;
 import homestretch.core.news.News;
+import homestretch.core.practice.PracticeService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
@@ -95,6 +99,7 @@ public final class World implements AutoCloseable {
   public final CareService care;
   public final Rights rights;
   public final CloseOut closeOut;
+  public final PracticeService practices;
   public final Campaign campaign;
   public final League league;
 
@@ -152,6 +157,14 @@ public final class World implements AutoCloseable {
     careRows = new JooqCare(database);
     care = new CareService(database, careRows, audit, clock);
     rights = new Rights(database, new JooqGrants(database), audit, clock);
+    practices =
+        new PracticeService(
+            database,
+            new JooqPractices(database),
+            new PracticePosting(new JooqOutbox(database), new JooqChannels(database)),
+            () -> {},
+            audit,
+            clock);
     closeOut =
         new CloseOut(
             database,

@@ -12,6 +12,8 @@ record DeliveryJson(
         @Nullable Long schedule,
     @Is(value = "Of this notice; null: of none", example = "2", nullable = true)
         @Nullable Long notice,
+    @Is(value = "Of this practice; null: of none", example = "2", nullable = true)
+        @Nullable Long practice,
     @Is(value = "To this channel", example = "1") Long channel,
     @Is(value = "For when it was planned", example = "2026-11-26T01:00:00Z") Instant plannedAt,
     @Is(value = "What has become of it", example = "sent") Delivery.State state,
@@ -32,6 +34,7 @@ record DeliveryJson(
         d.id().value(),
         d.schedule() == null ? null : d.schedule().value(),
         d.notice() == null ? null : d.notice().value(),
+        d.practice(),
         d.channel().value(),
         d.plannedAt(),
         d.state(),

@@ -43,6 +43,7 @@ public final class DeliveryResource implements Api.Resource {
         admin("Lists the posts")
             .query("state", "string", "in this state")
             .query("schedule", "integer", "of this schedule")
+            .query("practice", "integer", "of this practice")
             .query("channel", "integer", "to this channel")
             .query("date", "date", "of this day")
             .query("from", "date", "from this day")
@@ -120,7 +121,9 @@ public final class DeliveryResource implements Api.Resource {
     return delivery -> channels.contains(delivery.channel());
   }
 
-  /** {@code ?state=&schedule=&channel=}, and {@code date}, or {@code from} and {@code to}. */
+  /**
+   * {@code ?state=&schedule=&practice=&channel=}, and {@code date}, or {@code from} and {@code to}.
+   */
   private void list(Context ctx) {
     int limit = Http.limit(ctx);
     Long schedule = Http.numberOrNull(ctx, "schedule");
@@ -137,6 +140,7 @@ public final class DeliveryResource implements Api.Resource {
     Outbox.Filter filter =
         new Outbox.Filter(
             schedule == null ? null : new ScheduleId(schedule),
+            Http.numberOrNull(ctx, "practice"),
             channel == null ? null : new ChannelId(channel),
             Http.choice(ctx, "state", Delivery.State.class),
             from == null ? null : start(from),

@@ -25,7 +25,9 @@ record GoalStandingJson(
             nullable = true)
         @Nullable BigDecimal credited,
     @Is(
-            value = "What the goal gives before its weight: the credited completion",
+            value =
+                "What the goal gives before its weight, by its scoring rule; null: nothing, as"
+                    + " nothing was due, or there is nothing to compare",
             example = "68.74",
             nullable = true)
         @Nullable BigDecimal points,
@@ -62,7 +64,7 @@ record GoalStandingJson(
         report == null ? null : report.asOf(),
         pace == null ? null : pace.completion().shown(),
         pace == null ? null : pace.credited().shown(),
-        pace == null ? null : pace.credited().shown(),
+        Figures.shownOrNull(g.points()),
         pace == null ? null : pace.expected().shown(),
         pace == null ? null : pace.deviation(),
         pace == null ? null : Figures.shownOrNull(pace.ratio()),

@@ -116,18 +116,32 @@ public final class HelpResource implements Api.Resource {
         one,
         Doc.of("Reads a practice").out(PracticeJson.class),
         ctx -> answer(ctx, 200, practice(ctx)));
-    routes.post(
+    routes.postApart(
         one + "/approve",
         Doc.of(
-                "Approves a practice: it stands in the next weekly review, and is posted at once"
-                    + " only where it is approved with a command in a channel")
+                "Approves a practice: it is posted once in each channel of the campaign that takes"
+                    + " posts (/deliveries?practice=), and stands in the next weekly review")
             .nothing()
             .out(PracticeJson.class),
-        ctx -> decide(ctx, true));
+        ctx ->
+            decide(
+                ctx,
+                (campaign, id) -> practices.approve(campaign, id, Http.actor(ctx)).practice()));
     routes.post(
         one + "/decline",
         Doc.of("Declines a practice").nothing().out(PracticeJson.class),
-        ctx -> decide(ctx, false));
+        ctx -> decide(ctx, (campaign, id) -> practices.decline(campaign, id, Http.actor(ctx))));
+    routes.post(
+        one + "/withdraw",
+        Doc.of(
+                "Takes an approval back: what was not posted yet is not posted, what was stays, and"
+                    + " it may be decided on again")
+            .nothing()
+            .out(PracticeJson.class),
+        ctx ->
+            decide(
+                ctx,
+                (campaign, id) -> practices.withdraw(campaign, id, Http.actor(ctx)).practice()));
     routes.post(
         one + "/adopt",
         Doc.of("Says that a department does it, too")
@@ -257,11 +271,16 @@ public final class HelpResource implements Api.Resource {
     answer(ctx, 201, shared);
   }
 
-  private void decide(Context ctx, boolean approved) {
+  @FunctionalInterface
+  private interface Deciding {
+    Practice of(Campaign campaign, long id);
+  }
+
+  private void decide(Context ctx, Deciding deciding) {
     Campaign campaign = campaign(ctx);
     Practice stands = practices.find(campaign, Http.id(ctx));
     Http.match(ctx, PracticeJson.of(stands, codes(campaign)));
-    answer(ctx, 200, practices.decide(campaign, stands.id(), approved, Http.actor(ctx)));
+    answer(ctx, 200, deciding.of(campaign, stands.id()));
   }
 
   private void adopt(Context ctx) {

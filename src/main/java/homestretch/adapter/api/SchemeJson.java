@@ -1,5 +1,6 @@
 package homestretch.adapter.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import homestretch.core.score.Scheme;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,7 +27,8 @@ record SchemeJson(
     @Is(value = "How much of the table everybody sees; full needs a reason", example = "top")
         Scheme.@Nullable Disclosure disclosure,
     @Is("How growth is scored") @Nullable GrowthJson growth,
-    @Is("Weight and cap of goals, in place of the goal's own") @Nullable List<WeightJson> weights,
+    @Is("Weight, cap and scoring rule of goals, in place of the goal's own")
+        @Nullable List<WeightJson> weights,
     @Is("Weight of sections, in place of the section's own")
         @Nullable List<SectionWeightJson> sections,
     @Is("What points may be given or taken for") @Nullable List<ItemJson> items,
@@ -69,7 +71,20 @@ record SchemeJson(
               example = "ECONOMY",
               nullable = true,
               sometimes = true)
-          @Nullable String section) {}
+          @Nullable String section,
+      @Is(
+              value =
+                  "How its progress becomes points; as in the last version if left out, the"
+                      + " credited completion if that has none",
+              example = RuleJson.EXAMPLE,
+              either = {
+                RuleJson.PlainJson.class,
+                RuleJson.TableJson.class,
+                RuleJson.EfficacyJson.class,
+                RuleJson.RankJson.class,
+                RuleJson.RelativeJson.class
+              })
+          @Nullable JsonNode rule) {}
 
   /** What a scheme says of a section. */
   record SectionWeightJson(
@@ -137,7 +152,8 @@ record SchemeJson(
                         codes.of(each.getKey()),
                         each.getValue().weight(),
                         each.getValue().cap(),
-                        section(each.getValue().placed(), codes)))
+                        section(each.getValue().placed(), codes),
+                        RuleJson.of(each.getValue().rule())))
             .sorted(Comparator.comparing(each -> String.valueOf(each.goal())))
             .toList(),
         s.sectionWeights().entrySet().stream()

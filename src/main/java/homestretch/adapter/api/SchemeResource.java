@@ -18,6 +18,7 @@ import homestretch.core.goal.SectionId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import io.javalin.http.Context;
@@ -197,7 +198,7 @@ public final class SchemeResource implements Api.Resource {
     given.require(
         "from", given.has("from"), new Text("日期，如 2026-12-31", "a date, such as 2026-12-31"));
     Map<GoalId, Scheme.Weighing> weights =
-        body.has("weights") ? weights(campaign, given) : last.weighings();
+        body.has("weights") ? weights(campaign, last, given) : last.weighings();
     Map<SectionId, BigDecimal> sections =
         body.has("sections") ? sections(campaign, given) : last.sectionWeights();
     if (body.has("items")) {
@@ -229,6 +230,7 @@ public final class SchemeResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Scheme last = schemes.versions(campaign).getLast();
     Scheme scheme = wanted(campaign, last, Bodies.object(ctx));
+    schemes.check(campaign, scheme);
     Scorebook today = boards.on(campaign, campaign.today(clock));
     Scorebook under =
         new Scorebook(
@@ -254,7 +256,8 @@ public final class SchemeResource implements Api.Resource {
         Objects.requireNonNullElse(wanted.yellowFrom(), last.yellowFrom()));
   }
 
-  private Map<GoalId, Scheme.Weighing> weights(Campaign campaign, Given<SchemeJson> given) {
+  private Map<GoalId, Scheme.Weighing> weights(
+      Campaign campaign, Scheme last, Given<SchemeJson> given) {
     Map<GoalId, Scheme.Weighing> weighings = new HashMap<>();
     List<SchemeJson.@Nullable WeightJson> all =
         Objects.requireNonNullElse(given.value().weights(), List.of());
@@ -276,13 +279,18 @@ public final class SchemeResource implements Api.Resource {
           given.body().at("/" + at).has("section")
               ? new Scheme.Placed(section == null ? null : section.id())
               : null;
+      ScoringRule rule = goal == null ? null : last.rule(goal.id());
+      if (goal != null && each.rule() != null) {
+        rule = RuleJson.read(each.rule(), at + "/rule/", goal, given.wrong());
+      }
       if (goal != null
           && weighings.put(
                   goal.id(),
                   new Scheme.Weighing(
                       Objects.requireNonNullElse(each.weight(), goal.weight()),
                       given.body().at("/" + at).has("cap") ? each.cap() : goal.cap(),
-                      placed))
+                      placed,
+                      Objects.requireNonNullElse(rule, ScoringRule.DEFAULT)))
               != null) {
         given.refuse(at + "/goal", new Text("每个指标至多一次", "each goal at most once"));
       }

@@ -4,6 +4,7 @@ import homestretch.core.board.Leaderboard;
 import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
 import homestretch.core.board.ToNext;
+import homestretch.core.goal.Goal;
 import homestretch.core.score.Light;
 import homestretch.core.text.Figures;
 import java.math.BigDecimal;
@@ -117,7 +118,13 @@ record StandingJson(
               nullable = true)
           @Nullable String goal,
       @Is(value = "How much more of it, in its unit", example = "5.4", nullable = true)
-          @Nullable BigDecimal amount) {}
+          @Nullable BigDecimal amount,
+      @Is(
+              value =
+                  "The goals of which nothing can be said, as their points depend on what other"
+                      + " units have",
+              example = "[]")
+          List<String> leftOut) {}
 
   /**
    * @param board in which it is ranked; null: in none
@@ -160,6 +167,9 @@ record StandingJson(
 
   private static ToNextJson toNext(ToNext next) {
     return new ToNextJson(
-        next.points(), next.goal() == null ? null : next.goal().code(), next.amount());
+        next.points(),
+        next.goal() == null ? null : next.goal().code(),
+        next.amount(),
+        next.leftOut().stream().map(Goal::code).toList());
   }
 }

@@ -250,9 +250,13 @@ public final class DingTalkChat implements LineChat {
           if (!answer.isGood()) {
             return refused(answer);
           }
-          return answer.body().path("invalidStaffIdList").isEmpty()
+          if (!answer.body().path("invalidStaffIdList").isEmpty()
+              || !answer.body().path("filteredStaffIdList").isEmpty()) {
+            return new Sending.Refused(DingTalkTexts.OUT_OF_RANGE);
+          }
+          return answer.body().path("flowControlledStaffIdList").isEmpty()
               ? new Sending.Sent(answer.body().path("processQueryKey").asText())
-              : new Sending.Refused(DingTalkTexts.OUT_OF_RANGE);
+              : new Sending.Later(SocketTexts.enough(DingTalkTexts.DINGTALK));
         });
   }
 
@@ -298,13 +302,15 @@ public final class DingTalkChat implements LineChat {
     String webhook = data.path("sessionWebhook").asText("");
     Answer answer =
         new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook), List.of());
-    Thread.startVirtualThread(
+    TypedConversation.Came came = new TypedConversation.Came(event, person, where, language);
+    conversation.take(
+        came,
+        answer,
         () -> {
           if (text.isBlank()) {
             answer.say(Post.lines("", DingTalkTexts.WORDS_ONLY.in(language)));
           } else {
-            conversation.typed(
-                new TypedConversation.Came(event, person, where, language), text, answer);
+            conversation.typed(came, text, answer);
           }
         });
   }

@@ -1,5 +1,6 @@
 package homestretch.adapter.socket;
 
+import homestretch.core.chat.Address;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.TypedConversation;
@@ -26,6 +27,14 @@ public interface LineChat extends Chat, Node.Seat {
   @Override
   default Optional<Text> trouble() {
     return line().trouble();
+  }
+
+  /** Whether somebody can be written to is known once it is tried. */
+  @Override
+  default Optional<Address> direct(Address near, String person) {
+    return noId(person, false).isEmpty()
+        ? Optional.of(Address.direct(platform(), person))
+        : Optional.empty();
   }
 
   @Override

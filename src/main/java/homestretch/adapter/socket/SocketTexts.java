@@ -6,7 +6,7 @@ import homestretch.core.text.Text;
 public final class SocketTexts {
   private SocketTexts() {}
 
-  static Text enough(Text platform) {
+  public static Text enough(Text platform) {
     return new Text(
         platform.zh() + "：这个群暂时写得够多了", platform.en() + ": enough was written to this chat for now");
   }

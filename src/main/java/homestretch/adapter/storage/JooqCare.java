@@ -4,11 +4,13 @@ import static homestretch.adapter.storage.generated.Tables.CARE;
 import static homestretch.adapter.storage.generated.Tables.CARE_CONTACT;
 import static homestretch.adapter.storage.generated.Tables.CARE_REQUEST;
 import static homestretch.adapter.storage.generated.Tables.CARE_TALK;
+import static homestretch.adapter.storage.generated.Tables.CARE_TOLD;
 
 import homestretch.core.campaign.CampaignId;
 import homestretch.core.care.Care;
 import homestretch.core.care.CareRequest;
 import homestretch.core.care.CareSettings;
+import homestretch.core.care.CareTelling;
 import homestretch.core.chat.Address;
 import homestretch.core.department.DepartmentId;
 import java.time.Instant;
@@ -166,6 +168,65 @@ public final class JooqCare implements Care {
         .set(CARE_REQUEST.SENT_AT, at)
         .set(CARE_REQUEST.TOLD, told)
         .where(CARE_REQUEST.ID.eq(id))
+        .execute();
+  }
+
+  @Override
+  public Optional<CareTelling> telling(long request, String platform, String person) {
+    return database
+        .sql()
+        .selectFrom(CARE_TOLD)
+        .where(CARE_TOLD.REQUEST_ID.eq(request))
+        .and(one(platform, person).or(one("", "")))
+        // Their own before what a version without it left.
+        .orderBy(CARE_TOLD.PLATFORM.desc())
+        .limit(1)
+        .fetchOptional(JooqCare::telling);
+  }
+
+  private static CareTelling telling(Record row) {
+    String outcome = Rows.orNull(row, CARE_TOLD.OUTCOME);
+    return new CareTelling(
+        Rows.get(row, CARE_TOLD.BEGUN_AT),
+        outcome == null ? null : CareTelling.Outcome.valueOf(outcome));
+  }
+
+  private static Condition one(String platform, String person) {
+    return CARE_TOLD.PLATFORM.eq(platform).and(CARE_TOLD.PERSON.eq(person));
+  }
+
+  @Override
+  public void telling(long request, String platform, String person, Instant at) {
+    database
+        .sql()
+        .insertInto(CARE_TOLD)
+        .set(CARE_TOLD.REQUEST_ID, request)
+        .set(CARE_TOLD.PLATFORM, platform)
+        .set(CARE_TOLD.PERSON, person)
+        .set(CARE_TOLD.BEGUN_AT, at)
+        .onConflict(CARE_TOLD.REQUEST_ID, CARE_TOLD.PLATFORM, CARE_TOLD.PERSON)
+        .doNothing()
+        .execute();
+  }
+
+  @Override
+  public void told(long request, String platform, String person, CareTelling.Outcome outcome) {
+    database
+        .sql()
+        .update(CARE_TOLD)
+        .set(CARE_TOLD.OUTCOME, outcome.name())
+        .where(CARE_TOLD.REQUEST_ID.eq(request))
+        .and(one(platform, person))
+        .execute();
+  }
+
+  @Override
+  public void untold(long request, String platform, String person) {
+    database
+        .sql()
+        .deleteFrom(CARE_TOLD)
+        .where(CARE_TOLD.REQUEST_ID.eq(request))
+        .and(one(platform, person))
         .execute();
   }
 

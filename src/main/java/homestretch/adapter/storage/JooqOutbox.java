@@ -60,6 +60,7 @@ public final class JooqOutbox implements Outbox {
                         DELIVERY,
                         DELIVERY.SCHEDULE_ID,
                         DELIVERY.NOTICE_ID,
+                        DELIVERY.PRACTICE_ID,
                         DELIVERY.CHANNEL_ID,
                         DELIVERY.PLANNED_AT,
                         DELIVERY.STATE,
@@ -70,6 +71,7 @@ public final class JooqOutbox implements Outbox {
                         DELIVERY.REASON,
                         DELIVERY.REASON_ZH)
                     .values(
+                        (Long) null,
                         (Long) null,
                         (Long) null,
                         (Long) null,
@@ -87,6 +89,7 @@ public final class JooqOutbox implements Outbox {
           batch.bind(
               d.schedule() == null ? null : d.schedule().value(),
               d.notice() == null ? null : d.notice().value(),
+              d.practice(),
               d.channel().value(),
               d.plannedAt(),
               d.state().name(),
@@ -103,6 +106,16 @@ public final class JooqOutbox implements Outbox {
   @Override
   public List<Delivery> at(ScheduleId schedule, Instant planned) {
     return where(DELIVERY.SCHEDULE_ID.eq(schedule.value()).and(DELIVERY.PLANNED_AT.eq(planned)));
+  }
+
+  @Override
+  public List<Delivery> ofPractice(long practice) {
+    return where(DELIVERY.PRACTICE_ID.eq(practice));
+  }
+
+  @Override
+  public void withdrawPractice(long practice, Text reason, Instant now) {
+    giveUp(DELIVERY.PRACTICE_ID.eq(practice), Delivery.State.SKIPPED, reason, now);
   }
 
   @Override
@@ -432,7 +445,7 @@ public final class JooqOutbox implements Outbox {
             DELIVERY
                 .CHANNEL_ID
                 .eq(channel.value())
-                .and(DELIVERY.SCHEDULE_ID.isNotNull())
+                .and(DELIVERY.NOTICE_ID.isNull())
                 .and(DELIVERY.MERGED_ID.isNull())
                 .and(DELIVERY.ID.ne(besides.value()))
                 .and(DELIVERY.SENT_AT.ge(since).or(isPlanned().and(DELIVERY.UNSURE_AT.ge(since)))));
@@ -443,6 +456,9 @@ public final class JooqOutbox implements Outbox {
     Condition wanted = DELIVERY.ID.lt(before);
     if (filter.schedule() != null) {
       wanted = wanted.and(DELIVERY.SCHEDULE_ID.eq(filter.schedule().value()));
+    }
+    if (filter.practice() != null) {
+      wanted = wanted.and(DELIVERY.PRACTICE_ID.eq(filter.practice()));
     }
     if (filter.channel() != null) {
       wanted = wanted.and(DELIVERY.CHANNEL_ID.eq(filter.channel().value()));
@@ -525,12 +541,9 @@ public final class JooqOutbox implements Outbox {
   }
 
   private static Delivery delivery(Record row) {
-    @Nullable Long schedule = Rows.orNull(row, DELIVERY.SCHEDULE_ID);
-    @Nullable Long notice = Rows.orNull(row, DELIVERY.NOTICE_ID);
     return new Delivery(
         new DeliveryId(Rows.get(row, DELIVERY.ID)),
-        schedule == null ? null : new ScheduleId(schedule),
-        notice == null ? null : new NoticeId(notice),
+        subject(row),
         new ChannelId(Rows.get(row, DELIVERY.CHANNEL_ID)),
         Rows.get(row, DELIVERY.PLANNED_AT),
         Delivery.State.valueOf(Rows.get(row, DELIVERY.STATE)),
@@ -543,6 +556,17 @@ public final class JooqOutbox implements Outbox {
         Rows.orNull(row, DELIVERY.MESSAGE),
         Rows.orNull(row, DELIVERY.DIGEST),
         reason(row));
+  }
+
+  private static Delivery.Subject subject(Record row) {
+    @Nullable Long schedule = Rows.orNull(row, DELIVERY.SCHEDULE_ID);
+    if (schedule != null) {
+      return new Delivery.Subject.Scheduled(new ScheduleId(schedule));
+    }
+    @Nullable Long notice = Rows.orNull(row, DELIVERY.NOTICE_ID);
+    return notice != null
+        ? new Delivery.Subject.Noticed(new NoticeId(notice))
+        : new Delivery.Subject.Shared(Rows.get(row, DELIVERY.PRACTICE_ID));
   }
 
   /** Before V73 it was written down in English alone. */

@@ -61,6 +61,21 @@ public final class JooqPractices implements Practices {
   }
 
   @Override
+  public boolean undecide(CampaignId campaign, long id) {
+    return database
+            .sql()
+            .update(PRACTICE)
+            .set(PRACTICE.STATE, Practice.State.PROPOSED.name())
+            .setNull(PRACTICE.DECIDED_AT)
+            .setNull(PRACTICE.DECIDED_BY)
+            .where(PRACTICE.ID.eq(id))
+            .and(PRACTICE.CAMPAIGN_ID.eq(campaign.value()))
+            .and(PRACTICE.STATE.eq(Practice.State.APPROVED.name()))
+            .execute()
+        == 1;
+  }
+
+  @Override
   public boolean adopt(long id, DepartmentId department, Instant at) {
     return database
             .sql()

@@ -68,7 +68,7 @@ public final class JooqRetention implements Retention {
             .PLANNED_AT
             .lt(before)
             .and(DELIVERY.STATE.ne(State.PLANNED.name()))
-            .and(DELIVERY.SCHEDULE_ID.isNotNull().or(isOfAnOldNotice))
+            .and(DELIVERY.NOTICE_ID.isNull().or(isOfAnOldNotice))
             .andNot(isLast)
             .andNot(isWaitedFor));
   }

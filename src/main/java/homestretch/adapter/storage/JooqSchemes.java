@@ -13,6 +13,7 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.SectionId;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Schemes;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -74,6 +75,7 @@ public final class JooqSchemes implements Schemes {
           .set(SCHEME_GOAL.CAP, weighing.getValue().cap())
           .set(SCHEME_GOAL.IS_PLACED, weighing.getValue().placed() != null)
           .set(SCHEME_GOAL.SECTION_ID, section(weighing.getValue().placed()))
+          .set(SCHEME_GOAL.RULE, WrittenRule.of(weighing.getValue().rule()))
           .execute();
     }
     s.sectionWeights()
@@ -172,7 +174,8 @@ public final class JooqSchemes implements Schemes {
                     new Scheme.Weighing(
                         Rows.get(goal, SCHEME_GOAL.WEIGHT),
                         Rows.orNull(goal, SCHEME_GOAL.CAP),
-                        placed(goal)));
+                        placed(goal),
+                        WrittenRule.read(Rows.get(goal, SCHEME_GOAL.RULE))));
     List<Scheme.Item> items =
         database
             .sql()

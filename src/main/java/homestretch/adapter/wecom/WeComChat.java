@@ -11,6 +11,7 @@ import homestretch.adapter.socket.SocketTexts;
 import homestretch.adapter.socket.Spoken;
 import homestretch.adapter.socket.Wire;
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Button;
 import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Image;
 import homestretch.core.chat.Permit;
@@ -30,7 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,6 +148,10 @@ public final class WeComChat implements LineChat {
     if (sending instanceof Sending.Sent) {
       // The words are the post; nobody would know of a picture that was lost or shown twice.
       picture(where, post, permit);
+      ObjectNode card = card(post, where, where, WeComTexts.CHOOSE.zh());
+      if (card != null && !(send(where, card, permit) instanceof Sending.Sent)) {
+        log.warn("WeCom has not taken the buttons of a post for {}", where.channel());
+      }
     }
     return sending;
   }
@@ -214,6 +221,40 @@ public final class WeComChat implements LineChat {
     return line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
   }
 
+  /**
+   * The buttons of a message as a card below it; null: it has none.
+   *
+   * @param about the chat whose campaign they concern
+   */
+  static @Nullable ObjectNode card(Post post, Address about, Address in, String untitled) {
+    List<Button> buttons = post.buttons().stream().flatMap(List::stream).toList();
+    if (buttons.isEmpty()) {
+      return null;
+    }
+    ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
+    ObjectNode card = body.putObject("template_card").put("card_type", "button_interaction");
+    String title = post.title().isBlank() ? untitled : post.title();
+    card.putObject("main_title").put("title", title);
+    card.put("task_id", UUID.randomUUID().toString());
+    String reader = in.isDirect() ? in.channel().substring(1) : "";
+    for (Button button : buttons) {
+      card.withArray("button_list")
+          .addObject()
+          .put("text", button.label())
+          .put("style", style(button.style()))
+          .put("key", key(about, reader, button.id()));
+    }
+    return body;
+  }
+
+  private static int style(Button.Style style) {
+    return switch (style) {
+      case PRIMARY -> 1;
+      case PLAIN, JUMP -> 4;
+      case DANGER -> 2;
+    };
+  }
+
   /** Answers a message in its place, or says that the answer is coming. */
   void respond(String request, ObjectNode body) {
     Bot.Answer answer = Sender.answered(() -> bot.ask(wire(), RESPOND, request, body, () -> true));
@@ -237,11 +278,11 @@ public final class WeComChat implements LineChat {
         () -> {
           String request = Bot.requestId(SEND);
           Bot.Answer answer = bot.ask(wire, SEND, request, body, permit);
-          return answer.isGood() ? new Sending.Sent(request) : refused(answer);
+          return answer.isGood() ? new Sending.Sent(request) : refused(answer, isDirect);
         });
   }
 
-  private static Sending refused(Bot.Answer answer) {
+  private static Sending refused(Bot.Answer answer, boolean isDirect) {
     if (answer.code() == TOO_OFTEN || answer.code() == SYSTEM_BUSY) {
       return new Sending.Later(
           SocketTexts.of(WeComTexts.WECOM, Text.same(answer.code() + " " + answer.message())));
@@ -249,7 +290,7 @@ public final class WeComChat implements LineChat {
     String told = answer.code() + " " + answer.message();
     return new Sending.Refused(
         NOBODY_WROTE.contains(answer.code())
-            ? WeComTexts.nobodyWrote(told)
+            ? isDirect ? WeComTexts.neverWrote(told) : WeComTexts.nobodyWrote(told)
             : WeComTexts.refused(told));
   }
 
@@ -272,12 +313,9 @@ public final class WeComChat implements LineChat {
       case "aibot_msg_callback" -> {
         String text = text(body, isGroup);
         Language of = spoken.by(user, text);
-        Thread.startVirtualThread(
-            () ->
-                conversation.typed(
-                    new TypedConversation.Came(id, person, where, of),
-                    text,
-                    new WeComVoice(this, where, where, user, request, of)));
+        TypedConversation.Came came = new TypedConversation.Came(id, person, where, of);
+        WeComVoice answer = new WeComVoice(this, where, where, user, request, of);
+        conversation.take(came, answer, () -> conversation.typed(came, text, answer));
       }
       case "aibot_event_callback" -> event(body.path("event"), id, person, where, request);
       default -> log.warn("WeCom sends a command that is not known: {}", command);
@@ -310,7 +348,9 @@ public final class WeComChat implements LineChat {
                 && (parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id()));
         TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
         WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
-        Thread.startVirtualThread(
+        conversation.take(
+            came,
+            answer,
             () -> {
               if (isTheirs) {
                 conversation.pressed(came, parts[2], where.isDirect(), answer);
@@ -320,7 +360,10 @@ public final class WeComChat implements LineChat {
             });
       }
       case "enter_chat" ->
-          Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));
+          conversation.take(
+              new TypedConversation.Came(id, person, where, of),
+              new WeComVoice(this, where, where, person.id(), null, of),
+              () -> welcome(request, WeComTexts.WELCOME.in(of)));
       default -> {
         // Feedback on an answer, say: nothing to do.
       }

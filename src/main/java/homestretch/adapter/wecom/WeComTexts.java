@@ -94,6 +94,18 @@ final class WeComTexts {
             + ")");
   }
 
+  /**
+   * @param told WeCom's own words, with its code
+   */
+  static Text neverWrote(String told) {
+    return new Text(
+        "对方还没有私聊过机器人：请对方先私聊它一句话（企业微信：" + told + "）",
+        "the person has never written to the bot: have them send it a private message first (WeCom:"
+            + " "
+            + told
+            + ")");
+  }
+
   static Text refused(String told) {
     return new Text("企业微信没有接受：" + told, "WeCom does not take it: " + told);
   }

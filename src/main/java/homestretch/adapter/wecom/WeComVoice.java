@@ -3,11 +3,9 @@ package homestretch.adapter.wecom;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.socket.Sender;
 import homestretch.core.chat.Address;
-import homestretch.core.chat.Button;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Language;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +71,7 @@ final class WeComVoice implements Voice {
             .put("msgtype", card == null ? "stream" : "stream_with_template_card");
     body.putObject("stream").put("id", stream).put("finish", finish).put("content", content);
     if (card != null) {
-      body.set("template_card", card);
+      body.set("template_card", card.path("template_card"));
     }
     chat.respond(toRequest, body);
   }
@@ -83,37 +81,11 @@ final class WeComVoice implements Voice {
     chat.picture(to, post, () -> true);
     ObjectNode card = card(post, to);
     if (card != null) {
-      ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "template_card");
-      body.set("template_card", card);
-      Sender.arrived(chat.send(to, body, () -> true));
+      Sender.arrived(chat.send(to, card, () -> true));
     }
   }
 
-  /** The buttons of an answer as a card below it; null: it has none. */
   private @Nullable ObjectNode card(Post post, Address in) {
-    List<Button> buttons = post.buttons().stream().flatMap(List::stream).toList();
-    if (buttons.isEmpty()) {
-      return null;
-    }
-    ObjectNode card = Bot.JSON.createObjectNode().put("card_type", "button_interaction");
-    String title = post.title().isBlank() ? WeComTexts.CHOOSE.in(language) : post.title();
-    card.putObject("main_title").put("title", title);
-    card.put("task_id", UUID.randomUUID().toString());
-    buttons.forEach(
-        b ->
-            card.withArray("button_list")
-                .addObject()
-                .put("text", b.label())
-                .put("style", style(b.style()))
-                .put("key", WeComChat.key(about, in.isDirect() ? user : "", b.id())));
-    return card;
-  }
-
-  private static int style(Button.Style style) {
-    return switch (style) {
-      case PRIMARY -> 1;
-      case PLAIN, JUMP -> 4;
-      case DANGER -> 2;
-    };
+    return WeComChat.card(post, about, in, WeComTexts.CHOOSE.in(language));
   }
 }

@@ -23,6 +23,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.store.WhileUnchanged;
 import homestretch.core.text.Exact;
 import homestretch.core.work.Lane;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -229,6 +230,23 @@ public final class Boards {
 
   /** What a point of a trend is made of. */
   private record Week(Setup setup, List<Report> figures) {}
+
+  /**
+   * A department's deviation on a day, in points as shown, by what was known at an instant.
+   *
+   * @param known null: by what is known now
+   * @return null if it is not known, or the department did not count
+   */
+  public @Nullable BigDecimal deviation(
+      Campaign campaign, DepartmentId department, LocalDate day, @Nullable Instant known) {
+    return transactions.read(
+        () -> {
+          Setup setup = setup(campaign, day, known).only(department);
+          return setup.departments().isEmpty()
+              ? null
+              : new Scorebook(setup, own(setup, department)).standing(department).deviation();
+        });
+  }
 
   /**
    * How far a department was at the end of each of the last weeks and is on a day, as corrected

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,10 @@ public record Effect(LocalDate on, List<Move> moves, int same, List<String> left
   private static @Nullable Object shown(GoalStanding g) {
     return g.pace() == null
         ? null
-        : List.of(g.pace().completion().shown(), g.pace().credited().shown(), g.pace().deviation());
+        : List.of(
+            g.pace().completion().shown(),
+            g.pace().credited().shown(),
+            Optional.ofNullable(Figures.shownOrNull(g.points())),
+            g.pace().deviation());
   }
 }

@@ -8,6 +8,7 @@ import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
+import homestretch.core.score.rule.Earned;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     milestones goal the step last done
  * @param steps of a milestones goal, by due date; empty elsewhere
  * @param pace null unless the state is {@link State#REPORTED} or {@link State#NO_CASES}
+ * @param earned by the goal's scoring rule; null where {@code pace} is
  */
 public record GoalStanding(
     Goal goal,
@@ -34,7 +36,30 @@ public record GoalStanding(
     @Nullable Report report,
     List<Step> steps,
     @Nullable Pace pace,
-    Light light) {
+    Light light,
+    @Nullable Earned earned) {
+  /** Before the league's figures are known. */
+  GoalStanding(
+      Goal goal,
+      State state,
+      @Nullable Target target,
+      @Nullable Plan plan,
+      @Nullable Report report,
+      List<Step> steps,
+      @Nullable Pace pace,
+      Light light) {
+    this(goal, state, target, plan, report, steps, pace, light, null);
+  }
+
+  GoalStanding earning(Earned points) {
+    return new GoalStanding(goal, state, target, plan, report, steps, pace, light, points);
+  }
+
+  /** What it gives before its weight; null: not known, or nothing by its rule. */
+  public @Nullable Exact points() {
+    return earned == null ? null : earned.points();
+  }
+
   /** What the API calls {@code state}. */
   public enum State {
     REPORTED,

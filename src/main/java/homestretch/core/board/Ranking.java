@@ -38,8 +38,9 @@ final class Ranking {
   private record Placed(Standing standing, @Nullable Exact figure, @Nullable BigDecimal shown) {}
 
   boolean isRanked(Standing standing) {
-    return standing.score() != null
-        && (!standing.provisional() || scheme.missing() == Scheme.Missing.ZERO);
+    // By one goal alone its completion decides, also where its rule gives no points that day.
+    boolean known = standing.score() != null || (goal != null && standing.completion() != null);
+    return known && (!standing.provisional() || scheme.missing() == Scheme.Missing.ZERO);
   }
 
   /** Those of a league that are ranked, best first, each with its rank. */

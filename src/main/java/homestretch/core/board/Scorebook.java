@@ -37,6 +37,9 @@ public final class Scorebook {
   private final Scorer scorer;
   private final Map<DepartmentId, List<Report>> figures;
 
+  /** Of every department what its figures come to, goal by goal, without points. */
+  private final Map<DepartmentId, List<GoalStanding>> cells;
+
   /** Of every department over all goals, unranked, in the order of the departments. */
   private final Map<DepartmentId, Standing> standings;
 
@@ -55,19 +58,39 @@ public final class Scorebook {
     this.index = new SetupIndex(setup);
     this.scorer = new Scorer(index);
     this.figures = figures.stream().collect(Collectors.groupingBy(Report::department));
+    this.cells = new HashMap<>();
     this.standings = new LinkedHashMap<>();
     this.sums = new HashMap<>();
     for (Department department : setup.departments()) {
-      Standing standing = scorer.standing(department, this.figures);
+      cells.put(department.id(), scorer.cells(department, this.figures));
+    }
+    // In the order of the departments, whatever their leagues.
+    Map<DepartmentId, Standing> scored = new HashMap<>();
+    setup.departments().stream()
+        .collect(Collectors.groupingBy(Department::league))
+        .values()
+        .forEach(league -> scored.putAll(standings(league)));
+    for (Department department : setup.departments()) {
+      Standing standing = Objects.requireNonNull(scored.get(department.id()));
       standings.put(department.id(), standing);
       sums.merge(department.league(), sums(standing), (x, y) -> goalByGoal(x, y, Sums::plus));
     }
+  }
+
+  /** Of departments whose figures are compared with one another. */
+  private Map<DepartmentId, Standing> standings(List<Department> league) {
+    return scorer
+        .standings(
+            league, league.stream().map(d -> Objects.requireNonNull(cells.get(d.id()))).toList())
+        .stream()
+        .collect(Collectors.toMap(s -> s.department().id(), s -> s));
   }
 
   private Scorebook(Scorebook before, Map<Setup.Cell, List<Report>> changed) {
     this.index = before.index;
     this.scorer = before.scorer;
     this.figures = new HashMap<>(before.figures);
+    this.cells = new HashMap<>(before.cells);
     this.standings = new LinkedHashMap<>(before.standings);
     this.sums = new HashMap<>(before.sums);
     changed.forEach(
@@ -89,8 +112,16 @@ public final class Scorebook {
     if (was == null) {
       return;
     }
-    Standing is = scorer.standing(was.department(), figures);
-    standings.put(id, is);
+    cells.put(id, scorer.cells(was.department(), figures));
+    List<Department> moved =
+        Earnings.compareUnits(setup())
+            ? standings.values().stream()
+                .map(Standing::department)
+                .filter(d -> d.league().equals(was.department().league()))
+                .toList()
+            : List.of(was.department());
+    standings.putAll(standings(moved));
+    Standing is = Objects.requireNonNull(standings.get(id));
     sums.computeIfPresent(
         was.league().id(),
         (league, all) -> goalByGoal(goalByGoal(all, sums(was), Sums::minus), sums(is), Sums::plus));

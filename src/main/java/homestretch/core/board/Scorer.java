@@ -40,16 +40,32 @@ final class Scorer {
   }
 
   /**
-   * A department over all goals, unranked.
+   * A department on each goal, in the order of the goals, without points.
    *
    * @param figures what counts on the date, of every department
    */
-  Standing standing(Department department, Map<DepartmentId, List<Report>> figures) {
+  List<GoalStanding> cells(Department department, Map<DepartmentId, List<Report>> figures) {
     List<GoalStanding> cells = new ArrayList<>();
     for (Goal goal : index.setup().goals()) {
       cells.add(cell(department.id(), goal, figures));
     }
-    return weighed(department, cells, index.pointsOf(department.id()), false);
+    return cells;
+  }
+
+  /**
+   * The departments of a league over all goals, unranked.
+   *
+   * @param cells of each of them
+   */
+  List<Standing> standings(List<Department> league, List<List<GoalStanding>> cells) {
+    List<List<GoalStanding>> earned =
+        Earnings.of(index.setup().scheme(), league.stream().map(Department::code).toList(), cells);
+    List<Standing> standings = new ArrayList<>();
+    for (int i = 0; i < league.size(); i++) {
+      Department department = league.get(i);
+      standings.add(weighed(department, earned.get(i), index.pointsOf(department.id()), false));
+    }
+    return standings;
   }
 
   /** Ranked by one goal alone: no bonus, no deduction. */
@@ -240,13 +256,21 @@ final class Scorer {
         null);
   }
 
-  /** What the goals give, weighed; one not reported gives nothing or 0, as the scheme says. */
+  /**
+   * What the goals give, weighed; one not reported gives nothing or 0, as the scheme says, and one
+   * that has no points by its rule is left out.
+   */
   private @Nullable BigFraction points(List<GoalStanding> applicable) {
     boolean zero = index.setup().scheme().missing() == Scheme.Missing.ZERO;
     return sectioning.mean(
         applicable,
         GoalStanding::goal,
-        c -> c.pace() != null ? c.pace().credited().value() : zero ? BigFraction.ZERO : null);
+        c -> {
+          Exact points = c.points();
+          return points != null
+              ? points.value()
+              : zero && c.pace() == null ? BigFraction.ZERO : null;
+        });
   }
 
   private Exact coverage(List<GoalStanding> applicable) {

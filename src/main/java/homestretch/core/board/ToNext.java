@@ -5,12 +5,18 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.Target;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.PointsTable;
+import homestretch.core.score.rule.Proportional;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +27,21 @@ import org.jspecify.annotations.Nullable;
  * @param goal of which the least more of its target would do it alone; null: none would
  * @param amount how much more of that goal, in its unit, rounded up to what can be reported; null
  *     where {@code goal} is
+ * @param leftOut goals of which nothing can be said: their points depend on what other units have,
+ *     so that who gains there moves the others too, or more of them may give fewer points
  */
-public record ToNext(BigDecimal points, @Nullable Goal goal, @Nullable BigDecimal amount) {
+public record ToNext(
+    BigDecimal points, @Nullable Goal goal, @Nullable BigDecimal amount, List<Goal> leftOut) {
+  /** Past every cap and band: what gives no more there never does. */
+  private static final BigDecimal FAR = BigDecimal.valueOf(1_000_000);
+
+  /**
+   * @param exact with bonus and deduction, also below 0
+   * @param wanted as shown
+   * @param points from the one as shown to the other
+   */
+  private record Score(BigFraction exact, BigDecimal wanted, BigDecimal points) {}
+
   private record Way(Goal goal, BigFraction share, BigDecimal amount) {}
 
   /** Empty for a leader, and where the board is not ordered by the score. */
@@ -39,34 +58,60 @@ public record ToNext(BigDecimal points, @Nullable Goal goal, @Nullable BigDecima
         .filter(r -> r.rank() != null && r.rank() < rank && r.score() != null)
         .max(Comparator.comparing(Standing::rank))
         .map(Standing::score)
-        .map(next -> of(board, standing, next.shown().subtract(score.shown())));
+        .map(
+            next ->
+                of(
+                    board,
+                    standing,
+                    new Score(
+                        standing.points().stream()
+                            .map(p -> Exact.fraction(p.counted()))
+                            .reduce(
+                                Objects.requireNonNull(standing.mean()).value(), BigFraction::add),
+                        next.shown(),
+                        next.shown().subtract(score.shown()))));
   }
 
-  private static ToNext of(Leaderboard board, Standing standing, BigDecimal points) {
+  private static ToNext of(Leaderboard board, Standing standing, Score score) {
+    BigDecimal points = score.points();
     boolean zero = board.scheme().missing() == Scheme.Missing.ZERO;
+    Scheme scheme = board.scheme();
     List<Goal> counted =
         standing.goals().stream()
-            .filter(g -> zero ? g.state().weighs() : g.pace() != null)
+            .filter(g -> g.points() != null || (zero && g.pace() == null && g.state().weighs()))
             .map(GoalStanding::goal)
             .toList();
     Sectioning sectioning = new Sectioning(board.setup());
+    List<GoalStanding> known = standing.goals().stream().filter(g -> g.points() != null).toList();
+    List<Goal> leftOut =
+        known.stream()
+            .map(GoalStanding::goal)
+            .filter(g -> !isComputable(scheme.rule(g.id()), g))
+            .toList();
     List<Way> ways =
-        standing.goals().stream()
-            .filter(g -> g.pace() != null)
-            .flatMap(g -> way(g, points, sectioning.share(g.goal(), counted)).stream())
+        known.stream()
+            .filter(g -> !leftOut.contains(g.goal()))
+            .flatMap(g -> way(g, score, sectioning.share(g.goal(), counted), scheme).stream())
             .toList();
     return ways.stream()
         .min((one, other) -> Exact.compare(one.share(), other.share()))
-        .map(way -> new ToNext(points, way.goal(), way.amount()))
-        .orElse(new ToNext(points, null, null));
+        .map(way -> new ToNext(points, way.goal(), way.amount(), leftOut))
+        .orElse(new ToNext(points, null, null, leftOut));
+  }
+
+  private static boolean isComputable(ScoringRule rule, Goal goal) {
+    return !rule.comparesUnits()
+        && !(rule instanceof PointsTable table
+            && !table.isMonotone(table.by().isLowerBetter(goal)));
   }
 
   /**
-   * By one goal alone, if its cap leaves room for it.
+   * By one goal alone, if its cap or its rule leaves room for it.
    *
    * @param moves by how much the score moves with the goal
    */
-  private static Optional<Way> way(GoalStanding standing, BigDecimal points, BigFraction moves) {
+  private static Optional<Way> way(
+      GoalStanding standing, Score score, BigFraction moves, Scheme scheme) {
     Goal goal = standing.goal();
     Pace pace = standing.pace();
     Target target = standing.target();
@@ -78,20 +123,78 @@ public record ToNext(BigDecimal points, @Nullable Goal goal, @Nullable BigDecima
         || goal.kind().hasSteps()) {
       return Optional.empty();
     }
-    BigFraction more = Exact.fraction(points).divide(moves);
-    BigFraction reached = pace.credited().value().add(more);
-    if (goal.cap() != null && Exact.compare(reached, Exact.fraction(goal.cap())) > 0) {
-      return Optional.empty();
-    }
+    BigFraction more = Exact.fraction(score.points()).divide(moves);
     BigDecimal start =
         goal.period() == Goal.Period.CAMPAIGN && target.baseline() != null
             ? target.baseline()
             : BigDecimal.ZERO;
     BigFraction way = Exact.fraction(target.amount().subtract(start));
+    int decimals = Math.min(goal.decimals(), Exact.DECIMALS);
+    ScoringRule rule = scheme.rule(goal.id());
+    if (!(rule instanceof Proportional)) {
+      return search(standing, pace, target, score, moves, decimals, scheme)
+          .map(amount -> new Way(goal, Exact.percent(Exact.fraction(amount), way), amount));
+    }
+    BigFraction reached = pace.credited().value().add(more);
+    if (goal.cap() != null && Exact.compare(reached, Exact.fraction(goal.cap())) > 0) {
+      return Optional.empty();
+    }
     BigDecimal amount =
-        more.multiply(way)
-            .divide(100)
-            .bigDecimalValue(Math.min(goal.decimals(), Exact.DECIMALS), RoundingMode.CEILING);
+        more.multiply(way).divide(100).bigDecimalValue(decimals, RoundingMode.CEILING);
     return Optional.of(new Way(goal, more, amount));
+  }
+
+  /** The least that gives so many points more, as the rule says it; more is never worse. */
+  private static Optional<BigDecimal> search(
+      GoalStanding standing,
+      Pace pace,
+      Target target,
+      Score score,
+      BigFraction moves,
+      int decimals,
+      Scheme scheme) {
+    BigFraction base = score.exact();
+    BigDecimal wanted = score.wanted();
+    Exact actual = pace.actual();
+    Exact has = standing.points();
+    if (actual == null || has == null) {
+      return Optional.empty();
+    }
+    Goal goal = standing.goal();
+    ScoringRule rule = scheme.rule(goal.id());
+    Predicate<BigDecimal> suffices =
+        amount -> {
+          Exact with = Exact.of(actual.shown().add(amount));
+          Exact points =
+              Earnings.alone(
+                      rule, goal, Pace.of(goal, target, with, pace.expected().value(), scheme))
+                  .points();
+          return points != null
+              && new Exact(
+                          base.add(moves.multiply(points.value().subtract(has.value()))),
+                          scheme.shownDecimals())
+                      .shown()
+                      .compareTo(wanted)
+                  >= 0;
+        };
+    BigDecimal unit = BigDecimal.ONE.movePointLeft(decimals);
+    if (!suffices.test(target.amount().multiply(FAR).add(FAR))) {
+      return Optional.empty();
+    }
+    BigInteger below = BigInteger.ONE.negate();
+    BigInteger enough = target.amount().divide(unit, 0, RoundingMode.CEILING).toBigInteger();
+    while (!suffices.test(unit.multiply(new BigDecimal(enough)))) {
+      below = enough;
+      enough = enough.shiftLeft(1);
+    }
+    while (enough.subtract(below).compareTo(BigInteger.ONE) > 0) {
+      BigInteger middle = below.add(enough).shiftRight(1);
+      if (suffices.test(unit.multiply(new BigDecimal(middle)))) {
+        enough = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return Optional.of(unit.multiply(new BigDecimal(enough)));
   }
 }

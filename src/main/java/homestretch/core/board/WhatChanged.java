@@ -7,6 +7,7 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
+import homestretch.core.score.rule.WrittenRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ final class WhatChanged {
         || !sections(then).equals(sections(now));
   }
 
-  private record Rule(String weight, String cap, @Nullable SectionId section) {}
+  private record Rule(String weight, String cap, @Nullable SectionId section, String rule) {}
 
   private static Map<SectionId, String> sections(Setup setup) {
     return new Sectioning(setup)
@@ -128,6 +129,7 @@ final class WhatChanged {
                     new Rule(
                         g.weight().stripTrailingZeros().toPlainString(),
                         g.cap() == null ? "" : g.cap().stripTrailingZeros().toPlainString(),
-                        g.section())));
+                        g.section(),
+                        WrittenRule.of(setup.scheme().rule(g.id())))));
   }
 }

@@ -42,6 +42,17 @@ public interface Care {
 
   void sent(long id, Instant at, int told);
 
+  /** How far somebody is; empty: nothing was ever sent to them. */
+  Optional<CareTelling> telling(long request, String platform, String person);
+
+  /** They may have it from now on; what stands is kept. */
+  void telling(long request, String platform, String person, Instant at);
+
+  void told(long request, String platform, String person, CareTelling.Outcome outcome);
+
+  /** Nothing has left: they surely do not have it. */
+  void untold(long request, String platform, String person);
+
   /** A private conversation belongs to a campaign from now on. */
   void talked(CampaignId campaign, Address address);
 

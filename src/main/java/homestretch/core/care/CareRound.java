@@ -9,12 +9,10 @@ import homestretch.core.campaign.Campaigns;
 import homestretch.core.campaign.Closings;
 import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.campaign.WorkCalendars;
-import homestretch.core.chat.Address;
-import homestretch.core.chat.Channel;
 import homestretch.core.chat.Channels;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.Post;
-import homestretch.core.chat.Sending;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.delivery.Notices;
 import homestretch.core.department.Department;
 import homestretch.core.department.Departments;
@@ -22,6 +20,7 @@ import homestretch.core.department.Link;
 import homestretch.core.score.Light;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +29,9 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks who is late or behind and tells them alone: first the reporters, and after so many working
@@ -44,8 +40,6 @@ import org.slf4j.LoggerFactory;
  * year is not known nobody is called late by a guess.
  */
 public final class CareRound {
-  private static final Logger log = LoggerFactory.getLogger(CareRound.class);
-
   private static final LocalTime FROM = LocalTime.of(9, 0);
   private static final LocalTime UNTIL = LocalTime.of(18, 0);
 
@@ -62,11 +56,10 @@ public final class CareRound {
   private final Campaigns campaigns;
   private final Closings closings;
   private final Departments departments;
-  private final Channels channels;
   private final Notices notices;
   private final Boards boards;
   private final WorkCalendars calendars;
-  private final List<Chat> chats;
+  private final Teller teller;
   private final Clock clock;
 
   public CareRound(
@@ -80,17 +73,17 @@ public final class CareRound {
       Boards boards,
       WorkCalendars calendars,
       List<Chat> chats,
+      Fitting fitting,
       Clock clock) {
     this.transactions = transactions;
     this.care = care;
     this.campaigns = campaigns;
     this.closings = closings;
     this.departments = departments;
-    this.channels = channels;
     this.notices = notices;
     this.boards = boards;
     this.calendars = calendars;
-    this.chats = chats;
+    this.teller = new Teller(transactions, care, channels, chats, fitting, clock);
     this.clock = clock;
   }
 
@@ -128,9 +121,22 @@ public final class CareRound {
       }
     }
     for (CareRequest request : transactions.read(() -> care.open(campaign.id()))) {
+      Standing standing = book.standing(request.department());
+      Department above = above(campaign, standing.department());
+      List<CareSettings.Contact> people =
+          List.copyOf(recipients(settings, request.step(), standing.department(), above));
+      List<CareSettings.Contact> own = own(settings, request);
       Instant now = clock.instant();
-      if (transactions.write(() -> care.begin(request.id(), now, now.minus(IN_HAND)))) {
-        tell(campaign, settings, request, book.standing(request.department()), today);
+      if (teller.speaksFromHere(people)
+          && teller.speaksFromHere(own)
+          && transactions.write(() -> care.begin(request.id(), now, now.minus(IN_HAND)))) {
+        tell(
+            campaign,
+            request,
+            post(campaign, request, standing, above, today),
+            standing,
+            people,
+            own);
       }
     }
   }
@@ -192,15 +198,12 @@ public final class CareRound {
         });
   }
 
-  private void tell(
+  private Post post(
       Campaign campaign,
-      CareSettings settings,
       CareRequest request,
       Standing standing,
+      @Nullable Department above,
       LocalDate today) {
-    List<GoalStanding> late = late(campaign, standing, today);
-    boolean behind = standing.light() == Light.RED;
-    Department above = above(campaign, standing.department());
     LocalDate since =
         request.step() == CareSettings.Step.REPORTER
             ? null
@@ -208,49 +211,86 @@ public final class CareRound {
                 .read(() -> care.of(request.department(), request.period()))
                 .getFirst()
                 .askedOn();
-    Post post =
-        CareTexts.request(
-            request.step(), standing, late, behind, since, above, campaign.language());
-    int told = 0;
-    for (CareSettings.Contact person :
-        recipients(campaign, settings, request.step(), standing.department(), above)) {
-      Boolean got = tell(campaign, person, post, request);
-      if (got == null) {
-        return; // The next look goes on: who has it already is not told again.
-      }
-      told += got ? 1 : 0;
+    return CareTexts.request(
+        request.step(),
+        standing,
+        late(campaign, standing, today),
+        standing.light() == Light.RED,
+        since,
+        above,
+        campaign.language());
+  }
+
+  private void tell(
+      Campaign campaign,
+      CareRequest request,
+      Post post,
+      Standing standing,
+      List<CareSettings.Contact> people,
+      List<CareSettings.Contact> own) {
+    Outcome outcome = new Outcome();
+    for (CareSettings.Contact person : people) {
+      outcome.add(teller.tell(campaign, person, post, request));
     }
-    if (told == 0) {
-      for (CareSettings.Contact own : own(settings, request)) {
-        Boolean got = tell(campaign, own, CareTexts.inChannel(post, campaign.language()), request);
-        if (got == null) {
-          return;
-        }
-        told += got ? 1 : 0;
+    if (outcome.told == 0 && !outcome.isOpen) {
+      Post together = CareTexts.inChannel(post, campaign.language());
+      for (CareSettings.Contact channel : own) {
+        outcome.add(teller.tell(campaign, channel, together, request));
       }
     }
-    int all = told;
+    if (outcome.isOpen) {
+      return; // The next look goes on: who has it already is not told again.
+    }
     transactions.writeAll(
         () -> {
           Instant now = clock.instant();
-          care.sent(request.id(), now, all);
-          if (all == 0) {
-            notices.raise(
-                campaign.id(),
-                "care/"
-                    + standing.department().code()
-                    + "/"
-                    + request.period()
-                    + "/"
-                    + request.step(),
-                CareTexts.nobody(standing, request.step()),
-                now);
+          care.sent(request.id(), now, outcome.told);
+          if (outcome.told == 0) {
+            Text nobody = CareTexts.nobody(standing, request.step(), outcome.why);
+            notices.raise(campaign.id(), subject("", standing, request), nobody, now);
+          }
+          if (outcome.isUnsure) {
+            Text unsure = CareTexts.unsure(standing, request.step());
+            notices.raise(campaign.id(), subject("unsure/", standing, request), unsure, now);
           }
         });
   }
 
+  private static String subject(String what, Standing standing, CareRequest request) {
+    return "care/"
+        + what
+        + standing.department().code()
+        + "/"
+        + request.period()
+        + "/"
+        + request.step();
+  }
+
+  /** What became of a request so far. */
+  private static final class Outcome {
+    private int told;
+    private boolean isUnsure;
+    private boolean isOpen;
+    private final Set<Text> why = new LinkedHashSet<>();
+
+    void add(Teller.Told one) {
+      switch (one) {
+        case Teller.Told.Yes yes -> told++;
+        case Teller.Told.No(Text reason) -> {
+          if (reason != null) {
+            why.add(reason);
+          }
+        }
+        case Teller.Told.Perhaps perhaps -> {
+          told++;
+          isUnsure = true;
+        }
+        case Teller.Told.Later later -> isOpen = true;
+      }
+    }
+  }
+
   private Set<CareSettings.Contact> recipients(
-      Campaign campaign,
       CareSettings settings,
       CareSettings.Step step,
       Department department,
@@ -293,63 +333,5 @@ public final class CareRound {
             .filter(d -> Code.same(d.code(), department.parent()))
             .findFirst()
             .orElse(null);
-  }
-
-  /**
-   * @return whether the person has it; null: that is not known yet
-   */
-  private @Nullable Boolean tell(
-      Campaign campaign, CareSettings.Contact person, Post post, CareRequest request) {
-    Chat chat =
-        chats.stream().filter(c -> c.platform().equals(person.platform())).findFirst().orElse(null);
-    Channel near =
-        transactions.read(() -> channels.ofCampaign(campaign.id())).stream()
-            .filter(c -> c.address().platform().equals(person.platform()))
-            .findFirst()
-            .orElse(null);
-    if (chat == null || near == null) {
-      return false;
-    }
-    if (chat.trouble().isPresent()) {
-      return null;
-    }
-    Optional<Address> talk;
-    try {
-      talk =
-          person.isChannel()
-              ? Optional.of(new Address(person.platform(), person.channel()))
-              : chat.direct(near.address(), person.person());
-    } catch (IllegalStateException e) {
-      log.info("nobody can tell whether a person can be written to: {}", e.getMessage());
-      return null;
-    }
-    if (talk.isEmpty()) {
-      return false;
-    }
-    String nonce = "care" + request.id() + "x" + Integer.toHexString(person.person().hashCode());
-    Instant before = request.begunAt();
-    try {
-      if (before != null
-          && chat.find(talk.get(), nonce, before.minus(Duration.ofHours(1))).isPresent()) {
-        transactions.writeAll(() -> care.talked(campaign.id(), talk.get()));
-        return true;
-      }
-    } catch (IllegalStateException e) {
-      log.info("nobody can tell whether a request was told: {}", e.getMessage());
-      return null;
-    }
-    Sending sending = chat.post(talk.get(), post, nonce, () -> true);
-    return switch (sending) {
-      case Sending.Sent sent -> {
-        transactions.writeAll(() -> care.talked(campaign.id(), talk.get()));
-        yield true;
-      }
-      case Sending.Refused refused -> {
-        log.info("a request could not be told: {}", refused.why().en());
-        yield false;
-      }
-      case Sending.Later later -> null;
-      case Sending.Unknown unknown -> null;
-    };
   }
 }

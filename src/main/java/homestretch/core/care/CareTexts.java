@@ -13,6 +13,7 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,35 +178,67 @@ public final class CareTexts {
     return new Button(label.in(language), style, command, options, false);
   }
 
-  /** To the administrators, where nobody could be told. */
-  static Text nobody(Standing standing, CareSettings.Step step) {
+  /**
+   * To the administrators, where nobody could be told.
+   *
+   * @param why what the platforms said, as far as they said anything
+   */
+  static Text nobody(Standing standing, CareSettings.Step step, Collection<Text> why) {
     Department department = standing.department();
+    Text reasons =
+        why.isEmpty()
+            ? new Text("", "")
+            : new Text(
+                "平台的答复：" + String.join("；", why.stream().map(Text::zh).toList()) + "。",
+                " The platform says: "
+                    + String.join("; ", why.stream().map(Text::en).toList())
+                    + ".");
+    Text what =
+        switch (step) {
+          case REPORTER ->
+              new Text(
+                  department.name().zh() + "有事项需要提醒，但没有能私信到的填报人。请关联填报人（/关联），或直接联系该单位。",
+                  department.name().en()
+                      + " should be told something, and no reporter of it can be written to. Link"
+                      + " one (/link), or speak to them.");
+          case LEAD, SUPERVISOR ->
+              new Text(
+                  department.name().zh()
+                      + "的填报人提醒后没有变化，该请"
+                      + who(department, step).zh()
+                      + "帮助，但没有能私信到的人（care 设置的 contacts）。",
+                  department.name().en()
+                      + ": nothing has changed since its reporters were told. The next to be asked"
+                      + " is "
+                      + who(department, step).en()
+                      + ", and nobody of them can be written to (contacts of the care settings).");
+        };
+    return new Text(what.zh() + reasons.zh(), what.en() + reasons.en());
+  }
+
+  private static Text who(Department department, CareSettings.Step step) {
+    String lead = Objects.requireNonNull(department.lead());
     return switch (step) {
-      case REPORTER ->
+      case REPORTER -> new Text("填报人", "its reporters");
+      case LEAD ->
           new Text(
-              department.name().zh() + "有事项需要提醒，但没有能私信到的填报人。请关联填报人（/关联），或直接联系该单位。",
-              department.name().en()
-                  + " should be told something, and no reporter of it can be written to. Link one"
-                  + " (/link), or speak to them.");
-      case LEAD, SUPERVISOR -> {
-        String lead = Objects.requireNonNull(department.lead());
-        Text who =
-            step == CareSettings.Step.LEAD
-                ? new Text(
-                    "其负责人" + (lead.isEmpty() ? "" : "（" + lead + "）"),
-                    "its lead" + (lead.isEmpty() ? "" : " (" + lead + ")"))
-                : new Text("其上级", "whoever is above it");
-        yield new Text(
-            department.name().zh()
-                + "的填报人提醒后没有变化，该请"
-                + who.zh()
-                + "帮助，但没有登记联系方式（care 设置的 contacts）。",
-            department.name().en()
-                + ": nothing has changed since its reporters were told. The next to be asked is "
-                + who.en()
-                + ", of whom no contact is known (contacts of the care settings).");
-      }
+              "其负责人" + (lead.isEmpty() ? "" : "（" + lead + "）"),
+              "its lead" + (lead.isEmpty() ? "" : " (" + lead + ")"));
+      case SUPERVISOR -> new Text("其上级", "whoever is above it");
     };
+  }
+
+  /** To the administrators, where a platform's answer was lost. */
+  static Text unsure(Standing standing, CareSettings.Step step) {
+    Department department = standing.department();
+    Text who = who(department, step);
+    return new Text(
+        "给" + department.name().zh() + "（" + who.zh() + "）的提醒可能没有送到：平台没有答复，也查不到。不会再发第二次，请问一声。",
+        department.name().en()
+            + ": the message to "
+            + who.en()
+            + " may not have arrived; the platform did not answer and cannot be asked. It is not"
+            + " sent again: please ask them.");
   }
 
   /** What {@code /progress} says of the week. */

@@ -64,8 +64,7 @@ public final class PracticeCommands {
                 PracticeTexts.APPROVING,
                 PracticeTexts.APPROVES,
                 List.of(id),
-                invocation -> decide(invocation, true))
-            .toAll()
+                this::approve)
             .needing(Command.Access.ADMINISTRATOR)
             .taking("id")
             .such(PracticeTexts.APPROVE_EXAMPLE),
@@ -74,10 +73,19 @@ public final class PracticeCommands {
                 PracticeTexts.DECLINING,
                 PracticeTexts.DECLINES,
                 List.of(id),
-                invocation -> decide(invocation, false))
+                this::decline)
             .needing(Command.Access.ADMINISTRATOR)
             .taking("id")
             .such(PracticeTexts.DECLINE_EXAMPLE),
+        new Command(
+                "practice withdraw",
+                PracticeTexts.WITHDRAWING,
+                PracticeTexts.WITHDRAWS,
+                List.of(id),
+                this::withdraw)
+            .needing(Command.Access.ADMINISTRATOR)
+            .taking("id")
+            .such(PracticeTexts.WITHDRAW_EXAMPLE),
         new Command(
                 "practice adopt",
                 PracticeTexts.ADOPTING,
@@ -187,49 +195,85 @@ public final class PracticeCommands {
                       id,
                       false))
               : List.of();
-      case APPROVED ->
-          own.stream()
-                  .anyMatch(
-                      d ->
-                          !d.id().equals(practice.department())
-                              && !practice.adoptedBy().contains(d.id()))
-              ? List.of(
-                  new Button(
-                      PracticeTexts.ADOPT.in(language) + number,
-                      Button.Style.PLAIN,
-                      "practice adopt",
-                      id,
-                      false))
-              : List.of();
+      case APPROVED -> {
+        List<Button> row = new ArrayList<>();
+        if (own.stream()
+            .anyMatch(
+                d ->
+                    !d.id().equals(practice.department())
+                        && !practice.adoptedBy().contains(d.id()))) {
+          row.add(
+              new Button(
+                  PracticeTexts.ADOPT.in(language) + number,
+                  Button.Style.PLAIN,
+                  "practice adopt",
+                  id,
+                  false));
+        }
+        if (decides) {
+          row.add(
+              new Button(
+                  PracticeTexts.WITHDRAW.in(language) + number,
+                  Button.Style.PLAIN,
+                  "practice withdraw",
+                  id,
+                  false));
+        }
+        yield row;
+      }
       case DECLINED -> List.of();
     };
   }
 
-  /** An approved one is posted where it was approved, in the channel's own language. */
-  private Reply decide(Invocation invocation, boolean approved) {
+  /** The message goes to the channels by itself; who approves hears to how many. */
+  private Reply approve(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
-    Practice decided =
-        practices.decide(campaign, id(invocation), approved, Desk.actor(invocation.person()));
-    if (!approved) {
-      return new Reply.Private(
-          Post.lines(
-              PracticeTexts.DECLINED.in(invocation.language()),
-              line(campaign, decided).in(invocation.language())));
-    }
-    Language language = desk.channelLanguage(invocation);
-    return new Reply.Public(
-        new Post(
-            PracticeTexts.POSTED.in(language),
-            List.of(new Block.Lines(line(campaign, decided).in(language))),
-            "",
-            List.of(
+    Language language = invocation.language();
+    PracticeService.Approved approved =
+        practices.approve(campaign, id(invocation), Desk.actor(invocation.person()));
+    return new Reply.Private(
+        Post.lines(
+                PracticeTexts.APPROVED.in(language),
+                line(campaign, approved.practice()).in(language),
+                PracticeTexts.goesTo(approved.channels()).in(language))
+            .withButtons(
                 List.of(
-                    new Button(
-                        PracticeTexts.ADOPT.in(language),
-                        Button.Style.PLAIN,
-                        "practice adopt",
-                        Map.of("id", String.valueOf(decided.id())),
-                        false)))));
+                    List.of(
+                        button(
+                            PracticeTexts.WITHDRAW,
+                            "practice withdraw",
+                            approved.practice(),
+                            language)))));
+  }
+
+  private Reply decline(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    Practice declined =
+        practices.decline(campaign, id(invocation), Desk.actor(invocation.person()));
+    return new Reply.Private(
+        Post.lines(PracticeTexts.DECLINED.in(language), line(campaign, declined).in(language)));
+  }
+
+  private Reply withdraw(Invocation invocation) {
+    Campaign campaign = desk.campaign(invocation);
+    Language language = invocation.language();
+    PracticeService.Withdrawn withdrawn =
+        practices.withdraw(campaign, id(invocation), Desk.actor(invocation.person()));
+    return new Reply.Private(
+        Post.lines(
+            PracticeTexts.WITHDRAWN.in(language),
+            line(campaign, withdrawn.practice()).in(language),
+            PracticeTexts.standsIn(withdrawn.channels()).in(language)));
+  }
+
+  private static Button button(Text label, String command, Practice practice, Language language) {
+    return new Button(
+        label.in(language),
+        Button.Style.PLAIN,
+        command,
+        Map.of("id", String.valueOf(practice.id())),
+        false);
   }
 
   private Reply adopt(Invocation invocation) {

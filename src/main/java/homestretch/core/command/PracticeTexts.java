@@ -17,11 +17,17 @@ final class PracticeTexts {
   static final Text LIST_EXAMPLE = new Text("/做法 列表", "/practice list");
   static final Text APPROVING = new Text("做法 通过", "practice approve");
   static final Text APPROVES =
-      new Text("审核通过：当场发在这里，并写进每周小结", "Approve: posted here at once, and in the weekly review");
+      new Text(
+          "审核通过：随即发到本战役的各个频道，并写进每周小结",
+          "Approve: posted at once in the campaign's channels, and in the weekly review");
   static final Text APPROVE_EXAMPLE = new Text("/做法 通过 2", "/practice approve 2");
   static final Text DECLINING = new Text("做法 不通过", "practice decline");
   static final Text DECLINES = new Text("审核不通过", "Decline a practice");
   static final Text DECLINE_EXAMPLE = new Text("/做法 不通过 2", "/practice decline 2");
+  static final Text WITHDRAWING = new Text("做法 撤下", "practice withdraw");
+  static final Text WITHDRAWS =
+      new Text("撤回审核通过：还没发出的不再发", "Take an approval back: what was not posted yet is not");
+  static final Text WITHDRAW_EXAMPLE = new Text("/做法 撤下 2", "/practice withdraw 2");
   static final Text ADOPTING = new Text("做法 采用", "practice adopt");
   static final Text ADOPTS = new Text("本单位也在这样做", "Say that your department does it, too");
   static final Text ADOPT_EXAMPLE = new Text("/做法 采用 2", "/practice adopt 2");
@@ -32,10 +38,9 @@ final class PracticeTexts {
   static final Text PROPOSED = new Text("做法已提交", "Practice proposed");
   static final Text PROPOSED_NEXT =
       new Text(
-          "管理员审核通过后列入 /做法 列表，并写进随后一次每周小结；管理员在频道里用 /做法 通过 审核的，还会当场发到那个频道。",
-          "Once an administrator approves it, it stands in /practice list and in the next weekly"
-              + " review; approved with /practice approve in a channel, it is posted there at"
-              + " once.");
+          "管理员审核通过后，会发到本战役的各个频道，列入 /做法 列表，并写进随后一次每周小结。",
+          "Once an administrator approves it, it is posted in the campaign's channels, and stands"
+              + " in /practice list and in the next weekly review.");
   static final Text ALREADY_APPROVED =
       new Text("这条做法已经审核通过，不用再交。", "This practice is approved already.");
   static final Text ALREADY_DECLINED =
@@ -44,7 +49,10 @@ final class PracticeTexts {
   static final Text NONE =
       new Text("还没有做法，用 /做法 分享 提交第一条。", "None yet: propose the first with /practice share.");
   static final Text POSTED = new Text("好做法", "A good practice");
+  static final Text APPROVED = new Text("已审核通过", "Approved");
   static final Text DECLINED = new Text("没有通过", "Not approved");
+  static final Text WITHDRAWN = new Text("已撤回审核通过", "Approval taken back");
+  static final Text WITHDRAW = new Text("撤下", "Take back");
   static final Text ADOPTED = new Text("已记下，本单位也在这样做", "Noted: your department does it, too");
   static final Text APPROVE = new Text("通过", "Approve");
   static final Text DECLINE = new Text("不通过", "Decline");
@@ -53,6 +61,41 @@ final class PracticeTexts {
   static final Text FORM = new Text("分享做法", "Share a practice");
 
   private PracticeTexts() {}
+
+  /**
+   * Where an approved one is posted.
+   *
+   * @param channels in how many
+   */
+  static Text goesTo(int channels) {
+    return channels == 0
+        ? new Text(
+            "本战役没有可以发布的频道：它列入 /做法 列表，并写进随后一次每周小结。",
+            "The campaign has no channel that it could be posted in: it stands in /practice list"
+                + " and in the next weekly review.")
+        : new Text(
+            "即将发到本战役的 " + channels + " 个频道；处于免打扰时段的频道，等时段结束再发。",
+            "It is on its way to "
+                + (channels == 1
+                    ? "the campaign's channel"
+                    : "the campaign's " + channels + " channels")
+                + ", after the quiet hours where there are some now.");
+  }
+
+  /**
+   * What is left of one whose approval was taken back.
+   *
+   * @param channels in how many it stands, or may stand
+   */
+  static Text standsIn(int channels) {
+    return channels == 0
+        ? new Text("还没有发到任何频道，也不会再发。", "It was posted nowhere yet, and will not be.")
+        : new Text(
+            "已经发到 " + channels + " 个频道，那里的消息保留；其余频道不再发。",
+            "It stands in "
+                + (channels == 1 ? "1 channel" : channels + " channels")
+                + " already, and stays there; it goes to no other.");
+  }
 
   /** One of those shared in the week, in the weekly review. */
   static Text inReview(Practice practice, Department department) {

@@ -13,6 +13,7 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /report} says. */
@@ -236,6 +237,15 @@ final class ReportTexts {
         next.points().signum() == 0
             ? "level with " + ordinal
             : points + (points.equals("1.00") ? " point" : " points") + " behind " + ordinal;
+    if (next.points().signum() > 0 && goal == null && !next.leftOut().isEmpty()) {
+      List<Text> names = next.leftOut().stream().map(Goal::name).toList();
+      return new Text(
+          far + "（" + String.join("、", names.stream().map(Text::zh).toList()) + "的计分规则推算不出要多完成多少）",
+          farEn
+              + " (the scoring rule of "
+              + String.join(", ", names.stream().map(Text::en).toList())
+              + " does not tell how much more it takes)");
+    }
     if (goal == null || next.amount() == null || next.amount().signum() == 0) {
       return new Text(far, farEn);
     }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +37,7 @@ final class Composer {
   private final Schedules schedules;
   private final Campaigns campaigns;
   private final Posts posts;
+  private final PracticePost practices;
 
   Composer(
       Transactions transactions,
@@ -45,7 +45,9 @@ final class Composer {
       Notices notices,
       Schedules schedules,
       Campaigns campaigns,
-      Posts posts) {
+      Posts posts,
+      PracticePost practices) {
+    this.practices = practices;
     this.transactions = transactions;
     this.outbox = outbox;
     this.notices = notices;
@@ -138,7 +140,7 @@ final class Composer {
   sealed interface Composed {}
 
   /**
-   * @param content null for a notice
+   * @param content null: of no schedule
    */
   record Ready(Delivery delivery, Post post, @Nullable Content content) implements Composed {}
 
@@ -149,18 +151,46 @@ final class Composer {
    * @param mayStand whether it may stand in the channel: then it is sent again as it was
    */
   Composed compose(Delivery delivery, Channel channel, Instant now, boolean mayStand, Sweep sweep) {
-    if (delivery.notice() != null) {
-      NoticeId id = delivery.notice();
-      Notice notice = transactions.read(() -> notices.find(id).orElseThrow());
-      return new Ready(delivery, post(notice, channel.language()), null);
+    boolean worthless = delivery.isExpired(now) && !mayStand;
+    return switch (delivery.subject()) {
+      case Delivery.Subject.Noticed(NoticeId id) -> {
+        Notice notice = transactions.read(() -> notices.find(id).orElseThrow());
+        yield new Ready(delivery, post(notice, channel.language()), null);
+      }
+      case Delivery.Subject.Shared(long practice) ->
+          worthless ? closed(delivery) : practice(delivery, practice, channel, mayStand);
+      case Delivery.Subject.Scheduled(ScheduleId schedule) ->
+          worthless
+              ? closed(delivery)
+              : scheduled(delivery, schedule, channel, now, mayStand, sweep);
+    };
+  }
+
+  private static Unwanted closed(Delivery delivery) {
+    return new Unwanted(
+        delivery,
+        delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
+        delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
+  }
+
+  private Composed practice(Delivery delivery, long practice, Channel channel, boolean mayStand) {
+    Optional<Post> post = practices.of(channel.campaign(), practice, channel.language());
+    if (post.isEmpty() && mayStand) {
+      throw new IllegalStateException("the approval of the practice is gone");
     }
-    if (delivery.isExpired(now) && !mayStand) {
-      return new Unwanted(
-          delivery,
-          delivery.attempts() > 0 ? Delivery.State.FAILED : Delivery.State.MISSED,
-          delivery.reason().en().isEmpty() ? DeliveryTexts.WINDOW_CLOSED : delivery.reason());
-    }
-    Schedule schedule = transactions.read(() -> schedules.find(scheduleOf(delivery))).orElse(null);
+    return post.<Composed>map(words -> new Ready(delivery, words, null))
+        .orElseGet(
+            () -> new Unwanted(delivery, Delivery.State.SKIPPED, DeliveryTexts.PRACTICE_WITHDRAWN));
+  }
+
+  private Composed scheduled(
+      Delivery delivery,
+      ScheduleId id,
+      Channel channel,
+      Instant now,
+      boolean mayStand,
+      Sweep sweep) {
+    Schedule schedule = transactions.read(() -> schedules.find(id)).orElse(null);
     if (schedule == null) {
       if (mayStand) {
         throw new IllegalStateException("the schedule is gone");
@@ -204,11 +234,12 @@ final class Composer {
    * @param posted when it was
    */
   Optional<Content> board(Delivery delivery, Channel channel, Instant posted) {
-    if (delivery.schedule() == null) {
+    ScheduleId schedule = delivery.schedule();
+    if (schedule == null) {
       return Optional.empty();
     }
     return transactions
-        .read(() -> schedules.find(scheduleOf(delivery)))
+        .read(() -> schedules.find(schedule))
         .map(s -> content(delivery, s, last(delivery, s), channel, posted, new Sweep()))
         .filter(content -> content.written().carriesBoard())
         .map(Content::withoutChain);
@@ -271,9 +302,5 @@ final class Composer {
   private static Post post(Notice notice, Language language) {
     return Post.lines(
         new Text("需要管理员处理", "For the administrators").in(language), notice.text().in(language));
-  }
-
-  private static ScheduleId scheduleOf(Delivery delivery) {
-    return Objects.requireNonNull(delivery.schedule());
   }
 }

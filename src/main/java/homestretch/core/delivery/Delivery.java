@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One post in one channel, of a schedule or of a notice.
+ * One message in one channel.
  *
+ * @param subject what it tells of
  * @param nonce by which the platform drops a second post of the same delivery
  * @param attempts how often it was sent
  * @param dueAt not to be tried before
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(
     DeliveryId id,
-    @Nullable ScheduleId schedule,
-    @Nullable NoticeId notice,
+    Subject subject,
     ChannelId channel,
     Instant plannedAt,
     State state,
@@ -50,6 +50,33 @@ public record Delivery(
     UNCERTAIN,
     /** Left out on purpose: an edit, a pause, nothing new, the daily cap. */
     SKIPPED
+  }
+
+  /** What a message tells of; each is told once in a channel. */
+  public sealed interface Subject {
+    /** The post of a schedule at its planned time. */
+    record Scheduled(ScheduleId schedule) implements Subject {}
+
+    /** What the administrators have to know. */
+    record Noticed(NoticeId notice) implements Subject {}
+
+    /** A practice that was approved. */
+    record Shared(long practice) implements Subject {}
+  }
+
+  /** Null: it belongs to no schedule. */
+  public @Nullable ScheduleId schedule() {
+    return subject instanceof Subject.Scheduled(ScheduleId id) ? id : null;
+  }
+
+  /** Null: it tells of no notice. */
+  public @Nullable NoticeId notice() {
+    return subject instanceof Subject.Noticed(NoticeId id) ? id : null;
+  }
+
+  /** Null: it tells of no practice. */
+  public @Nullable Long practice() {
+    return subject instanceof Subject.Shared(long id) ? id : null;
   }
 
   boolean isExpired(Instant now) {

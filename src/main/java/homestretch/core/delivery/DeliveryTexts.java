@@ -9,6 +9,8 @@ final class DeliveryTexts {
   static final Text WINDOW_CLOSED = new Text("已过发布时限", "its window has closed");
   static final Text QUIET = new Text("等待免打扰时段结束", "waits for the quiet hours to end");
   static final Text SCHEDULE_REMOVED = new Text("发布计划已移除", "the schedule was removed");
+  static final Text PRACTICE_WITHDRAWN =
+      new Text("做法的审核通过已撤回", "the approval of the practice was withdrawn");
   static final Text UNCHANGED = new Text("与上次发布相比没有变化", "nothing has changed since the last post");
   static final Text BY_HAND = new Text("已改为手动发布", "posted by hand instead");
   static final Text OVERTAKEN =

@@ -1,6 +1,7 @@
 package homestretch.core.delivery;
 
 import homestretch.core.chat.Address;
+import homestretch.core.practice.Practice;
 import homestretch.core.schedule.ScheduleId;
 import homestretch.core.text.Sha256;
 import java.time.Instant;
@@ -25,6 +26,12 @@ final class Nonces {
   static String of(Notice notice, Address where) {
     return hash(
         "notice\n" + notice.subject() + "\n" + notice.raisedAt().toEpochMilli() + "\n" + at(where));
+  }
+
+  /** Of a practice: by its words, as for a notice. */
+  static String of(Practice practice, Address where) {
+    return hash(
+        "practice\n" + practice.what() + "\n" + practice.at().toEpochMilli() + "\n" + at(where));
   }
 
   private static String at(Address where) {

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deliveries (port); the unique key (schedule, planned time, channel) makes planning idempotent.
+ * Deliveries (port); unique keys make planning idempotent: (schedule, planned time, channel),
+ * (notice, channel) and (practice, channel).
  *
  * <p>A row goes planned → claimed (by one node, while it lives) → begun (from here on it may stand
  * in the channel) → marked. A node that dies leaves a row from which the next can tell how far it
@@ -24,6 +25,15 @@ public interface Outbox extends Pending {
   void plan(List<Delivery> deliveries);
 
   List<Delivery> at(ScheduleId schedule, Instant planned);
+
+  /** What was planned of a practice, in all channels. */
+  List<Delivery> ofPractice(long practice);
+
+  /**
+   * Takes back what is planned of a practice and surely not posted; what may stand is looked for,
+   * and not sent again.
+   */
+  void withdrawPractice(long practice, Text reason, Instant now);
 
   /**
    * Gives up what a schedule planned at or before an instant and surely has not posted; only the
@@ -121,6 +131,7 @@ public interface Outbox extends Pending {
   /** What to list; null: any. */
   record Filter(
       @Nullable ScheduleId schedule,
+      @Nullable Long practice,
       @Nullable ChannelId channel,
       Delivery.@Nullable State state,
       @Nullable Instant plannedFrom,

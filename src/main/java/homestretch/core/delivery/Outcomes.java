@@ -153,7 +153,7 @@ final class Outcomes {
   }
 
   private void askToLook(Delivery delivery, Channel channel) {
-    if (delivery.schedule() == null) {
+    if (delivery.notice() != null) {
       return; // A notice about a notice would help nobody.
     }
     long id = delivery.id().value();

@@ -6,7 +6,6 @@ import homestretch.core.chat.Channel;
 import homestretch.core.chat.ChannelId;
 import homestretch.core.chat.Channels;
 import homestretch.core.schedule.Schedule;
-import homestretch.core.schedule.ScheduleId;
 import homestretch.core.schedule.ScheduleService;
 import homestretch.core.schedule.Schedules;
 import homestretch.core.store.Transactions;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +44,8 @@ public final class Planner {
   /** How long after the quiet hours a post of the night is still worth making. */
   private static final Duration MORNING = Duration.ofHours(3);
 
-  private static final Duration NOTICE_WINDOW = Duration.ofDays(7);
+  /** How long what belongs to no schedule is worth posting. */
+  static final Duration MESSAGE_WINDOW = Duration.ofDays(7);
 
   private final Transactions transactions;
   private final ScheduleService service;
@@ -169,8 +168,7 @@ public final class Planner {
       if (channel != null) {
         rows.add(
             row(
-                schedule.id(),
-                null,
+                new Delivery.Subject.Scheduled(schedule.id()),
                 id,
                 Nonces.of(schedule.id(), last, channel.address()),
                 last,
@@ -203,8 +201,7 @@ public final class Planner {
       if (!isLatest || !expires.isAfter(now)) {
         rows.add(
             row(
-                schedule.id(),
-                null,
+                new Delivery.Subject.Scheduled(schedule.id()),
                 id,
                 Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
@@ -215,8 +212,7 @@ public final class Planner {
       } else if (channel.state() == Channel.State.SUSPENDED) {
         rows.add(
             row(
-                schedule.id(),
-                null,
+                new Delivery.Subject.Scheduled(schedule.id()),
                 id,
                 Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
@@ -227,8 +223,7 @@ public final class Planner {
       } else {
         rows.add(
             row(
-                schedule.id(),
-                null,
+                new Delivery.Subject.Scheduled(schedule.id()),
                 id,
                 Nonces.of(schedule.id(), planned, channel.address()),
                 planned,
@@ -258,20 +253,19 @@ public final class Planner {
 
   private static Delivery row(Notice notice, Channel channel, Instant now) {
     return row(
-        null,
-        notice.id(),
+        new Delivery.Subject.Noticed(notice.id()),
         channel.id(),
         Nonces.of(notice, channel.address()),
         now,
         Delivery.State.PLANNED,
         now,
-        now.plus(NOTICE_WINDOW),
+        now.plus(MESSAGE_WINDOW),
         Delivery.NO_REASON);
   }
 
-  private static Delivery row(
-      @Nullable ScheduleId schedule,
-      @Nullable NoticeId notice,
+  /** As it is when it is planned. */
+  static Delivery row(
+      Delivery.Subject subject,
       ChannelId channel,
       String nonce,
       Instant planned,
@@ -281,8 +275,7 @@ public final class Planner {
       Text reason) {
     return new Delivery(
         new DeliveryId(0),
-        schedule,
-        notice,
+        subject,
         channel,
         planned,
         state,

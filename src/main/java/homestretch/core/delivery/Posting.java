@@ -15,6 +15,7 @@ import homestretch.core.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -251,18 +252,27 @@ final class Posting {
     }
     Optional<Text> full = full(message.getFirst(), batch.channel, now, mayStandSince);
     if (full.isPresent()) {
-      ready.forEach(
-          each -> outcomes.end(batch.by(), each.delivery(), Delivery.State.SKIPPED, full.get()));
+      ready.forEach(each -> passOver(batch.by(), each.delivery(), now, full.get()));
       return;
     }
     transmit(ready, batch, chat, mayStandSince);
+  }
+
+  /** What the next of its schedule says as well is left out; what is said once has another day. */
+  private void passOver(String by, Delivery delivery, Instant now, Text full) {
+    Instant tomorrow = now.plus(1, ChronoUnit.DAYS);
+    if (delivery.schedule() == null && tomorrow.isBefore(delivery.expiresAt())) {
+      outcomes.wait(by, delivery, new Step.Wait(tomorrow, full, false));
+    } else {
+      outcomes.end(by, delivery, Delivery.State.SKIPPED, full);
+    }
   }
 
   /** Why the channel takes no more today; what may stand already is one of those it has. */
   private Optional<Text> full(
       Delivery first, Channel channel, Instant now, @Nullable Instant mayStandSince) {
     Integer cap = channel.dailyCap();
-    if (cap == null || mayStandSince != null || first.schedule() == null) {
+    if (cap == null || mayStandSince != null || first.notice() != null) {
       return Optional.empty();
     }
     int posted =

@@ -151,7 +151,7 @@ sealed interface Step {
     }
     Instant wanted = channel.awake(row.plannedAt());
     boolean isCatchUp =
-        row.schedule() != null
+        row.notice() == null
             && row.attempts() == 0
             && !row.isExpired(now)
             && wanted.isBefore(now)

@@ -157,7 +157,7 @@ public final class CampaignChecks {
   }
 
   private List<Delivery> last(Channel channel, Delivery.State state) {
-    Outbox.Filter of = new Outbox.Filter(null, channel.id(), state, null, null);
+    Outbox.Filter of = new Outbox.Filter(null, null, channel.id(), state, null, null);
     return transactions.read(() -> outbox.list(of, Long.MAX_VALUE, 1));
   }
 

@@ -181,9 +181,8 @@ public final class CloneService {
                         placed == null
                             ? null
                             : new Scheme.Placed(
-                                placed.section() == null
-                                    ? null
-                                    : sectionOf.get(placed.section()))));
+                                placed.section() == null ? null : sectionOf.get(placed.section())),
+                        weighing.rule()));
               }
             });
     Map<SectionId, BigDecimal> sectionWeights = new HashMap<>();

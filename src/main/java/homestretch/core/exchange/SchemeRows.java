@@ -2,11 +2,14 @@ package homestretch.core.exchange;
 
 import homestretch.core.exchange.Sheet.Row;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.Section;
 import homestretch.core.goal.SectionId;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -125,6 +128,9 @@ final class SchemeRows {
         if (weighing.placed() != null) {
           flat.put(new Setting("section", goal.code()), code(weighing.placed().section()));
         }
+        if (!weighing.rule().equals(ScoringRule.DEFAULT)) {
+          flat.put(new Setting("rule", goal.code()), WrittenRule.of(weighing.rule()));
+        }
       }
     }
     for (Section section : sections) {
@@ -163,7 +169,7 @@ final class SchemeRows {
         (setting, value) -> {
           String code = setting.code();
           switch (setting.name()) {
-            case "weight", "section" -> {
+            case "weight", "section", "rule" -> {
               Goal goal = goalOf.get(code);
               if (goal == null) {
                 throw new Fault.Invalid("code", code, new Text("已有指标的代码", "the code of a goal"));
@@ -178,7 +184,8 @@ final class SchemeRows {
                       cap.isEmpty() ? goal.cap() : cap.equals("none") ? null : number(cap),
                       placed.isEmpty()
                           ? null
-                          : new Scheme.Placed(placed.equals("none") ? null : section(placed))));
+                          : new Scheme.Placed(placed.equals("none") ? null : section(placed)),
+                      rule(goal, settings.getOrDefault(new Setting("rule", code), ""))));
             }
             case "section_weight" -> sectionWeights.put(section(code), number(value));
             case "grade" -> {
@@ -225,7 +232,7 @@ final class SchemeRows {
                         "green_above, yellow_from, order, tie_rule, missing, disclosure,"
                             + " growth_base, growth_step, growth_limit, growth_green_from,"
                             + " growth_yellow_from, shown_decimals, play, weight, cap, section,"
-                            + " section_weight, bonus, deduction, item_name, item_name_en,"
+                            + " rule, section_weight, bonus, deduction, item_name, item_name_en,"
                             + " grade, grade_name_en, grade_share, reason"));
           }
         });
@@ -252,6 +259,21 @@ final class SchemeRows {
         wholeNumber(simple.get("shown_decimals")),
         Cells.choice("value", simple.getOrDefault("play", "on"), Scheme.Play.class),
         reason);
+  }
+
+  private static ScoringRule rule(Goal goal, String written) {
+    if (written.isEmpty()) {
+      return ScoringRule.DEFAULT;
+    }
+    ScoringRule rule = WrittenRule.read(written);
+    List<Violation> unfit = rule.unfit(goal);
+    if (!unfit.isEmpty()) {
+      throw new Fault.Invalid(
+          unfit.stream()
+              .map(v -> new Violation("value", v.field() + "=" + v.value(), v.expected()))
+              .toList());
+    }
+    return rule;
   }
 
   private static int wholeNumber(@Nullable String value) {

@@ -11,14 +11,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Proposing, approving and adopting practices. */
+/** Proposing, approving and adopting practices. What is approved is posted once. */
 public final class PracticeService {
   private final Transactions transactions;
   private final Practices practices;
+  private final Publishing publishing;
   private final Audit audit;
   private final Clock clock;
 
-  public PracticeService(Transactions transactions, Practices practices, Audit audit, Clock clock) {
+  private final Runnable postSoon;
+
+  /**
+   * @param postSoon wakes who posts; called outside of the transaction of the decision
+   */
+  public PracticeService(
+      Transactions transactions,
+      Practices practices,
+      Publishing publishing,
+      Runnable postSoon,
+      Audit audit,
+      Clock clock) {
+    this.publishing = publishing;
+    this.postSoon = postSoon;
     this.transactions = transactions;
     this.practices = practices;
     this.audit = audit;
@@ -57,21 +71,67 @@ public final class PracticeService {
   }
 
   /**
-   * Approves or declines a proposal.
+   * @param channels in how many it will be posted
+   */
+  public record Approved(Practice practice, int channels) {}
+
+  /**
+   * Approves a proposal; its posts are planned with it, or neither is.
    *
    * @throws Fault.Conflict if it was decided before
    */
-  public Practice decide(Campaign campaign, long id, boolean approved, Actor by) {
+  public Approved approve(Campaign campaign, long id, Actor by) {
+    Approved approved =
+        transactions.write(
+            () -> {
+              Practice practice = decide(campaign, id, Practice.State.APPROVED, by);
+              return new Approved(
+                  practice, publishing.publish(campaign.id(), practice, clock.instant()));
+            });
+    if (approved.channels() > 0) {
+      postSoon.run();
+    }
+    return approved;
+  }
+
+  /**
+   * @throws Fault.Conflict if it was decided before
+   */
+  public Practice decline(Campaign campaign, long id, Actor by) {
+    return transactions.write(() -> decide(campaign, id, Practice.State.DECLINED, by));
+  }
+
+  private Practice decide(Campaign campaign, long id, Practice.State state, Actor by) {
+    Practice before = get(campaign, id);
+    if (!practices.decide(campaign.id(), id, state, clock.instant(), by.name())) {
+      throw new Fault.Conflict(PracticeFaultTexts.DECIDED);
+    }
+    Practice after = get(campaign, id);
+    audit.record(by, "practice.decide", subject(campaign, id), before, after);
+    return after;
+  }
+
+  /**
+   * @param channels in how many it was posted, or may have been: it stays there
+   */
+  public record Withdrawn(Practice practice, int channels) {}
+
+  /**
+   * Takes an approval back: it waits to be decided on again, and what was not posted yet is not
+   * posted.
+   *
+   * @throws Fault.Conflict if it is not approved
+   */
+  public Withdrawn withdraw(Campaign campaign, long id, Actor by) {
     return transactions.write(
         () -> {
           Practice before = get(campaign, id);
-          Practice.State state = approved ? Practice.State.APPROVED : Practice.State.DECLINED;
-          if (!practices.decide(campaign.id(), id, state, clock.instant(), by.name())) {
-            throw new Fault.Conflict(PracticeFaultTexts.DECIDED);
+          if (!practices.undecide(campaign.id(), id)) {
+            throw new Fault.Conflict(PracticeFaultTexts.NOT_APPROVED);
           }
           Practice after = get(campaign, id);
-          audit.record(by, "practice.decide", subject(campaign, id), before, after);
-          return after;
+          audit.record(by, "practice.withdraw", subject(campaign, id), before, after);
+          return new Withdrawn(after, publishing.withdraw(id, clock.instant()));
         });
   }
 

@@ -17,6 +17,13 @@ public interface Practices {
   boolean decide(CampaignId campaign, long id, Practice.State state, Instant at, String by);
 
   /**
+   * An approved one is a proposal again.
+   *
+   * @return false if it is not approved
+   */
+  boolean undecide(CampaignId campaign, long id);
+
+  /**
    * @return false if the department has adopted it before
    */
   boolean adopt(long id, DepartmentId department, Instant at);

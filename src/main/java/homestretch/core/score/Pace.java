@@ -3,6 +3,7 @@ package homestretch.core.score;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Target;
+import homestretch.core.score.rule.Measure;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -70,6 +71,19 @@ public record Pace(
         growthScore(goal.direction(), aim, actual.value(), scheme.growth()),
         expected,
         deviation);
+  }
+
+  /**
+   * The figure that a scoring rule reads, as it is shown.
+   *
+   * @return null: a ratio without cases, which has no value
+   */
+  public @Nullable BigDecimal shown(Measure by) {
+    return switch (by) {
+      case COMPLETION -> completion.shown();
+      case DEVIATION -> deviation;
+      case VALUE, GROWTH -> actual == null ? null : actual.shown();
+    };
   }
 
   /** A ratio of 0 of 0: no cases, so the target is met and there is no figure. */

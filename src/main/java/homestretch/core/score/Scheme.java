@@ -6,6 +6,7 @@ import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Section;
 import homestretch.core.goal.SectionId;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.store.Code;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param greenAbove deviations above this many points are green
  * @param yellowFrom deviations from here up to {@code greenAbove}, both included, are yellow
- * @param weighings weight and cap of goals, in place of the goal's own
+ * @param weighings weight, cap and scoring rule of goals, in place of the goal's own
  * @param sectionWeights weight of sections, in place of the section's own
  * @param items what bonus and deduction entries may be for
  * @param grades bands on the score, best first; empty: none are given
@@ -247,11 +248,13 @@ public record Scheme(
   /**
    * @param cap the most that is credited, in percent; null: no cap
    * @param placed in which section the goal stands; null: in its own
+   * @param rule how its progress becomes points
    */
-  public record Weighing(BigDecimal weight, @Nullable BigDecimal cap, @Nullable Placed placed) {
+  public record Weighing(
+      BigDecimal weight, @Nullable BigDecimal cap, @Nullable Placed placed, ScoringRule rule) {
     /** A goal that stays in its own section. */
     public Weighing(BigDecimal weight, @Nullable BigDecimal cap) {
-      this(weight, cap, null);
+      this(weight, cap, null, ScoringRule.DEFAULT);
     }
 
     public Weighing {
@@ -415,6 +418,27 @@ public record Scheme(
         reason);
   }
 
+  /** The same with other weights, caps and rules of goals. */
+  public Scheme weighing(Map<GoalId, Weighing> others) {
+    return new Scheme(
+        version,
+        from,
+        greenAbove,
+        yellowFrom,
+        order,
+        tieRule,
+        missing,
+        disclosure,
+        growth,
+        others,
+        sectionWeights,
+        items,
+        grades,
+        shownDecimals,
+        play,
+        reason);
+  }
+
   /** The same with or without what happened beside the figures. */
   public Scheme playing(Play wanted) {
     return new Scheme(
@@ -444,6 +468,12 @@ public record Scheme(
     }
     Goal weighed = goal.weighed(weighing.weight(), weighing.cap());
     return weighing.placed() == null ? weighed : weighed.inSection(weighing.placed().section());
+  }
+
+  /** How the progress of a goal becomes its points. */
+  public ScoringRule rule(GoalId goal) {
+    Weighing weighing = weighings.get(goal);
+    return weighing == null ? ScoringRule.DEFAULT : weighing.rule();
   }
 
   /** The section with the weight that this version gives it. */

@@ -115,6 +115,7 @@ class AccessMatrixTest {
       vrwao GET /campaigns/{slug}/practices/{id}
       ao    POST /campaigns/{slug}/practices/{id}/approve
       ao    POST /campaigns/{slug}/practices/{id}/decline
+      ao    POST /campaigns/{slug}/practices/{id}/withdraw
       rao   POST /campaigns/{slug}/practices/{id}/adopt
       vrwao GET /campaigns/{slug}/leaderboard
       vrwao GET /campaigns/{slug}/leaderboard.png

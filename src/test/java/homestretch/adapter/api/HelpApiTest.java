@@ -3,6 +3,7 @@ package homestretch.adapter.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.testing.Await;
 import homestretch.testing.Rest;
 import homestretch.testing.Running;
 import homestretch.testing.SettableClock;
@@ -107,14 +108,26 @@ class HelpApiTest {
     assertThat(reporter.get(CITY + "/practices").json().get("items")).isEmpty();
     assertThat(reporter.get(one).status()).isEqualTo(403);
     assertThat(reporter.post(one + "/approve", "").status()).isEqualTo(403);
+    made("/api/v1/channels", "{'campaign': 'city', 'platform': 'web', 'address': 'hall'}");
     assertThat(program.post(one + "/approve", "").json().get("state").asText())
         .isEqualTo("approved");
+    String posts = "/api/v1/deliveries?practice=" + shared.json().get("id").asLong();
+    Await.until("posted", () -> program.get(posts).text().contains("\"state\":\"sent\""));
+    JsonNode delivery = program.get(posts).json().get("items").get(0);
+    assertThat(delivery.get("schedule").isNull()).isTrue();
+    assertThat(delivery.get("practice")).isEqualTo(shared.json().get("id"));
+    assertThat(program.get("/api/v1/deliveries?practice=77").json().get("items")).isEmpty();
     assertThat(program.post(one + "/decline", "").status()).isEqualTo(409);
     Rest.Answer adopted = reporter.post(one + "/adopt", "{\"department\": \"A\"}");
     assertThat(adopted.status()).as(adopted.text()).isEqualTo(200);
     assertThat(adopted.json().get("adoptedBy").toString()).isEqualTo("[\"A\"]");
     assertThat(reporter.post(one + "/adopt", "{\"department\": \"B\"}").status()).isEqualTo(403);
     assertThat(reporter.get(CITY + "/practices?state=approved").json().get("items")).hasSize(1);
+    assertThat(reporter.post(one + "/withdraw", "").status()).isEqualTo(403);
+    assertThat(program.post(one + "/withdraw", "").json().get("state").asText())
+        .isEqualTo("proposed");
+    assertThat(program.post(one + "/withdraw", "").status()).isEqualTo(409);
+    assertThat(program.post(one + "/decline", "").status()).isEqualTo(200);
   }
 
   @Test

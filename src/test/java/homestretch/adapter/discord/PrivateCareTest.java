@@ -8,10 +8,12 @@ import homestretch.core.care.CareRound;
 import homestretch.core.care.CareSettings;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Goal;
@@ -108,6 +110,7 @@ class PrivateCareTest {
             room.world.boards,
             room.calendars,
             List.of(chat),
+            new Fitting(new CommandLine(List.of())),
             room.clock)
         .look();
   }

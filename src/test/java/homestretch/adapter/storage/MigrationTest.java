@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -109,6 +110,8 @@ class MigrationTest {
         assertThat(ratio.get("denominator").decimalValue()).isEqualByComparingTo("50");
         JsonNode second = program.get("/api/v1/campaigns/old-2026/scheme/2").json();
         assertThat(second.at("/weights/0/cap").decimalValue()).isEqualByComparingTo("120");
+        // Goals weighed before there were rules give what is credited.
+        assertThat(second.at("/weights/0/rule/type").asText()).isEqualTo("proportional");
         assertThat(items(program, "adjustments").get(0).get("reason").asText()).isEqualTo("通报表扬");
       }
       if (version >= 5) {
@@ -140,19 +143,56 @@ class MigrationTest {
   }
 
   /** A database that went from version to version, and got what each of them could hold. */
+  /** A request of care that was in hand may be told already, to whom nobody knows. */
+  @ParameterizedTest
+  @EnumSource
+  void request_of_care_that_was_in_hand_may_have_been_told(Databases databases) throws Exception {
+    String url = installationOf(databases, 7);
+    migrate(databases, url, "76");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      for (String row :
+          List.of("'REPORTER', 5, NULL", "'LEAD', 6, 7", "'SUPERVISOR', NULL, NULL")) {
+        statement.executeUpdate(
+            "INSERT INTO care_request (campaign_id, department_id, period, asked_on, minutes, told,"
+                + " step, begun_at, sent_at) SELECT c.id, MIN(d.id), '2026-11', '2026-11-24', 2, 0,"
+                + " "
+                + row
+                + " FROM campaign c JOIN department d ON d.campaign_id = c.id GROUP BY c.id");
+      }
+    }
+    migrate(databases, url, "86");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT r.step, t.person, t.begun_at FROM care_told t"
+                    + " JOIN care_request r ON r.id = t.request_id")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("REPORTER");
+      assertThat(rows.getString(2)).isEmpty();
+      assertThat(rows.getLong(3)).isEqualTo(5);
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
   private static String installationOf(Databases databases, int version) throws Exception {
     String url = databases.freshUrl();
-    String kind = databases == Databases.SQLITE ? "sqlite" : "postgresql";
     for (int step = 1; step <= version; step++) {
-      Flyway.configure()
-          .dataSource(url, null, null)
-          .locations("filesystem:" + Databases.HOME.resolve("migrations").resolve(kind))
-          .target(String.valueOf(step))
-          .load()
-          .migrate();
+      migrate(databases, url, String.valueOf(step));
       fill(url, step);
     }
     return url;
+  }
+
+  private static void migrate(Databases databases, String url, String target) {
+    String kind = databases == Databases.SQLITE ? "sqlite" : "postgresql";
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("filesystem:" + Databases.HOME.resolve("migrations").resolve(kind))
+        .target(target)
+        .load()
+        .migrate();
   }
 
   private static void fill(String url, int version) throws SQLException, IOException {

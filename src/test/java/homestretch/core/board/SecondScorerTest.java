@@ -14,9 +14,13 @@ import homestretch.core.goal.Plan;
 import homestretch.core.goal.SectionId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.RankPoints;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import homestretch.testing.Drive;
+import homestretch.testing.RandomRules;
+import homestretch.testing.Ratio;
 import homestretch.testing.SecondScorer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -42,21 +46,30 @@ class SecondScorerTest {
   private int nothingAsked;
   private int inSections;
   private int graded;
+  private int byRule;
+  private int withoutPoints;
 
   @Test
   void five_hundred_campaigns_come_out_as_a_second_scorer_computes_them() {
     for (long seed = 0; seed < CAMPAIGNS; seed++) {
       Drive drive = random(new Random(seed));
+      if (seed % 2 == 1) {
+        new RandomRules(new Random(seed)).into(drive);
+      }
       Scorebook book = drive.book();
       SecondScorer second = new SecondScorer(drive);
       for (Department department : drive.departments) {
         Standing standing = book.standing(department.id());
-        compare("seed " + seed + ", " + department.code(), standing, second.row(department));
+        if (!goesBySerialRank(drive)) {
+          compare("seed " + seed + ", " + department.code(), standing, second.row(department));
+        }
         for (GoalStanding goal : standing.goals()) {
           compare(
               "seed " + seed + ", " + department.code() + "/" + goal.goal().code(),
               goal,
-              second.cell(department, goal.goal()));
+              second.cell(department, goal.goal()),
+              second.points(department, second.cell(department, goal.goal())),
+              drive.scheme);
         }
         assertThat(Explanation.of(book, department, null).pace().steps()).isNotEmpty();
       }
@@ -72,6 +85,13 @@ class SecondScorerTest {
     assertThat(nothingAsked).isGreaterThan(50);
     assertThat(inSections).isGreaterThan(1_000);
     assertThat(graded).isGreaterThan(300);
+    assertThat(byRule).isGreaterThan(1_000);
+    assertThat(withoutPoints).isGreaterThan(10);
+  }
+
+  private static boolean goesBySerialRank(Drive drive) {
+    return drive.scheme.tieRule() == Scheme.TieRule.SERIAL
+        && drive.goals.stream().anyMatch(g -> drive.scheme.rule(g.id()) instanceof RankPoints);
   }
 
   private void same(String what, @Nullable BigDecimal is, @Nullable BigDecimal should) {
@@ -110,7 +130,26 @@ class SecondScorerTest {
     }
   }
 
-  private void compare(String who, GoalStanding is, SecondScorer.Cell should) {
+  private void compare(
+      String who,
+      GoalStanding is,
+      SecondScorer.Cell should,
+      @Nullable Ratio points,
+      Scheme scheme) {
+    ScoringRule rule = scheme.rule(is.goal().id());
+    // Who shares no rank with whom goes by the unrounded figure there, which ScoringRulesTest looks
+    // at.
+    if (!(rule instanceof RankPoints && scheme.tieRule() == Scheme.TieRule.SERIAL)) {
+      same(
+          who + " points by " + rule,
+          shown(is.points()),
+          points == null ? null : points.shown(is.goal().shownDecimals()));
+      if (points != null && !rule.equals(ScoringRule.DEFAULT)) {
+        byRule++;
+      } else if (points == null && is.pace() != null) {
+        withoutPoints++;
+      }
+    }
     int places = is.goal().shownDecimals();
     assertThat(is.state().weighs()).as(who).isEqualTo(should.applies());
     assertThat(is.pace() == null).as(who).isEqualTo(should.completion() == null);

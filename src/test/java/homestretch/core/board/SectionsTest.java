@@ -10,6 +10,7 @@ import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Section;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Calculator;
@@ -128,7 +129,10 @@ class SectionsTest {
                 Map.of(
                     moved.id(),
                     new Scheme.Weighing(
-                        new BigDecimal("2"), moved.cap(), new Scheme.Placed(two.id()))),
+                        new BigDecimal("2"),
+                        moved.cap(),
+                        new Scheme.Placed(two.id()),
+                        ScoringRule.DEFAULT)),
                 List.of(),
                 "")
             .grading(Map.of(one.id(), new BigDecimal("80")), List.of());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import homestretch.core.calendar.CalendarLines;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
+import homestretch.core.chat.Capabilities;
+import homestretch.core.chat.CommandLine;
+import homestretch.core.chat.talk.Fitting;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
 import homestretch.core.goal.Goal;
@@ -63,6 +66,7 @@ class CareRoundTest {
               room.world.boards,
               room.calendars,
               List.of(room.chat),
+              new Fitting(new CommandLine(List.of())),
               room.clock)
           .look();
     }
@@ -163,7 +167,7 @@ class CareRoundTest {
           .extracting(notice -> notice.text().en())
           .containsExactly(
               "B should be told something, and no reporter of it can be written to. Link one"
-                  + " (/link), or speak to them.");
+                  + " (/link), or speak to them. The platform says: missing permission.");
     }
   }
 
@@ -184,6 +188,54 @@ class CareRoundTest {
               office.room.world.database.read(
                   () -> office.room.world.careRows.talkOf(new Address("web", "@reporter-B"))))
           .contains(office.room.world.campaign.id());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_may_have_been_told_where_nobody_can_know_is_not_told_again_and_said(
+      Databases databases) {
+    try (Office office = new Office(databases)) {
+      office.on(settings());
+      office.room.chat.once(Capabilities.ExactlyOnce.NONE);
+      office.room.chat.next("@reporter-B", Act.KILL_BEFORE);
+      try {
+        office.lookAt("2026-11-24T02:00:00Z");
+      } catch (FakeChat.Killed e) {
+        // As it should be.
+      }
+      office.lookAt("2026-11-24T02:20:00Z");
+      office.lookAt("2026-11-24T02:40:00Z");
+      assertThat(office.told()).isEmpty();
+      assertThat(
+              office.room.world.database.read(
+                  () -> office.room.notices.list(true, Long.MAX_VALUE, 10)))
+          .extracting(notice -> notice.text().en())
+          .singleElement()
+          .asString()
+          .contains("B: the message to its reporters may not have arrived");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void of_two_reporters_who_has_it_is_not_told_again_for_the_other(Databases databases) {
+    try (Office office = new Office(databases)) {
+      office.on(settings());
+      office.room.world.database.writeAll(
+          () ->
+              office.room.world.departmentRows.setLinks(
+                  office.behind.id(),
+                  List.of(
+                      new Link("web", Link.Kind.USER, "reporter-B"),
+                      new Link("web", Link.Kind.USER, "reporter-B2"))));
+      office.room.chat.once(Capabilities.ExactlyOnce.NONE);
+      office.room.chat.next("@reporter-B2", Act.BUSY);
+      office.lookAt("2026-11-24T02:00:00Z");
+      assertThat(office.told()).containsExactly("@reporter-B");
+      office.lookAt("2026-11-24T02:20:00Z");
+      office.lookAt("2026-11-24T02:40:00Z");
+      assertThat(office.told()).containsExactly("@reporter-B", "@reporter-B2");
     }
   }
 }

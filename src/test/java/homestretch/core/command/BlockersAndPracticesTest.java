@@ -81,9 +81,7 @@ class BlockersAndPracticesTest {
               world.clock,
               new Pinyin());
       List<Command> all = new ArrayList<>(new BlockerCommands(desk, blockers).list());
-      practices =
-          new PracticeService(
-              world.database, new JooqPractices(world.database), world.audit, world.clock);
+      practices = world.practices;
       all.addAll(new PracticeCommands(desk, practices).list());
       commands = new Commands(all, desk);
     }
@@ -95,6 +93,14 @@ class BlockersAndPracticesTest {
 
     Reply press(Person person, Button button) {
       return use(person, button.command(), button.options());
+    }
+
+    /** What the channels are told of an approved practice. */
+    Post posted(long practice) {
+      return new ApprovedPractice(
+              world.database, new JooqPractices(world.database), world.departmentRows)
+          .of(world.campaign.id(), practice, Language.ZH)
+          .orElseThrow();
     }
 
     Post review(Language language) {
@@ -196,17 +202,24 @@ class BlockersAndPracticesTest {
       assertThat(lines(hall.use(B, "practice approve", Map.of("id", "1"))).getFirst())
           .contains("只有管理员");
       Post waiting = post(hall.use(BOSS, "practice list", Map.of()));
-      Reply posted = hall.press(BOSS, waiting.buttons().getFirst().getFirst());
-      assertThat(posted).isInstanceOf(Reply.Public.class);
-      assertThat(lines(posted)).containsExactly("#1 A：每周五集中审批");
+      Reply approved = hall.press(BOSS, waiting.buttons().getFirst().getFirst());
+      assertThat(lines(approved)).containsExactly("#1 A：每周五集中审批", PracticeTexts.goesTo(1).zh());
+      Post posted = hall.posted(1);
+      assertThat(PlainText.of(posted)).contains("好做法", "#1 A：每周五集中审批");
       assertThat(lines(hall.press(BOSS, waiting.buttons().getFirst().getFirst())))
           .containsExactly("这条做法已经审过");
-      Button adopt = post(posted).buttons().getFirst().getFirst();
+      Button adopt = posted.buttons().getFirst().getFirst();
       assertThat(lines(hall.press(B, adopt))).containsExactly("#1 A：每周五集中审批；B也在这样做");
       hall.press(B, adopt);
       assertThat(lines(hall.use(BOSS, "practice list", Map.of())))
           .containsExactly("#1 A：每周五集中审批；B也在这样做");
       assertThat(lines(hall.press(A, adopt))).containsExactly("这是本单位自己的做法");
+      Button back = post(approved).buttons().getFirst().getFirst();
+      assertThat(lines(hall.press(A, back)).getFirst()).contains("只有管理员");
+      assertThat(lines(hall.press(BOSS, back))).contains(PracticeTexts.standsIn(0).zh());
+      assertThat(lines(hall.press(BOSS, back))).containsExactly("这条做法还没有审核通过");
+      assertThat(lines(hall.use(A, "practice list", Map.of())))
+          .containsExactly("#1 A：每周五集中审批；B也在这样做 · 待审核");
     }
   }
 

@@ -457,7 +457,7 @@ class SparingTest {
   }
 
   private static Outbox.Filter filter(Channel channel) {
-    return new Outbox.Filter(null, channel.id(), null, null, null);
+    return new Outbox.Filter(null, null, channel.id(), null, null, null);
   }
 
   // --- calendars ---

@@ -66,8 +66,7 @@ class StepTest {
   private static Delivery row(int attempts, @Nullable Instant unsureAt) {
     return new Delivery(
         new DeliveryId(1),
-        new ScheduleId(1),
-        null,
+        new Delivery.Subject.Scheduled(new ScheduleId(1)),
         new ChannelId(1),
         NINE,
         Delivery.State.PLANNED,

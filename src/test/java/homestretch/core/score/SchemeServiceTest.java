@@ -8,6 +8,8 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
+import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
@@ -57,6 +59,29 @@ class SchemeServiceTest {
       assertThat(entries.getFirst().action()).isEqualTo("scheme.add");
       assertThat(entries.getFirst().before()).isNotNull();
       assertThat(entries.getFirst().after()).contains("2026-10-01");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_version_keeps_the_rule_of_each_goal(Databases databases) {
+    try (World world = new World(databases)) {
+      for (String written : WrittenRule.EXAMPLES) {
+        Goal goal = world.goal("G" + WrittenRule.EXAMPLES.indexOf(written), "1");
+        ScoringRule rule = WrittenRule.read(written);
+        world.schemes.put(
+            world.campaign,
+            scheme(
+                OCTOBER,
+                Map.of(goal.id(), new Scheme.Weighing(new BigDecimal("3"), null, null, rule)),
+                List.of(),
+                ""),
+            0,
+            World.ACTOR);
+        assertThat(world.book(OCTOBER).setup().scheme().rule(goal.id())).isEqualTo(rule);
+        assertThat(world.book(OCTOBER.minusDays(1)).setup().scheme().rule(goal.id()))
+            .isEqualTo(ScoringRule.DEFAULT);
+      }
     }
   }
 

@@ -19,6 +19,8 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.CanonicalJson;
 import homestretch.core.text.Sha256;
 import java.util.ArrayList;
@@ -212,6 +214,11 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("dueEvery", g.dueEvery());
       view.put("grace", g.grace());
       view.put("shownDecimals", g.shownDecimals());
+      // Boards of goals that name no rule read as they did before there were others.
+      ScoringRule rule = setup.scheme().rule(g.id());
+      if (!rule.equals(ScoringRule.DEFAULT)) {
+        view.put("rule", WrittenRule.of(rule));
+      }
       setup.sections().stream()
           .filter(s -> s.id().equals(g.section()))
           .forEach(s -> view.put("section", s.code()));
@@ -342,6 +349,9 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
       view.put("expected", pace == null ? null : pace.expected());
       view.put("deviation", pace == null ? null : pace.deviation());
       view.put("paceRatio", pace == null ? null : pace.ratio());
+      if (!setup.scheme().rule(g.goal().id()).equals(ScoringRule.DEFAULT)) {
+        view.put("points", g.points());
+      }
       return view;
     }
 

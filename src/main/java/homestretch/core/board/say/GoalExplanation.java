@@ -22,6 +22,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -83,12 +84,16 @@ final class GoalExplanation {
     }
     steps.add(light(setup.scheme(), standing, pace));
     BigDecimal cap = goal.cap();
+    boolean proportional = setup.scheme().rule(goal.id()).equals(ScoringRule.DEFAULT);
     steps.add(
         new Step(
-            new Text("计入得分（超额部分封顶）", "Credited, up to the cap"),
+            proportional ? new Text("计入得分（超额部分封顶）", "Credited, up to the cap") : RuleTexts.CREDITED,
             credit(pace.completion(), cap),
             pace.credited(),
             percent(pace.credited())));
+    if (standing.earned() != null) {
+      steps.addAll(RuleExplanation.of(goal, standing.earned()));
+    }
     return new Part(goal, goal.name(), List.copyOf(steps));
   }
 

@@ -18,6 +18,7 @@ import homestretch.core.board.say.Explanation.Step;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Weighted;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From a department's goals to its completion, light and score, and to its rank. */
 final class ScoreExplanation {
@@ -54,7 +56,7 @@ final class ScoreExplanation {
     steps.add(
         new Step(
             new Text("完成率＝Σ权重×计入÷Σ权重", "Completion = Σ weight × credited ÷ Σ weight"),
-            mean(known, Pace::credited),
+            mean(known, g -> of(g, Pace::credited)),
             completion,
             percent(completion)));
     Exact raw = standing.raw();
@@ -62,7 +64,7 @@ final class ScoreExplanation {
       steps.add(
           new Step(
               new Text("原始完成率（不封顶，供参考）", "Raw completion, without caps, for information"),
-              mean(known, Pace::completion),
+              mean(known, g -> of(g, Pace::completion)),
               raw,
               percent(raw)));
     }
@@ -70,7 +72,7 @@ final class ScoreExplanation {
         new Step(
             new Text(
                 "应完成＝Σ权重×应完成（同样封顶）÷Σ权重", "Expected = Σ weight × expected, capped alike ÷ Σ weight"),
-            mean(known, Pace::credibleExpected),
+            mean(known, g -> of(g, Pace::credibleExpected)),
             expected,
             percent(expected)));
     steps.add(
@@ -94,8 +96,12 @@ final class ScoreExplanation {
     return new Part(null, heading, List.copyOf(steps));
   }
 
+  private static @Nullable Exact of(GoalStanding goal, Function<Pace, Exact> figure) {
+    return goal.pace() == null ? null : figure.apply(goal.pace());
+  }
+
   /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}; of sections the mean of their means. */
-  private String mean(List<GoalStanding> goals, Function<Pace, Exact> figure) {
+  private String mean(List<GoalStanding> goals, Function<GoalStanding, @Nullable Exact> figure) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     for (Sectioning.Branch<GoalStanding> branch : branches(goals)) {
@@ -114,7 +120,7 @@ final class ScoreExplanation {
   }
 
   private static String inside(
-      Sectioning.Branch<GoalStanding> branch, Function<Pace, Exact> figure) {
+      Sectioning.Branch<GoalStanding> branch, Function<GoalStanding, @Nullable Exact> figure) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     for (Weighted<GoalStanding> goal : branch.values()) {
@@ -126,9 +132,10 @@ final class ScoreExplanation {
   }
 
   /** Unknown only where missing goals count as zero. */
-  private static String credited(GoalStanding goal, Function<Pace, Exact> figure) {
-    Pace pace = goal.pace();
-    return pace == null ? "0" : operand(exact(figure.apply(pace)));
+  private static String credited(
+      GoalStanding goal, Function<GoalStanding, @Nullable Exact> figure) {
+    Exact known = figure.apply(goal);
+    return known == null ? "0" : operand(exact(known));
   }
 
   private static String over(List<String> products, List<String> weights) {
@@ -140,14 +147,15 @@ final class ScoreExplanation {
 
   /** Section by section what its goals give, then the score from those. */
   private void sections(
-      Standing standing, List<GoalStanding> counted, Exact mean, List<Step> steps) {
+      Standing standing, Scheme scheme, List<GoalStanding> counted, Exact mean, List<Step> steps) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     for (Sectioning.Branch<GoalStanding> branch : branches(counted)) {
       String weight = exact(branch.weight());
       weights.add(weight);
       if (branch.section() == null) {
-        products.add(weight + " × " + credited(branch.values().getFirst().value(), Pace::credited));
+        products.add(
+            weight + " × " + credited(branch.values().getFirst().value(), GoalStanding::points));
         continue;
       }
       Exact points =
@@ -158,16 +166,25 @@ final class ScoreExplanation {
               .map(Objects::requireNonNull)
               .orElseThrow();
       Text name = branch.section().name();
+      boolean credited = branch.values().stream().allMatch(g -> isCredited(g.value(), scheme));
       steps.add(
           new Step(
               new Text(
-                  "板块“" + name.zh() + "”得分（权重 " + weight + "）＝Σ权重×计入÷Σ权重",
+                  "板块“"
+                      + name.zh()
+                      + "”得分（权重 "
+                      + weight
+                      + "）＝Σ权重×"
+                      + (credited ? "计入" : "指标得分")
+                      + "÷Σ权重",
                   "Section “"
                       + name.en()
                       + "” (weight "
                       + weight
-                      + ") = Σ weight × credited ÷ Σ weight"),
-              inside(branch, Pace::credited),
+                      + ") = Σ weight × "
+                      + (credited ? "credited" : "points of the goal")
+                      + " ÷ Σ weight"),
+              inside(branch, GoalStanding::points),
               points,
               plain(points)));
       products.add(weight + " × " + operand(exact(points)));
@@ -185,21 +202,31 @@ final class ScoreExplanation {
     boolean zero = scheme.missing() == Scheme.Missing.ZERO;
     List<GoalStanding> counted =
         standing.goals().stream()
-            .filter(g -> g.pace() != null || (zero && g.state().weighs()))
+            .filter(g -> g.points() != null || (zero && g.pace() == null && g.state().weighs()))
             .toList();
     Exact mean = standing.mean();
     if (mean == null) {
-      steps.add(new Step(new Text("得分", "Score"), "", null, new Text("尚无数据", "no figures yet")));
+      boolean reported = standing.goals().stream().anyMatch(g -> g.pace() != null);
+      steps.add(
+          new Step(
+              new Text("得分", "Score"),
+              "",
+              null,
+              reported
+                  ? new Text("没有指标有得分", "no goal has points")
+                  : new Text("尚无数据", "no figures yet")));
     } else {
       if (standing.sections().isEmpty()) {
         steps.add(
             new Step(
-                new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight"),
-                mean(counted, Pace::credited),
+                counted.stream().allMatch(g -> isCredited(g, scheme))
+                    ? new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight")
+                    : RuleTexts.SCORE,
+                mean(counted, GoalStanding::points),
                 mean,
                 plain(mean)));
       } else {
-        sections(standing, counted, mean, steps);
+        sections(standing, scheme, counted, mean, steps);
       }
       adjustments(standing, mean, steps);
     }
@@ -215,6 +242,11 @@ final class ScoreExplanation {
             standing.coverage(),
             percent(standing.coverage())));
     return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+  }
+
+  /** Whether what is credited is what it gives. */
+  private static boolean isCredited(GoalStanding goal, Scheme scheme) {
+    return scheme.rule(goal.goal().id()).equals(ScoringRule.DEFAULT);
   }
 
   private static void adjustments(Standing standing, Exact mean, List<Step> steps) {
@@ -296,7 +328,9 @@ final class ScoreExplanation {
               new Text("名次", "Rank"),
               "",
               null,
-              new Text("未报齐，列在已排名单位之后", "not all reported: listed below the ranked ones")));
+              standing.provisional() || standing.score() != null
+                  ? new Text("未报齐，列在已排名单位之后", "not all reported: listed below the ranked ones")
+                  : new Text("没有可计的得分，列在已排名单位之后", "no score: listed below the ranked ones")));
     } else {
       Leaderboard board = book.leaderboard(standing.league(), null);
       List<Standing> rows = board.rows();

@@ -9,6 +9,11 @@ final class AnswerTexts {
   static final Text OPEN = new Text("打开表单", "Open the form");
   static final Text BUSY =
       new Text("系统正忙，这次没有记下任何内容，请稍后再试", "Busy: nothing was stored. Please try again in a moment");
+  static final Text TOO_MANY =
+      new Text(
+          "一下子来得太多，后面的没有处理，没有记下任何内容；请等前面的答复出来再发",
+          "Too many at once: what came last was not looked at, and nothing of it was stored. Please"
+              + " wait for the answers, then send it again");
   static final Text STILL =
       new Text(
           "这次操作超过 30 秒还没有办完，仍在继续；办完后这里会更新。请不要重复操作，是否生效可用 /记录 查看",
@@ -30,6 +35,11 @@ final class AnswerTexts {
           "结果只能私下给您，但我还不能给您发私信：请先私聊我一句话，再发一次命令",
           "The answer is for you alone, and I cannot write to you yet: send me a private message"
               + " first, then the command again");
+  static final Text PERHAPS_PRIVATELY =
+      new Text(
+          "平台没有确认私信送到了您那里；这次操作是否生效，请私聊我发“记录”查看",
+          "The platform did not confirm that my private message reached you; send me “history” in"
+              + " private to see whether this took effect");
   static final Text DEPARTMENTS_UNKNOWN =
       new Text(
           "（平台现在没有告诉我您属于哪些部门，按部门给的权限这次不算；稍后再试，或请管理员运行 doctor）",

@@ -12,6 +12,7 @@ import homestretch.core.goal.Plan;
 import homestretch.core.text.Text;
 import homestretch.testing.Calculator;
 import homestretch.testing.Drive;
+import homestretch.testing.RandomRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -33,6 +34,9 @@ class ExplanationTest {
     int formulas = 0;
     for (long seed = 0; seed < 500; seed++) {
       Drive drive = random(new Random(seed));
+      if (seed % 2 == 1) {
+        new RandomRules(new Random(seed)).into(drive);
+      }
       for (Department department : drive.departments) {
         Explanation explanation = Explanation.of(drive.book(), department, null);
         List<Explanation.Part> parts = new ArrayList<>(explanation.goals());

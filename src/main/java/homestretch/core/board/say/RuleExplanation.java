@@ -1,0 +1,237 @@
+package homestretch.core.board.say;
+
+import static homestretch.core.board.say.Digits.exact;
+import static homestretch.core.board.say.Digits.operand;
+import static homestretch.core.board.say.Digits.plain;
+
+import homestretch.core.board.say.Explanation.Step;
+import homestretch.core.goal.Goal;
+import homestretch.core.score.rule.Due;
+import homestretch.core.score.rule.Earned;
+import homestretch.core.score.rule.Earned.Basis;
+import homestretch.core.score.rule.Efficacy;
+import homestretch.core.score.rule.PointsTable;
+import homestretch.core.score.rule.Proportional;
+import homestretch.core.score.rule.RankPoints;
+import homestretch.core.score.rule.Relative;
+import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a goal's figures to its points by its scoring rule. */
+final class RuleExplanation {
+  private final Goal goal;
+  private final List<Step> steps = new ArrayList<>();
+
+  private RuleExplanation(Goal goal) {
+    this.goal = goal;
+  }
+
+  /** Nothing for {@link Proportional}: what is credited is what counts. */
+  static List<Step> of(Goal goal, Earned earned) {
+    RuleExplanation explanation = new RuleExplanation(goal);
+    Exact points = earned.points();
+    if (earned.basis() instanceof Basis.Nothing nothing) {
+      Text why = RuleTexts.why(nothing);
+      return List.of(
+          new Step(
+              new Text(
+                  "指标得分（" + earned.rule().name().zh() + "）",
+                  "Points (" + earned.rule().name().en() + ")"),
+              "",
+              null,
+              new Text(
+                  why.zh() + "：" + RuleTexts.NO_POINTS.zh(),
+                  why.en() + ": " + RuleTexts.NO_POINTS.en())));
+    }
+    if (points != null) {
+      explanation.explain(earned.rule(), earned.basis(), points);
+    }
+    return List.copyOf(explanation.steps);
+  }
+
+  /** Each rule with the basis that it makes. */
+  private void explain(ScoringRule rule, Basis basis, Exact points) {
+    switch (rule) {
+      case Proportional _ -> {}
+      case Due _ -> due((Basis.OfDue) basis, points);
+      case PointsTable table -> table(table, (Basis.Read) basis, points);
+      case Efficacy efficacy -> efficacy(efficacy, (Basis.Between) basis, points);
+      case RankPoints ranks -> rank(ranks, (Basis.Placed) basis, points);
+      case Relative relative -> relative(relative, (Basis.FromMean) basis, points);
+    }
+  }
+
+  private void add(Text rule, String formula, Exact points) {
+    steps.add(new Step(rule, formula, points, plain(points)));
+  }
+
+  private void due(Basis.OfDue due, Exact points) {
+    String part = exact(due.credited()) + " ÷ " + exact(due.due()) + " × 100";
+    BigDecimal cap = due.cap();
+    add(
+        RuleTexts.due(cap != null),
+        cap == null ? part : "min(" + part + ", " + exact(cap) + ")",
+        points);
+  }
+
+  private void table(PointsTable table, Basis.Read read, Exact points) {
+    String figure = exact(read.figure());
+    steps.add(
+        new Step(
+            RuleTexts.read(goal, table.by()),
+            "",
+            Exact.of(read.figure()),
+            plain(Exact.of(read.figure()))));
+    PointsTable.Place place = table.place(read.figure(), read.lowerIsBetter());
+    PointsTable.Band reached = place.reached();
+    PointsTable.Band next = place.next();
+    PointsTable.Beyond beyond = table.beyond();
+    String formula = "";
+    if (reached != null && next != null && table.mode() == PointsTable.Mode.LINEAR) {
+      formula =
+          exact(reached.points())
+              + " + ("
+              + exact(next.points())
+              + " − "
+              + exact(reached.points())
+              + ") × ("
+              + figure
+              + " − "
+              + operand(exact(reached.at()))
+              + ") ÷ ("
+              + exact(next.at())
+              + " − "
+              + operand(exact(reached.at()))
+              + ")";
+    } else if (reached != null && next == null && beyond != null && place.past().signum() > 0) {
+      String last = exact(reached.points());
+      formula =
+          "min("
+              + last
+              + " + "
+              + exact(beyond.points())
+              + " × "
+              + exact(new Exact(table.parts(place.past()), 0))
+              + ", "
+              + exact(beyond.most().max(reached.points()))
+              + ")";
+    }
+    add(RuleTexts.table(goal, table, read.lowerIsBetter()), formula, points);
+  }
+
+  private void efficacy(Efficacy rule, Basis.Between between, Exact points) {
+    steps.add(
+        new Step(
+            RuleTexts.range(goal, rule.by(), between.units()),
+            "",
+            null,
+            RuleTexts.fromTo(between.worst(), between.best())));
+    if (between.worst().compareTo(between.best()) == 0) {
+      add(RuleTexts.ALL_EQUAL, exact(rule.floor()) + " + " + exact(rule.span()), points);
+      return;
+    }
+    String worst = operand(exact(between.worst()));
+    String sum =
+        exact(rule.floor())
+            + " + "
+            + exact(rule.span())
+            + " × ("
+            + exact(between.figure())
+            + " − "
+            + worst
+            + ") ÷ ("
+            + exact(between.best())
+            + " − "
+            + worst
+            + ")";
+    // Between the league's own worst and best nothing can be out of bounds.
+    add(
+        RuleTexts.efficacy(rule.floor(), rule.span()),
+        between.units() > 0 ? sum : "min(100, max(0, " + sum + "))",
+        points);
+  }
+
+  private void rank(RankPoints rule, Basis.Placed placed, Exact points) {
+    steps.add(
+        new Step(
+            RuleTexts.rank(goal, rule.by()),
+            exact(placed.figure()),
+            null,
+            RuleTexts.placed(placed)));
+    switch (rule.ladder()) {
+      case RankPoints.Ladder.Listed listed ->
+          add(RuleTexts.listed(listed.points(), rule.floor()), "", points);
+      case RankPoints.Ladder.Stepped stepped ->
+          add(
+              RuleTexts.stepped(stepped.first(), stepped.step(), rule.floor()),
+              "max("
+                  + exact(rule.floor())
+                  + ", "
+                  + exact(stepped.first())
+                  + " − "
+                  + exact(stepped.step())
+                  + " × ("
+                  + placed.rank()
+                  + " − 1))",
+              points);
+    }
+  }
+
+  private void relative(Relative rule, Basis.FromMean from, Exact points) {
+    Exact mean = from.mean();
+    List<String> parts = new ArrayList<>();
+    List<String> weights = new ArrayList<>();
+    for (Earned.Part part : from.parts()) {
+      String figure = operand(exact(part.figure()));
+      switch (rule.mean()) {
+        case PLAIN -> parts.add(figure);
+        case WEIGHTED -> {
+          parts.add(exact(part.weight()) + " × " + figure);
+          weights.add(exact(part.weight()));
+        }
+      }
+    }
+    steps.add(
+        new Step(
+            RuleTexts.mean(goal, rule, from.parts().size()),
+            "("
+                + String.join(" + ", parts)
+                + ") ÷ "
+                + switch (rule.mean()) {
+                  case PLAIN -> String.valueOf(parts.size());
+                  case WEIGHTED ->
+                      weights.size() == 1
+                          ? weights.getFirst()
+                          : "(" + String.join(" + ", weights) + ")";
+                },
+            mean,
+            plain(mean)));
+    BigDecimal better = Relative.difference(from.figure(), mean.shown(), from.lowerIsBetter());
+    String own = exact(from.figure());
+    String other = exact(mean.shown());
+    steps.add(
+        new Step(
+            RuleTexts.difference(from.lowerIsBetter()),
+            from.lowerIsBetter() ? other + " − " + operand(own) : own + " − " + operand(other),
+            Exact.of(better),
+            plain(Exact.of(better))));
+    add(
+        RuleTexts.relative(rule),
+        "min("
+            + exact(rule.most())
+            + ", max("
+            + exact(rule.least())
+            + ", "
+            + exact(rule.base())
+            + " + "
+            + exact(rule.step())
+            + " × "
+            + operand(exact(better))
+            + "))",
+        points);
+  }
+}

@@ -1,0 +1,66 @@
+package homestretch.core.score.rule;
+
+import homestretch.core.text.Exact;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a goal gives a unit before its weight, and from what.
+ *
+ * @param points null: there are none, for the reason that the basis is
+ */
+public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
+  /** What the rule was given. Figures as shown. */
+  public sealed interface Basis {
+    /** The credited completion, for {@link Proportional}. */
+    record Credited() implements Basis {}
+
+    /**
+     * For {@link Due}.
+     *
+     * @param due capped like what is credited
+     */
+    record OfDue(Exact credited, Exact due, @Nullable BigDecimal cap) implements Basis {}
+
+    /** For {@link PointsTable}. */
+    record Read(BigDecimal figure, boolean lowerIsBetter) implements Basis {}
+
+    /**
+     * For {@link Efficacy}.
+     *
+     * @param units of the league whose figures the two are of; 0: they are given
+     */
+    record Between(BigDecimal figure, BigDecimal worst, BigDecimal best, int units)
+        implements Basis {}
+
+    /**
+     * For {@link RankPoints}.
+     *
+     * @param equal how many have that rank
+     * @param units that are ranked
+     */
+    record Placed(BigDecimal figure, int rank, int equal, int units) implements Basis {}
+
+    /**
+     * For {@link Relative}.
+     *
+     * @param mean of the parts, shown with the goal's decimals
+     */
+    record FromMean(BigDecimal figure, Exact mean, List<Part> parts, boolean lowerIsBetter)
+        implements Basis {}
+
+    /** Why there are no points; the goal is then left out of the score. */
+    enum Nothing implements Basis {
+      /** Nothing was due yet, so that there is nothing to divide by. */
+      NOTHING_DUE,
+      /** A ratio without cases has no value that could be read. */
+      NO_FIGURE,
+      /** There is no mean: only ratios without cases, or targets that are all 0. */
+      NO_MEAN
+    }
+  }
+
+  /** What a unit brings into the league's mean. */
+  public record Part(BigDecimal weight, BigDecimal figure) {}
+}

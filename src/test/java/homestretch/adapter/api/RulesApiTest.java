@@ -1,0 +1,214 @@
+package homestretch.adapter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.testing.Rest;
+import homestretch.testing.Running;
+import homestretch.testing.SettableClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Scoring rules by the API: set, read, refused, explained, weighed, closed and cloned. */
+class RulesApiTest {
+  private static final String CITY = "/api/v1/campaigns/city";
+
+  private Running program;
+
+  @BeforeEach
+  void start() {
+    program = Running.empty(new SettableClock("2026-11-23T04:00:00Z"));
+    made(
+        "/api/v1/campaigns",
+        "{'slug': 'city', 'name': '城', 'start': '2026-01-01', 'deadline': '2026-12-31'}");
+    made(CITY + "/leagues", "{'code': 'L', 'name': '区县组', 'nameEn': 'Districts'}");
+    made(
+        CITY + "/goals",
+        "{'code': 'G1', 'name': '投资', 'nameEn': 'Investment', 'unit': '亿元', 'weight': 1, 'kind':"
+            + " 'level'}");
+    made(
+        CITY + "/goals",
+        "{'code': 'G2', 'name': '增速', 'unit': '%', 'weight': 1, 'kind': 'growth'}");
+    made(
+        CITY + "/goals",
+        "{'code': 'G3', 'name': '能耗', 'unit': '吨', 'weight': 1, 'kind': 'level', 'direction':"
+            + " 'down'}");
+    unit("A", 30);
+    unit("B", 50);
+    unit("C", 70);
+  }
+
+  @AfterEach
+  void stop() {
+    program.close();
+  }
+
+  private void unit(String code, int value) {
+    made(
+        CITY + "/departments",
+        "{'code': '%s', 'name': '%s区', 'league': 'L'}".formatted(code, code));
+    made(CITY + "/targets", "{'department': '%s', 'goal': 'G1', 'target': 100}".formatted(code));
+    made(
+        CITY + "/reports",
+        "{'department': '%s', 'goal': 'G1', 'value': %d, 'asOf': '2026-11-20'}"
+            .formatted(code, value));
+  }
+
+  private void made(String path, String json) {
+    Rest.Answer answer = program.post(path, json.replace('\'', '"'));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private Rest.Answer put(String json) {
+    String path = CITY + "/scheme";
+    return program.put(path, json.replace('\'', '"'), "If-Match", program.get(path).header("ETag"));
+  }
+
+  private Rest.Answer rule(String goal, String rule) {
+    return put(
+        "{'from': '2026-01-01', 'disclosure': 'full', 'reason': 'r', 'weights': [{'goal': '%s', 'rule': %s}]}"
+            .formatted(goal, rule));
+  }
+
+  private List<String> scores() {
+    List<String> scores = new ArrayList<>();
+    for (JsonNode row : program.get(CITY + "/leaderboard").json().get("rows")) {
+      scores.add(row.at("/department/code").asText() + " " + row.at("/goals/0/points").asText());
+    }
+    return scores;
+  }
+
+  @Test
+  void a_rule_is_set_read_and_judged_on_the_board() {
+    Rest.Answer set = rule("G1", "{'type': 'efficacy'}");
+    assertThat(set.status()).as(set.text()).isEqualTo(200);
+    assertThat(set.json().at("/weights/0/rule"))
+        .hasToString(
+            "{\"type\":\"efficacy\",\"by\":\"value\",\"floor\":60,\"span\":40,\"worst\":null,\"best\":null}");
+    assertThat(scores()).containsExactly("C 100.0", "B 80.0", "A 60.0");
+    JsonNode row = program.get(CITY + "/leaderboard").json().at("/rows/1");
+    assertThat(row.get("score").decimalValue()).isEqualByComparingTo("80");
+    // The completion, and with it the light, is by what is credited.
+    assertThat(row.get("completion").decimalValue()).isEqualByComparingTo("50");
+    assertThat(row.at("/goals/0/credited").decimalValue()).isEqualByComparingTo("50");
+    assertThat(row.at("/toNext/points").decimalValue()).isEqualByComparingTo("20");
+    assertThat(row.at("/toNext/goal").isNull()).isTrue();
+    assertThat(row.at("/toNext/leftOut/0").asText()).isEqualTo("G1");
+
+    JsonNode steps = program.get(CITY + "/explain?department=B").json().at("/goals/0/steps");
+    JsonNode last = steps.get(steps.size() - 1);
+    assertThat(last.at("/rule/zh").asText()).startsWith("功效系数得分＝60＋40×");
+    assertThat(last.at("/formula").asText()).isEqualTo("60 + 40 × (50 − 30) ÷ (70 − 30)");
+    assertThat(last.at("/shown/en").asText()).isEqualTo("80.00");
+  }
+
+  @Test
+  void each_rule_is_taken_and_said_again() {
+    for (String rule :
+        List.of(
+            "{'type':'proportional'}",
+            "{'type':'due'}",
+            "{'type':'table','by':'completion','mode':'step','bands':[{'at':80,'points':50},"
+                + "{'at':100,'points':60}],'before':0,'after':null,'beyond':{'every':10,"
+                + "'points':0.5,'most':100}}",
+            "{'type':'efficacy','by':'value','floor':50,'span':50,'worst':10,'best':90}",
+            "{'type':'rank','by':'completion','points':[100,95,90],'first':null,'step':null,"
+                + "'floor':60}",
+            "{'type':'rank','by':'completion','points':null,'first':100,'step':5,'floor':0}",
+            "{'type':'relative','by':'completion','base':80,'step':2,'least':60,'most':100,"
+                + "'mean':'weighted'}")) {
+      Rest.Answer set = rule("G1", rule);
+      assertThat(set.status()).as(set.text()).isEqualTo(200);
+      assertThat(set.json().at("/weights/0/rule")).hasToString(rule.replace('\'', '"'));
+      // What is read is what may be written.
+      Rest.Answer again = rule("G1", set.json().at("/weights/0/rule").toString());
+      assertThat(again.status()).as(again.text()).isEqualTo(200);
+    }
+    // A goal weighed anew without a rule keeps the one it has.
+    Rest.Answer kept =
+        put("{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'weight': 3}], 'reason': 'r'}");
+    assertThat(kept.json().at("/weights/0/rule/type").asText()).isEqualTo("relative");
+  }
+
+  @Test
+  void everything_that_is_wrong_with_rules_is_said_at_once() {
+    Rest.Answer wrong =
+        put(
+            "{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'rule': {'type': 'table', 'by':"
+                + " 'growth', 'bands': [{'at': 1, 'points': 1}]}},{'goal': 'G2', 'rule': {'type':"
+                + " 'relative', 'base': 80, 'step': 2, 'mean': 'weighted'}},{'goal': 'G3', 'rule':"
+                + " {'type': 'efficacy', 'worst': 1, 'best': 9}}]}");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(pointers(wrong))
+        .containsExactly("/weights/0/rule/by", "/weights/1/rule/mean", "/weights/2/rule/best");
+    wrong =
+        put(
+            "{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'rule': {'type': 'table', 'mode':"
+                + " 'x', 'bands': [{'at': 'a', 'points': 101}, {}], 'foo': 1}},{'goal': 'G2',"
+                + " 'rule': {'type': 'rank', 'points': [90, 95], 'step': 1}},{'goal': 'G3', 'rule':"
+                + " {'type': 'nothing'}}]}");
+    assertThat(pointers(wrong))
+        .containsExactlyInAnyOrder(
+            "/weights/0/rule/mode",
+            "/weights/0/rule/bands/0/at",
+            "/weights/0/rule/bands/0/points",
+            "/weights/0/rule/bands/1/at",
+            "/weights/0/rule/bands/1/points",
+            "/weights/0/rule/foo",
+            "/weights/1/rule/step",
+            "/weights/2/rule/type");
+    wrong =
+        put(
+            "{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'rule': {'type': 'table', 'bands':"
+                + " [{'at': 1, 'points': 1}, {'at': 1.0, 'points': 2}]}},{'goal': 'G2', 'rule':"
+                + " {'type': 'relative', 'base': 80, 'step': 2, 'most': 70}},{'goal': 'G3', 'rule':"
+                + " {'type': 'efficacy', 'worst': 1, 'span': 50}}]}");
+    assertThat(pointers(wrong))
+        .containsExactlyInAnyOrder(
+            "/weights/0/rule/bands/1/at", "/weights/1/rule/most", "/weights/2/rule/best");
+    wrong = put("{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'rule': 'due'}]}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule");
+    wrong = rule("G1", "{'type': 'rank'}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule/step");
+    wrong = rule("G1", "{'type': 'rank', 'points': [95, 97]}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule/points/1");
+    wrong = rule("G1", "{'type': 'table', 'bands': []}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule/bands");
+    wrong =
+        rule(
+            "G1",
+            "{'type': 'table', 'bands': [{'at': 1, 'points': 1}], 'after': 5, 'beyond': {'every':"
+                + " 1, 'points': 1}}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule/after");
+    wrong = rule("G1", "{'type': 'efficacy', 'floor': 80}");
+    assertThat(pointers(wrong)).containsExactly("/weights/0/rule/span");
+  }
+
+  private static List<String> pointers(Rest.Answer answer) {
+    return answer.json().get("errors").findValuesAsText("pointer");
+  }
+
+  @Test
+  void the_effect_of_a_rule_is_seen_before_it_is_set() {
+    Rest.Answer effect =
+        program.post(
+            CITY + "/scheme/effect",
+            "{\"from\": \"2026-11-24\", \"weights\": [{\"goal\": \"G1\", \"rule\": {\"type\":"
+                + " \"rank\", \"step\": 5}}]}");
+    assertThat(effect.status()).isEqualTo(200);
+    assertThat(effect.json().get("moves")).hasSize(3);
+    assertThat(scores()).containsExactly("C 70.0", "B 50.0", "A 30.0");
+  }
+
+  @Test
+  void a_clone_and_a_final_board_have_the_rules() {
+    rule("G1", "{'type': 'rank', 'step': 5}");
+    assertThat(program.post(CITY + "/clone", "{\"slug\": \"city-2\"}").status()).isEqualTo(201);
+    JsonNode versions = program.get("/api/v1/campaigns/city-2/scheme").json().get("items");
+    assertThat(versions.get(versions.size() - 1).at("/weights/0/rule/type").asText())
+        .isEqualTo("rank");
+  }
+}
