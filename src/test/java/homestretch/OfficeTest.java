@@ -274,6 +274,57 @@ class OfficeTest {
                 }));
   }
 
+  /** However many come, nothing is done for what is too much, it is said, and others are heard. */
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void flood_is_turned_away_and_said_once_and_others_are_answered_beside_it(String platform) {
+    Office office = on(platform);
+    String group = group(office);
+    register(office, group);
+    program.post(
+        "/api/v1/campaigns/" + slug + "/departments/WH/links",
+        """
+        {"platform": "%s", "kind": "role", "external": "%s"}\
+        """
+            .formatted(platform, group));
+    int sent = 150;
+    long before = turnedAway(platform);
+    int figures = figures();
+    for (int i = 0; i < sent; i++) {
+      office.write("ou_flood", group, "上报 GBR 16." + (100 + i));
+    }
+    Await.until("turned away", () -> turnedAway(platform) - before > sent / 2);
+    Await.until(
+        "said", () -> office.heard(group).stream().anyMatch(h -> h.text().contains("一下子来得太多")));
+    assertThat(office.heard(group).stream().filter(h -> h.text().contains("一下子来得太多"))).hasSize(1);
+    String aside = group(office);
+    register(office, aside);
+    office.write("ou_calm", aside, "倒计时");
+    Await.until("answered beside it", () -> !office.heard(aside).isEmpty());
+    assertThat(office.heard(aside).getFirst().text()).contains("还有");
+    assertThat(figures() - figures)
+        .isLessThanOrEqualTo((int) (sent - turnedAway(platform) + before));
+  }
+
+  private static int figures() {
+    return program
+        .get("/api/v1/campaigns/" + slug + "/reports?department=WH&goal=GBR&limit=200")
+        .json()
+        .path("items")
+        .size();
+  }
+
+  private static long turnedAway(String platform) {
+    return program
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(l -> l.startsWith("homestretch_chat_answers_total{"))
+        .filter(l -> l.contains("\"" + platform + "\"") && l.contains("\"turned_away\""))
+        .mapToLong(l -> (long) Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   @Test
   void many_groups_get_their_post_while_a_command_is_answered() {
     many(24);

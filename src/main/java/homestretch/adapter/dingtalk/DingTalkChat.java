@@ -302,13 +302,15 @@ public final class DingTalkChat implements LineChat {
     String webhook = data.path("sessionWebhook").asText("");
     Answer answer =
         new Answer(where, user, webhook.isEmpty() ? null : URI.create(webhook), List.of());
-    Thread.startVirtualThread(
+    TypedConversation.Came came = new TypedConversation.Came(event, person, where, language);
+    conversation.take(
+        came,
+        answer,
         () -> {
           if (text.isBlank()) {
             answer.say(Post.lines("", DingTalkTexts.WORDS_ONLY.in(language)));
           } else {
-            conversation.typed(
-                new TypedConversation.Came(event, person, where, language), text, answer);
+            conversation.typed(came, text, answer);
           }
         });
   }

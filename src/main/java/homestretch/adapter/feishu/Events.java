@@ -72,7 +72,10 @@ final class Events {
         isDirect
             ? Address.direct(FeishuChat.PLATFORM, user)
             : new Address(FeishuChat.PLATFORM, message.path("chat_id").asText());
-    Thread.startVirtualThread(
+    take(
+        id,
+        user,
+        where,
         () -> {
           String text = text(message);
           Language language = spoken.by(user, text);
@@ -86,6 +89,15 @@ final class Events {
         });
   }
 
+  private void take(String id, String user, Address where, Runnable work) {
+    Language language = spoken.of(user);
+    chat.conversation()
+        .take(
+            new TypedConversation.Came(id, person(user), where, language),
+            new FeishuVoice(chat, where, where, user, null, language),
+            work);
+  }
+
   /** An entry of the bot's menu, whose key is a line as it could be typed. */
   private void menu(String id, JsonNode body) {
     String user = body.at("/operator/operator_id/open_id").asText();
@@ -95,7 +107,10 @@ final class Events {
     }
     Address where = Address.direct(FeishuChat.PLATFORM, user);
     Language language = spoken.by(user, line);
-    Thread.startVirtualThread(
+    take(
+        id,
+        user,
+        where,
         () ->
             chat.conversation()
                 .typed(
@@ -193,7 +208,10 @@ final class Events {
         new FeishuVoice(
             chat, where, about, user, body.at("/context/open_message_id").asText(), language);
     JsonNode form = body.at("/action/form_value");
-    Thread.startVirtualThread(
+    take(
+        id,
+        user,
+        where,
         () -> {
           if (!isTheirs) {
             chat.conversation().forwarded(came, button, answer);

@@ -170,7 +170,8 @@ public final class Metrics {
         .help(
             "Commands and buttons by what became of their answer: late (announced first),"
                 + " came_twice (taken up once), answered_twice (Discord's 40060: the platform had"
-                + " the answer already), lost (the platform did not take it).")
+                + " the answer already), lost (the platform did not take it), turned_away (too many"
+                + " at once, nothing was done).")
         .labelNames("platform", "outcome")
         .callback(
             callback ->
@@ -182,6 +183,7 @@ public final class Metrics {
                           callback.call(counts.cameTwice(), platform, "came_twice");
                           callback.call(counts.answeredTwice(), platform, "answered_twice");
                           callback.call(counts.lost(), platform, "lost");
+                          callback.call(counts.turnedAway(), platform, "turned_away");
                         }))
         .register(registry);
     GaugeWithCallback.builder()

@@ -313,12 +313,9 @@ public final class WeComChat implements LineChat {
       case "aibot_msg_callback" -> {
         String text = text(body, isGroup);
         Language of = spoken.by(user, text);
-        Thread.startVirtualThread(
-            () ->
-                conversation.typed(
-                    new TypedConversation.Came(id, person, where, of),
-                    text,
-                    new WeComVoice(this, where, where, user, request, of)));
+        TypedConversation.Came came = new TypedConversation.Came(id, person, where, of);
+        WeComVoice answer = new WeComVoice(this, where, where, user, request, of);
+        conversation.take(came, answer, () -> conversation.typed(came, text, answer));
       }
       case "aibot_event_callback" -> event(body.path("event"), id, person, where, request);
       default -> log.warn("WeCom sends a command that is not known: {}", command);
@@ -351,7 +348,9 @@ public final class WeComChat implements LineChat {
                 && (parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id()));
         TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
         WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
-        Thread.startVirtualThread(
+        conversation.take(
+            came,
+            answer,
             () -> {
               if (isTheirs) {
                 conversation.pressed(came, parts[2], where.isDirect(), answer);
@@ -361,7 +360,10 @@ public final class WeComChat implements LineChat {
             });
       }
       case "enter_chat" ->
-          Thread.startVirtualThread(() -> welcome(request, WeComTexts.WELCOME.in(of)));
+          conversation.take(
+              new TypedConversation.Came(id, person, where, of),
+              new WeComVoice(this, where, where, person.id(), null, of),
+              () -> welcome(request, WeComTexts.WELCOME.in(of)));
       default -> {
         // Feedback on an answer, say: nothing to do.
       }

@@ -9,6 +9,11 @@ final class AnswerTexts {
   static final Text OPEN = new Text("打开表单", "Open the form");
   static final Text BUSY =
       new Text("系统正忙，这次没有记下任何内容，请稍后再试", "Busy: nothing was stored. Please try again in a moment");
+  static final Text TOO_MANY =
+      new Text(
+          "一下子来得太多，后面的没有处理，没有记下任何内容；请等前面的答复出来再发",
+          "Too many at once: what came last was not looked at, and nothing of it was stored. Please"
+              + " wait for the answers, then send it again");
   static final Text STILL =
       new Text(
           "这次操作超过 30 秒还没有办完，仍在继续；办完后这里会更新。请不要重复操作，是否生效可用 /记录 查看",

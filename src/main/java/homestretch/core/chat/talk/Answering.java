@@ -88,9 +88,15 @@ public final class Answering {
    * @param cameTwice came again and were passed over
    * @param answeredTwice whose answer the platform had already, as its word on that was lost
    * @param lost answers that the platform did not take
+   * @param turnedAway too many at once: nothing was done for them
    */
-  public record Counts(int underWay, long late, long cameTwice, long answeredTwice, long lost) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+  public record Counts(
+      int underWay, long late, long cameTwice, long answeredTwice, long lost, long turnedAway) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    Counts turnedAway(long count) {
+      return new Counts(underWay, late, cameTwice, answeredTwice, lost, count);
+    }
   }
 
   public Answering(String platform, OnceOnly onceOnly, ShortIds shortIds) {
@@ -163,7 +169,8 @@ public final class Answering {
   }
 
   public Counts counts() {
-    return new Counts(underWay.get(), late.get(), cameTwice.get(), answeredTwice.get(), lost.get());
+    return new Counts(
+        underWay.get(), late.get(), cameTwice.get(), answeredTwice.get(), lost.get(), 0);
   }
 
   private void run(

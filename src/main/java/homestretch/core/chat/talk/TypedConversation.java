@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * instead of buttons, a line to copy or one question after another instead of a form, a message to
  * the person instead of a private answer in the channel.
  *
- * <p>An adapter calls {@link #typed}, {@link #pressed} and {@link #sent} on threads of its own;
- * each returns when the answer is given.
+ * <p>An adapter calls {@link #typed}, {@link #pressed} and {@link #sent} by {@link #take}, which
+ * runs them on a thread of its own; each returns when the answer is given.
  */
 public final class TypedConversation {
   private static final Logger log = LoggerFactory.getLogger(TypedConversation.class);
@@ -71,6 +71,7 @@ public final class TypedConversation {
   private final Recall recall;
   private final Capabilities can;
   private final Answering answering;
+  private final Intake intake;
   private final Function<String, Set<String>> departmentsOf;
 
   /**
@@ -85,6 +86,18 @@ public final class TypedConversation {
       Recall recall,
       Answering answering,
       Function<String, Set<String>> departmentsOf) {
+    this(commands, can, shortIds, recall, answering, departmentsOf, Intake.Limits.USUAL);
+  }
+
+  TypedConversation(
+      Commands commands,
+      Capabilities can,
+      ShortIds shortIds,
+      Recall recall,
+      Answering answering,
+      Function<String, Set<String>> departmentsOf,
+      Intake.Limits limits) {
+    this.intake = new Intake(limits);
     this.departmentsOf = departmentsOf;
     this.commands = commands;
     this.grammar = new CommandLine(commands.list());
@@ -101,7 +114,27 @@ public final class TypedConversation {
   }
 
   public Answering.Counts answers() {
-    return answering.counts();
+    return answering.counts().turnedAway(intake.turnedAway());
+  }
+
+  /**
+   * Takes something up on a thread of its own; returns at once. Where too much is under way, of the
+   * person, in the chat or in all, nothing is done but to tell the person so, once in a while.
+   *
+   * @param work calls one of the methods below
+   */
+  public void take(Came came, Voice voice, Runnable work) {
+    intake.take(
+        came.where().channel(),
+        came.person().id(),
+        work,
+        () -> {
+          try {
+            voice.say(Post.lines("", AnswerTexts.TOO_MANY.in(came.language())));
+          } catch (RuntimeException e) {
+            log.info("{}: who sends too much was not told: {}", came.where(), e.getMessage());
+          }
+        });
   }
 
   /** A message to the bot, without the mention by which it was called. */
@@ -170,7 +203,7 @@ public final class TypedConversation {
         new Answering.Question(
             came.event(), came.person().id(), came.language(), what, true, Answering.Place.OWN),
         way,
-        () -> command.apply(way));
+        () -> intake.work(() -> command.apply(way)));
   }
 
   private Reply line(Came came, String line, Way way) {
