@@ -2,6 +2,7 @@ package homestretch.core.board;
 
 import homestretch.core.campaign.Closing;
 import homestretch.core.department.Department;
+import homestretch.core.score.rule.Earned;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,12 @@ public final class Footnotes {
       Text who = names(nothing);
       notes.add(FootnoteTexts.nothingAsked(who));
     }
+    for (Earned.Basis.Nothing why : Earned.Basis.Nothing.values()) {
+      List<Department> without = withoutPoints(board, why);
+      if (!without.isEmpty()) {
+        notes.add(RuleFootnoteTexts.without(names(without), why));
+      }
+    }
     if (board.goal() != null
         && board.goal().kind().isGrowth()
         && board.totals().stream().anyMatch(t -> t.reported() > 0 && t.pace() == null)) {
@@ -88,6 +95,17 @@ public final class Footnotes {
   private static List<Department> with(Leaderboard board, GoalStanding.State state) {
     return Stream.concat(board.rows().stream(), board.unranked().stream())
         .filter(s -> s.goals().stream().anyMatch(g -> g.state() == state))
+        .map(Standing::department)
+        .toList();
+  }
+
+  /** Whose rule gives no points for that reason. */
+  private static List<Department> withoutPoints(Leaderboard board, Earned.Basis.Nothing why) {
+    return Stream.concat(board.rows().stream(), board.unranked().stream())
+        .filter(
+            s ->
+                s.goals().stream()
+                    .anyMatch(g -> g.earned() != null && g.earned().basis().equals(why)))
         .map(Standing::department)
         .toList();
   }
