@@ -2,6 +2,7 @@ package homestretch.core.board;
 
 import homestretch.core.campaign.Closing;
 import homestretch.core.department.Department;
+import homestretch.core.score.rule.Earned;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,12 @@ public final class Footnotes {
               who.zh() + "有指标目标为 0，没有要求，按不适用处理",
               who.en() + ": a target of 0 asks for nothing, so that goal does not apply"));
     }
+    for (Earned.Basis.Nothing why : Earned.Basis.Nothing.values()) {
+      List<Department> without = withoutPoints(board, why);
+      if (!without.isEmpty()) {
+        notes.add(RuleFootnoteTexts.without(names(without), why));
+      }
+    }
     if (board.goal() != null
         && board.goal().kind().isGrowth()
         && board.totals().stream().anyMatch(t -> t.reported() > 0 && t.pace() == null)) {
@@ -140,6 +147,17 @@ public final class Footnotes {
   private static List<Department> with(Leaderboard board, GoalStanding.State state) {
     return Stream.concat(board.rows().stream(), board.unranked().stream())
         .filter(s -> s.goals().stream().anyMatch(g -> g.state() == state))
+        .map(Standing::department)
+        .toList();
+  }
+
+  /** Whose rule gives no points for that reason. */
+  private static List<Department> withoutPoints(Leaderboard board, Earned.Basis.Nothing why) {
+    return Stream.concat(board.rows().stream(), board.unranked().stream())
+        .filter(
+            s ->
+                s.goals().stream()
+                    .anyMatch(g -> g.earned() != null && g.earned().basis().equals(why)))
         .map(Standing::department)
         .toList();
   }
