@@ -5,6 +5,7 @@ import { figure, nameOf, plusDays, t } from "./language.js";
 import { Button, Card, Dialog, Head, Loaded, Table, toast, useBusy, useLoad } from "./ui.js";
 import { Field, Merge, Wrong } from "./form.js";
 import { EffectView } from "./effect.js";
+import { RuleFields, draftOf, ruleOf, saidOf } from "./rule.js";
 
 const FIELDS = () => [
   { name: "from", label: t("从哪天起", "From"), type: "date" },
@@ -53,6 +54,7 @@ export function Page({ campaign }) {
                 { title: t("从", "From"), key: "from" },
                 { title: t("灯", "Lights"), show: (v) => "● > " + figure(v.greenAbove) + " · ▲ ≥ " + figure(v.yellowFrom) },
                 { title: t("权重", "Weights"), show: (v) => (v.weights.length ? v.weights.map((w) => w.goal + " " + figure(w.weight)).join(", ") : t("按指标", "the goals' own")) },
+                { title: t("计分规则", "Rules"), show: (v) => saidOf(v.weights) || "–" },
                 { title: t("加减分项", "Items"), show: (v) => v.items.map((i) => nameOf(i)).join(t("、", ", ")) || "–" },
                 { title: t("原因", "Why"), key: "reason" },
               ]}
@@ -69,6 +71,8 @@ function Change({ data, base, reload }) {
     Object.fromEntries(data.goals.map((g) => [g.code, String(version.weights.find((w) => w.goal === g.code)?.weight ?? g.weight)]));
   const [draft, setDraft] = useState(() => ({ ...textOf(last), from: data.next }));
   const [weights, setWeights] = useState(() => weightsOf(last));
+  const rulesOf = (version) => Object.fromEntries(data.goals.map((g) => [g.code, draftOf(version.weights.find((w) => w.goal === g.code)?.rule, g)]));
+  const [rules, setRules] = useState(() => rulesOf(last));
   const [shown, setShown] = useState(null);
   const [error, setError] = useState(null);
   const [etag, setEtag] = useState(data.etag);
@@ -76,17 +80,20 @@ function Change({ data, base, reload }) {
   const [theirs, setTheirs] = useState(null);
   const [busy, run] = useBusy();
   const goalName = (code) => nameOf(data.goals.find((g) => g.code === code)) || code;
-  const body = (from, values = draft, w = weights) => {
+  const body = (from, values = draft, w = weights, r = rules) => {
     const before = textOf(from);
     const changed = { from: values.from };
     for (const f of fields) if (f.name !== "from" && values[f.name] !== before[f.name]) changed[f.name] = f.write ? f.write(values[f.name]) : values[f.name];
     const standing = weightsOf(from);
-    if (data.goals.some((g) => w[g.code] !== standing[g.code])) {
-      changed.weights = data.goals.map((g) => ({
-        goal: g.code,
-        weight: w[g.code],
-        cap: from.weights.find((each) => each.goal === g.code)?.cap ?? g.cap,
-      }));
+    const ruled = rulesOf(from);
+    const touched = (g) => w[g.code] !== standing[g.code] || JSON.stringify(r[g.code]) !== JSON.stringify(ruled[g.code]);
+    if (data.goals.some(touched)) {
+      // Cap, section and rule stay as they stand unless they were changed here.
+      changed.weights = data.goals.map((g) => {
+        const stands = from.weights.find((each) => each.goal === g.code);
+        const placed = stands?.section ? { section: stands.section } : {};
+        return { goal: g.code, weight: w[g.code], cap: stands ? stands.cap : g.cap, ...placed, rule: ruleOf(r[g.code]) };
+      });
     }
     return changed;
   };
@@ -105,10 +112,10 @@ function Change({ data, base, reload }) {
         refuse(e);
       }
     });
-  const save = (from = base0, tag = etag, values = draft) =>
+  const save = (from = base0, tag = etag, values = draft, w = weights, r = rules) =>
     run(async () => {
       try {
-        await ask("PUT", base + "/scheme", { body: body(from, values), etag: tag });
+        await ask("PUT", base + "/scheme", { body: body(from, values, w, r), etag: tag });
         toast(t("已保存为新版本。", "Saved as a new version."));
         setShown(null);
         reload();
@@ -133,7 +140,15 @@ function Change({ data, base, reload }) {
         setBase0(theirs.version);
         setEtag(theirs.etag);
         setTheirs(null);
-        save(theirs.version, theirs.etag, merged);
+        // What was not touched here is theirs.
+        const both = (of, mine) => {
+          const [was, now] = [of(base0), of(theirs.version)];
+          return Object.fromEntries(Object.keys(now).map((k) => [k, JSON.stringify(mine[k]) === JSON.stringify(was[k]) ? now[k] : mine[k]]));
+        };
+        const [w, r] = [both(weightsOf, weights), both(rulesOf, rules)];
+        setWeights(w);
+        setRules(r);
+        save(theirs.version, theirs.etag, merged, w, r);
       }}
     />`;
   }
@@ -149,9 +164,15 @@ function Change({ data, base, reload }) {
     <div className="fields">
       ${data.goals.map(
         (g, i) =>
-          html`<${Field} key=${g.code} label=${nameOf(g)} type="number" value=${weights[g.code]} error=${error?.of?.("weights/" + i)} onChange=${(v) => setWeights({ ...weights, [g.code]: v })} />`,
+          html`<${Field} key=${g.code} label=${nameOf(g)} type="number" value=${weights[g.code]} error=${error?.of?.("weights/" + i + "/weight", "weights/" + i + "/goal", "weights/" + i + "/cap", "weights/" + i + "/section")} onChange=${(v) => setWeights({ ...weights, [g.code]: v })} />`,
       )}
     </div>
+    <h3>${t("计分规则", "Scoring rules")}</h3>
+    <p className="hint">${t("完成情况怎样变成这一指标的得分（0–100）；完成率、偏差和灯不受影响。", "How progress becomes the points of a goal (0–100); completion, deviation and lights stay as they are.")}</p>
+    ${data.goals.map(
+      (g, i) =>
+        html`<${RuleFields} key=${g.code} goal=${g} draft=${rules[g.code]} at=${"weights/" + i + "/rule"} error=${error} onChange=${(draft) => setRules({ ...rules, [g.code]: draft })} />`,
+    )}
     </div>
     ${error && html`<${Wrong} error=${error} fields=${[...fields.map((f) => f.name), ...data.goals.map((g, i) => "weights/" + i)]} />`}
     <div className="row end"><${Button} primary busy=${busy} onClick=${preview}>${t("看影响并保存", "See effect, then save")}<//></div>

@@ -70,9 +70,11 @@ class Refused extends Error {
 async function ask(path, body, signal) {
   const answer = await fetch(path, {
     method: body ? "POST" : "GET",
-    headers: body
-      ? { "Content-Type": "application/json", ...(server.csrf ? { "X-CSRF-Token": server.csrf } : {}) }
-      : {},
+    headers: {
+      "Accept-Language": language,
+      ...(body ? { "Content-Type": "application/json" } : {}),
+      ...(body && server.csrf ? { "X-CSRF-Token": server.csrf } : {}),
+    },
     body: body && JSON.stringify(body),
     signal,
   });

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /** What is done in the console, in a real browser, is what then stands in the program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -244,6 +245,30 @@ class ConsoleTest {
     assertThat(browser.all("dialog tbody tr")).isNotEmpty();
     console.press("dialog", "再改改");
     assertThat(program.get(CITY + "/scheme").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void a_goal_is_given_a_scoring_rule_with_an_example_of_its_points() {
+    console.enter(Running.TOKEN, "zh-CN");
+    console.open("sample-2026", "scheme");
+    String first = "fieldset.rule:nth-of-type(1)";
+    assertThat(browser.text(first)).contains("例：完成 68.74 → 68.74");
+    new Select(console.field(first, "计分规则")).selectByValue("table");
+    browser.until("the bands", b -> b.text(first).contains("各档"));
+    replace(console.field(first, "各档"), "80:50; 90:x");
+    console.press("main", "看影响并保存");
+    browser.until("it is refused", b -> !b.all(first + " .wrong").isEmpty());
+    replace(console.field(first, "各档"), "80:50; 90:75; 100:100");
+    assertThat(browser.text(first)).contains("例：不到 80 → 0，80 → 50，90 → 75，100 → 100");
+    console.press("main", "看影响并保存");
+    browser.until("the effect", b -> b.text("dialog").contains("名次变动"));
+    console.press("dialog", "再改改");
+    assertThat(console.axe()).isEmpty();
+    browser.driver.executeScript("arguments[0].scrollIntoView()", browser.find(first));
+    browser.screenshot("console-scheme-rules");
+    new Select(console.field(first, "计分规则")).selectByValue("rank");
+    browser.until("the ranks", b -> b.text(first).contains("第 2 名 → 95"));
+    assertThat(console.axe()).isEmpty();
   }
 
   @Test

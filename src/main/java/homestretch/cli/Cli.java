@@ -10,10 +10,13 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +63,17 @@ public final class Cli implements Callable<Integer> {
   public static int run(Terminal terminal, String... arguments) {
     Cli cli = new Cli(terminal);
     CommandLine line = new CommandLine(cli);
-    cli.commands().forEach(line::addSubcommand);
-    line.addSubcommand(new AutoComplete.GenerateCompletion());
+    SequencedMap<String, Supplier<Object>> commands = cli.commands();
+    // Picocli takes longer over the classes of all commands than the database takes to open: where
+    // the first word
+    // says which it is, the others stay away. Help and slips of the hand need them all.
+    Supplier<Object> named = arguments.length == 0 ? null : commands.get(arguments[0]);
+    if (named != null) {
+      line.addSubcommand(arguments[0], named.get());
+    } else if (arguments.length > 0) {
+      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+      line.addSubcommand(new AutoComplete.GenerateCompletion());
+    }
     Locale locale = terminal.language() == Language.ZH ? Locale.CHINESE : Locale.ROOT;
     ResourceBundle texts =
         ResourceBundle.getBundle(
@@ -79,20 +91,21 @@ public final class Cli implements Callable<Integer> {
   }
 
   /** Every command; adding one is a line here, and its texts in both languages. */
-  private List<Object> commands() {
-    return List.of(
-        new ServeCommand(this),
-        new DoctorCommand(this),
-        new PreviewCommand(this),
-        new ImportCommand(this),
-        new CalendarCommand(this),
-        new ExportCommand(this),
-        new BackupCommand(this),
-        new RestoreCommand(this),
-        new VerifyCommand(this),
-        new AuditCommand(this),
-        new TokenCommand(this),
-        new InviteCommand(this));
+  private SequencedMap<String, Supplier<Object>> commands() {
+    SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("serve", () -> new ServeCommand(this));
+    commands.put("doctor", () -> new DoctorCommand(this));
+    commands.put("preview", () -> new PreviewCommand(this));
+    commands.put("import", () -> new ImportCommand(this));
+    commands.put("calendar", () -> new CalendarCommand(this));
+    commands.put("export", () -> new ExportCommand(this));
+    commands.put("backup", () -> new BackupCommand(this));
+    commands.put("restore", () -> new RestoreCommand(this));
+    commands.put("verify", () -> new VerifyCommand(this));
+    commands.put("audit", () -> new AuditCommand(this));
+    commands.put("token", () -> new TokenCommand(this));
+    commands.put("invite", () -> new InviteCommand(this));
+    return commands;
   }
 
   /** Without a command, the program serves. */

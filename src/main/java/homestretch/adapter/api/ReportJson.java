@@ -64,7 +64,7 @@ record ReportJson(
               value =
                   "no-target, not-applicable, before-it-counts; fall, tenfold or completion of what"
                       + " is far from the last figure; done-before of a step that was done already"
-                      + " on an earlier day",
+                      + " on an earlier day, done-later of one that a later day stands for",
               example = "no-target")
           String code,
       @Is(

@@ -8,6 +8,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Sha256;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.config.RoutesConfig;
@@ -19,7 +20,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -395,12 +395,7 @@ public final class Routes {
   }
 
   private static String hash(Context ctx) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
     // The query too: it tells a dry run from a run.
     String line = ctx.method() + " " + ctx.path() + "?" + ctx.queryString() + "\n";
     digest.update(line.getBytes(StandardCharsets.UTF_8));

@@ -230,6 +230,7 @@ public final class SchemeResource implements Api.Resource {
     Campaign campaign = campaign(ctx);
     Scheme last = schemes.versions(campaign).getLast();
     Scheme scheme = wanted(campaign, last, Bodies.object(ctx));
+    schemes.check(campaign, scheme);
     Scorebook today = boards.on(campaign, campaign.today(clock));
     Scorebook under =
         new Scorebook(

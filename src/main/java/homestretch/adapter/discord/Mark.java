@@ -1,10 +1,7 @@
 package homestretch.adapter.discord;
 
 import homestretch.core.chat.Marks;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 
 /**
  * By which a post is known again: its nonce where Discord still tells it, and else a mark in its
@@ -48,12 +45,6 @@ final class Mark {
   }
 
   private static long bits(String nonce) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(nonce.getBytes(StandardCharsets.UTF_8));
-      return new BigInteger(1, hash).shiftRight(256 - BITS).longValue();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.number(nonce).shiftRight(256 - BITS).longValue();
   }
 }

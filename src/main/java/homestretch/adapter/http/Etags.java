@@ -1,7 +1,6 @@
 package homestretch.adapter.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.util.HexFormat;
 
 /** Entity tags of answers that have no revision: by what they hold. */
@@ -12,11 +11,6 @@ public final class Etags {
 
   /** A strong tag, in its quotes: 32 hexadecimal digits of the content's SHA-256. */
   public static String of(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return "\"" + HexFormat.of().formatHex(digest, 0, BYTES) + "\"";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "\"" + HexFormat.of().formatHex(Sha256.begin().digest(content), 0, BYTES) + "\"";
   }
 }

@@ -1,9 +1,7 @@
 package homestretch.adapter.storage;
 
 import homestretch.core.text.CanonicalJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -140,11 +138,6 @@ enum ChainedTable {
   }
 
   String digest(String previous, String content) {
-    try {
-      byte[] hashed = (previous + "\n" + table + "\n" + content).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(hashed));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(previous + "\n" + table + "\n" + content);
   }
 }

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +33,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -365,7 +367,8 @@ public final class Database implements Transactions, AutoCloseable {
               .locations("filesystem:" + migrations)
               .javaMigrations(new ChainMigration())
               .load();
-      for (MigrationInfo migration : flyway.info().all()) {
+      MigrationInfoService state = flyway.info();
+      for (MigrationInfo migration : state.all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
           throw new Unusable(
               new Text(
@@ -376,8 +379,12 @@ public final class Database implements Transactions, AutoCloseable {
                       + " backup made before the upgrade"));
         }
       }
-      MigrationInfo[] pending = flyway.info().pending();
-      if (pending.length > 0 && flyway.info().current() != null) {
+      // Each question to Flyway reads all the scripts again: a later start asks but once.
+      if (Arrays.stream(state.all()).allMatch(Database::standsAsShipped)) {
+        return;
+      }
+      MigrationInfo[] pending = state.pending();
+      if (pending.length > 0 && state.current() != null) {
         before.moving(String.valueOf(pending[pending.length - 1].getVersion()));
       }
       flyway.migrate();
@@ -387,6 +394,14 @@ public final class Database implements Transactions, AutoCloseable {
               "数据库无法升级：" + e.getMessage(), "the database cannot be migrated: " + e.getMessage()),
           e);
     }
+  }
+
+  /** What {@code migrate} would find to do nothing about: applied, and by the script we ship. */
+  private static boolean standsAsShipped(MigrationInfo migration) {
+    return migration.getState() == MigrationState.SUCCESS
+        && migration.isChecksumMatching()
+        && migration.isDescriptionMatching()
+        && migration.isTypeMatching();
   }
 
   /**

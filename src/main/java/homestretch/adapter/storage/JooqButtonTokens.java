@@ -3,10 +3,7 @@ package homestretch.adapter.storage;
 import static homestretch.adapter.storage.generated.Tables.BUTTON_TOKEN;
 
 import homestretch.core.chat.talk.ShortIds;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,13 +50,7 @@ public final class JooqButtonTokens implements ShortIds.Tokens {
   }
 
   private static String token(String id) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return new BigInteger(1, hash).shiftRight(BITS_LEFT_OUT).toString(Character.MAX_RADIX);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.number(id).shiftRight(BITS_LEFT_OUT).toString(Character.MAX_RADIX);
   }
 
   @Override

@@ -259,8 +259,10 @@ public final class Wall {
     }
     List<Events.Told> told = news.told(campaign, null, Long.MAX_VALUE, MOST_NEWS);
     List<Event> last =
-        told.stream()
-            .filter(t -> t.at().equals(told.getFirst().at()))
+        news
+            .standing(
+                campaign, told.stream().filter(t -> t.at().equals(told.getFirst().at())).toList())
+            .stream()
             .map(Events.Told::event)
             .toList();
     return NewsTexts.retold(Upheld.of(last.reversed(), board, overall), board.setup());

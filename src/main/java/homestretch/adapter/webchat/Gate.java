@@ -11,6 +11,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.login.Account;
 import homestretch.core.login.Session;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -60,18 +61,20 @@ final class Gate {
   /** An answer that is an error: thrown by a handler, written by the gate. */
   static final class Problem extends RuntimeException {
     private final int status;
-    private final String title;
+    private final transient Text title;
+    private final transient Text detail;
     private final transient ArrayNode errors;
 
-    Problem(int status, String title, String detail) {
+    Problem(int status, Text title, Text detail) {
       this(status, title, detail, Json.object().arrayNode());
     }
 
     /**
      * @param errors the offending fields, as {@link Json#errors} writes them
      */
-    Problem(int status, String title, String detail, ArrayNode errors) {
-      super(detail, null, false, false);
+    Problem(int status, Text title, Text detail, ArrayNode errors) {
+      super(detail.en(), null, false, false);
+      this.detail = detail;
       this.status = status;
       this.title = title;
       this.errors = errors;
@@ -146,7 +149,7 @@ final class Gate {
               sessions.requireOwnOrigin(c);
             }
             if (!isJson(c)) {
-              throw new Problem(415, "Unsupported media type", "send application/json");
+              throw new Problem(415, GateTexts.UNSUPPORTED, GateTexts.SEND_JSON);
             }
             answer.to(c, visitor);
           },
@@ -167,14 +170,7 @@ final class Gate {
 
   private Visitor admitted(Context ctx, Function<Context, Optional<Session>> session) {
     return visitor(ctx, session)
-        .orElseThrow(
-            () -> {
-              Language language = Problems.language(ctx.header("Accept-Language"));
-              return new Problem(
-                  401,
-                  language == Language.ZH ? "未登录" : "Not logged in",
-                  language == Language.ZH ? "请先登录：/login" : "log in first, at /login");
-            });
+        .orElseThrow(() -> new Problem(401, GateTexts.NOT_LOGGED_IN, GateTexts.LOG_IN));
   }
 
   private Optional<Visitor> visitor(Context ctx, Function<Context, Optional<Session>> session) {
@@ -201,15 +197,15 @@ final class Gate {
   }
 
   /** It was not the request's turn in time. */
-  static Problem busy(Fault.Busy busy, Language language) {
-    return new Problem(503, language == Language.ZH ? "正忙" : "Busy", busy.text().in(language));
+  static Problem busy(Fault.Busy busy) {
+    return new Problem(503, GateTexts.BUSY, busy.text());
   }
 
   /** The body of a request as a JSON object. */
   static JsonNode body(Context ctx) throws IOException {
     byte[] bytes = ctx.bodyInputStream().readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      throw new Problem(413, "Too large", "at most " + MOST_BYTES + " bytes");
+      throw new Problem(413, GateTexts.TOO_LARGE, GateTexts.atMost(MOST_BYTES));
     }
     try {
       JsonNode json = Json.read(bytes);
@@ -217,15 +213,15 @@ final class Gate {
         return json;
       }
     } catch (JsonProcessingException e) {
-      throw new Problem(400, "Not JSON", e.getOriginalMessage());
+      throw new Problem(400, GateTexts.NOT_JSON, Text.same(e.getOriginalMessage()));
     }
-    throw new Problem(400, "Not JSON", "the body must be an object");
+    throw new Problem(400, GateTexts.NOT_JSON, GateTexts.AN_OBJECT);
   }
 
   static String text(JsonNode body, String field) {
     JsonNode node = body.path(field);
     if (!node.isTextual()) {
-      throw new Problem(400, "Missing field", "“" + field + "” must be a string");
+      throw new Problem(400, GateTexts.MISSING, GateTexts.string(field));
     }
     return node.textValue();
   }
@@ -233,7 +229,7 @@ final class Gate {
   static long number(JsonNode body, String field) {
     JsonNode node = body.path(field);
     if (!node.canConvertToLong()) {
-      throw new Problem(400, "Missing field", "“" + field + "” must be a whole number");
+      throw new Problem(400, GateTexts.MISSING, GateTexts.wholeNumber(field));
     }
     return node.longValue();
   }
@@ -252,7 +248,7 @@ final class Gate {
     try {
       return Long.valueOf(given);
     } catch (NumberFormatException e) {
-      throw new Problem(400, "Wrong parameter", "“" + name + "” must be a whole number");
+      throw new Problem(400, GateTexts.WRONG_PARAMETER, GateTexts.wholeNumber(name));
     }
   }
 
@@ -266,28 +262,23 @@ final class Gate {
     } catch (Problem problem) {
       write(ctx, problem);
     } catch (homestretch.adapter.http.Problem problem) {
-      Language language = Problems.language(ctx.header("Accept-Language"));
-      write(
-          ctx,
-          new Problem(
-              problem.type().status(),
-              problem.type().title().in(language),
-              problem.detail().in(language)));
+      write(ctx, new Problem(problem.type().status(), problem.type().title(), problem.detail()));
     } catch (Fault.Busy busy) {
-      write(ctx, busy(busy, Problems.language(ctx.header("Accept-Language"))));
+      write(ctx, busy(busy));
     } catch (Exception e) {
       log.error("{} {} failed", ctx.method(), ctx.path(), e);
-      write(ctx, new Problem(500, "Something broke", "the log of the server has the details"));
+      write(ctx, new Problem(500, GateTexts.BROKEN, GateTexts.SEE_LOG));
     }
   }
 
   private static void write(Context ctx, Problem problem) {
+    Language language = Problems.language(ctx.header("Accept-Language"));
     ObjectNode json =
         Json.object()
             .put("type", "about:blank")
-            .put("title", problem.title)
+            .put("title", problem.title.in(language))
             .put("status", problem.status)
-            .put("detail", problem.getMessage());
+            .put("detail", problem.detail.in(language));
     if (!problem.errors.isEmpty()) {
       json.set("errors", problem.errors);
     }

@@ -336,7 +336,7 @@ public final class WebChat implements Chat {
     String query = Objects.requireNonNullElse(ctx.queryParam("query"), "").strip();
     if (query.isEmpty() || query.length() > MAX_QUERY_LENGTH) {
       throw new Gate.Problem(
-          400, "Wrong parameter", "“query” must be 1–" + MAX_QUERY_LENGTH + " characters");
+          400, GateTexts.WRONG_PARAMETER, GateTexts.length("query", MAX_QUERY_LENGTH));
     }
     List<Message> found =
         messages.search(channel, viewer, query, SEARCHED).stream()
@@ -358,8 +358,7 @@ public final class WebChat implements Chat {
             .filter(m -> self == null || isShown(m, self, visitor))
             .map(m -> Json.imageSource(m.entry().body()))
             .filter(s -> !s.isEmpty())
-            .orElseThrow(
-                () -> new Gate.Problem(404, "Not found", "no picture in such a message: " + id));
+            .orElseThrow(() -> new Gate.Problem(404, GateTexts.NOT_FOUND, GateTexts.noPicture(id)));
     ctx.header("Cache-Control", "private, max-age=31536000, immutable")
         .contentType("image/png")
         .result(redraw.apply(source));
@@ -412,7 +411,7 @@ public final class WebChat implements Chat {
     }
     switch (grammar.read(Gate.text(body, "line"))) {
       case CommandLine.Unclear(var why) ->
-          throw new Gate.Problem(422, "Unclear", why.in(asker.language));
+          throw new Gate.Problem(422, GateTexts.UNCLEAR, asker.reads(why));
       case CommandLine.Use(var command, var options) ->
           run(ctx, asker, command.name(), options, null);
     }
@@ -445,13 +444,7 @@ public final class WebChat implements Chat {
             .filter(m -> m.entry().isFor(asker.persona.id()))
             .filter(m -> carries(m, id))
             .orElseThrow(
-                () ->
-                    new Gate.Problem(
-                        409,
-                        "Gone",
-                        asker.language == Language.ZH
-                            ? "这个按钮已经不在了"
-                            : "this button is no longer there"));
+                () -> new Gate.Problem(409, GateTexts.GONE, asker.reads(GateTexts.NO_BUTTON)));
     Button.Pressed pressed = Button.Pressed.of(id);
     run(ctx, asker, pressed.command(), pressed.options(), pressed.replaces() ? message : null);
   }
@@ -485,12 +478,13 @@ public final class WebChat implements Chat {
 
   private Gate.Problem problem(Fault fault, String command, Language language) {
     if (fault instanceof Fault.Busy busy) {
-      return Gate.busy(busy, language);
+      return Gate.busy(busy);
     }
-    String text = commands.text(command, fault).in(language);
+    Text text = Text.same(commands.text(command, fault).in(language));
     return fault instanceof Fault.Invalid invalid
-        ? new Gate.Problem(422, "Not done", text, Json.errors(invalid.violations(), language))
-        : new Gate.Problem(422, "Not done", text);
+        ? new Gate.Problem(
+            422, GateTexts.NOT_DONE, text, Json.errors(invalid.violations(), language))
+        : new Gate.Problem(422, GateTexts.NOT_DONE, text);
   }
 
   private void answer(
@@ -586,7 +580,7 @@ public final class WebChat implements Chat {
     return personas.get().stream()
         .filter(p -> p.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new Gate.Problem(404, "Not found", "there is no such person: " + id));
+        .orElseThrow(() -> new Gate.Problem(404, GateTexts.NOT_FOUND, GateTexts.noPerson(id)));
   }
 
   private List<ChannelInfo> channels(Visitor visitor) {
@@ -597,7 +591,7 @@ public final class WebChat implements Chat {
     return channel(address)
         .filter(visitor::sees)
         .orElseThrow(
-            () -> new Gate.Problem(404, "Not found", "there is no such channel: " + address));
+            () -> new Gate.Problem(404, GateTexts.NOT_FOUND, GateTexts.noChannel(address)));
   }
 
   private Optional<ChannelInfo> channel(@Nullable String address) {
@@ -613,6 +607,11 @@ public final class WebChat implements Chat {
     Invocation uses(String command, Map<String, String> options) {
       return new Invocation(
           persona.person(), where, language, command, new LinkedHashMap<>(options));
+    }
+
+    /** In the language of what was sent, whatever the browser's own is. */
+    Text reads(Text text) {
+      return Text.same(text.in(language));
     }
   }
 }

@@ -23,6 +23,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.store.WhileUnchanged;
 import homestretch.core.text.Exact;
 import homestretch.core.work.Lane;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -226,51 +228,75 @@ public final class Boards {
                 scored(read.restated).leaderboard(null, null)));
   }
 
+  /** What a point of a trend is made of. */
+  private record Week(Setup setup, List<Report> figures) {}
+
   /**
-   * How far a department was at the end of each of the last weeks and is on a day. Read beside the
-   * boards that are kept: nobody else asks for those days.
+   * A department's deviation on a day, in points as shown, by what was known at an instant.
+   *
+   * @param known null: by what is known now
+   * @return null if it is not known, or the department did not count
    */
-  public Trend trend(Campaign campaign, DepartmentId department, LocalDate day, int weeks) {
+  public @Nullable BigDecimal deviation(
+      Campaign campaign, DepartmentId department, LocalDate day, @Nullable Instant known) {
     return transactions.read(
         () -> {
-          List<Trend.Point> points = new ArrayList<>();
-          for (LocalDate on : ends(campaign, day, weeks)) {
-            Setup setup = setup(campaign, on, null).only(department);
-            if (setup.departments().isEmpty()) {
-              continue;
-            }
-            Exact completion = own(setup, department).standing(department).completion();
-            if (completion != null) {
-              points.add(new Trend.Point(setup.on(), completion));
-            }
-          }
-          return new Trend(points);
+          Setup setup = setup(campaign, day, known).only(department);
+          return setup.departments().isEmpty()
+              ? null
+              : new Scorebook(setup, own(setup, department)).standing(department).deviation();
         });
   }
 
   /**
-   * How far all of a campaign was at the end of each of the last weeks and is on a day, as
-   * corrected since. Read beside the boards that are kept: nobody else asks for those days.
+   * How far a department was at the end of each of the last weeks and is on a day, as corrected
+   * since. Read beside the boards that are kept: nobody else asks for those days.
    */
+  public Trend trend(Campaign campaign, DepartmentId department, LocalDate day, int weeks) {
+    return trend(
+        campaign,
+        day,
+        weeks,
+        setup -> {
+          Setup own = setup.only(department);
+          return new Week(own, own.departments().isEmpty() ? List.of() : own(own, department));
+        },
+        book ->
+            book.setup().departments().isEmpty() ? null : book.standing(department).completion());
+  }
+
+  /** The same of all of a campaign. */
   public Trend trend(Campaign campaign, LocalDate day, int weeks) {
-    record Read(Setup setup, List<Report> figures) {}
-    List<Read> read =
+    return trend(
+        campaign,
+        day,
+        weeks,
+        setup -> new Week(setup, figures(setup)),
+        book -> book.overall().completion());
+  }
+
+  private Trend trend(
+      Campaign campaign,
+      LocalDate day,
+      int weeks,
+      Function<Setup, Week> read,
+      Function<Scorebook, @Nullable Exact> completion) {
+    List<Week> all =
         transactions.read(
             () ->
                 ends(campaign, day, weeks).stream()
-                    .map(on -> setup(campaign, on, null))
-                    .map(setup -> new Read(setup, figures(setup)))
+                    .map(on -> read.apply(setup(campaign, on, null)))
                     .toList());
     // Scored after the connection was given back.
     return compute(
         () -> {
           List<Trend.Point> points = new ArrayList<>();
-          for (Read each : read) {
-            Exact completion = new Scorebook(each.setup, each.figures).overall().completion();
+          for (Week each : all) {
+            Exact reached = completion.apply(new Scorebook(each.setup, each.figures));
             LocalDate on = each.setup.on();
             // After the cut-off of a frozen board nothing moves any more.
-            if (completion != null && (points.isEmpty() || !points.getLast().on().equals(on))) {
-              points.add(new Trend.Point(on, completion));
+            if (reached != null && (points.isEmpty() || !points.getLast().on().equals(on))) {
+              points.add(new Trend.Point(on, reached));
             }
           }
           return new Trend(points);
@@ -293,7 +319,7 @@ public final class Boards {
     return ends;
   }
 
-  private Scorebook own(Setup setup, DepartmentId department) {
+  private List<Report> own(Setup setup, DepartmentId department) {
     List<Report> figures = new ArrayList<>();
     Stream.concat(
             Stream.of(department),
@@ -306,7 +332,7 @@ public final class Boards {
                     .goals()
                     .forEach(
                         goal -> figures.addAll(reports.latest(id, goal.id(), setup.counting()))));
-    return new Scorebook(setup, figures);
+    return figures;
   }
 
   /** The same board for as long as it is made of the same ones: who writes it may keep that. */

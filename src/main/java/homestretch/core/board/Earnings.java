@@ -243,9 +243,9 @@ final class Earnings {
   /** Ratios without cases are in no roll-up, and so not in the mean. */
   private static void relative(
       Relative rule, Goal goal, List<Entry> entries, List<@Nullable Earned> earned) {
-    List<Earned.Part> parts = new ArrayList<>();
-    BigFraction sum = BigFraction.ZERO;
-    BigFraction weights = BigFraction.ZERO;
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal weights = BigDecimal.ZERO;
+    int units = 0;
     for (Entry entry : entries) {
       if (entry.cell().state() == GoalStanding.State.NO_CASES) {
         continue;
@@ -256,18 +256,17 @@ final class Earnings {
             case PLAIN -> BigDecimal.ONE;
             case WEIGHTED -> target == null ? BigDecimal.ZERO : target.amount().abs();
           };
-      BigDecimal figure = entry.shown(rule.by());
-      parts.add(new Earned.Part(weight, figure));
-      sum = sum.add(Exact.fraction(weight).multiply(Exact.fraction(figure)));
-      weights = weights.add(Exact.fraction(weight));
+      sum = sum.add(weight.multiply(entry.shown(rule.by())));
+      weights = weights.add(weight);
+      units++;
     }
     if (weights.signum() == 0) {
       entries.forEach(e -> earned.set(e.at(), new Earned(rule, null, Basis.Nothing.NO_MEAN)));
       return;
     }
-    Exact mean = new Exact(sum.divide(weights), goal.shownDecimals());
+    Exact mean =
+        new Exact(Exact.fraction(sum).divide(Exact.fraction(weights)), goal.shownDecimals());
     boolean lower = rule.by().isLowerBetter(goal);
-    List<Earned.Part> shared = List.copyOf(parts);
     for (Entry entry : entries) {
       BigDecimal figure = entry.shown(rule.by());
       earned.set(
@@ -276,7 +275,7 @@ final class Earnings {
               rule,
               goal,
               rule.points(Relative.difference(figure, mean.shown(), lower)),
-              new Basis.FromMean(figure, mean, shared, lower)));
+              new Basis.FromMean(figure, mean, sum, weights, units, lower)));
     }
   }
 }

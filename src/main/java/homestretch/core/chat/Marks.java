@@ -1,10 +1,7 @@
 package homestretch.core.chat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import homestretch.core.text.Sha256;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What closes a post's footer where a platform shows its history and forgets nonces: the footer
@@ -19,13 +16,8 @@ public final class Marks {
    * Eight letters and digits from the 40 first bits of the nonce's hash, whatever it looks like.
    */
   public static String of(String nonce) {
-    byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(nonce.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    String mark = Long.toString(new BigInteger(1, hash).shiftRight(216).longValue(), 36);
+    BigInteger hash = Sha256.number(nonce);
+    String mark = Long.toString(hash.shiftRight(216).longValue(), 36);
     return "#" + "0".repeat(Math.max(0, LENGTH - mark.length())) + mark;
   }
 }

@@ -22,7 +22,10 @@ public final class BlockerTexts {
   static final Text LISTS = new Text("未解决的堵点", "The blockers that are open");
   static final Text LIST_EXAMPLE = new Text("/堵点 列表", "/blocker list");
   static final Text RESOLVING = new Text("堵点 解决", "blocker resolve");
-  static final Text RESOLVES = new Text("堵点已解决", "Say that a blocker is resolved");
+  static final Text RESOLVES =
+      new Text(
+          "办结本单位提出的堵点；管理员可办结任何单位的",
+          "Say that a blocker of your department is resolved; administrators, of any");
   static final Text RESOLVE_EXAMPLE = new Text("/堵点 解决 3", "/blocker resolve 3");
   static final Text MATTER = new Text("事项", "what");
   static final Text WHO = new Text("请谁", "asked");

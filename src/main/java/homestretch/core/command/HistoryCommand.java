@@ -19,9 +19,16 @@ import homestretch.core.report.Reports;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /history}: every version of every figure of a department. */
@@ -63,25 +70,16 @@ final class HistoryCommand {
             .option("goal")
             .map(g -> List.of(desk.goal(campaign, g)))
             .orElse(desk.goals(campaign));
-    // A frozen board's history stops where the board does.
     Setup setup = boards.on(campaign, desk.today(campaign)).setup();
-    boolean frozen = setup.closing() != null;
     List<Block> blocks = new ArrayList<>();
     for (Goal goal : goals) {
-      List<Report> entries =
-          transactions.read(() -> reports.history(department.id(), goal.id())).stream()
-              .filter(e -> !frozen || !e.asOf().isAfter(setup.on()))
-              .toList();
+      List<Report> entries = transactions.read(() -> reports.history(department.id(), goal.id()));
       if (!entries.isEmpty()) {
+        int shown = goals.size() == 1 ? entries.size() : BRIEF;
+        Versions versions = new Versions(goal, entries, setup);
         List<String> lines = new ArrayList<>();
         lines.add(goal.name().in(language));
-        int shown = goals.size() == 1 ? entries.size() : BRIEF;
-        entries.stream()
-            .limit(shown)
-            .forEach(
-                e ->
-                    lines.add(
-                        line(e, followedBy(e, entries), goal, campaign.timezone(), language)));
+        lines.addAll(versions.lines(shown, campaign.timezone(), language));
         if (entries.size() > shown) {
           lines.add(HistoryTexts.earlier(entries.size() - shown, goal).in(language));
         }
@@ -95,37 +93,96 @@ final class HistoryCommand {
         new Post(HistoryTexts.title(department).in(language), blocks, "", List.of()));
   }
 
-  /** The next version of the same figure; null: this is the one that stands. */
-  private static @Nullable Report followedBy(Report entry, List<Report> entries) {
-    return entries.stream()
-        .filter(
-            e ->
-                e.asOf().equals(entry.asOf())
-                    && e.figure().step().equals(entry.figure().step())
-                    && e.version() == entry.version() + 1)
-        .findFirst()
-        .orElse(null);
-  }
+  /**
+   * The versions of one goal's figures, the latest first.
+   *
+   * @param setup says which of them a frozen board does not count
+   */
+  private record Versions(Goal goal, List<Report> entries, Setup setup) {
+    /**
+     * The latest in lines. Of steps, each is told for itself: their versions are counted step by
+     * step and day by day, and would read as one mixed-up row.
+     */
+    List<String> lines(int most, ZoneId zone, Language language) {
+      Map<String, List<Report>> bySteps =
+          entries.stream()
+              .limit(most)
+              .collect(
+                  Collectors.groupingBy(
+                      e -> e.figure().step(), LinkedHashMap::new, Collectors.toList()));
+      List<String> lines = new ArrayList<>();
+      bySteps.forEach(
+          (step, theirs) -> {
+            if (!step.isEmpty()) {
+              lines.add(HistoryTexts.step(step).in(language));
+            }
+            theirs.forEach(entry -> lines.add(line(entry, zone, language)));
+          });
+      return lines;
+    }
 
-  private static String line(
-      Report entry, @Nullable Report next, Goal goal, ZoneId zone, Language language) {
-    String text =
-        entry.asOf()
-            + "  "
-            + entry.figure().in(goal, language)
-            + "  "
-            + HistoryTexts.version(entry, next).in(language)
-            + " · "
-            + HistoryTexts.who(entry.by()).in(language)
-            + " "
-            + Moment.in(zone, entry.at());
-    // The state says it already.
-    boolean undone = entry.reason().equals(ReportService.UNDO);
-    String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
-    return text
-        + (why.isEmpty() ? "" : " · " + Code.oneLine(why))
-        + (entry.evidence().isEmpty()
-            ? ""
-            : HistoryTexts.EVIDENCE.in(language) + Code.oneLine(entry.evidence()));
+    private String line(Report entry, ZoneId zone, Language language) {
+      boolean isStep = !entry.figure().step().isEmpty();
+      String text =
+          entry.asOf()
+              + "  "
+              + (isStep
+                  ? HistoryTexts.done(entry.figure().isDone()).in(language)
+                  : entry.figure().in(goal, language))
+              + "  "
+              + HistoryTexts.version(
+                      entry, following(entry), isStep && sameFigure(entry).count() == 1)
+                  .in(language)
+              + notCounted(entry).in(language)
+              + " · "
+              + HistoryTexts.who(entry.by()).in(language)
+              + " "
+              + Moment.in(zone, entry.at());
+      // The state says it already.
+      boolean undone = entry.reason().equals(ReportService.UNDO);
+      String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
+      return text
+          + (why.isEmpty() ? "" : " · " + Code.oneLine(why))
+          + (entry.evidence().isEmpty()
+              ? ""
+              : HistoryTexts.EVIDENCE.in(language) + Code.oneLine(entry.evidence()));
+    }
+
+    /** Empty: the board counts it, unless its state says otherwise. */
+    private Text notCounted(Report entry) {
+      if (setup.closing() != null && entry.asOf().isAfter(setup.on())) {
+        return HistoryTexts.afterCutOff(setup.on());
+      }
+      LocalDate counts = entry.figure().step().isEmpty() ? null : dayOf(entry.figure().step());
+      return counts != null && entry.asOf().isBefore(counts)
+          ? HistoryTexts.otherDay(counts)
+          : Text.same("");
+    }
+
+    /** The latest day of a step that counts; null: none does. */
+    private @Nullable LocalDate dayOf(String step) {
+      return entries.stream()
+          .filter(e -> e.figure().step().equals(step))
+          .filter(e -> following(e) == null && e.state().counts())
+          .map(Report::asOf)
+          .filter(day -> setup.closing() == null || !day.isAfter(setup.on()))
+          .max(Comparator.naturalOrder())
+          .orElse(null);
+    }
+
+    /** The next version of the same figure; null: this is the one that stands. */
+    private @Nullable Report following(Report entry) {
+      return sameFigure(entry)
+          .filter(e -> e.version() == entry.version() + 1)
+          .findFirst()
+          .orElse(null);
+    }
+
+    private Stream<Report> sameFigure(Report entry) {
+      return entries.stream()
+          .filter(
+              e ->
+                  e.asOf().equals(entry.asOf()) && e.figure().step().equals(entry.figure().step()));
+    }
   }
 }

@@ -3,9 +3,11 @@ package homestretch.core.command;
 import homestretch.core.audit.Actor;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report;
 import homestretch.core.store.Code;
 import homestretch.core.text.Text;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /history} says. */
@@ -40,6 +42,27 @@ final class HistoryTexts {
             + goal.code());
   }
 
+  /** Above the versions of one step. */
+  static Text step(String step) {
+    Text name = Milestone.name(step);
+    return new Text(name.zh() + "：", name.en() + ":");
+  }
+
+  static Text done(boolean done) {
+    return done ? new Text("已完成", "done") : new Text("未完成", "not done");
+  }
+
+  /** Of a step's day beside a later one, which is the step's. */
+  static Text otherDay(LocalDate counts) {
+    return new Text("（以 " + counts + " 为准）", " (" + counts + " counts instead)");
+  }
+
+  /** Of a figure whose day a frozen board does not have. */
+  static Text afterCutOff(LocalDate cutOff) {
+    return new Text(
+        "（晚于截止日 " + cutOff + "，不计入）", " (after the cut-off " + cutOff + ": not counted)");
+  }
+
   static Text version(int number) {
     return new Text("第 " + number + " 版", "version " + number);
   }
@@ -51,6 +74,17 @@ final class HistoryTexts {
    * @param next null: nothing has followed
    */
   static Text version(Report entry, @Nullable Report next) {
+    return version(entry, next, false);
+  }
+
+  /**
+   * @param isOnly whether no other version of the figure was made, so that a number would only ask
+   *     of what
+   */
+  static Text version(Report entry, @Nullable Report next, boolean isOnly) {
+    if (isOnly) {
+      return state(entry);
+    }
     Text version = version(entry.version());
     Text before = version(entry.version() - 1);
     if (entry.state() == Report.State.WITHDRAWN) {

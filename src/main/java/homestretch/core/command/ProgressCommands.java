@@ -172,9 +172,11 @@ public final class ProgressCommands {
     }
     if (book.setup().scheme().play() == Scheme.Play.ON) {
       List<Events.Told> won =
-          news.banners(campaign).stream()
-              .filter(b -> department.id().equals(b.event().department()))
-              .toList();
+          news.standing(
+              campaign,
+              news.banners(campaign).stream()
+                  .filter(b -> department.id().equals(b.event().department()))
+                  .toList());
       if (!won.isEmpty()) {
         boolean holds =
             news.holding(campaign, standing.league()).stream()
@@ -427,7 +429,7 @@ public final class ProgressCommands {
     }
     List<Text> said = new ArrayList<>();
     boolean fromToday = report.asOf().isBefore(desk.today(campaign));
-    said.add(ProgressTexts.needed(daily, unit, fromToday, frozenFrom(setup)));
+    said.add(ProgressTexts.needed(outlook.requiredDaily(), unit, fromToday, frozenFrom(setup)));
     LocalDate since = report.asOf();
     long after =
         since.isBefore(campaign.deadline())
@@ -444,7 +446,7 @@ public final class ProgressCommands {
                   .longValue()
               - 100;
       if (percent > 0) {
-        BigDecimal own = actual.divide(BigDecimal.valueOf(elapsed), 2, RoundingMode.HALF_UP);
+        Exact own = new Exact(Exact.fraction(actual).divide(elapsed), 2);
         said.add(ProgressTexts.faster(own, percent, since, unit));
       }
     }

@@ -13,6 +13,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Amounts;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
@@ -194,15 +195,14 @@ final class ProgressTexts {
    *     in it
    * @param frozenFrom the first day that a frozen board counts; null: not frozen
    */
-  static Text needed(
-      BigDecimal daily, Text unit, boolean fromToday, @Nullable LocalDate frozenFrom) {
+  static Text needed(Exact daily, Text unit, boolean fromToday, @Nullable LocalDate frozenFrom) {
     Text from =
         frozenFrom == null && fromToday
             ? new Text("（从今天起算）", ", counted from today")
             : countedFrom(frozenFrom);
     return new Text(
-        "剩余每个工作日需 " + Amounts.of(daily, unit, Language.ZH) + from.zh(),
-        Amounts.of(daily, unit, Language.EN) + " needed each working day left" + from.en());
+        "剩余每个工作日需 " + Amounts.rate(daily, unit, Language.ZH) + from.zh(),
+        Amounts.rate(daily, unit, Language.EN) + " needed each working day left" + from.en());
   }
 
   private static Text countedFrom(@Nullable LocalDate day) {
@@ -218,16 +218,16 @@ final class ProgressTexts {
    * @param own each working day up to the figure, on average
    * @param since the figure's day
    */
-  static Text faster(BigDecimal own, long percent, LocalDate since, Text unit) {
+  static Text faster(Exact own, long percent, LocalDate since, Text unit) {
     return new Text(
         "截至 "
             + since
             + " 平均每个工作日 "
-            + Amounts.of(own, unit, Language.ZH)
+            + Amounts.rate(own, unit, Language.ZH)
             + "，其后需加快 "
             + percent
             + "%",
-        Amounts.of(own, unit, Language.EN)
+        Amounts.rate(own, unit, Language.EN)
             + " on average up to "
             + since
             + ": "

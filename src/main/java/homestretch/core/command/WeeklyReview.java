@@ -62,8 +62,14 @@ public final class WeeklyReview implements Posts.Addendum {
     Instant since = campaign.endOf(from.minusDays(1));
     if (book.setup().scheme().play() == Scheme.Play.ON) {
       List<Event> week =
-          news.told(campaign, null, Long.MAX_VALUE, MOST_EVENTS).stream()
-              .filter(told -> told.at().isAfter(since) && !told.at().isAfter(campaign.endOf(on)))
+          news
+              .standing(
+                  campaign,
+                  news.told(campaign, null, Long.MAX_VALUE, MOST_EVENTS).stream()
+                      .filter(told -> told.at().isAfter(since))
+                      .filter(told -> !told.at().isAfter(campaign.endOf(on)))
+                      .toList())
+              .stream()
               .map(Events.Told::event)
               .toList();
       List<Event> still = Upheld.of(week.reversed(), book.leaderboard(null, null), book.overall());

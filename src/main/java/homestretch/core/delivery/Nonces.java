@@ -3,10 +3,7 @@ package homestretch.core.delivery;
 import homestretch.core.chat.Address;
 import homestretch.core.practice.Practice;
 import homestretch.core.schedule.ScheduleId;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.time.Instant;
 
 /**
@@ -42,14 +39,8 @@ final class Nonces {
   }
 
   private static String hash(String what) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-      String text = new BigInteger(1, digest).toString(36);
-      return "0".repeat(Math.max(0, LENGTH - text.length()))
-          + text.substring(0, Math.min(LENGTH, text.length()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String text = Sha256.number(what).toString(36);
+    return "0".repeat(Math.max(0, LENGTH - text.length()))
+        + text.substring(0, Math.min(LENGTH, text.length()));
   }
 }

@@ -24,6 +24,7 @@ import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.schedule.When;
 import homestretch.core.text.Language;
+import homestretch.core.text.Sha256;
 import homestretch.core.text.Text;
 import homestretch.core.wording.Situation;
 import homestretch.core.wording.TemplatePost;
@@ -31,7 +32,6 @@ import homestretch.core.wording.TemplateService;
 import homestretch.core.wording.Wording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -311,14 +311,10 @@ public final class Posts {
 
   /** Of everything a reader learns but the days, and but the movement that a post itself makes. */
   private static String digest(Scorebook book) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Leaderboard board = book.leaderboard(null, null);
-      List.of(board.rows(), board.unranked(), book.overall())
-          .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    Leaderboard board = book.leaderboard(null, null);
+    List.of(board.rows(), board.unranked(), book.overall())
+        .forEach(part -> digest.update(part.toString().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -7,7 +7,9 @@ import homestretch.core.exchange.staged.StagedReports.Pair;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
+import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
+import homestretch.core.report.ReportService;
 import homestretch.core.report.Submission;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -73,16 +75,19 @@ final class MilestoneRows {
                 .filter(r -> r.figure().isDone())
                 .isPresent();
     if (done != null && !wasDone) {
-      run.stage
-          .ledger()
-          .add(
-              run.stage
-                  .reports()
-                  .prepare(
-                      run.campaign,
-                      new Submission(department, goal, Figure.step(step, true), done, "", ""),
-                      Report.State.PROVISIONAL,
-                      run.actor));
+      ReportService.Prepared prepared =
+          run.stage
+              .reports()
+              .prepare(
+                  run.campaign,
+                  new Submission(department, goal, Figure.step(step, true), done, "", ""),
+                  Report.State.PROVISIONAL,
+                  run.actor);
+      run.stage.ledger().add(prepared);
+      for (Remark remark : prepared.remarks()) {
+        run.findings.warn(
+            table.file(), row.line(), "done", remark.code(), remark.text(), done.toString());
+      }
     }
     run.changed(
         table,

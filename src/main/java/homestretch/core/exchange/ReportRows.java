@@ -93,7 +93,7 @@ final class ReportRows {
   }
 
   private void check(Waiting each) {
-    Submission submission = each.submission();
+    Submission submission = run.stage.reports().named(run.campaign, each.submission());
     StagedReports ledger = run.stage.ledger();
     long before =
         ledger.saidAt(
@@ -124,7 +124,15 @@ final class ReportRows {
         submission.figure().step(),
         submission.asOf(),
         (long) number(each.table()) << LINE_BITS | each.row().line());
-    if (prepared.oddity() != null) {
+    if (prepared.oddity() != null && submission.goal().kind().hasSteps()) {
+      run.findings.warn(
+          each.table().file(),
+          each.row().line(),
+          "as_of",
+          prepared.oddity().code(),
+          prepared.oddity().text(),
+          submission.asOf().toString());
+    } else if (prepared.oddity() != null) {
       run.findings.warn(
           each.table().file(),
           each.row().line(),

@@ -6,10 +6,7 @@ import homestretch.core.board.Standing;
 import homestretch.core.chat.Post;
 import homestretch.core.department.League;
 import homestretch.core.text.Language;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,12 +50,6 @@ record LivingContent(Leaderboard board, Post post, String digest, String ranks) 
   }
 
   static String hash(String what) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-      return new BigInteger(1, digest).toString(36).substring(0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.number(what).toString(36).substring(0, 12);
   }
 }

@@ -10,6 +10,7 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.score.Scheme;
 import homestretch.core.store.Transactions;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -78,17 +79,20 @@ public final class News {
         overall,
         last,
         subjects,
-        (league, department) -> inARow(banners, league, department) + 1);
+        (league, department) -> inARow(campaign, banners, league, department) + 1);
   }
 
   /** On how many of the last boards of a league that had a banner the unit got it. */
-  private static int inARow(List<Events.Told> banners, League league, DepartmentId department) {
-    List<Event> ofLeague =
-        banners.stream().map(Events.Told::event).filter(e -> is(e, league.id())).toList();
+  private int inARow(
+      Campaign campaign, List<Events.Told> banners, League league, DepartmentId department) {
+    List<Events.Told> ofLeague =
+        banners.stream().filter(told -> is(told.event(), league.id())).toList();
     int boards = 0;
-    for (LocalDate on : ofLeague.stream().map(Event::on).distinct().toList()) {
+    for (LocalDate on : ofLeague.stream().map(told -> told.event().on()).distinct().toList()) {
       if (ofLeague.stream()
-          .noneMatch(e -> e.on().equals(on) && department.equals(e.department()))) {
+          .filter(told -> told.event().on().equals(on))
+          .filter(told -> department.equals(told.event().department()))
+          .noneMatch(told -> stillStands(campaign, told))) {
         break;
       }
       boards++;
@@ -105,13 +109,34 @@ public final class News {
     transactions.writeAll(() -> events.told(occasion, at));
   }
 
-  /** The history of the red banners, newest first. */
+  /**
+   * Without the banners that are not due any more: of a unit whose figures of that board were
+   * withdrawn or corrected since, so that nothing is left of the rise. What was told stays on
+   * record.
+   */
+  public List<Events.Told> standing(Campaign campaign, List<Events.Told> told) {
+    return told.stream().filter(each -> stillStands(campaign, each)).toList();
+  }
+
+  private boolean stillStands(Campaign campaign, Events.Told told) {
+    Event event = told.event();
+    DepartmentId department = event.department();
+    BigDecimal rise = event.gained();
+    if (event.kind() != Event.Kind.BANNER || department == null || rise == null) {
+      return true;
+    }
+    BigDecimal then = boards.deviation(campaign, department, event.on(), told.at());
+    BigDecimal now = boards.deviation(campaign, department, event.on(), null);
+    return then == null || (now != null && then.subtract(now).compareTo(rise) < 0);
+  }
+
+  /** The history of the red banners, newest first, whatever has become of their figures. */
   public List<Events.Told> banners(Campaign campaign) {
     return transactions.read(
         () -> events.told(campaign.id(), Event.Kind.BANNER, Long.MAX_VALUE, Integer.MAX_VALUE));
   }
 
-  /** Who holds the banner of a league: on the last board that gave one. */
+  /** Who holds the banner of a league: on the last board that gave one, if it is still due. */
   public List<Events.Told> holding(Campaign campaign, League league) {
     List<Events.Told> holding = new ArrayList<>();
     for (Events.Told banner : banners(campaign)) {
@@ -122,7 +147,7 @@ public final class News {
         holding.add(banner);
       }
     }
-    return holding;
+    return standing(campaign, holding);
   }
 
   /** Newest first, ids below {@code before}. */

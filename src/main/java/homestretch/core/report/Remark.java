@@ -3,6 +3,7 @@ package homestretch.core.report;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Target;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
@@ -45,6 +46,20 @@ public record Remark(String field, String code, Text text) {
   public static Optional<Remark> early(Department department, Goal goal, LocalDate asOf) {
     return early(department.from(), department.name(), asOf)
         .or(() -> early(goal.from(), goal.name(), asOf));
+  }
+
+  /** Of a step that has a later day already, beside which this one does not count. */
+  static Remark doneLater(String step, LocalDate day) {
+    Text name = Milestone.name(step);
+    return new Remark(
+        "asOf",
+        "done-later",
+        new Text(
+            name.zh() + "的完成日仍是 " + day + "；要改成更早的日子，请先撤回 " + day + " 那一条",
+            name.en()
+                + " is still done on "
+                + day
+                + "; for an earlier day, have that entry withdrawn first"));
   }
 
   private static Optional<Remark> early(@Nullable LocalDate first, Text what, LocalDate asOf) {

@@ -293,7 +293,10 @@ public final class ReportService {
         checked.goal().kind().hasSteps()
             ? List.of()
             : targets.apply(new Pair(checked.department().id(), checked.goal().id()));
-    List<Remark> remarks = Remark.of(campaign, checked, versions, campaign.today(clock));
+    List<Remark> remarks =
+        new ArrayList<>(Remark.of(campaign, checked, versions, campaign.today(clock)));
+    doneLater(checked)
+        .ifPresent(later -> remarks.add(Remark.doneLater(checked.figure().step(), later)));
     if (last.isPresent() && last.get().state().counts()) {
       Report standing = last.get();
       if (standing.figure().sameAs(checked.figure())
@@ -377,16 +380,21 @@ public final class ReportService {
                 goals.versions(submission.department().id(), submission.goal().id())));
   }
 
-  /** Whether the step has a later day already: that stays, whatever is said of a day before. */
-  private boolean isDoneLater(Submission submission) {
+  /** The later day that a step has already: that stays, whatever is said of a day before. */
+  private Optional<LocalDate> doneLater(Submission submission) {
+    if (!submission.figure().isDone() || !submission.goal().kind().hasSteps()) {
+      return Optional.empty();
+    }
     return reports
-        .latest(
+        .former(
             submission.department().id(),
             submission.goal().id(),
-            new Reports.Counting(LAST_DAY, null, null))
-        .stream()
-        .filter(report -> report.figure().step().equals(submission.figure().step()))
-        .anyMatch(report -> report.asOf().isAfter(submission.asOf()));
+            submission.figure().step(),
+            LAST_DAY)
+        .latest()
+        .filter(later -> later.figure().isDone())
+        .map(Report::asOf)
+        .filter(later -> later.isAfter(submission.asOf()));
   }
 
   private Reports.Former former(Submission submission) {
@@ -403,7 +411,7 @@ public final class ReportService {
   private Optional<Jump> jump(Submission submission, Optional<Report> last, List<Target> versions) {
     if (submission.goal().kind().hasSteps()) {
       return last.flatMap(done -> Jump.ofStep(done, submission.figure(), submission.asOf()))
-          .filter(jump -> !isDoneLater(submission));
+          .filter(jump -> doneLater(submission).isEmpty());
     }
     Target target = Remark.counting(versions, submission.asOf());
     return Jump.of(
@@ -466,11 +474,24 @@ public final class ReportService {
         "report.correct",
         needed(reason),
         standing -> {
+          Figure named = ofSameStep(standing, figure);
           goals.goals(campaign.id()).stream()
               .filter(g -> g.id().equals(standing.goal()))
-              .forEach(g -> g.check(figure));
-          return changed(standing, figure, State.REVISED);
+              .forEach(g -> g.check(named));
+          return changed(standing, named, State.REVISED);
         });
+  }
+
+  /** A correction is of the step that it corrects, named by its code or its name. */
+  private static Figure ofSameStep(Report standing, Figure figure) {
+    String step = standing.figure().step();
+    if (step.isEmpty() || figure.step().isEmpty()) {
+      return figure;
+    }
+    if (Milestone.find(List.of(step), figure.step()).isEmpty()) {
+      throw new Fault.Invalid(Field.MILESTONE, figure.step(), Milestone.names(List.of(step)));
+    }
+    return Figure.step(step, figure.isDone());
   }
 
   /** So many of somebody's own figures can be taken back one after another. */
@@ -676,7 +697,7 @@ public final class ReportService {
       throw new Fault.Invalid(
           Field.MILESTONE,
           submission.figure().step(),
-          steps.isEmpty() ? NO_STEPS : Text.same(String.join(", ", steps)));
+          steps.isEmpty() ? NO_STEPS : Milestone.names(steps));
     }
   }
 

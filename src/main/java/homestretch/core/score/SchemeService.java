@@ -87,6 +87,21 @@ public final class SchemeService {
         });
   }
 
+  /**
+   * The same checks for a scheme that is only asked about.
+   *
+   * @throws Fault.Invalid as it would be if it were to be set
+   */
+  public void check(Campaign campaign, Scheme scheme) {
+    transactions.readAll(
+        () ->
+            check(
+                campaign,
+                versions(campaign).getLast(),
+                schemes.versions(campaign.id()).isEmpty(),
+                scheme));
+  }
+
   private void check(Campaign campaign, Scheme last, boolean unwritten, Scheme scheme) {
     List<Violation> violations = new ArrayList<>();
     LocalDate from = scheme.from();

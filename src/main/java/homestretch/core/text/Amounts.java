@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * figure is moved to the English multiple as it is shown, digit by digit; nothing is rounded again.
  */
 public final class Amounts {
+  /** Decimals that are looked at of what is too small to be shown. */
+  private static final int SMALLEST = 18;
+
   private static final BigDecimal TEN_THOUSAND = BigDecimal.valueOf(10_000);
 
   /** From the largest. */
@@ -115,6 +118,29 @@ public final class Amounts {
       return Figures.amount(figure, unit.in(language));
     }
     return inEnglish(figure, null, unit);
+  }
+
+  /**
+   * What a day brings or has to bring, which may be much less than the unit: then it is said in the
+   * unit that this one is a multiple of, or as less than can be shown; never as nothing.
+   */
+  public static String rate(Exact figure, Text unit, Language language) {
+    if (figure.value().signum() == 0 || figure.shown().signum() != 0) {
+      return of(figure.shown(), unit, language);
+    }
+    Measure measure = Measure.of(unit.zh());
+    String english = BASES.get(measure.base());
+    Text smaller = unit;
+    if (measure.factor().compareTo(BigDecimal.ONE) > 0 && english != null) {
+      BigDecimal inBase = figure.shownWith(SMALLEST).shown().multiply(measure.factor());
+      boolean many = inBase.abs().compareTo(TEN_THOUSAND) >= 0;
+      smaller = new Text(measure.base(), english);
+      BigDecimal shown = Figures.shown(many ? inBase.movePointLeft(4) : inBase);
+      if (shown.signum() != 0) {
+        return of(plain(shown), many ? new Text("万" + smaller.zh(), english) : smaller, language);
+      }
+    }
+    return new Text("不到 0.01 " + smaller.zh(), "less than 0.01 " + smaller.en()).in(language);
   }
 
   /** An amount beside its target: {@code 56.81 / 68.00 亿元}, {@code 5.681 / 6.8 billion yuan}. */

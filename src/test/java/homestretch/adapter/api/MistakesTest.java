@@ -119,6 +119,23 @@ class MistakesTest {
     assertThat(warned(signed.formatted("03-23"), "zh")).isEmpty();
     assertThat(warned(signed.formatted("11-20"), "zh"))
         .containsExactly("value done-before 签约已于 2026-03-23 完成，这会把完成日改成 2026-11-20");
+    assertThat(warned(signed.formatted("03-24"), "en"))
+        .containsExactly(
+            "asOf done-later signed is still done on 2026-11-20; for an earlier day, have that"
+                + " entry withdrawn first");
+    String last = program.get(CITY + "/reports?goal=M").json().at("/items/0/id").asText();
+    String correct = CITY + "/reports/" + last + "/correct";
+    Rest.Answer other = program.post(correct, "{\"milestone\": \"started\", \"reason\": \"no\"}");
+    assertThat(other.status()).as("another step is no correction of this one").isEqualTo(422);
+    assertThat(other.json().at("/errors/0/pointer").asText()).isEqualTo("/milestone");
+    assertThat(other.json().at("/errors/0/expected").asText()).isEqualTo("signed");
+    assertThat(
+            program
+                .post(correct, "{\"milestone\": \"签约\", \"done\": false, \"reason\": \"no\"}")
+                .json()
+                .get("milestone")
+                .asText())
+        .isEqualTo("signed");
     assertThat(program.get(CITY + "/reports").json().at("/items/0").has("warnings")).isFalse();
   }
 
@@ -152,6 +169,18 @@ class MistakesTest {
     clock.set("2026-12-20T04:00:00Z");
     assertThat(program.get(CITY + "/leaderboard?goal=F").status()).isEqualTo(200);
     assertThat(program.get(CITY + "/leaderboard").status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_only_asked_of_a_scheme_is_refused_as_if_it_were_set() {
+    String late = "{\"from\": \"2027-05-01\"}";
+    Rest.Answer asked = program.post(CITY + "/scheme/effect", late);
+    assertThat(asked.status()).as(asked.text()).isEqualTo(422);
+    assertThat(asked.json().at("/errors/0/pointer").asText()).isEqualTo("/from");
+    assertThat(program.put(CITY + "/scheme", late, "If-Match", "*").json().at("/errors"))
+        .isEqualTo(asked.json().at("/errors"));
+    assertThat(program.post(CITY + "/scheme/effect", "{\"from\": \"2026-12-01\"}").status())
+        .isEqualTo(200);
   }
 
   private void notCounting(String path, String said) {

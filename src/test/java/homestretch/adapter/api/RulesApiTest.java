@@ -102,7 +102,7 @@ class RulesApiTest {
     JsonNode last = steps.get(steps.size() - 1);
     assertThat(last.at("/rule/zh").asText()).startsWith("功效系数得分＝60＋40×");
     assertThat(last.at("/formula").asText()).isEqualTo("60 + 40 × (50 − 30) ÷ (70 − 30)");
-    assertThat(last.at("/shown/en").asText()).isEqualTo("80.00");
+    assertThat(last.at("/shown/en").asText()).isEqualTo("80.00 points");
   }
 
   @Test

@@ -62,6 +62,20 @@ class GateTest {
     return send("POST /chat/command", COMMAND.formatted(line), headers);
   }
 
+  @Test
+  void too_long_a_body_is_refused_in_the_readers_language() {
+    String line = "长".repeat(30_000);
+    String[] own = {
+      "Host: " + here(), "Origin: http://" + here(), "Content-Type: application/json"
+    };
+    assertThat(command(line, own[0], own[1], own[2], "Accept-Language: zh-CN"))
+        .startsWith("HTTP/1.1 413")
+        .contains("内容太长", "最多 65536 字节");
+    assertThat(command(line, own[0], own[1], own[2], "Accept-Language: en"))
+        .startsWith("HTTP/1.1 413")
+        .contains("Too large", "at most 65536 bytes");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "LOCALHOST:7070", "127.0.0.1", "127.1.2.3:80", "[::1]:7070"})
   void page_answers_to_every_name_of_this_machine(String host) {

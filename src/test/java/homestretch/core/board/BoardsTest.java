@@ -174,6 +174,51 @@ class BoardsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_trend_has_what_the_boards_of_its_days_have(Databases databases) {
+    try (World world = new World(databases)) {
+      Department a = world.department("A");
+      Department b = world.department("B");
+      Goal goal = world.goal("G", "1");
+      world.target(a, goal, "100");
+      world.target(b, goal, "300");
+      world.clock.set("2026-09-30T08:00:00Z");
+      world.report(a, goal, "40", "2026-09-10");
+      world.report(b, goal, "60", "2026-09-19");
+      Report last = world.report(a, goal, "70", "2026-09-24");
+      Trend own = world.boards.trend(world.campaign, a.id(), SEPTEMBER, 3);
+      // The 13th, 20th and 27th of September are Sundays.
+      assertThat(points(own))
+          .containsExactly(
+              "2026-09-13 40.00", "2026-09-20 40.00", "2026-09-27 70.00", "2026-09-30 70.00");
+      assertThat(own.points())
+          .allSatisfy(
+              point ->
+                  assertThat(point.completion())
+                      .isEqualTo(
+                          world
+                              .boards
+                              .on(world.campaign, point.on())
+                              .standing(a.id())
+                              .completion()));
+      assertThat(points(world.boards.trend(world.campaign, SEPTEMBER, 3)))
+          .containsExactly(
+              "2026-09-13 40.00", "2026-09-20 25.00", "2026-09-27 32.50", "2026-09-30 32.50");
+      // As corrected since.
+      world.reports.correct(
+          world.campaign, last.id(), Figure.of(new BigDecimal("50")), "counted twice", CHECKER);
+      assertThat(points(world.boards.trend(world.campaign, a.id(), SEPTEMBER, 1)))
+          .containsExactly("2026-09-27 50.00", "2026-09-30 50.00");
+    }
+  }
+
+  private static List<String> points(Trend trend) {
+    return trend.points().stream()
+        .map(point -> point.on() + " " + Figures.shownOrNull(point.completion()))
+        .toList();
+  }
+
   @Test
   void large_boards_leave_memory_sooner_than_small_ones() {
     try (World world = new World(Databases.SQLITE)) {

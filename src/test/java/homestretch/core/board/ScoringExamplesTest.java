@@ -14,6 +14,7 @@ import homestretch.core.goal.GoalKind;
 import homestretch.core.goal.Plan;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
@@ -28,6 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +222,39 @@ class ScoringExamplesTest {
 
   private static String shown(@Nullable Exact figure) {
     return Objects.requireNonNull(figure).shown().toString();
+  }
+
+  private static List<List<String>> rules() throws IOException {
+    return rows("| rule as written | completions | points |", 13);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void a_goal_gives_what_its_rule_says(List<String> row) {
+    Drive drive = new Drive(ON);
+    Goal goal = drive.goal(new GoalKind.Level());
+    drive.scheme =
+        drive.scheme.weighing(
+            Map.of(
+                goal.id(),
+                new Scheme.Weighing(
+                    goal.weight(),
+                    goal.cap(),
+                    null,
+                    WrittenRule.read(row.get(0).replace("`", "")))));
+    for (String completion : row.get(1).split(" ")) {
+      Department department = drive.department();
+      drive.target(department, goal, "100");
+      drive.figure(department, goal, ON, completion);
+    }
+    Scorebook book = drive.book();
+    assertThat(
+            String.join(
+                " ",
+                drive.departments.stream()
+                    .map(d -> shown(book.standing(d.id()).goals().getFirst().points()))
+                    .toList()))
+        .isEqualTo(row.get(2));
   }
 
   private static List<List<String>> ranks() throws IOException {

@@ -17,6 +17,7 @@ import homestretch.core.score.rule.Earned;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Text;
 import homestretch.testing.Drive;
 import homestretch.testing.RandomRules;
 import java.math.BigDecimal;
@@ -267,6 +268,11 @@ class ScoringRulesTest {
     assertThat(Figures.plain(standing.score())).isEqualTo("70.00");
     assertThat(standing.rank()).isEqualTo(1);
     assertThat(lines(department)).contains("这一天还没有应完成的");
+    assertThat(Footnotes.of(drive.book().leaderboard(null, null)))
+        .contains(
+            new Text(
+                "D1有指标到这一天还没有应完成的，不计入得分",
+                "D1: nothing of a goal was due by that day; it is left out of the score"));
     // The board of the goal alone still ranks it by its completion.
     assertThat(drive.book().leaderboard(null, due).rows()).hasSize(1);
   }

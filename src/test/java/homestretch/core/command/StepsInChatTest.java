@@ -134,6 +134,13 @@ class StepsInChatTest {
     return post.blocks().stream().flatMap(b -> ((Block.Lines) b).lines().stream()).toList();
   }
 
+  /** Without who and when. */
+  private List<String> history(Language language) {
+    return lines(ask(language, "history", Map.of("goal", "MIL"))).stream()
+        .map(line -> line.replaceFirst(" · 甲.*", ""))
+        .toList();
+  }
+
   private List<String> report(Language language, String goal, String value, String asOf) {
     return lines(ask(language, "report", Map.of("goal", goal, "value", value, "as_of", asOf)));
   }
@@ -173,6 +180,36 @@ class StepsInChatTest {
     assertThat(report(Language.ZH, "MIL", "签约", "2026-03-24"))
         .as("beside a later day an earlier one does not count, and how it would is said")
         .contains("榜上签约的完成日仍是 2026-11-23；要改成更早的日子，请管理员先撤回 2026-11-23 那一条");
+  }
+
+  @Test
+  void the_history_tells_each_step_for_itself() {
+    report(Language.ZH, "MIL", "签约", "2026-03-23");
+    report(Language.ZH, "MIL", "投产", "2026-10-08");
+    var press =
+        ask(Language.ZH, "report", Map.of("goal", "MIL", "value", "签约"))
+            .buttons()
+            .getFirst()
+            .getFirst();
+    ask(Language.ZH, press.command(), press.options());
+    assertThat(history(Language.ZH))
+        .containsExactly(
+            "MIL",
+            "签约：",
+            "2026-11-23  已完成  待核定",
+            "2026-03-23  已完成  待核定（以 2026-11-23 为准）",
+            "投产：",
+            "2026-10-08  已完成  待核定");
+    ask(Language.EN, "undo", Map.of());
+    assertThat(history(Language.EN))
+        .containsExactly(
+            "MIL",
+            "signed:",
+            "2026-11-23  done  version 2: withdrew version 1",
+            "2026-11-23  done  version 1, withdrawn by version 2",
+            "2026-03-23  done  provisional",
+            "in production:",
+            "2026-10-08  done  provisional");
   }
 
   @Test

@@ -21,6 +21,7 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Target;
 import homestretch.core.practice.Practice;
 import homestretch.core.report.Report;
 import homestretch.core.schedule.PostKind;
@@ -28,6 +29,7 @@ import homestretch.core.schedule.Schedule;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
 import homestretch.core.text.Amounts;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.Newsroom;
@@ -232,6 +234,10 @@ class TextsTest {
     samples.put(Instant.class, Instant.parse("2026-11-23T01:00:00Z"));
     samples.put(ZoneId.class, Newsroom.SHANGHAI);
     samples.put(Text.class, new Text("某", "one"));
+    samples.put(Report.class, Objects.requireNonNull(standing.goals().getFirst().report()));
+    samples.put(Target.class, Objects.requireNonNull(standing.goals().getFirst().target()));
+    samples.put(Light.class, Light.GREEN);
+    samples.put(Exact.class, Exact.of(new BigDecimal("0.30")));
     samples.put(String.class, "x");
     samples.put(Integer.class, 2);
     samples.put(int.class, 2);
@@ -244,14 +250,14 @@ class TextsTest {
   @Test
   void the_need_of_a_day_is_said_beside_the_own_pace_and_in_whole_things() {
     Text money = new Text("亿元", "100 million yuan");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, false, null).zh())
+    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, false, null).zh())
         .isEqualTo("剩余每个工作日需 0.30 亿元");
-    assertThat(ProgressTexts.needed(new BigDecimal("0.30"), money, true, null).en())
+    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, true, null).en())
         .isEqualTo("30 million yuan needed each working day left, counted from today");
     LocalDate day = LocalDate.of(2026, 10, 31);
-    assertThat(ProgressTexts.faster(new BigDecimal("0.26"), 15, day, money).zh())
+    assertThat(ProgressTexts.faster(Exact.of(new BigDecimal("0.26")), 15, day, money).zh())
         .isEqualTo("截至 2026-10-31 平均每个工作日 0.26 亿元，其后需加快 15%");
-    assertThat(ProgressTexts.faster(new BigDecimal("0.26"), 15, day, money).en())
+    assertThat(ProgressTexts.faster(Exact.of(new BigDecimal("0.26")), 15, day, money).en())
         .isEqualTo(
             "26 million yuan on average up to 2026-10-31: 15% faster is needed from then on");
     assertThat(ProgressTexts.forecast(new BigDecimal("68.21"), money, true).en())

@@ -167,6 +167,38 @@ class ExchangeTest {
     }
   }
 
+  /** As the chat asks before it moves the day of a step. */
+  @ParameterizedTest
+  @EnumSource
+  void a_step_that_is_done_on_another_day_already_is_warned_of(Databases databases) {
+    try (World world = new World(databases)) {
+      load(world, false, all());
+      String reports = "department,goal,as_of,value,milestone\n";
+      load(world, false, sheets("reports", reports + "A,PRJ,2026-05-04,1,开工\n"));
+      assertThat(warned(world, "reports", reports + "A,PRJ,2026-06-04,1,started\n"))
+          .containsExactly(
+              "as_of done-before started was done on 2026-05-04 already; this moves the day to"
+                  + " 2026-06-04");
+      String steps = "department,goal,step,due,done\n";
+      assertThat(warned(world, "milestones", steps + "A,PRJ,started,2026-06-30,2026-06-04\n"))
+          .singleElement()
+          .asString()
+          .startsWith("done done-before started was done on 2026-05-04");
+      assertThat(warned(world, "milestones", steps + "A,PRJ,started,2026-06-30,2026-04-04\n"))
+          .singleElement()
+          .asString()
+          .startsWith("done done-later started is still done on 2026-05-04");
+      assertThat(warned(world, "milestones", steps + "A,PRJ,started,2026-06-30,2026-05-04\n"))
+          .isEmpty();
+    }
+  }
+
+  private static List<String> warned(World world, String table, String text) {
+    return load(world, true, sheets(table, text)).warnings().stream()
+        .map(w -> w.column() + " " + w.code() + " " + w.message().en())
+        .toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -219,8 +219,8 @@ class NewsTest {
           .contains("passed half")
           .doesNotContain("reached", "every target met", "rank 1", "green");
       assertThat(city.week(Language.ZH))
-          .contains("总体完成已过半（11-24 时 55.00%，未报的算 0）", "（11-25 时进步最大，偏差 ")
-          .doesNotContain("达到目标", "完成全部指标", "升至", "绿灯");
+          .contains("总体完成已过半（11-24 时 55.00%，未报的算 0）")
+          .doesNotContain("进步最大", "达到目标", "完成全部指标", "升至", "绿灯");
     }
   }
 
@@ -256,6 +256,30 @@ class NewsTest {
       assertThat(city.room.world.news.banners(city.room.world.campaign))
           .extracting(t -> t.event().on().toString())
           .containsExactly("2026-11-26", "2026-11-25");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_banner_of_figures_that_were_withdrawn_since_is_held_by_nobody(Databases databases) {
+    try (City city = new City(databases, "one")) {
+      World world = city.room.world;
+      city.nineOn(0);
+      city.report("U5", "60", "2026-11-23");
+      city.nineOn(1);
+      Report last = city.report("U5", "75", "2026-11-24");
+      city.nineOn(2);
+      assertThat(world.news.holding(world.campaign, world.league)).hasSize(1);
+      assertThat(city.week(Language.EN)).contains("U5");
+      world.reports.withdraw(world.campaign, last.id(), "of another year", World.ACTOR);
+      assertThat(world.news.holding(world.campaign, world.league)).isEmpty();
+      assertThat(
+              world.news.standing(world.campaign, world.news.banners(world.campaign)).stream()
+                  .map(t -> t.event().on().toString()))
+          .as("the board before is as it was")
+          .containsExactly("2026-11-25");
+      assertThat(world.news.banners(world.campaign)).as("what was told stays on record").hasSize(2);
+      assertThat(city.week(Language.EN)).doesNotContain("2026-11-26");
     }
   }
 }

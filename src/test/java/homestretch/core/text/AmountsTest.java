@@ -31,6 +31,25 @@ class AmountsTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.5|亿元|0.50 亿元|50 million yuan",
+        "0.0003|亿元|3 万元|30,000 yuan",
+        "0.00000012|亿元|12 元|12 yuan",
+        "0.00000000001|亿元|不到 0.01 元|less than 0.01 yuan",
+        "0.003|个|不到 0.01 个|less than 0.01 projects",
+        "0|亿元|0.00 亿元|0 yuan"
+      })
+  void what_a_day_needs_is_never_said_to_be_nothing(
+      String figure, String unit, String chinese, String english) {
+    Exact exact = new Exact(Exact.fraction(new BigDecimal(figure)), 2);
+    Text named = new Text(unit, unit.equals("个") ? "projects" : "hundred million yuan");
+    assertThat(Amounts.rate(exact, named, Language.ZH)).isEqualTo(chinese);
+    assertThat(Amounts.rate(exact, named, Language.EN)).isEqualTo(english);
+  }
+
   @Test
   void an_amount_and_its_target_share_a_multiple() {
     Text unit = new Text("亿元", "hundred million yuan");

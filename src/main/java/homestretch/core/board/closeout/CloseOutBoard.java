@@ -22,12 +22,9 @@ import homestretch.core.score.Scheme;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.CanonicalJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import homestretch.core.text.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +63,7 @@ public record CloseOutBoard(String json, String digest, List<Part> parts) {
 
   /** SHA-256 of a board's text. */
   static String digest(String json) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(json);
   }
 
   /**

@@ -66,7 +66,7 @@ final class RuleExplanation {
   }
 
   private void add(Text rule, String formula, Exact points) {
-    steps.add(new Step(rule, formula, points, plain(points)));
+    steps.add(new Step(rule, formula, points, RuleTexts.points(points)));
   }
 
   private void due(Basis.OfDue due, Exact points) {
@@ -183,31 +183,10 @@ final class RuleExplanation {
 
   private void relative(Relative rule, Basis.FromMean from, Exact points) {
     Exact mean = from.mean();
-    List<String> parts = new ArrayList<>();
-    List<String> weights = new ArrayList<>();
-    for (Earned.Part part : from.parts()) {
-      String figure = operand(exact(part.figure()));
-      switch (rule.mean()) {
-        case PLAIN -> parts.add(figure);
-        case WEIGHTED -> {
-          parts.add(exact(part.weight()) + " × " + figure);
-          weights.add(exact(part.weight()));
-        }
-      }
-    }
     steps.add(
         new Step(
-            RuleTexts.mean(goal, rule, from.parts().size()),
-            "("
-                + String.join(" + ", parts)
-                + ") ÷ "
-                + switch (rule.mean()) {
-                  case PLAIN -> String.valueOf(parts.size());
-                  case WEIGHTED ->
-                      weights.size() == 1
-                          ? weights.getFirst()
-                          : "(" + String.join(" + ", weights) + ")";
-                },
+            RuleTexts.mean(goal, rule, from.units()),
+            operand(exact(from.sum())) + " ÷ " + exact(from.weights()),
             mean,
             plain(mean)));
     BigDecimal better = Relative.difference(from.figure(), mean.shown(), from.lowerIsBetter());

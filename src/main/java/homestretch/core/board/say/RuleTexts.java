@@ -7,6 +7,8 @@ import homestretch.core.score.rule.Earned;
 import homestretch.core.score.rule.Measure;
 import homestretch.core.score.rule.PointsTable;
 import homestretch.core.score.rule.Relative;
+import homestretch.core.text.Exact;
+import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,12 +33,14 @@ final class RuleTexts {
         "Points = credited ÷ expected" + (capped ? ", within the cap" : ""));
   }
 
-  /** {@code 分档得分（完成率；≥ 100 → 100，≥ 90 → 75，以下 → 0）}. */
+  /** {@code 分档得分：完成率 ≥ 100 得 100，≥ 90 得 75，不到得 0}. */
   static Text table(Goal goal, PointsTable table, boolean lowerIsBetter) {
     String sign = lowerIsBetter ? "≤ " : "≥ ";
-    List<String> bands = new ArrayList<>();
+    List<String> zh = new ArrayList<>();
+    List<String> en = new ArrayList<>();
     for (PointsTable.Band band : table.ordered(lowerIsBetter).reversed()) {
-      bands.add(sign + exact(band.at()) + " → " + exact(band.points()));
+      zh.add(sign + exact(band.at()) + " 得 " + exact(band.points()));
+      en.add(sign + exact(band.at()) + " gives " + exact(band.points()));
     }
     String before = exact(table.before());
     Text mode =
@@ -50,16 +54,16 @@ final class RuleTexts {
             + "："
             + measure(goal, table.by()).zh()
             + " "
-            + String.join("，", bands)
-            + "，不到 → "
+            + String.join("，", zh)
+            + "，不到得 "
             + before
             + past.zh(),
         mode.en()
             + ": "
             + measure(goal, table.by()).en()
             + " "
-            + String.join(", ", bands)
-            + ", short of it → "
+            + String.join(", ", en)
+            + ", short of that "
             + before
             + past.en());
   }
@@ -77,7 +81,7 @@ final class RuleTexts {
     BigDecimal after = table.after();
     return after == null
         ? Text.same("")
-        : new Text("，超过 → " + exact(after), ", past it → " + exact(after));
+        : new Text("，超过最后一档得 " + exact(after), ", past the last " + exact(after));
   }
 
   /** The figure that is read, by its name. */
@@ -153,14 +157,20 @@ final class RuleTexts {
 
   static Text mean(Goal goal, Relative rule, int units) {
     Text name = measure(goal, rule.by());
-    Text how =
-        switch (rule.mean()) {
-          case WEIGHTED -> new Text("按目标加权", "weighted by target");
-          case PLAIN -> new Text("简单平均", "plain");
-        };
-    return new Text(
-        "本组" + name.zh() + "平均（" + how.zh() + "，" + units + " 个单位）",
-        "Mean " + name.en() + " of the league (" + how.en() + ", " + units(units) + ")");
+    return switch (rule.mean()) {
+      case WEIGHTED ->
+          new Text(
+              "本组" + name.zh() + "平均＝Σ目标×" + name.zh() + "÷Σ目标（" + units + " 个单位）",
+              "Mean of the league = Σ target × "
+                  + name.en()
+                  + " ÷ Σ target ("
+                  + units(units)
+                  + ")");
+      case PLAIN ->
+          new Text(
+              "本组" + name.zh() + "平均＝Σ" + name.zh() + "÷单位数（" + units + " 个单位）",
+              "Mean of the league = Σ " + name.en() + " ÷ units (" + units(units) + ")");
+    };
   }
 
   static Text difference(boolean lowerIsBetter) {
@@ -188,6 +198,15 @@ final class RuleTexts {
             + exact(rule.least())
             + " and "
             + exact(rule.most()));
+  }
+
+  static Text points(Exact points) {
+    String shown = Figures.plain(points);
+    return new Text(shown + " 分", shown + (isOne(points) ? " point" : " points"));
+  }
+
+  private static boolean isOne(Exact points) {
+    return points.shown().compareTo(BigDecimal.ONE) == 0;
   }
 
   private static String units(int units) {

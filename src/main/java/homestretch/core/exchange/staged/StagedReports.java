@@ -379,23 +379,24 @@ public final class StagedReports implements Reports {
   @Override
   public Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf) {
     return new Former(
-        lastVersion(department, goal, step, asOf),
-        step.isEmpty()
-            ? latest(department, goal, new Counting(asOf, null, null)).stream().findFirst()
-            : Optional.empty());
+        lastVersion(department, goal, step, asOf), latest(timeline(department, goal, step), asOf));
+  }
+
+  /** The last that counts of a day or before. */
+  private Optional<Report> latest(Timeline timeline, LocalDate on) {
+    int at = timeline.find((int) on.toEpochDay());
+    for (int i = at < 0 ? -at - 2 : at; i >= 0; i--) {
+      int row = timeline.rows[i];
+      if (STATES[states[row]].counts()) {
+        return Optional.of(report(row, Instant.EPOCH));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public List<Report> latest(DepartmentId department, GoalId goal, Counting counting) {
-    Timeline timeline = timeline(department, goal, "");
-    int at = timeline.find((int) counting.on().toEpochDay());
-    for (int i = at < 0 ? -at - 2 : at; i >= 0; i--) {
-      int row = timeline.rows[i];
-      if (STATES[states[row]].counts()) {
-        return List.of(report(row, Instant.EPOCH));
-      }
-    }
-    return List.of();
+    throw InMemory.notAsked();
   }
 
   @Override

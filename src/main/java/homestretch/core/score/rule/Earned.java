@@ -2,7 +2,6 @@ package homestretch.core.score.rule;
 
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +42,19 @@ public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
     record Placed(BigDecimal figure, int rank, int equal, int units) implements Basis {}
 
     /**
-     * For {@link Relative}.
+     * For {@link Relative}. Not each unit's own: a unit sees how it stands, not what others have.
      *
-     * @param mean of the parts, shown with the goal's decimals
+     * @param mean {@code sum ÷ weights}, shown with the goal's decimals
+     * @param sum of the figures, each by its weight
+     * @param units whose figures they are
      */
-    record FromMean(BigDecimal figure, Exact mean, List<Part> parts, boolean lowerIsBetter)
+    record FromMean(
+        BigDecimal figure,
+        Exact mean,
+        BigDecimal sum,
+        BigDecimal weights,
+        int units,
+        boolean lowerIsBetter)
         implements Basis {}
 
     /** Why there are no points; the goal is then left out of the score. */
@@ -60,7 +67,4 @@ public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
       NO_MEAN
     }
   }
-
-  /** What a unit brings into the league's mean. */
-  public record Part(BigDecimal weight, BigDecimal figure) {}
 }

@@ -22,6 +22,7 @@ import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.Tables;
@@ -159,6 +160,44 @@ class CloseOutTest {
           .doesNotContain("299")
           .contains("{\"actual\":\"250\",\"baseline\":null,\"completion\":\"250/3\"")
           .startsWith("{\"campaign\":{\"calendar\":\"CN\",\"deadline\":\"2026-12-31\",");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rules_are_part_of_a_final_board_and_one_without_reads_as_before(Databases databases) {
+    try (Drive drive = new Drive(databases)) {
+      drive.freezeAndClose();
+      assertThat(drive.verified().orElseThrow().board()).doesNotContain("rule").contains("points");
+    }
+    try (Drive drive = new Drive(databases)) {
+      drive.world.schemes.put(
+          drive.campaign(),
+          drive
+              .world
+              .book(CUT_OFF)
+              .setup()
+              .scheme()
+              .weighing(
+                  Map.of(
+                      drive.gbr.id(),
+                      new Scheme.Weighing(
+                          new BigDecimal("60"),
+                          null,
+                          null,
+                          WrittenRule.read("efficacy floor=50 span=50")),
+                      drive.fai.id(),
+                      new Scheme.Weighing(
+                          new BigDecimal("40"), null, null, WrittenRule.read("rank step=7")))),
+          0,
+          LEADER);
+      drive.freezeAndClose();
+      CloseOut.Verified verified = drive.verified().orElseThrow();
+      assertThat(verified.equal()).as(drive.difference()).isTrue();
+      assertThat(verified.board())
+          .contains("\"rule\":\"efficacy by=value floor=50 span=50\"")
+          .contains("\"rule\":\"rank by=completion first=100 step=7 floor=0\"")
+          .contains("\"points\":\"93\"");
     }
   }
 
