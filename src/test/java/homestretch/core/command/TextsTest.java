@@ -21,6 +21,7 @@ import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
+import homestretch.core.goal.Target;
 import homestretch.core.practice.Practice;
 import homestretch.core.report.Report;
 import homestretch.core.schedule.PostKind;
@@ -236,6 +237,9 @@ class TextsTest {
     samples.put(Instant.class, Instant.parse("2026-11-23T01:00:00Z"));
     samples.put(ZoneId.class, Newsroom.SHANGHAI);
     samples.put(Text.class, new Text("某", "one"));
+    samples.put(Report.class, Objects.requireNonNull(standing.goals().getFirst().report()));
+    samples.put(Target.class, Objects.requireNonNull(standing.goals().getFirst().target()));
+    samples.put(Light.class, Light.GREEN);
     samples.put(Exact.class, Exact.of(new BigDecimal("0.30")));
     samples.put(String.class, "x");
     samples.put(Integer.class, 2);
