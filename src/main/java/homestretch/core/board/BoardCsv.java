@@ -4,7 +4,6 @@ import homestretch.core.chat.Attachment;
 import homestretch.core.department.League;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
-import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +19,15 @@ public final class BoardCsv {
     line(
         csv,
         List.of(
-            new Text("组别", "League").in(language),
-            new Text("名次", "Rank").in(language),
-            new Text("代码", "Code").in(language),
-            new Text("单位", "Unit").in(language),
-            new Text("得分", "Score").in(language),
-            new Text("完成%", "Done%").in(language),
-            new Text("应完成%", "Expected%").in(language),
-            new Text("偏差", "Deviation").in(language),
-            new Text("灯", "Light").in(language)));
+            BoardCsvTexts.LEAGUE.in(language),
+            BoardCsvTexts.RANK.in(language),
+            BoardCsvTexts.CODE.in(language),
+            BoardCsvTexts.UNIT.in(language),
+            BoardCsvTexts.SCORE.in(language),
+            BoardCsvTexts.DONE.in(language),
+            BoardCsvTexts.EXPECTED.in(language),
+            BoardCsvTexts.DEVIATION.in(language),
+            BoardCsvTexts.LIGHT.in(language)));
     for (League league : board.leagues()) {
       for (Standing row : board.disclosed(league).rows()) {
         line(
@@ -58,8 +57,8 @@ public final class BoardCsv {
                 "",
                 "",
                 row.applies()
-                    ? new Text("未报", "not reported").in(language)
-                    : new Text("未设目标", "no target").in(language)));
+                    ? BoardCsvTexts.NOT_REPORTED.in(language)
+                    : BoardCsvTexts.NO_TARGET.in(language)));
       }
     }
     return new Attachment(board.campaign().slug() + "-" + board.on() + ".csv", csv.toString());

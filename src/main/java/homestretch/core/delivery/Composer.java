@@ -204,20 +204,14 @@ final class Composer {
     Post post = content.written().post();
     Chain.Head chain = content.chain();
     if (chain != null) {
-      post =
-          post.footed(
-              new Text("存证 " + chain.shown(), "ledger seal " + chain.shown())
-                  .in(channel.language()));
+      post = post.footed(DeliveryTexts.seal(chain.shown()).in(channel.language()));
     }
     if (channel.pictures()) {
       post = post.showing(sweep.picture(content, channel.language(), posts));
     }
     if (isLate(channel.awake(delivery.plannedAt()), now)) {
       String planned = Moment.in(schedule.timezone(), delivery.plannedAt());
-      post =
-          post.with(
-              new Text("补发，原定 " + planned, "Posted late, planned for " + planned)
-                  .in(channel.language()));
+      post = post.with(DeliveryTexts.postedLate(planned).in(channel.language()));
     }
     return new Ready(delivery, post, content);
   }
@@ -295,7 +289,6 @@ final class Composer {
   }
 
   private static Post post(Notice notice, Language language) {
-    return Post.lines(
-        new Text("需要管理员处理", "For the administrators").in(language), notice.text().in(language));
+    return Post.lines(DeliveryTexts.FOR_ADMINISTRATORS.in(language), notice.text().in(language));
   }
 }

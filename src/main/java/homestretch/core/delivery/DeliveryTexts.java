@@ -20,7 +20,21 @@ final class DeliveryTexts {
   static final Text PROGRAM_ERROR =
       new Text("程序出错，详见日志", "an error of the program; its log says more");
 
+  static final Text FOR_ADMINISTRATORS = new Text("需要管理员处理", "For the administrators");
+
   private DeliveryTexts() {}
+
+  /** Where ledger and audit stood, under a board. */
+  static Text seal(String shown) {
+    return new Text("存证 " + shown, "ledger seal " + shown);
+  }
+
+  /**
+   * @param planned the time, for the reader's own clock
+   */
+  static Text postedLate(String planned) {
+    return new Text("补发，原定 " + planned, "Posted late, planned for " + planned);
+  }
 
   static Text suspended(Text why) {
     return new Text("频道已停发：" + why.zh(), "the channel is suspended: " + why.en());

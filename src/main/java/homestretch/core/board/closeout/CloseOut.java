@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +92,7 @@ public final class CloseOut {
           closings.requireOpen(held.id());
           LocalDate today = held.today(clock);
           if (cutOff.isAfter(today) || cutOff.isBefore(held.start())) {
-            throw new Fault.Invalid(
-                "cutOff",
-                cutOff,
-                new Text(
-                    held.start() + " 至今天（" + today + "）之间的日期",
-                    "a date from " + held.start() + " to today, " + today));
+            throw new Fault.Invalid("cutOff", cutOff, CloseOutTexts.between(held.start(), today));
           }
           Closing frozen =
               closings.add(
@@ -139,27 +135,14 @@ public final class CloseOut {
           Closing standing =
               closings
                   .standing(held.id())
-                  .orElseThrow(
-                      () ->
-                          new Fault.Conflict(
-                              new Text(
-                                  "战役还没有冻结，请先冻结数据",
-                                  "the campaign is not frozen; freeze it first")));
+                  .orElseThrow(() -> new Fault.Conflict(CloseOutTexts.NOT_FROZEN));
           if (standing.isFinal()) {
-            throw new Fault.Conflict(
-                new Text(
-                    "战役已定稿（第 " + standing.version() + " 版）",
-                    "the campaign is final already (version " + standing.version() + ")"));
+            throw new Fault.Conflict(CloseOutTexts.finalAlready(standing.version()));
           }
           requireAnswered(held);
           boolean open = !held.today(clock).isAfter(standing.objectionsUntil());
           if (open && !early) {
-            throw new Fault.Conflict(
-                new Text(
-                    "异议期到 " + standing.objectionsUntil() + " 才结束；确需提前定稿，请设 early 为 true 并写明 reason",
-                    "objections are open until "
-                        + standing.objectionsUntil()
-                        + "; to close before, say early: true and give a reason"));
+            throw new Fault.Conflict(CloseOutTexts.objectionsUntil(standing.objectionsUntil()));
           }
           if (open) {
             needed(why);
@@ -183,11 +166,7 @@ public final class CloseOut {
           // A final board that cannot be had again from the ledger is none.
           Text difference = verified(held, closed, board.json()).difference();
           if (difference != null) {
-            throw new Fault.Conflict(
-                new Text(
-                    "排行榜与台账不一致，未定稿：" + difference.zh(),
-                    "the board is not what the ledger gives, nothing was closed: "
-                        + difference.en()));
+            throw new Fault.Conflict(CloseOutTexts.differs(difference));
           }
           audit.record(
               actor,
@@ -217,10 +196,7 @@ public final class CloseOut {
           Closing standing =
               closings
                   .standing(held.id())
-                  .orElseThrow(
-                      () ->
-                          new Fault.Conflict(
-                              new Text("战役没有冻结，无需重新开放", "the campaign is open already")));
+                  .orElseThrow(() -> new Fault.Conflict(CloseOutTexts.OPEN_ALREADY));
           Closing reopened =
               new Closing(
                   standing.campaign(),
@@ -282,18 +258,13 @@ public final class CloseOut {
 
   private static Optional<Text> difference(CloseOutBoard counted, String stored, String digest) {
     if (!CloseOutBoard.digest(stored).equals(digest)) {
-      return Optional.of(
-          new Text("存下的排行榜与其校验码不符", "the stored board does not have the stored digest"));
+      return Optional.of(CloseOutTexts.DIGEST_DIFFERS);
     }
     if (counted.digest().equals(digest)) {
       return Optional.empty();
     }
     if (!CloseOutBoard.isOfThisVersion(stored)) {
-      return Optional.of(
-          new Text(
-              "该榜由较早版本按当时的计分规则生成：存档与校验码相符，但现行规则不能逐位重算",
-              "made by an earlier version under its rules: the stored board has its digest, but"
-                  + " today's rules cannot compute it again to the digit"));
+      return Optional.of(CloseOutTexts.OF_AN_EARLIER_VERSION);
     }
     return Optional.of(
         counted
@@ -301,17 +272,10 @@ public final class CloseOut {
             .map(
                 part ->
                     part.goal() == null
-                        ? new Text(
-                            "单位 " + part.department() + "：得分、名次或加减分",
-                            "department " + part.department() + ": score, rank or points")
-                        : new Text(
-                            "单位 " + part.department() + "，指标 " + part.goal(),
-                            "department " + part.department() + ", goal " + part.goal()))
-            .orElse(
-                new Text(
-                    "各单位数据相同，战役、指标、计分办法或合计不同",
-                    "the same for every department, but not the campaign, goals, scheme or"
-                        + " totals")));
+                        ? CloseOutTexts.departmentDiffers(part.department())
+                        : CloseOutTexts.goalDiffers(
+                            part.department(), Objects.requireNonNull(part.goal())))
+            .orElse(CloseOutTexts.REST_DIFFERS));
   }
 
   /** The campaign as it is now, held until the transaction ends and one revision further. */
@@ -343,14 +307,8 @@ public final class CloseOut {
             .toList();
     int count = open.size();
     throw new Fault.Conflict(
-        new Text(
-            "还有 " + count + " 条异议没有答复（" + names(whose, Language.ZH, "、") + "），逐条答复后才能定稿",
-            (count == 1 ? "1 objection is" : count + " objections are")
-                + " not answered ("
-                + names(whose, Language.EN, ", ")
-                + "); answer "
-                + (count == 1 ? "it" : "them")
-                + " first, then close"));
+        CloseOutTexts.unanswered(
+            count, new Text(names(whose, Language.ZH, "、"), names(whose, Language.EN, ", "))));
   }
 
   private static String names(List<Department> whose, Language language, String between) {
@@ -360,15 +318,14 @@ public final class CloseOut {
   private static String atMost(String reason) {
     String why = reason.strip();
     if (why.length() > REASON) {
-      throw new Fault.Invalid(
-          "reason", why, new Text("最多 " + REASON + " 字", "at most " + REASON + " characters"));
+      throw new Fault.Invalid("reason", why, CloseOutTexts.atMost(REASON));
     }
     return why;
   }
 
   private static String needed(String reason) {
     if (reason.isEmpty()) {
-      throw new Fault.Invalid("reason", reason, new Text("写明原因", "a reason"));
+      throw new Fault.Invalid("reason", reason, CloseOutTexts.A_REASON);
     }
     return reason;
   }

@@ -15,7 +15,6 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.Milestone;
 import homestretch.core.goal.Plan;
 import homestretch.core.goal.Target;
 import homestretch.core.report.Report;
@@ -69,7 +68,7 @@ final class GoalExplanation {
     } else {
       steps.add(
           new Step(
-              new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+              GoalExplanationTexts.DEVIATION,
               shown(pace.completion()) + " − " + shown(pace.expected()),
               Exact.of(pace.deviation()),
               points(pace.deviation())));
@@ -77,7 +76,7 @@ final class GoalExplanation {
     if (pace.ratio() != null) {
       steps.add(
           new Step(
-              new Text("进度比＝完成率÷应完成", "Pace ratio = completion ÷ expected"),
+              GoalExplanationTexts.PACE_RATIO,
               exact(pace.completion()) + " ÷ " + exact(pace.expected()) + " × 100",
               pace.ratio(),
               percent(pace.ratio())));
@@ -87,7 +86,7 @@ final class GoalExplanation {
     boolean proportional = setup.scheme().rule(goal.id()).equals(ScoringRule.DEFAULT);
     steps.add(
         new Step(
-            proportional ? new Text("计入得分（超额部分封顶）", "Credited, up to the cap") : RuleTexts.CREDITED,
+            proportional ? GoalExplanationTexts.CREDITED : RuleTexts.CREDITED,
             credit(pace.completion(), cap),
             pace.credited(),
             percent(pace.credited())));
@@ -98,10 +97,8 @@ final class GoalExplanation {
   }
 
   private static Step ledger(Goal goal, Report report) {
-    String at = "#" + report.id().value() + " v" + report.version();
     return new Step(
-        new Text(
-            "台账 " + at + "，数据截至 " + report.asOf(), "Ledger " + at + ", as of " + report.asOf()),
+        GoalExplanationTexts.ledger(report),
         "",
         Exact.of(report.value()),
         figure(goal, report.figure()));
@@ -112,32 +109,24 @@ final class GoalExplanation {
   }
 
   private static Step milestone(GoalStanding.Step step) {
-    Text name = Milestone.name(step.milestone().step());
-    LocalDate due = step.milestone().due();
     String weight = exact(step.milestone().weight());
     Report done = step.report();
     return new Step(
-        new Text(
-            "节点“" + name.zh() + "”，期限 " + due + "，权重 " + weight,
-            "Step “" + name.en() + "”, due " + due + ", weight " + weight),
+        GoalExplanationTexts.step(step.milestone(), weight),
         "",
         Exact.of(done == null ? BigDecimal.ZERO : step.milestone().weight()),
         done == null
             ? step.light() == Light.RED
-                ? new Text("逾期未完成，红灯", "overdue, red")
-                : new Text("未到期", "not due yet")
-            : new Text(
-                done.asOf() + " 完成，" + step.light().text().zh(),
-                "done on " + done.asOf() + ", " + step.light().text().en()));
+                ? GoalExplanationTexts.OVERDUE
+                : GoalExplanationTexts.NOT_DUE_YET
+            : GoalExplanationTexts.done(done.asOf(), step.light()));
   }
 
   private static Step target(Goal goal, Target target) {
     Text from =
         target.version() == 0
-            ? new Text("目标值（各节点权重之和）", "Target (the weights of all steps)")
-            : new Text(
-                "目标值第 " + target.version() + " 版（" + target.from() + " 起）",
-                "Target, version " + target.version() + " (from " + target.from() + ")");
+            ? GoalExplanationTexts.SUM_OF_STEPS
+            : GoalExplanationTexts.target(target);
     String zh = goal.kind().isRate() ? "%" : goal.unit().zh();
     String multiple = Amounts.multipleInEnglish(goal.unit());
     // The digits stay those of the formula.
@@ -159,22 +148,14 @@ final class GoalExplanation {
   private static Step missing(GoalStanding standing) {
     Text why =
         switch (standing.state()) {
-          case UNREPORTED -> new Text("未报", "not reported");
-          case STALE ->
-              new Text("超过报送期限，按未报处理", "older than its reporting interval: counts as not reported");
-          case UNDEFINED ->
-              new Text(
-                  "基期为 0，增速无法计算，不计入得分",
-                  "growth on a base of 0 is undefined: left out of the score");
-          case NOTHING_ASKED ->
-              new Text(
-                  "目标值为 0、越高越好且不会为负：没有要求，不适用",
-                  "a target of 0 where more is better and nothing can be below 0: nothing was"
-                      + " asked, not applicable");
-          case NOT_APPLICABLE -> new Text("不适用", "not applicable");
+          case UNREPORTED -> GoalExplanationTexts.NOT_REPORTED;
+          case STALE -> GoalExplanationTexts.STALE;
+          case UNDEFINED -> GoalExplanationTexts.UNDEFINED;
+          case NOTHING_ASKED -> GoalExplanationTexts.NOTHING_ASKED;
+          case NOT_APPLICABLE -> GoalExplanationTexts.NOT_APPLICABLE;
           case REPORTED, NO_CASES -> throw new IllegalStateException("reported, with a pace");
         };
-    return new Step(new Text("状态", "State"), "", null, why);
+    return new Step(GoalExplanationTexts.STATE, "", null, why);
   }
 
   /** From two amounts to the percentage that is held against the target. */
@@ -187,23 +168,19 @@ final class GoalExplanation {
     Pace pace = Objects.requireNonNull(standing.pace());
     if (pace.actual() == null) {
       return Optional.of(
-          new Step(
-              new Text("比率", "Ratio"),
-              "",
-              null,
-              new Text("没有发生（0/0），视为完成", "no cases (0 of 0): met")));
+          new Step(GoalExplanationTexts.RATIO, "", null, GoalExplanationTexts.NO_CASES));
     }
     String value = exact(report.value());
     String base = exact(denominator);
     return Optional.of(
         goal.kind().isGrowth()
             ? new Step(
-                new Text("增速＝（本期−基期）÷|基期|", "Growth = (now − base) ÷ |base|"),
+                GoalExplanationTexts.GROWTH_OF_TWO,
                 "(" + value + " − " + operand(base) + ") ÷ " + exact(denominator.abs()) + " × 100",
                 pace.actual(),
                 percent(pace.actual()))
             : new Step(
-                new Text("比率＝分子÷分母", "Ratio = numerator ÷ denominator"),
+                GoalExplanationTexts.RATIO_OF_TWO,
                 value + " ÷ " + operand(base) + " × 100",
                 pace.actual(),
                 percent(pace.actual())));
@@ -212,7 +189,7 @@ final class GoalExplanation {
   private static Step completion(Goal goal, Target target, Pace pace, Scheme scheme) {
     if (pace.actual() == null) {
       return new Step(
-          new Text("完成率（没有发生）", "Completion, no cases"),
+          GoalExplanationTexts.COMPLETION_WITHOUT_CASES,
           "",
           pace.completion(),
           percent(pace.completion()));
@@ -229,9 +206,7 @@ final class GoalExplanation {
             case DOWN -> aim + " − " + operand(actual);
           };
       return new Step(
-          new Text(
-              "增速得分＝基准分±每百分点分值×差距（±" + limit + " 以内）",
-              "Growth score = base ± step per point, within ± " + limit),
+          GoalExplanationTexts.growthScore(limit),
           exact(rule.base())
               + " + min("
               + limit
@@ -252,23 +227,20 @@ final class GoalExplanation {
     if (start != null && target.amount().compareTo(start) != 0) {
       String from = operand(exact(start));
       return new Step(
-          new Text("完成率＝（实际−起点）÷（目标−起点）", "Completion = (actual − start) ÷ (target − start)"),
+          GoalExplanationTexts.COMPLETION_FROM_START,
           floored(goal, "(" + actual + " − " + from + ") ÷ (" + aim + " − " + from + ") × 100"),
           pace.completion(),
           shown);
     }
     if (start != null || target.amount().signum() == 0) {
       return new Step(
-          new Text("目标值为 0：达到得 100，未达到得 0", "Target zero: met gives 100, not met gives 0"),
-          actual + " : " + aim,
-          pace.completion(),
-          shown);
+          GoalExplanationTexts.TARGET_ZERO, actual + " : " + aim, pace.completion(), shown);
     }
     boolean negative = target.amount().signum() < 0;
     String size = exact(target.amount().abs());
     if (goal.direction() == Direction.DOWN) {
       return new Step(
-          new Text("完成率（越低越好）", "Completion, lower is better"),
+          GoalExplanationTexts.LOWER_IS_BETTER,
           negative
               ? "max(0, −" + operand(actual) + " ÷ " + size + " × 100)"
               : "max(0, (2 − " + operand(actual) + " ÷ " + aim + ") × 100)",
@@ -277,12 +249,12 @@ final class GoalExplanation {
     }
     return negative
         ? new Step(
-            new Text("完成率（目标值为负）", "Completion, negative target"),
+            GoalExplanationTexts.NEGATIVE_TARGET,
             "(1 + (" + actual + " − " + operand(aim) + ") ÷ " + size + ") × 100",
             pace.completion(),
             shown)
         : new Step(
-            new Text("完成率＝实际÷目标", "Completion = actual ÷ target"),
+            GoalExplanationTexts.COMPLETION,
             actual + " ÷ " + aim + " × 100",
             pace.completion(),
             shown);
@@ -303,9 +275,7 @@ final class GoalExplanation {
     if (plan != null && plan.department() == null && counted.isAfter(start)) {
       String before = planned(plan.piece(start, campaign.deadline(), counted.minusDays(1)));
       return new Step(
-          new Text(
-              "应完成（" + counted + " 加入，按其后的计划份额，" + at + "）",
-              "Expected: joined on " + counted + ", its share of the plan since, " + at),
+          GoalExplanationTexts.joined(counted, at),
           pace.expected().signum() == 0
               ? ""
               : "(("
@@ -320,22 +290,18 @@ final class GoalExplanation {
     }
     if (plan != null) {
       return new Step(
-          new Text("应完成（按计划，" + at + "）", "Expected by the plan, " + at),
+          GoalExplanationTexts.byPlan(at),
           planned(plan.piece(start, campaign.deadline(), at)),
           pace.expected(),
           shown);
     }
     if (!goal.kind().buildsUp()) {
-      return new Step(
-          new Text("应完成（任何一天都对照全部目标）", "Expected: the whole target on any date"),
-          "",
-          pace.expected(),
-          shown);
+      return new Step(GoalExplanationTexts.WHOLE_TARGET, "", pace.expected(), shown);
     }
     long total = ChronoUnit.DAYS.between(counted, campaign.deadline()) + 1;
     long elapsed = Math.clamp(ChronoUnit.DAYS.between(counted, at) + 1, 0, total);
     return new Step(
-        new Text("应完成＝序时进度（" + at + "）", "Expected = time progress, " + at),
+        GoalExplanationTexts.byTime(at),
         elapsed + " ÷ " + total + " × 100",
         pace.expected(),
         shown);
@@ -362,7 +328,7 @@ final class GoalExplanation {
             goal.shownDecimals());
     String actual = shown(Objects.requireNonNull(pace.actual()));
     return new Step(
-        new Text("偏差＝增速−应达增速（按显示值相减）", "Deviation = growth − growth due, as shown"),
+        GoalExplanationTexts.GROWTH_DEVIATION,
         switch (goal.direction()) {
           case UP -> actual + " − " + operand(shown(due));
           case DOWN -> shown(due) + " − " + operand(actual);
@@ -377,21 +343,13 @@ final class GoalExplanation {
     String yellow = exact(growth ? scheme.growth().yellowFrom() : scheme.yellowFrom());
     Text rule =
         growth
-            ? new Text(
-                "亮灯（偏差 ≥ " + green + " 绿，≥ " + yellow + " 黄，以下红）",
-                "Light (deviation ≥ " + green + " green, ≥ " + yellow + " yellow, below red)")
-            : new Text(
-                "亮灯（偏差 > " + green + " 绿，≥ " + yellow + " 黄，以下红）",
-                "Light (deviation > " + green + " green, ≥ " + yellow + " yellow, below red)");
+            ? GoalExplanationTexts.growthLight(green, yellow)
+            : GoalExplanationTexts.light(green, yellow);
     return new Step(
-        standing.steps().isEmpty()
-            ? rule
-            : new Text(rule.zh() + "，与节点灯取较差者", rule.en() + ", or a step's if that is worse"),
+        standing.steps().isEmpty() ? rule : GoalExplanationTexts.orOfStep(rule),
         Figures.points(pace.deviation()),
         null,
-        new Text(
-            standing.light().symbol() + " " + standing.light().text().zh(),
-            standing.light().symbol() + " " + standing.light().text().en()));
+        GoalExplanationTexts.shown(standing.light()));
   }
 
   /** Within 0 and the cap; what cannot matter is left out of the sum. */

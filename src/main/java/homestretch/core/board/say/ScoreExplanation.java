@@ -43,19 +43,19 @@ final class ScoreExplanation {
     Exact completion = standing.completion();
     Exact expected = standing.expected();
     BigDecimal deviation = standing.deviation();
-    Text heading = new Text("总体进度", "Overall pace");
+    Text heading = ScoreExplanationTexts.PACE;
     if (completion == null || expected == null || deviation == null) {
       return new Part(
           null,
           heading,
           List.of(
               new Step(
-                  new Text("完成率", "Completion"), "", null, new Text("尚无数据", "no figures yet"))));
+                  ScoreExplanationTexts.COMPLETION, "", null, ScoreExplanationTexts.NO_FIGURES)));
     }
     List<Step> steps = new ArrayList<>();
     steps.add(
         new Step(
-            new Text("完成率＝Σ权重×计入÷Σ权重", "Completion = Σ weight × credited ÷ Σ weight"),
+            ScoreExplanationTexts.MEAN_COMPLETION,
             mean(known, g -> of(g, Pace::credited)),
             completion,
             percent(completion)));
@@ -63,21 +63,20 @@ final class ScoreExplanation {
     if (raw != null && !raw.value().equals(completion.value())) {
       steps.add(
           new Step(
-              new Text("原始完成率（不封顶，供参考）", "Raw completion, without caps, for information"),
+              ScoreExplanationTexts.RAW,
               mean(known, g -> of(g, Pace::completion)),
               raw,
               percent(raw)));
     }
     steps.add(
         new Step(
-            new Text(
-                "应完成＝Σ权重×应完成（同样封顶）÷Σ权重", "Expected = Σ weight × expected, capped alike ÷ Σ weight"),
+            ScoreExplanationTexts.EXPECTED,
             mean(known, g -> of(g, Pace::credibleExpected)),
             expected,
             percent(expected)));
     steps.add(
         new Step(
-            new Text("偏差＝完成率−应完成（按显示值相减）", "Deviation = completion − expected, as shown"),
+            GoalExplanationTexts.DEVIATION,
             shown(completion) + " − " + shown(expected),
             Exact.of(deviation),
             points(deviation)));
@@ -85,14 +84,10 @@ final class ScoreExplanation {
     String yellow = exact(scheme.yellowFrom());
     steps.add(
         new Step(
-            new Text(
-                "亮灯（偏差 > " + green + " 绿，≥ " + yellow + " 黄，以下红）",
-                "Light (deviation > " + green + " green, ≥ " + yellow + " yellow, below red)"),
+            GoalExplanationTexts.light(green, yellow),
             Figures.points(deviation),
             null,
-            new Text(
-                standing.light().symbol() + " " + standing.light().text().zh(),
-                standing.light().symbol() + " " + standing.light().text().en())));
+            GoalExplanationTexts.shown(standing.light())));
     return new Part(null, heading, List.copyOf(steps));
   }
 
@@ -169,21 +164,7 @@ final class ScoreExplanation {
       boolean credited = branch.values().stream().allMatch(g -> isCredited(g.value(), scheme));
       steps.add(
           new Step(
-              new Text(
-                  "板块“"
-                      + name.zh()
-                      + "”得分（权重 "
-                      + weight
-                      + "）＝Σ权重×"
-                      + (credited ? "计入" : "指标得分")
-                      + "÷Σ权重",
-                  "Section “"
-                      + name.en()
-                      + "” (weight "
-                      + weight
-                      + ") = Σ weight × "
-                      + (credited ? "credited" : "points of the goal")
-                      + " ÷ Σ weight"),
+              ScoreExplanationTexts.section(name, weight, credited),
               inside(branch, GoalStanding::points),
               points,
               plain(points)));
@@ -191,10 +172,7 @@ final class ScoreExplanation {
     }
     steps.add(
         new Step(
-            new Text("得分＝Σ板块权重×板块得分÷Σ权重", "Score = Σ section weight × section points ÷ Σ weight"),
-            over(products, weights),
-            mean,
-            plain(mean)));
+            ScoreExplanationTexts.SCORE_OF_SECTIONS, over(products, weights), mean, plain(mean)));
   }
 
   Part score(Standing standing, Scheme scheme) {
@@ -209,18 +187,16 @@ final class ScoreExplanation {
       boolean reported = standing.goals().stream().anyMatch(g -> g.pace() != null);
       steps.add(
           new Step(
-              new Text("得分", "Score"),
+              ScoreExplanationTexts.SCORE,
               "",
               null,
-              reported
-                  ? new Text("没有指标有得分", "no goal has points")
-                  : new Text("尚无数据", "no figures yet")));
+              reported ? ScoreExplanationTexts.NO_POINTS : ScoreExplanationTexts.NO_FIGURES));
     } else {
       if (standing.sections().isEmpty()) {
         steps.add(
             new Step(
                 counted.stream().allMatch(g -> isCredited(g, scheme))
-                    ? new Text("得分＝Σ权重×计入÷Σ权重", "Score = Σ weight × credited ÷ Σ weight")
+                    ? ScoreExplanationTexts.SCORE_OF_CREDITED
                     : RuleTexts.SCORE,
                 mean(counted, GoalStanding::points),
                 mean,
@@ -232,16 +208,17 @@ final class ScoreExplanation {
     }
     if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
       steps.add(
-          new Step(new Text("覆盖率", "Coverage"), "", null, new Text("没有适用的指标", "no goal applies")));
-      return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+          new Step(
+              ScoreExplanationTexts.COVERAGE, "", null, ScoreExplanationTexts.NOTHING_APPLIES));
+      return new Part(null, ScoreExplanationTexts.SCORE, List.copyOf(steps));
     }
     steps.add(
         new Step(
-            new Text("覆盖率＝已报权重÷适用权重", "Coverage = weight reported ÷ weight applicable"),
+            ScoreExplanationTexts.COVERAGE_OF_WEIGHTS,
             coverage(standing),
             standing.coverage(),
             percent(standing.coverage())));
-    return new Part(null, new Text("得分", "Score"), List.copyOf(steps));
+    return new Part(null, ScoreExplanationTexts.SCORE, List.copyOf(steps));
   }
 
   /** Whether what is credited is what it gives. */
@@ -258,14 +235,7 @@ final class ScoreExplanation {
       Scheme.Item item = points.item();
       steps.add(
           new Step(
-              new Text(
-                  kind(item).zh() + "：" + item.name().zh() + "（最多 " + exact(item.cap()) + " 分）",
-                  kind(item).en()
-                      + ": "
-                      + item.name().en()
-                      + " (at most "
-                      + exact(item.cap())
-                      + ")"),
+              ScoreExplanationTexts.adjustment(kind(item), item.name(), exact(item.cap())),
               (points.counted().signum() < 0 ? "−min(" : "min(")
                   + exact(points.entered())
                   + ", "
@@ -277,18 +247,13 @@ final class ScoreExplanation {
           .append(exact(points.counted().abs()));
     }
     Exact score = Objects.requireNonNull(standing.score());
-    steps.add(
-        new Step(
-            new Text("得分（含加减分，不低于 0）", "Score with bonus and deduction, not below 0"),
-            "max(0, " + sum + ")",
-            score,
-            plain(score)));
+    steps.add(new Step(ScoreExplanationTexts.ADJUSTED, "max(0, " + sum + ")", score, plain(score)));
   }
 
   private static Text kind(Scheme.Item item) {
     return switch (item.kind()) {
-      case BONUS -> new Text("加分", "Bonus");
-      case DEDUCTION -> new Text("扣分", "Deduction");
+      case BONUS -> ScoreExplanationTexts.BONUS;
+      case DEDUCTION -> ScoreExplanationTexts.DEDUCTION;
     };
   }
 
@@ -325,12 +290,12 @@ final class ScoreExplanation {
     if (standing.rank() == null) {
       steps.add(
           new Step(
-              new Text("名次", "Rank"),
+              ScoreExplanationTexts.RANK,
               "",
               null,
               standing.provisional() || standing.score() != null
-                  ? new Text("未报齐，列在已排名单位之后", "not all reported: listed below the ranked ones")
-                  : new Text("没有可计的得分，列在已排名单位之后", "no score: listed below the ranked ones")));
+                  ? ScoreExplanationTexts.NOT_ALL_REPORTED
+                  : ScoreExplanationTexts.NO_SCORE));
     } else {
       Leaderboard board = book.leaderboard(standing.league(), null);
       List<Standing> rows = board.rows();
@@ -344,73 +309,40 @@ final class ScoreExplanation {
           };
       steps.add(
           new Step(
-              new Text(
-                  "名次（" + scheme.order().text().zh() + "，" + scheme.tieRule().text().zh() + "）",
-                  "Rank ("
-                      + scheme.order().text().en()
-                      + "; "
-                      + scheme.tieRule().text().en()
-                      + ")"),
+              ScoreExplanationTexts.rankBy(scheme.order().text(), scheme.tieRule().text()),
               "",
               Exact.of(BigDecimal.valueOf(standing.rank())),
-              new Text(
-                  league.zh()
-                      + "中 "
-                      + better
-                      + " 个单位高于 "
-                      + shown
-                      + "，"
-                      + (same > 1 ? same + " 个单位同为 " + shown + "，" : "")
-                      + "第 "
-                      + standing.rank()
-                      + " 名，共 "
-                      + rows.size(),
-                  better
-                      + " in "
-                      + league.en()
-                      + " above "
-                      + shown
-                      + (same > 1 ? ", " + same + " at " + shown : "")
-                      + ": rank "
-                      + standing.rank()
-                      + " of "
-                      + rows.size())));
+              ScoreExplanationTexts.rank(
+                  league, shown, better, same, standing.rank(), rows.size())));
     }
     if (!scheme.grades().isEmpty() && standing.rank() != null) {
       steps.add(grade(standing, scheme));
     }
     if (standing.vetoed()) {
       steps.add(
-          new Step(new Text("一票否决", "Veto"), "", null, new Text("不参加评优", "out of the awards")));
+          new Step(ScoreExplanationTexts.VETO, "", null, ScoreExplanationTexts.OUT_OF_AWARDS));
     }
-    return new Part(null, new Text("名次", "Rank"), List.copyOf(steps));
+    return new Part(null, ScoreExplanationTexts.RANK, List.copyOf(steps));
   }
 
   private static Step grade(Standing standing, Scheme scheme) {
     List<String> zh = new ArrayList<>();
     List<String> en = new ArrayList<>();
     for (Scheme.Grade grade : scheme.grades()) {
-      String from = " ≥ " + exact(grade.from());
+      String from = exact(grade.from());
       BigDecimal share = grade.share();
-      zh.add(
-          grade.name().zh() + from + (share == null ? "" : "（至多占本组 " + exact(share) + "%，同分不拆）"));
-      en.add(
-          grade.name().en()
-              + from
-              + (share == null
-                  ? ""
-                  : " (at most " + exact(share) + "% of the league, equal scores together)"));
+      Text band =
+          share == null
+              ? ScoreExplanationTexts.grade(grade.name(), from)
+              : ScoreExplanationTexts.gradeOfShare(grade.name(), from, exact(share));
+      zh.add(band.zh());
+      en.add(band.en());
     }
     boolean vetoed = standing.vetoed();
     Scheme.Grade grade = standing.grade();
-    Text none = new Text("没有等次", "no grade");
+    Text none = ScoreExplanationTexts.NO_GRADE;
     return new Step(
-        new Text(
-            "等次（" + String.join("，", zh) + (vetoed ? "；一票否决不评最高一档" : "") + "）",
-            "Grade ("
-                + String.join(", ", en)
-                + (vetoed ? "; a veto removes the highest" : "")
-                + ")"),
+        ScoreExplanationTexts.grades(new Text(String.join("，", zh), String.join(", ", en)), vetoed),
         "",
         null,
         grade == null ? none : grade.name());
