@@ -91,24 +91,40 @@ class DingTalkProgramTest {
   }
 
   @Test
-  void board_is_turned_by_numbers() throws Exception {
+  void board_is_a_card_that_is_turned_in_place_for_who_asked_or_by_its_number() throws Exception {
     String group = group("LJ");
     dingtalk.write("zhang", group, "排行榜");
-    String board = dingtalk.await(group, 1, SOON).getFirst().text();
-    assertThat(board).contains("名次 · ").contains("回复编号选择");
+    DingTalk.Said board = dingtalk.await(group, 1, SOON).getFirst();
+    String first = board.text();
+    assertThat(first).contains("名次 · ").doesNotContain("回复编号");
+    assertThat(board.buttons()).containsKeys("1. 下一页");
+    dingtalk.press("zhang", board, "1. 下一页");
+    Await.until("the next page", () -> !board.text().equals(first));
+    String second = board.text();
+    dingtalk.press("other", board, "1. 上一页");
+    assertThat(dingtalk.await("other", 1, SOON)).hasSize(1);
+    assertThat(dingtalk.await(group, 2, SOON).get(1).text()).isEqualTo("已私信您");
+    assertThat(board.text()).isEqualTo(second);
+    // Where a client shows no buttons, the number does the same, as an answer of its own.
     dingtalk.write("zhang", group, "1");
-    assertThat(dingtalk.await(group, 2, SOON).get(1).text()).isNotEqualTo(board);
+    assertThat(dingtalk.await(group, 3, SOON).get(2).text()).contains("名次 · ");
   }
 
   @Test
-  void report_is_answered_in_private_and_taken_back_by_number() throws Exception {
+  void report_is_answered_in_private_and_taken_back_by_button() throws Exception {
     String group = group("LJ");
     // More than others of this class report for it, in whatever order.
     dingtalk.write("li", group, "上报 GBR 66.99");
     assertThat(dingtalk.await(group, 1, SOON).getFirst().text()).isEqualTo("已私信您");
-    assertThat(dingtalk.await("li", 1, SOON).getFirst().text()).contains("已收到").contains("撤回");
-    dingtalk.write("li", null, "1");
-    assertThat(dingtalk.await("li", 2, SOON).get(1).text()).contains("已撤回");
+    DingTalk.Said receipt = dingtalk.await("li", 1, SOON).getFirst();
+    assertThat(receipt.text()).contains("已收到");
+    String undo =
+        receipt.buttons().keySet().stream().filter(b -> b.contains("撤回")).findFirst().orElseThrow();
+    // Somebody else, however they came by it, takes back nothing.
+    dingtalk.press("thief", receipt, undo);
+    assertThat(dingtalk.await("thief", 1, SOON).getFirst().text()).contains("过期");
+    dingtalk.press("li", receipt, undo);
+    Await.until("taken back", () -> receipt.text().contains("已撤回"));
     assertThat(dingtalk.said(group)).hasSize(1);
   }
 
@@ -224,6 +240,32 @@ class DingTalkProgramTest {
     dingtalk.write("ticket", group, "倒计时");
     Await.until(
         "answered", () -> dingtalk.said(group).stream().anyMatch(s -> s.text().contains("还有")));
+  }
+
+  @Test
+  void living_board_is_a_card_that_is_edited_in_place_and_that_nobody_pins() throws Exception {
+    dingtalk.join("cidhall");
+    program.post(
+        "/api/v1/channels",
+        """
+        {"campaign": "%s", "platform": "dingtalk", "address": "cidhall", "living": true}\
+        """
+            .formatted(slug));
+    DingTalk.Said board = dingtalk.await("cidhall", 1, SOON).getFirst();
+    assertThat(board.kind()).isEqualTo("card");
+    assertThat(board.text()).contains("随数据更新");
+    Await.until("said", () -> program.get("/api/v1/notices").text().contains("cannot be pinned"));
+    String before = board.text();
+    String group = group("QH");
+    dingtalk.write("zhou", group, "上报 GBR 48.9");
+    dingtalk.await("zhou", 1, SOON);
+    Await.until(
+        "edited",
+        () -> {
+          CLOCK.advance(Duration.ofSeconds(2));
+          return !board.text().equals(before);
+        });
+    assertThat(dingtalk.said("cidhall")).as("in place, and no word beside it").hasSize(1);
   }
 
   @Test

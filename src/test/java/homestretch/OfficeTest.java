@@ -221,11 +221,13 @@ class OfficeTest {
     assertThat(png).startsWith(0x89, 'P', 'N', 'G');
   }
 
+  /** Without the scope for cards choices are numbers, each a link that says it. */
   @Test
   void tap_on_choices_that_are_not_the_last_ones_does_nothing_on_dingtalk() {
     Office office = on("dingtalk");
     String group = group(office);
     register(office, group);
+    ((Offices.OfDingTalk) office).dingtalk().grantCards(false);
     office.write("ou_old", group, "排行榜");
     Await.until("board", () -> office.heard(group).size() == 1);
     assertThat(office.heard(group).getFirst().labels()).contains("下一页");

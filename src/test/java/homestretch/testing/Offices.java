@@ -255,6 +255,8 @@ public final class Offices {
 
     private static List<String> labels(DingTalk.Said said) {
       List<String> labels = new ArrayList<>();
+      // Buttons have their number before what they do.
+      said.buttons().keySet().forEach(label -> labels.add(label.replaceFirst("^\\d+\\. ", "")));
       LINK.matcher(said.text())
           .results()
           .forEach(m -> labels.add(m.group(1).replaceAll("\\\\(.)", "$1")));
@@ -264,6 +266,12 @@ public final class Offices {
     @Override
     public void tap(String user, String chat, boolean isGroup, String label) {
       DingTalk.Said on = newest(dingtalk.said(chat), OfDingTalk::labels, label);
+      for (String each : on.buttons().keySet()) {
+        if (each.replaceFirst("^\\d+\\. ", "").equals(label)) {
+          dingtalk.press(user, on, each);
+          return;
+        }
+      }
       String content =
           LINK.matcher(on.text())
               .results()

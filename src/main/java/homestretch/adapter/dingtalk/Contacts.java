@@ -67,7 +67,7 @@ record Contacts(DingTalkApi api) {
     body.put("queryWord", name).put("offset", 0).put("size", MOST);
     List<Chat.Named> found = new ArrayList<>();
     for (JsonNode id :
-        told(api.call("/v1.0/contact/departments/search", body, () -> true)).path("list")) {
+        told(api.call("POST", "/v1.0/contact/departments/search", body, () -> true)).path("list")) {
       if (nameOf(id.asText()).filter(name::equals).isPresent()) {
         found.add(new Chat.Named(id.asText(), name));
       }

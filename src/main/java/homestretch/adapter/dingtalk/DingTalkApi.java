@@ -91,9 +91,10 @@ final class DingTalkApi {
    * @throws NotSent nothing was sent
    * @throws IOException it may or may not have been sent
    */
-  Answer call(String path, JsonNode body, Permit permit) throws IOException, InterruptedException {
+  Answer call(String method, String path, JsonNode body, Permit permit)
+      throws IOException, InterruptedException {
     return token.with(
-        headers -> told(http.json("POST", URI.create(base + path), headers, body, permit)),
+        headers -> told(http.json(method, URI.create(base + path), headers, body, permit)),
         answer -> TOKEN_ENDED.contains(answer.code().toLowerCase(Locale.ROOT)));
   }
 

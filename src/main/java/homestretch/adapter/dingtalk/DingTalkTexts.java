@@ -26,12 +26,17 @@ final class DingTalkTexts {
           "the person is outside the robot's range, or takes no messages of it; widen the range in"
               + " DingTalk's console");
 
+  static final Text OR_REPLY =
+      new Text("看不到按钮时，回复编号即可", "Where you see no buttons, reply with the number");
+  static final Text NO_PINS = new Text("钉钉的机器人不能置顶消息", "DingTalk's robots cannot pin messages");
+
   static final Text STREAM =
       new Text(
-          "应用凭证有效，Stream 连接可以建立。还需要权限 qyapi_robot_sendmsg（企业内机器人发送消息）；机器人在不在群里，"
-              + "钉钉不告诉应用，看第一条播报。",
+          "应用凭证有效，Stream 连接可以建立。还需要权限 qyapi_robot_sendmsg（企业内机器人发送消息）和"
+              + " Card.Instance.Write（带按钮的卡片；没有时用编号）；机器人在不在群里，钉钉不告诉应用，看第一条播报。",
           "The app is accepted and a stream can be opened. It also needs the scope"
-              + " qyapi_robot_sendmsg; whether the robot is in a group DingTalk does not tell: the"
+              + " qyapi_robot_sendmsg, and Card.Instance.Write for cards with buttons (without it:"
+              + " numbers); whether the robot is in a group DingTalk does not tell: the"
               + " first post does.");
   static final Text CONSOLE =
       new Text(
@@ -75,6 +80,18 @@ final class DingTalkTexts {
         "DingTalk refuses dingtalk.clientId or dingtalk.clientSecret ("
             + told
             + "); see the app's page in DingTalk's console: credentials, the robot, Stream mode");
+  }
+
+  /**
+   * @param told DingTalk's own words, with its code
+   */
+  static Text noCards(String told) {
+    return new Text(
+        "钉钉没有接受卡片：应用可能缺少权限 Card.Instance.Write（互动卡片实例写），请在钉钉后台开通并发布（钉钉：" + told + "）",
+        "DingTalk takes no cards of the app: it may lack the scope Card.Instance.Write; turn it on"
+            + " in DingTalk's console and publish a version (DingTalk: "
+            + told
+            + ")");
   }
 
   static Text refused(String told) {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Stream implements Protocol {
   static final String ROBOT = "/v1.0/im/bot/messages/get";
+  static final String CARD = "/v1.0/card/instances/callback";
 
   private static final Logger log = LoggerFactory.getLogger(Stream.class);
   private static final Duration PING = Duration.ofSeconds(30);
@@ -32,19 +32,26 @@ final class Stream implements Protocol {
 
   private final DingTalkApi api;
 
-  /** Gets the message's id, and what somebody wrote. */
-  private final BiConsumer<String, JsonNode> messages;
+  /** Gets what people write and press. */
+  interface Callbacks {
+    /**
+     * @param frame the id of the frame
+     */
+    void came(String topic, String frame, JsonNode data);
+  }
+
+  private final Callbacks callbacks;
 
   private @Nullable Wire wire;
 
-  Stream(DingTalkApi api, BiConsumer<String, JsonNode> messages) {
+  Stream(DingTalkApi api, Callbacks callbacks) {
     this.api = api;
-    this.messages = messages;
+    this.callbacks = callbacks;
   }
 
   @Override
   public Dial dial() throws IOException, InterruptedException, StayAway {
-    DingTalkApi.Answer answer = api.open(ROBOT);
+    DingTalkApi.Answer answer = api.open(ROBOT, CARD);
     if (!answer.isGood()) {
       boolean isRefusal = answer.isTold() && answer.status() >= 400 && answer.status() < 500;
       if (!isRefusal || answer.status() == 429) {
@@ -90,9 +97,7 @@ final class Stream implements Protocol {
       case "EVENT" -> acknowledge(frame, "{\"status\":\"SUCCESS\",\"message\":\"\"}");
       case "CALLBACK" -> {
         acknowledge(frame, "{\"response\":{}}");
-        if (topic.equals(ROBOT)) {
-          messages.accept(frame.at("/headers/messageId").asText(), data);
-        }
+        callbacks.came(topic, frame.at("/headers/messageId").asText(), data);
       }
       default -> log.info("DingTalk sends a frame of a type that is not known");
     }

@@ -1,6 +1,7 @@
 package homestretch.adapter.feishu;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.Sender;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Marks;
@@ -46,12 +47,7 @@ record FeishuLasting(FeishuChat chat, FeishuApi api) implements Lasting {
       if (GONE.contains(answer.code())) {
         return new Outcome.Gone();
       }
-      return switch (FeishuChat.refused(answer)) {
-        case Sending.Refused refused -> new Outcome.Refused(refused.why());
-        case Sending.Later later -> new Outcome.Later(later.why().en());
-        case Sending.Unknown unknown -> new Outcome.Later(unknown.why().en());
-        case Sending.Sent sent -> new Outcome.Done();
-      };
+      return Sender.outcome(FeishuChat.refused(answer));
     } catch (IOException e) {
       return new Outcome.Later("Feishu: " + e.getMessage());
     } catch (InterruptedException e) {

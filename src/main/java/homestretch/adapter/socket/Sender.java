@@ -1,5 +1,6 @@
 package homestretch.adapter.socket;
 
+import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Voice;
 import homestretch.core.text.Text;
@@ -66,6 +67,16 @@ public final class Sender {
       case Sending.Later(Text why) -> throw new IllegalStateException(why.en());
       case Sending.Unknown(Text why) -> throw new IllegalStateException(why.en());
     }
+  }
+
+  /** What a message's refusal means where a message is changed. */
+  public static Lasting.Outcome outcome(Sending sending) {
+    return switch (sending) {
+      case Sending.Sent sent -> new Lasting.Outcome.Done();
+      case Sending.Refused refused -> new Lasting.Outcome.Refused(refused.why());
+      case Sending.Later later -> new Lasting.Outcome.Later(later.why().en());
+      case Sending.Unknown unknown -> new Lasting.Outcome.Later(unknown.why().en());
+    };
   }
 
   /** A request whose failure is its caller's. */

@@ -79,6 +79,10 @@ final class Earnings {
         entries.add(new Entry(i, cell, pace));
       }
     }
+    if (!rule.unfit(goal).isEmpty()) {
+      entries.forEach(e -> earned.set(e.at(), new Earned(rule, null, Basis.Nothing.UNFIT)));
+      return earned;
+    }
     switch (rule) {
       case Efficacy efficacy when rule.comparesUnits() ->
           efficacy(efficacy, goal, read(entries, earned, rule, efficacy.by()), earned);

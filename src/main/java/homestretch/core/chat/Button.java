@@ -22,6 +22,10 @@ public record Button(
     JUMP
   }
 
+  public Button labelled(String other) {
+    return new Button(other, style, command, options, replaces);
+  }
+
   /**
    * What a platform keeps as the button's id; one that takes back less gets a short one instead
    * ({@code core.chat.talk.ShortIds}).

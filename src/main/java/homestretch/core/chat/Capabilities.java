@@ -43,9 +43,15 @@ public record Capabilities(
   /**
    * @param most on one message; 0: none can be shown
    * @param idLength how many ASCII characters may come back from a press
+   * @param numbered whether each has a number as well, to be replied with where a client shows no
+   *     buttons
    */
-  public record Buttons(int most, int idLength) {
+  public record Buttons(int most, int idLength, boolean numbered) {
     public static final Buttons NONE = new Buttons(0, 0);
+
+    public Buttons(int most, int idLength) {
+      this(most, idLength, false);
+    }
   }
 
   /**

@@ -38,8 +38,14 @@ public interface Lasting {
   /** Whether there are threads at all. */
   boolean hasThreads();
 
+  /** Whether a message outside a thread can be posted without a sound. */
+  default boolean isQuiet() {
+    return true;
+  }
+
   /**
-   * Posts without a sound: nobody's device rings. Otherwise as {@link Chat#post}.
+   * Posts without a sound, as far as the platform can: nobody's device rings. Otherwise as {@link
+   * Chat#post}.
    *
    * @param thread the message under which the thread is; empty: in the channel
    */

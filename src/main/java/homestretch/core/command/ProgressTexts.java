@@ -12,6 +12,7 @@ import homestretch.core.goal.Plan;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -325,12 +326,23 @@ final class ProgressTexts {
     return new Text("  计划：" + points.apply("，"), "  plan: " + points.apply(", "));
   }
 
-  static Text weighted(Goal goal) {
+  static Text weighted(Goal goal, ScoringRule rule) {
     String weight = goal.weight().toPlainString();
-    boolean down = goal.direction() == Direction.DOWN;
+    Text down = goal.direction() == Direction.DOWN ? LOWER_IS_BETTER : Text.same("");
+    boolean usual = rule.equals(ScoringRule.DEFAULT);
     return new Text(
-        goal.name().zh() + "（权重 " + weight + (down ? "，" + LOWER_IS_BETTER.zh() : "") + "）",
-        goal.name().en() + " (weight " + weight + (down ? ", " + LOWER_IS_BETTER.en() : "") + ")");
+        goal.name().zh()
+            + "（权重 "
+            + weight
+            + (down.zh().isEmpty() ? "" : "，" + down.zh())
+            + (usual ? "" : "，计分：" + rule.name().zh())
+            + "）",
+        goal.name().en()
+            + " (weight "
+            + weight
+            + (down.en().isEmpty() ? "" : ", " + down.en())
+            + (usual ? "" : ", scored: " + rule.name().en())
+            + ")");
   }
 
   static Text target(Department department, Text amount) {

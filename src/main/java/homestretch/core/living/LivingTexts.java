@@ -64,12 +64,13 @@ public final class LivingTexts {
 
   static Text cannotPin(String where, Text why) {
     return new Text(
-        "频道 " + where + " 的实时榜无法置顶：" + why.zh() + "。请给机器人“管理消息”权限，或由人置顶。",
+        "频道 " + where + " 的实时榜无法置顶：" + why.zh() + "。请由人置顶，或给机器人权限（Discord：“管理消息”）。",
         "The living board of channel "
             + where
             + " cannot be pinned: "
             + why.en()
-            + ". Please grant Manage Messages (or Pin Messages), or pin it by hand.");
+            + ". Please pin it by hand, or grant the bot the permission (Discord: Manage Messages"
+            + " or Pin Messages).");
   }
 
   static Text cannotEdit(String where, Text why) {

@@ -226,7 +226,10 @@ final class LivingWork {
         }
       }
     }
-    if (lines.isEmpty() || content.board().scheme().play() == Scheme.Play.OFF) {
+    // Where nothing can be said quietly, it would ring in the channel at each change.
+    if (lines.isEmpty()
+        || !lasting.hasThreads() && !lasting.isQuiet()
+        || content.board().scheme().play() == Scheme.Play.OFF) {
       put(board.told(ranks));
       return;
     }

@@ -29,10 +29,14 @@ class DingTalkSdkTest {
       dingtalk.company.user("zhang", 2002L);
       dingtalk.write("zhang", "cidfinance", "上报 GBR 60.2");
       assertThat(sdk.await("message")).isEqualTo("message 2 zhang 上报 GBR 60.2");
+      assertThat(sdk.await("card")).isEqualTo("card true true");
       assertThat(sdk.await("departments")).isEqualTo("departments 2002,2001,1 市财政局 60003 2001");
       sdk.await("sent");
       List<DingTalk.Said> said = dingtalk.await("cidfinance", 3, Duration.ofSeconds(5));
-      assertThat(said).extracting(DingTalk.Said::text).containsExactly("收到", "# 榜\n临江区", "卡片");
+      assertThat(said).extracting(DingTalk.Said::text).containsExactly("收到", "# 榜\n临江区", "榜\n卡片");
+      dingtalk.press("zhang", said.getLast(), "下一页");
+      assertThat(sdk.await("pressed")).isEqualTo("pressed zhang next next");
+      assertThat(said.getLast().text()).contains("第二页");
       Await.until("acknowledged", dingtalk::isAllAcknowledged);
       int before = dingtalk.connections();
       dingtalk.disconnect();

@@ -313,6 +313,18 @@ class ScoringRulesTest {
   }
 
   @Test
+  void a_rule_that_does_not_go_with_its_goal_any_more_guesses_nothing() {
+    Goal goal = drive.goal(LEVEL);
+    units(goal, "30", "70");
+    for (String unfit :
+        List.of("table by=growth bands=5:100", "efficacy by=value worst=70 best=30")) {
+      rule(goal, unfit);
+      assertThat(points(goal)).containsExactly(null, null);
+      assertThat(lines(drive.departments.getFirst())).contains("计分规则对它不再适用");
+    }
+  }
+
+  @Test
   void leagues_are_not_compared_with_one_another() {
     Goal goal = drive.goal(LEVEL);
     rule(goal, "efficacy by=value");

@@ -53,14 +53,50 @@ public final class DingTalk implements AutoCloseable {
     TOKEN_EXPIRED
   }
 
-  /**
-   * What stands in a chat.
-   *
-   * @param content title and text of the Markdown, or a card's parameters
-   */
-  public record Said(String to, String kind, JsonNode content) {
+  /** What stands in a chat. */
+  public static final class Said {
+    private final String to;
+    private final String kind;
+    private final String track;
+    private volatile JsonNode content;
+
+    /**
+     * @param content title and text of the Markdown, or a card's parameters
+     * @param track the app's own id of a card; empty: it is a message
+     */
+    Said(String to, String kind, JsonNode content, String track) {
+      this.to = to;
+      this.kind = kind;
+      this.content = content;
+      this.track = track;
+    }
+
+    public String to() {
+      return to;
+    }
+
+    public String kind() {
+      return kind;
+    }
+
+    String track() {
+      return track;
+    }
+
+    void change(JsonNode other) {
+      content = other;
+    }
+
+    /** Its words; of a card its title and those of its body. */
     public String text() {
-      return content.path("text").asText();
+      return track.isEmpty()
+          ? content.path("text").asText()
+          : content.path("title").asText() + "\n" + content.path("markdown").asText();
+    }
+
+    /** A card's buttons by what is written on them. */
+    public Map<String, JsonNode> buttons() {
+      return track.isEmpty() ? Map.of() : Cards.buttons(content);
     }
   }
 
@@ -72,7 +108,7 @@ public final class DingTalk implements AutoCloseable {
   private final Map<String, String> unacknowledged = new LinkedHashMap<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<String> outsiders = new HashSet<>();
-  private final Set<String> cards = new HashSet<>();
+  private final Cards cards = new Cards(this);
   private final Map<String, List<Said>> chats = new HashMap<>();
   private final Map<String, Deque<Long>> sentAt = new HashMap<>();
   private final Map<String, String> webhooks = new HashMap<>();
@@ -100,7 +136,8 @@ public final class DingTalk implements AutoCloseable {
               config.routes.post("/v1.0/oauth2/accessToken", this::accessToken);
               config.routes.post("/v1.0/robot/groupMessages/send", c -> send(c, true));
               config.routes.post("/v1.0/robot/oToMessages/batchSend", c -> send(c, false));
-              config.routes.post("/v1.0/card/instances/createAndDeliver", this::card);
+              config.routes.post("/v1.0/card/instances/createAndDeliver", cards::create);
+              config.routes.put("/v1.0/card/instances", cards::change);
               config.routes.post("/robot/sendBySession", this::bySession);
               company.routes(config.routes, () -> token, this::isAuthorized);
               config.routes.ws(
@@ -229,7 +266,7 @@ public final class DingTalk implements AutoCloseable {
                 .toString());
   }
 
-  private boolean isAuthorized(Context ctx) {
+  boolean isAuthorized(Context ctx) {
     if (token.equals(ctx.header("x-acs-dingtalk-access-token"))) {
       return true;
     }
@@ -316,32 +353,41 @@ public final class DingTalk implements AutoCloseable {
   }
 
   private void stand(String to, String kind, JsonNode content) {
-    chats.computeIfAbsent(to, c -> new ArrayList<>()).add(new Said(to, kind, content));
+    chats.computeIfAbsent(to, c -> new ArrayList<>()).add(new Said(to, kind, content, ""));
     lock.notifyAll();
   }
 
-  private void card(Context ctx) throws JsonProcessingException {
-    if (!isAuthorized(ctx)) {
+  boolean isMember(String group) {
+    return groups.contains(group);
+  }
+
+  boolean isOutside(String user) {
+    return outsiders.contains(user);
+  }
+
+  /** A card is to stand, unless something happens to the request. */
+  void made(Context ctx, @Nullable Said said, String to, ObjectNode answer) {
+    Fault fault;
+    synchronized (lock) {
+      fault = faults.poll();
+      if (fault == Fault.DROPPED) {
+        breakOff(ctx);
+        return;
+      }
+      if (fault == Fault.TOO_OFTEN || tooOften(to)) {
+        error(ctx, 400, "Throttling.api", "您的请求被限流");
+        return;
+      }
+      if (said != null) {
+        chats.computeIfAbsent(to, c -> new ArrayList<>()).add(said);
+        lock.notifyAll();
+      }
+    }
+    if (fault == Fault.LOST_ANSWER) {
+      breakOff(ctx);
       return;
     }
-    JsonNode body = JSON.readTree(ctx.body());
-    String track = body.path("outTrackId").asText();
-    String space = body.path("openSpaceId").asText();
-    synchronized (lock) {
-      if (track.isEmpty() || body.path("cardTemplateId").asText().isEmpty()) {
-        violation("card: " + body);
-      }
-      // The same track is the same card, and stands once.
-      if (cards.add(track)) {
-        stand(
-            space.substring(space.lastIndexOf('.') + 1), "card", body.at("/cardData/cardParamMap"));
-      }
-    }
-    ctx.contentType("application/json")
-        .result(
-            "{\"success\":true,\"result\":{\"outTrackId\":\""
-                + track
-                + "\",\"deliverResults\":[]}}");
+    ctx.contentType("application/json").result(answer.toString());
   }
 
   private void bySession(Context ctx) throws JsonProcessingException {
@@ -367,7 +413,7 @@ public final class DingTalk implements AutoCloseable {
     ctx.contentType("application/json").result("{\"errcode\":0,\"errmsg\":\"ok\"}");
   }
 
-  private void violation(String what) {
+  void violation(String what) {
     synchronized (lock) {
       violations.add(what);
     }
@@ -433,6 +479,25 @@ public final class DingTalk implements AutoCloseable {
     }
     deliver(frame("CALLBACK", "/v1.0/im/bot/messages/get", "f" + message, data.toString()));
     return message;
+  }
+
+  /** Somebody presses a button of a card. */
+  public void press(String user, Said card, String label) {
+    JsonNode button = card.buttons().get(label);
+    if (button == null) {
+      throw new AssertionError(label + " is not among " + card.buttons().keySet());
+    }
+    if (!button.path("request").asBoolean()) {
+      throw new AssertionError("it does not ask back: " + button);
+    }
+    String id = "p" + ids.incrementAndGet();
+    ObjectNode data = Cards.pressed(card, button, user);
+    deliver(frame("CALLBACK", "/v1.0/card/instances/callback", id, data.toString()));
+  }
+
+  /** Whether the app has the scope for cards. */
+  public void grantCards(boolean on) {
+    cards.isGranted = on;
   }
 
   private void deliver(String frame) {

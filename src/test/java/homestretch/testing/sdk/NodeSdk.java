@@ -49,6 +49,7 @@ public final class NodeSdk implements AutoCloseable {
       throws IOException, InterruptedException {
     Path folder =
         Path.of(System.getProperty("homestretch.home", "."))
+            .toAbsolutePath()
             .resolve("target/sdk/" + npm.replace('/', '-'));
     Assumptions.assumeTrue(
         !isRegistryGone && runs("node", "--version") && runs("npm", "--version"),

@@ -218,6 +218,10 @@ final class RuleTexts {
       case NOTHING_DUE ->
           new Text("这一天还没有应完成的，无从相除", "nothing was due yet, so there is nothing to divide by");
       case NO_FIGURE -> new Text("没有发生（0/0），没有可对照的数", "no cases (0 of 0): no figure to be read");
+      case UNFIT ->
+          new Text(
+              "指标的类型或方向改过，计分规则对它不再适用",
+              "the goal's kind or direction was changed, and the rule does not go with it");
       case NO_MEAN -> new Text("本组没有可用的平均数", "the league has no mean to compare with");
     };
   }

@@ -31,7 +31,7 @@ public final class Fitting {
   /**
    * An answer.
    *
-   * @param choices the ids of the buttons that stand in the text as 1, 2, 3…
+   * @param choices the ids of the buttons that stand in the text as 1, 2, 3…, or are so numbered
    */
   public record Fitted(Post post, List<String> choices) {}
 
@@ -47,7 +47,11 @@ public final class Fitting {
             .filter(b -> can.content().files() || !asFile(b))
             .toList();
     if (all.size() <= can.buttons().most()) {
-      return new Fitted(content(post, can.content(), language), List.of());
+      return can.buttons().numbered()
+          ? new Fitted(
+              content(numbered(post, all), can.content(), language),
+              all.stream().map(Button::id).toList())
+          : new Fitted(content(post, can.content(), language), List.of());
     }
     // All of them as numbers: half as buttons and half not would be two ways for one thing.
     List<String> lines = new ArrayList<>();
@@ -57,6 +61,19 @@ public final class Fitting {
     }
     Post plain = content(post.withButtons(List.of()), shorter(can.content(), lines), language);
     return new Fitted(plain.with(String.join("\n", lines)), all.stream().map(Button::id).toList());
+  }
+
+  private static Post numbered(Post post, List<Button> all) {
+    return post.withButtons(
+        post.buttons().stream()
+            .map(
+                row ->
+                    row.stream()
+                        .filter(all::contains)
+                        .map(b -> b.labelled(all.indexOf(b) + 1 + ". " + b.label()))
+                        .toList())
+            .filter(row -> !row.isEmpty())
+            .toList());
   }
 
   /** A post that nobody asked for: what its buttons do is said as lines that anybody can type. */

@@ -405,9 +405,10 @@ public final class TypedConversation {
           isAtItsMessage
               && place == Answering.Place.REPLACING
               && (!alone || came.where().isDirect())
-              && fitted.choices().isEmpty();
+              && (fitted.choices().isEmpty() || can.buttons().numbered());
       if (replaces) {
-        voice.replace(fitted.post());
+        remember(came.where(), fitted, null);
+        offering(fitted).replace(fitted.post());
       } else if (alone) {
         tell(fitted, null);
       } else {
