@@ -102,7 +102,9 @@ final class PracticeTexts {
    */
   static Text standsIn(int channels) {
     return channels == 0
-        ? new Text("还没有发到任何频道，也不会再发。", "It was posted nowhere yet, and will not be.")
+        ? new Text(
+            "还没有发到任何频道，再次审核通过之前也不会发。",
+            "It was posted nowhere yet, and will not be before it is approved again.")
         : new Text(
             "已经发到 " + channels + " 个频道，那里的消息保留；其余频道不再发。",
             "It stands in "
