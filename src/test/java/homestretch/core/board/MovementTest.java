@@ -140,7 +140,7 @@ class MovementTest {
     Report wrong =
         world.database.read(() -> world.reportRows.history(b.id(), goal.id())).getFirst();
     publish("2026-11-16", "2026-11-16T01:00:00Z");
-    world.reports.correct(
+    world.reviews.correct(
         world.campaign,
         wrong.id(),
         homestretch.core.goal.Figure.of(new java.math.BigDecimal("70")),

@@ -25,10 +25,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -402,6 +404,7 @@ class ScoringRulesTest {
   @Test
   void more_is_never_worse_points_stay_in_bounds_and_the_order_of_units_is_nothing() {
     int compared = 0;
+    Set<String> seen = new HashSet<>();
     for (long seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
       Drive chance = new Drive(ON);
@@ -422,6 +425,7 @@ class ScoringRulesTest {
         figures.add(BigDecimal.valueOf(random.nextInt(30_000) - 5_000L, 2));
         chance.figure(department, goal, ON, figures.getLast().toPlainString());
       }
+      seen.add(chance.scheme.rule(goal.id()).type());
       Map<String, BigDecimal> points = byUnit(chance);
       for (int i = 0; i < 5; i++) {
         BigDecimal own = Objects.requireNonNull(points.get("D" + (i + 1)));
@@ -439,6 +443,8 @@ class ScoringRulesTest {
       assertThat(byUnit(chance)).as("seed " + seed).isEqualTo(points);
     }
     assertThat(compared).isGreaterThan(5_000);
+    assertThat(seen)
+        .containsExactlyInAnyOrder("proportional", "due", "table", "efficacy", "rank", "relative");
   }
 
   private static Map<String, BigDecimal> byUnit(Drive drive) {

@@ -63,7 +63,8 @@ class CompletionTest {
             new Pinyin());
     List<Command> all = new ArrayList<>();
     all.addAll(
-        new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+        new ReportCommands(
+                desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
     all.addAll(
         new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
