@@ -56,7 +56,7 @@ public final class BoardCommands {
                         "league", DeskTexts.LEAGUE, BoardTexts.ONE_LEAGUE, desk::completeLeague),
                     new Option("goal", DeskTexts.GOAL, BoardTexts.ONE_GOAL, desk::completeGoal),
                     new Option("date", BoardTexts.DATE, BoardTexts.ANOTHER_DAY, null)),
-                this::leaderboard)
+                Unnamed.sorted(desk, this::leaderboard, "league", "goal", "date"))
             .toAll()
             .taking("league")
             .such(BoardTexts.LEADERBOARD_EXAMPLE));

@@ -12,7 +12,7 @@ final class BoardTexts {
   static final Text COUNTDOWN_EXAMPLE = new Text("/倒计时", "/countdown");
   static final Text LEADERBOARD = new Text("排行榜", "leaderboard");
   static final Text RANKS = new Text("各组别的排行榜", "The board of each league");
-  static final Text LEADERBOARD_EXAMPLE = new Text("/排行榜 日期:10-31", "/leaderboard date:10-31");
+  static final Text LEADERBOARD_EXAMPLE = new Text("/排行榜 10-31", "/leaderboard 10-31");
   static final Text ONE_LEAGUE = new Text("只看一个组别", "One league only");
   static final Text ONE_GOAL = new Text("只看一项指标", "One goal only");
   static final Text DATE = new Text("日期", "date");

@@ -406,6 +406,33 @@ public final class Desk implements Gatekeeper {
         "goal", goals(campaign), Goal::code, Goal::name, Naming::namesOf, named, DeskTexts.GOAL);
   }
 
+  /** Whether a text names what an option takes. */
+  boolean isNamed(Invocation invocation, String option, String text) {
+    Campaign campaign = campaign(invocation);
+    try {
+      switch (option) {
+        case "department" -> department(campaign, text);
+        case "league" -> league(campaign, text);
+        case "goal" -> goal(campaign, text);
+        case "date" -> Dates.parse(option, text, today(campaign));
+        default -> throw new IllegalArgumentException(option);
+      }
+      return true;
+    } catch (Fault.Invalid e) {
+      return false;
+    }
+  }
+
+  /** Whether a text looks like what an option takes. */
+  boolean isNear(Invocation invocation, String option, String text) {
+    return switch (option) {
+      case "department" -> !completeDepartment(invocation, text).isEmpty();
+      case "league" -> !completeLeague(invocation, text).isEmpty();
+      case "goal" -> !completeGoal(invocation, text).isEmpty();
+      default -> false;
+    };
+  }
+
   List<Choice> completeDepartment(Invocation soFar, String typed) {
     return naming.choices(departments(campaign(soFar)), Naming::namesOf, soFar, typed);
   }

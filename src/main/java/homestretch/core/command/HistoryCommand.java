@@ -56,7 +56,8 @@ final class HistoryCommand {
             HistoryTexts.NAME,
             HistoryTexts.HISTORY,
             List.of(goal, department),
-            Pages.of(Desk.ofOneDepartment(this::history)))
+            Unnamed.sorted(
+                desk, Pages.of(Desk.ofOneDepartment(this::history)), "goal", "department"))
         .taking("goal")
         .such(HistoryTexts.EXAMPLE);
   }

@@ -16,7 +16,7 @@ final class HistoryTexts {
   static final Text EXAMPLE = new Text("/记录 GBR", "/history GBR");
 
   /** For who may look at any department's and has none. */
-  static final Text EXAMPLE_OF_ANY = new Text("/记录 GBR 单位:临江区", "/history GBR department:Linjiang");
+  static final Text EXAMPLE_OF_ANY = new Text("/记录 GBR 临江区", "/history GBR Linjiang");
 
   static final Text HISTORY =
       new Text("本单位上报过的每一个数：谁、何时、为何", "Every figure of your department: who, when, why");

@@ -105,7 +105,9 @@ public final class ProgressCommands {
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
                     new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
-                Pages.of(Desk.ofOneDepartment(this::explain)))
+                Unnamed.sorted(
+                    desk, Pages.of(Desk.ofOneDepartment(this::explain)), "department", "goal"))
+            .taking("department")
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
         new Command(
                 "goals",

@@ -30,7 +30,7 @@ final class ProgressTexts {
   static final Text PROGRESS_NAME = new Text("进度", "progress");
   static final Text PROGRESS_EXAMPLE = new Text("/进度", "/progress");
   static final Text EXPLAIN_NAME = new Text("算分", "explain");
-  static final Text EXPLAIN_EXAMPLE = new Text("/算分 指标:GBR", "/explain goal:GBR");
+  static final Text EXPLAIN_EXAMPLE = new Text("/算分 GBR", "/explain GBR");
   static final Text GOALS_NAME = new Text("指标", "goals");
   static final Text GOALS_EXAMPLE = new Text("/指标", "/goals");
   static final Text PROGRESS = new Text("本单位各项指标的进度和名次", "Your department's goals and rank");
