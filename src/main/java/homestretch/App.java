@@ -160,6 +160,7 @@ import homestretch.core.objection.ObjectionService;
 import homestretch.core.practice.PracticeService;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.report.Rosters;
 import homestretch.core.sample.Sample;
 import homestretch.core.schedule.ScheduleService;
@@ -233,6 +234,7 @@ public final class App implements AutoCloseable {
   private final GoalService goals;
   private final SchemeService schemes;
   private final ReportService reports;
+  private final ReviewService reviews;
   private final TokenService tokens;
   private final Rights rights;
   private final InvitationService invitations;
@@ -343,6 +345,7 @@ public final class App implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
+    reviews = new ReviewService(database, reportRows, goalRows, closingRows, reports, audit, clock);
     closeOut =
         new CloseOut(
             database,
@@ -642,6 +645,7 @@ public final class App implements AutoCloseable {
                     goals,
                     new Rosters(database, campaignRows, departmentRows, goalRows),
                     reports,
+                    reviews,
                     reportRows,
                     database),
                 new BoardResource(departments, goals, boards, painter, computing, clock),
@@ -822,7 +826,8 @@ public final class App implements AutoCloseable {
     List<Command> commands = new ArrayList<>();
     commands.addAll(new BoardCommands(desk, boards, calendars, painter).list());
     commands.addAll(new ProgressCommands(desk, boards, calendars, news, care).list());
-    commands.addAll(new ReportCommands(desk, boards, database, reportRows, reports).list());
+    commands.addAll(
+        new ReportCommands(desk, boards, database, reportRows, reports, reviews).list());
     commands.addAll(new BlockerCommands(desk, blockers).list());
     commands.addAll(new PracticeCommands(desk, practices).list());
     commands.add(

@@ -20,6 +20,12 @@ function Step({ move }) {
 const Change = ({ from, to, show }) =>
   String(from ?? "") === String(to ?? "") ? html`${show(to)}` : html`<del>${show(from)}</del> → <ins>${show(to)}</ins>`;
 
+/** Whether the points say more than the completion beside them. */
+const otherPoints = (w) => {
+  const [was, is] = [w.before?.points, w.after?.points].map((p) => String(p ?? ""));
+  return was !== is && (was !== String(w.before?.completion ?? "") || is !== String(w.after?.completion ?? ""));
+};
+
 /** @param nameOfGoal (code) → its name */
 export function EffectView({ effect, nameOfGoal }) {
   const names = effect.leftOut.map(nameOfGoal).join(t("、", ", "));
@@ -68,6 +74,7 @@ export function EffectView({ effect, nameOfGoal }) {
                   ${String(w.before?.weight ?? "") !== String(w.after?.weight ?? "") &&
                   html`${t("权重 ", "weight ")}<${Change} from=${w.before?.weight} to=${w.after?.weight} show=${figure} />${" "}`}
                   ${t("完成率 ", "completion ")}<${Change} from=${w.before?.completion} to=${w.after?.completion} show=${percent} />
+                  ${otherPoints(w) && html` ${t("得分 ", "points ")}<${Change} from=${w.before?.points} to=${w.after?.points} show=${figure} />`}
                   ${w.before?.light !== w.after?.light && html` <${Light} of=${w.after?.light} />`}
                 </p>`,
             ),

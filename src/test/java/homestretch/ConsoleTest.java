@@ -262,6 +262,7 @@ class ConsoleTest {
     assertThat(browser.text(first)).contains("例：不到 80 → 0，80 → 50，90 → 75，100 → 100");
     console.press("main", "看影响并保存");
     browser.until("the effect", b -> b.text("dialog").contains("名次变动"));
+    assertThat(browser.text("dialog")).contains("得分");
     console.press("dialog", "再改改");
     assertThat(console.axe()).isEmpty();
     browser.driver.executeScript("arguments[0].scrollIntoView()", browser.find(first));

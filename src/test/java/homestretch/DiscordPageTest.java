@@ -99,6 +99,7 @@ class DiscordPageTest {
         language,
         zh ? "/做法 分享 每周五集中审批一次" : "/practice share one joint approval a week");
     platform.type("admin", language, zh ? "/做法 通过 1" : "/practice approve 1");
+    Await.until("the practice is posted", () -> discord.messages(channel).size() == 1);
     platform.scene.clear();
     String slug = program.get("/api/v1/campaigns").json().at("/items/0/slug").asText();
     for (JsonNode each : program.get("/api/v1/channels").json().path("items")) {
@@ -117,7 +118,7 @@ class DiscordPageTest {
         }
       }
     }
-    Await.until("posted", () -> discord.messages(channel).size() >= 4);
+    Await.until("posted", () -> discord.messages(channel).size() >= 5);
     discord.messages(channel).forEach(platform.scene::add);
   }
 

@@ -9,7 +9,6 @@ import homestretch.testing.SettableClock;
 import homestretch.testing.discord.Asked;
 import homestretch.testing.discord.Discord;
 import homestretch.testing.discord.User;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -308,24 +307,46 @@ class DiscordProgramTest {
   }
 
   @Test
-  void two_hundred_roles_are_all_there_to_be_linked_and_counted() {
+  void any_of_two_hundred_roles_is_linked_by_its_picker_and_gives_its_members_their_rights() {
     String[] roles = new String[200];
     for (int i = 0; i < roles.length; i++) {
       roles[i] = discord.role("处室 " + i);
     }
+    User boss = discord.user("主任", "zh-CN");
     assertThat(
             program
                 .post(
-                    "/api/v1/campaigns/" + slug + "/departments/LJ/links",
-                    "{\"platform\": \"discord\", \"kind\": \"role\", \"external\": \"%s\","
-                            .formatted(roles[199])
-                        + " \"role\": \"reporter\"}")
+                    "/api/v1/people",
+                    "{\"platform\": \"discord\", \"kind\": \"user\", \"external\": \"%s\","
+                            .formatted(boss.id())
+                        + " \"role\": \"administrator\"}")
                 .status())
         .isEqualTo(201);
+    assertThat(ask(reader, "link", "department", "GXJ", "role", roles[0]).text())
+        .contains("administrators");
+    String[] units = {"LJ", "GXJ", "QH"};
+    // More in one go would be told to slow down.
+    for (int i = 160; i < roles.length; i++) {
+      String unit = i == 199 ? units[0] : i == 198 ? units[1] : units[2];
+      assertThat(ask(boss, "link", "department", unit, "role", roles[i]).text())
+          .contains("处室 " + i);
+    }
+    // Each has what their roles give, and nothing else.
+    User one = discord.user("一处", "zh-CN", roles[199]);
+    assertThat(ask(one, "progress").text()).contains("临江区");
+    User other = discord.user("二处", "zh-CN", roles[198]);
+    assertThat(ask(other, "progress").text()).doesNotContain("临江区");
+    assertThat(ask(other, "report", "goal", "GBR", "value", "1", "department", "LJ").text())
+        .contains("您不能替临江区上报");
     User many = discord.user("多面手", "zh-CN", roles);
-    assertThat(ask(many, "progress").text()).contains("临江区");
-    User few = discord.user("旁人", "zh-CN", Arrays.copyOf(roles, 199));
-    assertThat(ask(few, "report", "goal", "GBR", "value", "1").text()).contains("没有关联");
+    assertThat(ask(many, "report", "goal", "GBR", "value", "1").text())
+        .as("which of the three?")
+        .contains("您负责多个单位");
+    assertThat(discord.complete(many, channel, "report", Map.of(), "department", "临江"))
+        .containsEntry("LJ", "临江区");
+    assertThat(discord.complete(other, channel, "report", Map.of(), "department", "临江")).isEmpty();
+    Asked listed = ask(boss, "link");
+    assertThat(listed.text()).contains("处室 199");
   }
 
   @Test

@@ -80,6 +80,9 @@ class RulesInChatTest {
         .contains(
             "Efficacy = 60 + 40 × (own − worst) ÷ (best − worst), within 0 and 100: "
                 + "60 + 40 × (56.81 − 8.15) ÷ (84.13 − 8.15) = 85.6172677020… → 85.62 points\n");
+    assertThat(said("zh-CN", "/指标")).contains("一般公共预算收入（权重 20，计分：功效系数）");
+    assertThat(said("en", "/goals"))
+        .contains("General public budget revenue (weight 20, scored: efficacy)");
     // From there to the score, and what is not known of the next rank.
     assertThat(said("zh-CN", "/算分 单位:LJ"))
         .contains("一般公共预算收入：85.62 分\n")

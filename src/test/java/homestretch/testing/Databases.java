@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Real, empty databases with the real migrations: one PostgreSQL server for all tests of a run. */
@@ -18,9 +19,7 @@ public enum Databases {
     @Override
     public String freshUrl() {
       try {
-        Path folder = Files.createTempDirectory("homestretch-test");
-        folder.toFile().deleteOnExit();
-        return "jdbc:sqlite:" + folder.resolve("test.db");
+        return "jdbc:sqlite:" + Files.createTempDirectory(folder(), "test").resolve("test.db");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -71,6 +70,7 @@ public enum Databases {
   public static final Path HOME = Path.of(System.getProperty("homestretch.home", "."));
 
   private static final AtomicInteger NEXT = new AtomicInteger();
+  private static @Nullable Path folder;
   private static @Nullable EmbeddedPostgres server;
 
   private @Nullable String template;
@@ -101,6 +101,17 @@ public enum Databases {
 
   public static Database open(String url) {
     return Database.open(url, null, null, HOME.resolve("migrations"));
+  }
+
+  /** Of this process, gone with it. */
+  private static synchronized Path folder() throws IOException {
+    if (folder == null) {
+      Path made = Files.createTempDirectory("homestretch-test");
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(made.toFile())));
+      folder = made;
+    }
+    return folder;
   }
 
   private static synchronized EmbeddedPostgres server() {

@@ -60,6 +60,7 @@ import homestretch.core.practice.PracticeService;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.report.Submission;
 import homestretch.core.score.Adjustments;
 import homestretch.core.score.Scheme;
@@ -91,6 +92,7 @@ public final class World implements AutoCloseable {
   public final GoalService goals;
   public final SchemeService schemes;
   public final ReportService reports;
+  public final ReviewService reviews;
   public final ImportService imports;
   public final ExportService exports;
   public final Boards boards;
@@ -135,6 +137,7 @@ public final class World implements AutoCloseable {
     reports =
         new ReportService(
             database, reportRows, goalRows, departmentRows, schemeRows, closingRows, audit, clock);
+    reviews = new ReviewService(database, reportRows, goalRows, closingRows, reports, audit, clock);
     imports =
         new ImportService(
             database,

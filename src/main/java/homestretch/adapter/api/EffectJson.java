@@ -50,12 +50,17 @@ record EffectJson(
       @Is(value = "As it would be; null: it would not be there", nullable = true)
           @Nullable GoalAt after) {}
 
-  /** A goal's target, completion, weight and light. */
+  /** A goal's target, completion, points, weight and light. */
   record GoalAt(
       @Is(value = "The target; null: none", example = "120", nullable = true)
           @Nullable BigDecimal target,
       @Is(value = "In percent; null: not known", example = "83.10", nullable = true)
           @Nullable BigDecimal completion,
+      @Is(
+              value = "What the goal gives before its weight, by its scoring rule; null: nothing",
+              example = "83.10",
+              nullable = true)
+          @Nullable BigDecimal points,
       @Is(value = "The weight", example = "1") BigDecimal weight,
       @Is(value = "green, yellow, red or grey", example = "green") String light) {
     static @Nullable GoalAt of(@Nullable GoalStanding g) {
@@ -64,6 +69,7 @@ record EffectJson(
           : new GoalAt(
               g.target() == null ? null : g.target().amount(),
               g.pace() == null ? null : g.pace().completion().shown(),
+              Figures.shownOrNull(g.points()),
               g.goal().weight(),
               Http.lower(g.light()));
     }

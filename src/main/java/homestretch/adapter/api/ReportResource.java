@@ -19,6 +19,7 @@ import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.report.Rosters;
 import homestretch.core.report.Submission;
 import homestretch.core.store.Transactions;
@@ -43,6 +44,7 @@ public final class ReportResource implements Api.Resource {
   private final GoalService goals;
   private final Rosters rosters;
   private final ReportService service;
+  private final ReviewService reviews;
   private final Reports reports;
   private final Transactions transactions;
 
@@ -51,12 +53,14 @@ public final class ReportResource implements Api.Resource {
       GoalService goals,
       Rosters rosters,
       ReportService service,
+      ReviewService reviews,
       Reports reports,
       Transactions transactions) {
     this.departments = departments;
     this.goals = goals;
     this.rosters = rosters;
     this.service = service;
+    this.reviews = reviews;
     this.reports = reports;
     this.transactions = transactions;
   }
@@ -101,7 +105,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           ReportId id = matched(ctx, campaign);
           requireReview(ctx, campaign, id);
-          answer(ctx, 200, campaign, service.verify(campaign, id, Http.actor(ctx)));
+          answer(ctx, 200, campaign, reviews.verify(campaign, id, Http.actor(ctx)));
         });
     routes.post(
         one + "/reject",
@@ -114,7 +118,7 @@ public final class ReportResource implements Api.Resource {
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
           requireReview(ctx, campaign, id);
-          answer(ctx, 200, campaign, service.reject(campaign, id, reason, Http.actor(ctx)));
+          answer(ctx, 200, campaign, reviews.reject(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
         one + "/withdraw",
@@ -126,7 +130,7 @@ public final class ReportResource implements Api.Resource {
           Campaign campaign = campaign(ctx);
           String reason = reason(ctx);
           ReportId id = matched(ctx, campaign);
-          answer(ctx, 200, campaign, service.withdraw(campaign, id, reason, Http.actor(ctx)));
+          answer(ctx, 200, campaign, reviews.withdraw(campaign, id, reason, Http.actor(ctx)));
         });
     routes.post(
         one + "/correct",
@@ -463,7 +467,7 @@ public final class ReportResource implements Api.Resource {
         ctx,
         200,
         campaign,
-        service.correct(
+        reviews.correct(
             campaign,
             id,
             Objects.requireNonNull(figure),

@@ -33,7 +33,7 @@ final class RuleJson {
   private RuleJson() {}
 
   /** A rule without figures of its own. */
-  record PlainJson(
+  record PlainRuleJson(
       @Is(
               value = "proportional: the credited completion; due: as a part of what was due",
               example = "due",
@@ -42,7 +42,7 @@ final class RuleJson {
           @Nullable String type) {}
 
   /** A table from a figure to points. */
-  record TableJson(
+  record TableRuleJson(
       @Is(value = "table", example = "table", required = true, oneOf = "table")
           @Nullable String type,
       @Is(
@@ -92,7 +92,7 @@ final class RuleJson {
           @Nullable BigDecimal most) {}
 
   /** Between the worst and the best. */
-  record EfficacyJson(
+  record EfficacyRuleJson(
       @Is(value = "efficacy", example = "efficacy", required = true, oneOf = "efficacy")
           @Nullable String type,
       @Is(value = "Which figure is read, as shown; value if left out", example = "value")
@@ -111,7 +111,7 @@ final class RuleJson {
           @Nullable BigDecimal best) {}
 
   /** Points by the rank in the league: those listed, or from the first downwards by steps. */
-  record RankJson(
+  record RankRuleJson(
       @Is(value = "rank", example = "rank", required = true, oneOf = "rank") @Nullable String type,
       @Is(
               value =
@@ -146,7 +146,7 @@ final class RuleJson {
           @Nullable BigDecimal floor) {}
 
   /** By the difference from the mean of the league. */
-  record RelativeJson(
+  record RelativeRuleJson(
       @Is(value = "relative", example = "relative", required = true, oneOf = "relative")
           @Nullable String type,
       @Is(
@@ -177,9 +177,9 @@ final class RuleJson {
   static JsonNode of(ScoringRule rule) {
     return Http.tree(
         switch (rule) {
-          case Proportional _, Due _ -> new PlainJson(rule.type());
+          case Proportional _, Due _ -> new PlainRuleJson(rule.type());
           case PointsTable table ->
-              new TableJson(
+              new TableRuleJson(
                   rule.type(),
                   table.by(),
                   table.mode(),
@@ -192,7 +192,7 @@ final class RuleJson {
                           table.beyond().every(), table.beyond().points(), table.beyond().most()));
           case Efficacy efficacy -> {
             Efficacy.Range range = efficacy.range();
-            yield new EfficacyJson(
+            yield new EfficacyRuleJson(
                 rule.type(),
                 efficacy.by(),
                 efficacy.floor(),
@@ -203,9 +203,10 @@ final class RuleJson {
           case RankPoints rank ->
               switch (rank.ladder()) {
                 case RankPoints.Ladder.Listed listed ->
-                    new RankJson(rule.type(), rank.by(), listed.points(), null, null, rank.floor());
+                    new RankRuleJson(
+                        rule.type(), rank.by(), listed.points(), null, null, rank.floor());
                 case RankPoints.Ladder.Stepped stepped ->
-                    new RankJson(
+                    new RankRuleJson(
                         rule.type(),
                         rank.by(),
                         null,
@@ -214,7 +215,7 @@ final class RuleJson {
                         rank.floor());
               };
           case Relative relative ->
-              new RelativeJson(
+              new RelativeRuleJson(
                   rule.type(),
                   relative.by(),
                   relative.base(),
@@ -243,11 +244,11 @@ final class RuleJson {
     }
     ScoringRule rule =
         switch (body.path("type").asText()) {
-          case "proportional", "due" -> plain(Shapes.one(PlainJson.class, body, at, wrong));
-          case "table" -> table(Shapes.one(TableJson.class, body, at, wrong), goal);
-          case "efficacy" -> efficacy(Shapes.one(EfficacyJson.class, body, at, wrong));
-          case "rank" -> rank(Shapes.one(RankJson.class, body, at, wrong), goal);
-          case "relative" -> relative(Shapes.one(RelativeJson.class, body, at, wrong), goal);
+          case "proportional", "due" -> plain(Shapes.one(PlainRuleJson.class, body, at, wrong));
+          case "table" -> table(Shapes.one(TableRuleJson.class, body, at, wrong), goal);
+          case "efficacy" -> efficacy(Shapes.one(EfficacyRuleJson.class, body, at, wrong));
+          case "rank" -> rank(Shapes.one(RankRuleJson.class, body, at, wrong), goal);
+          case "relative" -> relative(Shapes.one(RelativeRuleJson.class, body, at, wrong), goal);
           default -> {
             wrong.add(new Violation(at + "type", Shapes.shown(body.get("type")), TYPES));
             yield null;
@@ -261,12 +262,12 @@ final class RuleJson {
     return unfit.isEmpty() ? rule : null;
   }
 
-  private static @Nullable ScoringRule plain(Given<PlainJson> given) {
+  private static @Nullable ScoringRule plain(Given<PlainRuleJson> given) {
     return only(given, () -> "due".equals(given.value().type()) ? new Due() : new Proportional());
   }
 
-  private static @Nullable ScoringRule table(Given<TableJson> given, Goal goal) {
-    TableJson table = given.value();
+  private static @Nullable ScoringRule table(Given<TableRuleJson> given, Goal goal) {
+    TableRuleJson table = given.value();
     return only(
         given,
         () ->
@@ -289,8 +290,8 @@ final class RuleJson {
                         Objects.requireNonNullElse(table.beyond().most(), ScoringRule.MOST))));
   }
 
-  private static @Nullable ScoringRule efficacy(Given<EfficacyJson> given) {
-    EfficacyJson efficacy = given.value();
+  private static @Nullable ScoringRule efficacy(Given<EfficacyRuleJson> given) {
+    EfficacyRuleJson efficacy = given.value();
     BigDecimal worst = efficacy.worst();
     BigDecimal best = efficacy.best();
     Text both =
@@ -308,8 +309,8 @@ final class RuleJson {
                 worst == null || best == null ? null : new Efficacy.Range(worst, best)));
   }
 
-  private static @Nullable ScoringRule rank(Given<RankJson> given, Goal goal) {
-    RankJson rank = given.value();
+  private static @Nullable ScoringRule rank(Given<RankRuleJson> given, Goal goal) {
+    RankRuleJson rank = given.value();
     List<BigDecimal> points = rank.points();
     boolean listed = given.has("points");
     given.require(
@@ -335,8 +336,8 @@ final class RuleJson {
                 Objects.requireNonNullElse(rank.floor(), BigDecimal.ZERO)));
   }
 
-  private static @Nullable ScoringRule relative(Given<RelativeJson> given, Goal goal) {
-    RelativeJson relative = given.value();
+  private static @Nullable ScoringRule relative(Given<RelativeRuleJson> given, Goal goal) {
+    RelativeRuleJson relative = given.value();
     return only(
         given,
         () ->

@@ -78,11 +78,11 @@ record SchemeJson(
                       + " credited completion if that has none",
               example = RuleJson.EXAMPLE,
               either = {
-                RuleJson.PlainJson.class,
-                RuleJson.TableJson.class,
-                RuleJson.EfficacyJson.class,
-                RuleJson.RankJson.class,
-                RuleJson.RelativeJson.class
+                RuleJson.PlainRuleJson.class,
+                RuleJson.TableRuleJson.class,
+                RuleJson.EfficacyRuleJson.class,
+                RuleJson.RankRuleJson.class,
+                RuleJson.RelativeRuleJson.class
               })
           @Nullable JsonNode rule) {}
 

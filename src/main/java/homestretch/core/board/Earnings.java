@@ -18,7 +18,9 @@ import homestretch.core.text.Exact;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,10 @@ final class Earnings {
       if (pace != null) {
         entries.add(new Entry(i, cell, pace));
       }
+    }
+    if (!rule.unfit(goal).isEmpty()) {
+      entries.forEach(e -> earned.set(e.at(), new Earned(rule, null, Basis.Nothing.UNFIT)));
+      return earned;
     }
     switch (rule) {
       case Efficacy efficacy when rule.comparesUnits() ->
@@ -204,6 +210,8 @@ final class Earnings {
             case SERIAL -> i + 1;
           });
     }
+    Map<Integer, Integer> equal = new HashMap<>();
+    ranks.forEach(rank -> equal.merge(rank, 1, Integer::sum));
     for (int i = 0; i < ordered.size(); i++) {
       int rank = ranks.get(i);
       Entry entry = ordered.get(i);
@@ -216,7 +224,7 @@ final class Earnings {
               new Basis.Placed(
                   entry.shown(rule.by()),
                   rank,
-                  (int) ranks.stream().filter(r -> r == rank).count(),
+                  Objects.requireNonNull(equal.get(rank)),
                   ordered.size())));
     }
   }

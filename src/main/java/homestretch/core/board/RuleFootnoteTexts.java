@@ -19,6 +19,12 @@ final class RuleFootnoteTexts {
               who.en()
                   + ": a ratio without cases (0 of 0) has no figure to be scored; it is left out"
                   + " of the score");
+      case UNFIT ->
+          new Text(
+              who.zh() + "有指标的类型或方向改过，计分规则不再适用，不计入得分",
+              who.en()
+                  + ": the scoring rule of a goal does not go with its kind or direction; it is"
+                  + " left out of the score");
       case NO_MEAN ->
           new Text(
               who.zh() + "有指标在本组没有平均数可比，不计入得分",

@@ -43,9 +43,6 @@ import java.util.function.Function;
 /** What every command asks first: which campaign, whose department, which goal. */
 public final class Desk implements Gatekeeper {
 
-  /** How many names an error offers. */
-  private static final int SUGGESTIONS = 5;
-
   private final Transactions transactions;
   private final Campaigns campaigns;
   private final Channels channels;
@@ -54,6 +51,7 @@ public final class Desk implements Gatekeeper {
   private final Rights rights;
   private final Clock clock;
   private final Lookup lookup;
+  private final Naming naming;
   private final Function<Address, Optional<CampaignId>> talks;
 
   /** Without pinyin. */
@@ -111,6 +109,7 @@ public final class Desk implements Gatekeeper {
     this.rights = rights;
     this.clock = clock;
     this.lookup = new Lookup(readings);
+    this.naming = new Naming(lookup);
   }
 
   @Override
@@ -373,12 +372,12 @@ public final class Desk implements Gatekeeper {
   }
 
   Department department(Campaign campaign, String named) {
-    return named(
+    return naming.named(
         "department",
         departments(campaign),
         Department::code,
         Department::name,
-        Desk::namesOf,
+        Naming::namesOf,
         named,
         DeskTexts.DEPARTMENT);
   }
@@ -388,12 +387,12 @@ public final class Desk implements Gatekeeper {
   }
 
   League league(Campaign campaign, String named) {
-    return named(
+    return naming.named(
         "league",
         leagues(campaign),
         League::code,
         League::name,
-        Desk::namesOf,
+        Naming::namesOf,
         named,
         DeskTexts.LEAGUE);
   }
@@ -403,34 +402,16 @@ public final class Desk implements Gatekeeper {
   }
 
   Goal goal(Campaign campaign, String named) {
-    return named(
-        "goal", goals(campaign), Goal::code, Goal::name, Desk::namesOf, named, DeskTexts.GOAL);
-  }
-
-  static List<String> namesOf(Goal goal) {
-    return List.of(goal.code(), goal.name().zh(), goal.name().en());
-  }
-
-  static List<String> namesOf(Department department) {
-    return department.shortName().isEmpty()
-        ? List.of(department.code(), department.name().zh(), department.name().en())
-        : List.of(
-            department.code(),
-            department.name().zh(),
-            department.name().en(),
-            department.shortName());
-  }
-
-  private static List<String> namesOf(League league) {
-    return List.of(league.code(), league.name().zh(), league.name().en());
+    return naming.named(
+        "goal", goals(campaign), Goal::code, Goal::name, Naming::namesOf, named, DeskTexts.GOAL);
   }
 
   List<Choice> completeDepartment(Invocation soFar, String typed) {
-    return choices(departments(campaign(soFar)), Desk::namesOf, soFar, typed);
+    return naming.choices(departments(campaign(soFar)), Naming::namesOf, soFar, typed);
   }
 
   List<Choice> completeOwn(Invocation soFar, String typed) {
-    return choices(own(campaign(soFar), soFar.person()), Desk::namesOf, soFar, typed);
+    return naming.choices(own(campaign(soFar), soFar.person()), Naming::namesOf, soFar, typed);
   }
 
   /** See {@link #shown}. */
@@ -441,70 +422,10 @@ public final class Desk implements Gatekeeper {
   }
 
   List<Choice> completeLeague(Invocation soFar, String typed) {
-    return choices(leagues(campaign(soFar)), Desk::namesOf, soFar, typed);
+    return naming.choices(leagues(campaign(soFar)), Naming::namesOf, soFar, typed);
   }
 
   List<Choice> completeGoal(Invocation soFar, String typed) {
-    return choices(goals(campaign(soFar)), Desk::namesOf, soFar, typed);
-  }
-
-  /**
-   * By code, or by the name in either language that only one has, whatever the case; or by the
-   * whole of a name in pinyin or its initials. Of anything else it is said what may be meant: no
-   * guess is taken.
-   */
-  private <T> T named(
-      String field,
-      List<T> all,
-      Function<T, String> code,
-      Function<T, Text> name,
-      Function<T, List<String>> names,
-      String named,
-      Text what) {
-    T found = Code.find(all, code, name, named);
-    if (found == null) {
-      found = lookup.spelled(all, names, named);
-    }
-    if (found == null) {
-      throw new Fault.Invalid(field, named, suggestion(what, all, names, lookup, named));
-    }
-    return found;
-  }
-
-  /** What may have been meant: those that look like it, else the first few there are. */
-  static <T> Text suggestion(
-      Text what, List<T> all, Function<T, List<String>> names, Lookup lookup, String typed) {
-    List<T> near = lookup.find(all, names, typed);
-    List<T> shown = (near.isEmpty() ? all : near).stream().limit(SUGGESTIONS).toList();
-    if (all.isEmpty()) {
-      return DeskTexts.noneSetUp(what);
-    }
-    Text said = new Text(listed(shown, names, 1, "、"), listed(shown, names, 2, ", "));
-    return near.isEmpty()
-        ? DeskTexts.existing(what, said, all.size() > shown.size())
-        : DeskTexts.didYouMean(what, said);
-  }
-
-  private static <T> String listed(
-      List<T> shown, Function<T, List<String>> names, int which, String between) {
-    return String.join(
-        between,
-        shown.stream()
-            .map(
-                t -> {
-                  String code = names.apply(t).getFirst();
-                  String name = names.apply(t).get(which);
-                  return name.equals(code) ? name : name + "（" + code + "）";
-                })
-            .map(text -> which == 1 ? text : text.replace("（", " (").replace("）", ")"))
-            .toList());
-  }
-
-  private <T> List<Choice> choices(
-      List<T> all, Function<T, List<String>> names, Invocation soFar, String typed) {
-    int shown = soFar.language() == Language.ZH ? 1 : 2;
-    return lookup.find(all, names, typed).stream()
-        .map(t -> new Choice(names.apply(t).get(shown), names.apply(t).getFirst()))
-        .toList();
+    return naming.choices(goals(campaign(soFar)), Naming::namesOf, soFar, typed);
   }
 }

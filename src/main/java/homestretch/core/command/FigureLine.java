@@ -205,7 +205,9 @@ final class FigureLine {
   private @Nullable Goal goal(String name) {
     String text = name.strip();
     Goal named = Code.find(goals, Goal::code, Goal::name, text);
-    return named != null || text.length() < 2 ? named : lookup.spelled(goals, Desk::namesOf, text);
+    return named != null || text.length() < 2
+        ? named
+        : lookup.spelled(goals, Naming::namesOf, text);
   }
 
   private @Nullable Department department(String name) {
@@ -228,7 +230,7 @@ final class FigureLine {
   private static String nameIn(Goal goal, String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     String best = "";
-    for (String name : Desk.namesOf(goal)) {
+    for (String name : Naming.namesOf(goal)) {
       if (name.length() > best.length()
           && lower.startsWith(name.toLowerCase(Locale.ROOT))
           && Words.halfWidth(word.substring(name.length())).matches("[:=]?[-−+]?\\d.*")) {
@@ -244,6 +246,6 @@ final class FigureLine {
 
   private Violation unclear(String word) {
     return new Violation(
-        "goal", word, Desk.suggestion(DeskTexts.GOAL, goals, Desk::namesOf, lookup, word));
+        "goal", word, Naming.suggestion(DeskTexts.GOAL, goals, Naming::namesOf, lookup, word));
   }
 }

@@ -14,8 +14,8 @@ import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
-import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
@@ -139,7 +139,7 @@ final class HistoryCommand {
               + " "
               + Moment.in(zone, entry.at());
       // The state says it already.
-      boolean undone = entry.reason().equals(ReportService.UNDO);
+      boolean undone = entry.reason().equals(ReviewService.UNDO);
       String why = entry.reason().isEmpty() || undone ? entry.note() : entry.reason();
       return text
           + (why.isEmpty() ? "" : " · " + Code.oneLine(why))

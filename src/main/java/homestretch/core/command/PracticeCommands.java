@@ -235,7 +235,8 @@ public final class PracticeCommands {
         Post.lines(
                 PracticeTexts.APPROVED.in(language),
                 line(campaign, approved.practice()).in(language),
-                PracticeTexts.goesTo(approved.channels()).in(language))
+                PracticeTexts.goesTo(approved.reach().coming(), approved.reach().standing())
+                    .in(language))
             .withButtons(
                 List.of(
                     List.of(

@@ -65,21 +65,34 @@ final class PracticeTexts {
   /**
    * Where an approved one is posted.
    *
-   * @param channels in how many
+   * @param coming channels in which it will be
+   * @param standing channels in which it was posted before, or may have been
    */
-  static Text goesTo(int channels) {
-    return channels == 0
-        ? new Text(
-            "本战役没有可以发布的频道：它列入 /做法 列表，并写进随后一次每周小结。",
-            "The campaign has no channel that it could be posted in: it stands in /practice list"
-                + " and in the next weekly review.")
-        : new Text(
-            "即将发到本战役的 " + channels + " 个频道；处于免打扰时段的频道，等时段结束再发。",
-            "It is on its way to "
-                + (channels == 1
-                    ? "the campaign's channel"
-                    : "the campaign's " + channels + " channels")
-                + ", after the quiet hours where there are some now.");
+  static Text goesTo(int coming, int standing) {
+    if (coming + standing == 0) {
+      return new Text(
+          "本战役没有可以发布的频道：它列入 /做法 列表，并写进随后一次每周小结。",
+          "The campaign has no channel that it could be posted in: it stands in /practice list and"
+              + " in the next weekly review.");
+    }
+    Text before =
+        new Text(
+            "以前已发到 " + standing + " 个频道，不再重发。",
+            "It was posted in " + channels(standing) + " before, and is not posted there again.");
+    if (coming == 0) {
+      return before;
+    }
+    Text now =
+        new Text(
+            "即将发到本战役的 " + coming + " 个频道；处于免打扰时段的频道，等时段结束再发。",
+            "It goes to "
+                + channels(coming)
+                + " of the campaign now; where quiet hours are on, once they end.");
+    return standing == 0 ? now : new Text(now.zh() + before.zh(), now.en() + " " + before.en());
+  }
+
+  private static String channels(int count) {
+    return count == 1 ? "1 channel" : count + " channels";
   }
 
   /**
@@ -89,11 +102,13 @@ final class PracticeTexts {
    */
   static Text standsIn(int channels) {
     return channels == 0
-        ? new Text("还没有发到任何频道，也不会再发。", "It was posted nowhere yet, and will not be.")
+        ? new Text(
+            "还没有发到任何频道，再次审核通过之前也不会发。",
+            "It was posted nowhere yet, and will not be before it is approved again.")
         : new Text(
             "已经发到 " + channels + " 个频道，那里的消息保留；其余频道不再发。",
             "It stands in "
-                + (channels == 1 ? "1 channel" : channels + " channels")
+                + channels(channels)
                 + " already, and stays there; it goes to no other.");
   }
 

@@ -37,6 +37,7 @@ import homestretch.core.report.Report;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.Weighted;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -568,7 +569,9 @@ public final class ProgressCommands {
       for (Department department : own) {
         asked.add(asked(book, goal, department).in(language));
       }
-      lines.add(ProgressTexts.asking(ProgressTexts.weighted(goal).in(language), asked, language));
+      ScoringRule rule = book.setup().scheme().rule(goal.id());
+      lines.add(
+          ProgressTexts.asking(ProgressTexts.weighted(goal, rule).in(language), asked, language));
       lines.addAll(plans(book, goal, own, language));
     }
     if (lines.isEmpty()) {

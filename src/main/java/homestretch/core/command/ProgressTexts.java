@@ -12,6 +12,7 @@ import homestretch.core.goal.Plan;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -88,6 +89,9 @@ final class ProgressTexts {
   }
 
   static Text unranked(Standing standing) {
+    if (standing.hasNoPoints()) {
+      return new Text("没有可计的得分，不参加排名", "No points to count; not ranked");
+    }
     String score = Figures.plain(standing.score());
     String share = Figures.percent(standing.coverage());
     return new Text(
@@ -325,12 +329,23 @@ final class ProgressTexts {
     return new Text("  计划：" + points.apply("，"), "  plan: " + points.apply(", "));
   }
 
-  static Text weighted(Goal goal) {
+  static Text weighted(Goal goal, ScoringRule rule) {
     String weight = goal.weight().toPlainString();
-    boolean down = goal.direction() == Direction.DOWN;
+    Text down = goal.direction() == Direction.DOWN ? LOWER_IS_BETTER : Text.same("");
+    boolean usual = rule.equals(ScoringRule.DEFAULT);
     return new Text(
-        goal.name().zh() + "（权重 " + weight + (down ? "，" + LOWER_IS_BETTER.zh() : "") + "）",
-        goal.name().en() + " (weight " + weight + (down ? ", " + LOWER_IS_BETTER.en() : "") + ")");
+        goal.name().zh()
+            + "（权重 "
+            + weight
+            + (down.zh().isEmpty() ? "" : "，" + down.zh())
+            + (usual ? "" : "，计分：" + rule.name().zh())
+            + "）",
+        goal.name().en()
+            + " (weight "
+            + weight
+            + (down.en().isEmpty() ? "" : ", " + down.en())
+            + (usual ? "" : ", scored: " + rule.name().en())
+            + ")");
   }
 
   static Text target(Department department, Text amount) {
@@ -391,7 +406,9 @@ final class ProgressTexts {
         section.coverage() == null
             ? new Text("不适用", "not applicable")
             : section.points() == null
-                ? new Text("未报", "nothing reported")
+                ? section.completion() == null
+                    ? new Text("未报", "nothing reported")
+                    : new Text("没有可计的得分", "no points to count")
                 : new Text(
                     Figures.plain(section.points())
                         + " 分，偏差 "

@@ -23,6 +23,7 @@ import homestretch.core.report.Jump;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.report.Submission;
 import homestretch.core.store.Code;
 import homestretch.core.store.Transactions;
@@ -49,14 +50,21 @@ public final class ReportCommands {
   private final Transactions transactions;
   private final Reports reports;
   private final ReportService service;
+  private final ReviewService reviews;
 
   public ReportCommands(
-      Desk desk, Boards boards, Transactions transactions, Reports reports, ReportService service) {
+      Desk desk,
+      Boards boards,
+      Transactions transactions,
+      Reports reports,
+      ReportService service,
+      ReviewService reviews) {
     this.desk = desk;
     this.boards = boards;
     this.transactions = transactions;
     this.reports = reports;
     this.service = service;
+    this.reviews = reviews;
   }
 
   public List<Command> list() {
@@ -83,7 +91,7 @@ public final class ReportCommands {
             .taking("goal")
             .such(ReportTexts.EXAMPLE),
         new HistoryCommand(desk, boards, transactions, reports).command(goal),
-        new UndoCommand(desk, transactions, reports, service).command());
+        new UndoCommand(desk, transactions, reports, reviews).command());
   }
 
   private Reply report(Invocation invocation) {

@@ -10,8 +10,8 @@ import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
 import homestretch.core.report.ReportId;
-import homestretch.core.report.ReportService;
 import homestretch.core.report.Reports;
+import homestretch.core.report.ReviewService;
 import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
 import java.time.Duration;
@@ -25,9 +25,9 @@ final class UndoCommand {
   private final Desk desk;
   private final Transactions transactions;
   private final Reports reports;
-  private final ReportService service;
+  private final ReviewService service;
 
-  UndoCommand(Desk desk, Transactions transactions, Reports reports, ReportService service) {
+  UndoCommand(Desk desk, Transactions transactions, Reports reports, ReviewService service) {
     this.desk = desk;
     this.transactions = transactions;
     this.reports = reports;

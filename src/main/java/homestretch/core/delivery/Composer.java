@@ -84,45 +84,15 @@ final class Composer {
 
     private record Pictured(Content content, Language language) {}
 
-    private final Map<Key, CompletableFuture<Content>> contents = new ConcurrentHashMap<>();
-    private final Map<Pictured, CompletableFuture<Optional<Image>>> pictures =
-        new ConcurrentHashMap<>();
+    private final Once<Key, Content> contents = new Once<>();
+    private final Once<Pictured, Optional<Image>> pictures = new Once<>();
     private final Set<Content> published = ConcurrentHashMap.newKeySet();
-
-    /** Written by the first who asks; the others wait for it, or try themselves if it fails. */
-    private Content get(Key key, Supplier<Content> write) {
-      CompletableFuture<Content> mine = new CompletableFuture<>();
-      CompletableFuture<Content> known = contents.putIfAbsent(key, mine);
-      if (known != null) {
-        try {
-          return known.join();
-        } catch (CompletionException e) {
-          return write.get();
-        }
-      }
-      try {
-        mine.complete(write.get());
-      } catch (RuntimeException | Error e) {
-        contents.remove(key, mine);
-        mine.completeExceptionally(e);
-        throw e;
-      }
-      return mine.join();
-    }
 
     /** Drawn once for all channels of a language; null: the post carries no board. */
     private @Nullable Image picture(Content content, Language language, Posts posts) {
-      CompletableFuture<Optional<Image>> mine = new CompletableFuture<>();
-      CompletableFuture<Optional<Image>> known =
-          pictures.putIfAbsent(new Pictured(content, language), mine);
-      if (known == null) {
-        try {
-          mine.complete(posts.picture(content.written, language));
-        } finally {
-          mine.complete(Optional.empty());
-        }
-      }
-      return (known == null ? mine : known).join().orElse(null);
+      return pictures
+          .get(new Pictured(content, language), () -> posts.picture(content.written, language))
+          .orElse(null);
     }
 
     /** True for the first of the channels that a board was posted in. */
@@ -133,6 +103,31 @@ final class Composer {
     /** It could not be written down that the first has posted it: another may. */
     void isFirstNoMore(Content content) {
       published.remove(content);
+    }
+  }
+
+  /** Made by the first who asks; the others wait for it, or try themselves if it fails. */
+  private static final class Once<K, V> {
+    private final Map<K, CompletableFuture<V>> made = new ConcurrentHashMap<>();
+
+    V get(K key, Supplier<V> make) {
+      CompletableFuture<V> mine = new CompletableFuture<>();
+      CompletableFuture<V> known = made.putIfAbsent(key, mine);
+      if (known != null) {
+        try {
+          return known.join();
+        } catch (CompletionException e) {
+          return make.get();
+        }
+      }
+      try {
+        mine.complete(make.get());
+      } catch (RuntimeException | Error e) {
+        made.remove(key, mine);
+        mine.completeExceptionally(e);
+        throw e;
+      }
+      return mine.join();
     }
   }
 
@@ -267,7 +262,7 @@ final class Composer {
                             .isBefore(due))
             .isPresent();
     Events.Occasion occasion = new Events.Occasion(schedule.id(), delivery.plannedAt());
-    return sweep.get(
+    return sweep.contents.get(
         new Sweep.Key(occasion, on, channel.language(), withBoard),
         () -> {
           Chain.Head chain = posts.chain();

@@ -7,6 +7,7 @@ import homestretch.core.practice.Practice;
 import homestretch.core.practice.Publishing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Plans the posts of an approved practice: one row in each channel that takes posts, once. What it
@@ -22,7 +23,7 @@ public final class PracticePosting implements Publishing {
   }
 
   @Override
-  public int publish(CampaignId campaign, Practice practice, Instant at) {
+  public Reach publish(CampaignId campaign, Practice practice, Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.MILLIS);
     Instant expires = now.plus(Planner.MESSAGE_WINDOW);
     for (Delivery before : outbox.ofPractice(practice.id())) {
@@ -36,17 +37,16 @@ public final class PracticePosting implements Publishing {
             .filter(channel -> channel.purpose() == Channel.Purpose.POSTS)
             .map(channel -> row(practice, channel, now, expires))
             .toList());
-    return count(practice.id(), Delivery.State.PLANNED);
+    List<Delivery> all = outbox.ofPractice(practice.id());
+    return new Reach(
+        (int) all.stream().filter(d -> d.state() == Delivery.State.PLANNED && !mayStand(d)).count(),
+        (int) all.stream().filter(PracticePosting::mayStand).count());
   }
 
   @Override
   public int withdraw(long practice, Instant now) {
     outbox.withdrawPractice(practice, DeliveryTexts.PRACTICE_WITHDRAWN, now);
     return (int) outbox.ofPractice(practice).stream().filter(PracticePosting::mayStand).count();
-  }
-
-  private int count(long practice, Delivery.State state) {
-    return (int) outbox.ofPractice(practice).stream().filter(d -> d.state() == state).count();
   }
 
   private static boolean mayStand(Delivery delivery) {

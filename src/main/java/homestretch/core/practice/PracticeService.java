@@ -70,10 +70,7 @@ public final class PracticeService {
         });
   }
 
-  /**
-   * @param channels in how many it will be posted
-   */
-  public record Approved(Practice practice, int channels) {}
+  public record Approved(Practice practice, Publishing.Reach reach) {}
 
   /**
    * Approves a proposal; its posts are planned with it, or neither is.
@@ -88,7 +85,7 @@ public final class PracticeService {
               return new Approved(
                   practice, publishing.publish(campaign.id(), practice, clock.instant()));
             });
-    if (approved.channels() > 0) {
+    if (approved.reach().coming() > 0) {
       postSoon.run();
     }
     return approved;

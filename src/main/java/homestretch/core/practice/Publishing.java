@@ -6,12 +6,16 @@ import java.time.Instant;
 /** Has practices posted (port). Called inside the transaction that decides on one. */
 public interface Publishing {
   /**
+   * @param coming channels in which it will be posted
+   * @param standing channels in which it stands already, or may
+   */
+  record Reach(int coming, int standing) {}
+
+  /**
    * Plans an approved practice for every channel of its campaign that takes posts; where it stands
    * already it is not posted again.
-   *
-   * @return in how many channels it will be posted
    */
-  int publish(CampaignId campaign, Practice practice, Instant now);
+  Reach publish(CampaignId campaign, Practice practice, Instant now);
 
   /**
    * Takes back what was not posted yet.

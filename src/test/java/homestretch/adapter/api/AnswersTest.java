@@ -202,14 +202,14 @@ class AnswersTest {
           if (reports.isEmpty()) {
             return "nothing to verify";
           }
-          reports.add(world.reports.verify(campaign, any(reports).id(), CHECKER));
+          reports.add(world.reviews.verify(campaign, any(reports).id(), CHECKER));
           return "a figure verified";
         }
         case 3 -> {
           if (reports.isEmpty()) {
             return "nothing to withdraw";
           }
-          reports.add(world.reports.withdraw(campaign, any(reports).id(), "wrong", World.ACTOR));
+          reports.add(world.reviews.withdraw(campaign, any(reports).id(), "wrong", World.ACTOR));
           return "a figure withdrawn";
         }
         case 4 -> {

@@ -200,6 +200,9 @@ class RulesApiTest {
                 + " \"rank\", \"step\": 5}}]}");
     assertThat(effect.status()).isEqualTo(200);
     assertThat(effect.json().get("moves")).hasSize(3);
+    JsonNode why = effect.json().at("/moves/0/why/0");
+    assertThat(why.at("/before/points").decimalValue()).isEqualByComparingTo("70");
+    assertThat(why.at("/after/points").decimalValue()).isEqualByComparingTo("100");
     assertThat(scores()).containsExactly("C 70.0", "B 50.0", "A 30.0");
   }
 

@@ -59,7 +59,7 @@ class BoardsTest {
       Report wrong = world.report(a, goal, "90", "2026-09-30");
       world.report(b, goal, "80", "2026-09-30");
       world.clock.set("2026-10-09T01:00:00Z");
-      world.reports.correct(
+      world.reviews.correct(
           world.campaign, wrong.id(), Figure.of(new BigDecimal("70")), "counted twice", CHECKER);
       assertThat(lines(board(world, SEPTEMBER, world.campaign.endOf(SEPTEMBER))))
           .containsExactly("1 A 90.00", "2 B 80.00");
@@ -90,7 +90,7 @@ class BoardsTest {
       world.clock.set("2026-09-30T15:59:59Z");
       Report first = world.report(a, goal, "50", "2026-09-30");
       world.clock.set("2026-09-30T16:00:00Z");
-      world.reports.correct(
+      world.reviews.correct(
           world.campaign, first.id(), Figure.of(new BigDecimal("60")), "late", CHECKER);
       Instant end = world.campaign.endOf(SEPTEMBER);
       assertThat(lines(board(world, SEPTEMBER, end))).containsExactly("1 A 50.00");
@@ -128,7 +128,7 @@ class BoardsTest {
       assertThat(Footnotes.of(october)).isEmpty();
 
       // The September figure is corrected: on that board as restated, A was second.
-      world.reports.correct(
+      world.reviews.correct(
           world.campaign, mistaken.id(), Figure.of(new BigDecimal("50")), "recount", CHECKER);
       Leaderboard restated = board(world, LocalDate.of(2026, 10, 31), null);
       assertThat(lines(restated))
@@ -206,7 +206,7 @@ class BoardsTest {
           .containsExactly(
               "2026-09-13 40.00", "2026-09-20 25.00", "2026-09-27 32.50", "2026-09-30 32.50");
       // As corrected since.
-      world.reports.correct(
+      world.reviews.correct(
           world.campaign, last.id(), Figure.of(new BigDecimal("50")), "counted twice", CHECKER);
       assertThat(points(world.boards.trend(world.campaign, a.id(), SEPTEMBER, 1)))
           .containsExactly("2026-09-27 50.00", "2026-09-30 50.00");
@@ -259,16 +259,16 @@ class BoardsTest {
     try {
       switch (random.nextInt(8)) {
         case 0 ->
-            world.reports.correct(
+            world.reviews.correct(
                 world.campaign,
                 entered.get(random.nextInt(entered.size())).id(),
                 Figure.of(BigDecimal.valueOf(random.nextInt(100))),
                 "why",
                 CHECKER);
         case 1 ->
-            world.reports.reject(
+            world.reviews.reject(
                 world.campaign, entered.get(random.nextInt(entered.size())).id(), "why", CHECKER);
-        case 2 -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
+        case 2 -> world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR);
         case 3 -> world.target(department, goal, String.valueOf(50 + random.nextInt(90)));
         default ->
             entered.add(

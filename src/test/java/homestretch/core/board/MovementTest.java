@@ -7,11 +7,15 @@ import homestretch.core.department.League;
 import homestretch.core.department.LeagueId;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
+import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +78,47 @@ class MovementTest {
   }
 
   @Test
+  void a_changed_rule_moves_nobody_and_is_named_in_a_footnote() {
+    world.clock.set("2026-11-01T04:00:00Z");
+    unit("A", "60");
+    unit("B", "50");
+    publish("2026-11-16", "2026-11-16T01:00:00Z");
+    world.schemes.put(
+        world.campaign,
+        new Scheme(
+                0,
+                LocalDate.of(2026, 11, 17),
+                new BigDecimal("-10"),
+                new BigDecimal("-30"),
+                Scheme.Order.SCORE,
+                Scheme.TieRule.STANDARD,
+                Scheme.Missing.UNRANKED,
+                Scheme.Disclosure.TOP,
+                Scheme.Growth.STANDARD,
+                Map.of(),
+                List.of(),
+                "")
+            .weighing(
+                Map.of(
+                    goal.id(),
+                    new Scheme.Weighing(
+                        goal.weight(),
+                        goal.cap(),
+                        null,
+                        // Whoever has done more gets less.
+                        WrittenRule.read("table bands=0:100;60:10")))),
+        0,
+        World.ACTOR);
+    Leaderboard board = board();
+    assertThat(board.rows().getFirst().department().code()).isEqualTo("B");
+    // The board of the 16th by today's rule has the same order: nobody moved.
+    assertThat(moves(board)).containsExactly("B 1→1 0.00", "A 2→2 0.00");
+    assertThat(Footnotes.of(board))
+        .extracting(Text::zh)
+        .containsExactly("2026-11-16 排行榜发布后，指标、权重或计分规则有变化；变动按现行规则重算旧榜，只反映业绩");
+  }
+
+  @Test
   void a_lowered_target_moves_nobody_and_is_named_in_a_footnote() {
     world.clock.set("2026-11-01T04:00:00Z");
     unit("A", "60");
@@ -95,7 +140,7 @@ class MovementTest {
     Report wrong =
         world.database.read(() -> world.reportRows.history(b.id(), goal.id())).getFirst();
     publish("2026-11-16", "2026-11-16T01:00:00Z");
-    world.reports.correct(
+    world.reviews.correct(
         world.campaign,
         wrong.id(),
         homestretch.core.goal.Figure.of(new java.math.BigDecimal("70")),

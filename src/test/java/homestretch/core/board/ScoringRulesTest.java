@@ -17,6 +17,7 @@ import homestretch.core.score.rule.Earned;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Drive;
 import homestretch.testing.RandomRules;
@@ -25,10 +26,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -277,6 +280,29 @@ class ScoringRulesTest {
     assertThat(drive.book().leaderboard(null, due).rows()).hasSize(1);
   }
 
+  @Test
+  void who_has_no_points_by_any_rule_is_not_called_missing() {
+    Goal goal = drive.goal(new GoalKind.Total());
+    drive.plans.add(
+        new Plan(
+            goal.id(),
+            null,
+            drive.campaign.start(),
+            List.of(
+                new Plan.Point(LocalDate.parse(ON), BigDecimal.ZERO),
+                new Plan.Point(LocalDate.parse("2025-12-31"), new BigDecimal("100"))),
+            1));
+    rule(goal, "due");
+    units(goal, "40", "");
+    Leaderboard board = drive.book().leaderboard(null, null);
+    assertThat(board.rows()).isEmpty();
+    assertThat(BoardPost.remarks(board, drive.leagues.getFirst(), Language.ZH))
+        .contains("未报：D2", "没有可计的得分：D1");
+    assertThat(BoardPost.remarks(board, drive.leagues.getFirst(), Language.EN))
+        .contains("Not reported: D2", "No points to count: D1");
+    assertThat(BoardCsv.of(board, Language.ZH).text()).contains("没有可计的得分");
+  }
+
   private String lines(Department department) {
     StringBuilder lines = new StringBuilder();
     Explanation explanation = Explanation.of(drive.book(), department, null);
@@ -310,6 +336,18 @@ class ScoringRulesTest {
     rule(goal, "relative base=80 step=1 mean=plain");
     // The mean is 75; without cases the target is met, which is 25 above it.
     assertThat(points(goal)).containsExactly("55.00", "100.00", "100.00");
+  }
+
+  @Test
+  void a_rule_that_does_not_go_with_its_goal_any_more_guesses_nothing() {
+    Goal goal = drive.goal(LEVEL);
+    units(goal, "30", "70");
+    for (String unfit :
+        List.of("table by=growth bands=5:100", "efficacy by=value worst=70 best=30")) {
+      rule(goal, unfit);
+      assertThat(points(goal)).containsExactly(null, null);
+      assertThat(lines(drive.departments.getFirst())).contains("计分规则对它不再适用");
+    }
   }
 
   @Test
@@ -390,6 +428,7 @@ class ScoringRulesTest {
   @Test
   void more_is_never_worse_points_stay_in_bounds_and_the_order_of_units_is_nothing() {
     int compared = 0;
+    Set<String> seen = new HashSet<>();
     for (long seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
       Drive chance = new Drive(ON);
@@ -410,6 +449,7 @@ class ScoringRulesTest {
         figures.add(BigDecimal.valueOf(random.nextInt(30_000) - 5_000L, 2));
         chance.figure(department, goal, ON, figures.getLast().toPlainString());
       }
+      seen.add(chance.scheme.rule(goal.id()).type());
       Map<String, BigDecimal> points = byUnit(chance);
       for (int i = 0; i < 5; i++) {
         BigDecimal own = Objects.requireNonNull(points.get("D" + (i + 1)));
@@ -427,6 +467,8 @@ class ScoringRulesTest {
       assertThat(byUnit(chance)).as("seed " + seed).isEqualTo(points);
     }
     assertThat(compared).isGreaterThan(5_000);
+    assertThat(seen)
+        .containsExactlyInAnyOrder("proportional", "due", "table", "efficacy", "rank", "relative");
   }
 
   private static Map<String, BigDecimal> byUnit(Drive drive) {

@@ -203,7 +203,7 @@ class BlockersAndPracticesTest {
           .contains("只有管理员");
       Post waiting = post(hall.use(BOSS, "practice list", Map.of()));
       Reply approved = hall.press(BOSS, waiting.buttons().getFirst().getFirst());
-      assertThat(lines(approved)).containsExactly("#1 A：每周五集中审批", PracticeTexts.goesTo(1).zh());
+      assertThat(lines(approved)).containsExactly("#1 A：每周五集中审批", PracticeTexts.goesTo(1, 0).zh());
       Post posted = hall.posted(1);
       assertThat(PlainText.of(posted)).contains("好做法", "#1 A：每周五集中审批");
       assertThat(lines(hall.press(BOSS, waiting.buttons().getFirst().getFirst())))

@@ -98,7 +98,13 @@ class FrozenViewsTest {
           new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
               .list());
       all.addAll(
-          new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+          new ReportCommands(
+                  desk,
+                  world.boards,
+                  world.database,
+                  world.reportRows,
+                  world.reports,
+                  world.reviews)
               .list());
       commands = new Commands(all, desk);
     }
@@ -251,7 +257,7 @@ class FrozenViewsTest {
   void a_correction_within_the_objection_window_is_in_every_view(Databases databases) {
     try (Scene scene = new Scene(databases, true)) {
       scene.freeze();
-      scene.world.reports.correct(
+      scene.world.reviews.correct(
           scene.campaign(),
           scene.ofA.id(),
           Figure.of(new BigDecimal("77.77")),

@@ -62,7 +62,8 @@ class ReportInChatTest {
         new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
             .list());
     all.addAll(
-        new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+        new ReportCommands(
+                desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
     commands = new Commands(all, desk);
   }

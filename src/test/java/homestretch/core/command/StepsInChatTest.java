@@ -65,7 +65,8 @@ class StepsInChatTest {
         new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
             .list());
     all.addAll(
-        new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+        new ReportCommands(
+                desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
     commands = new Commands(all, desk);
   }

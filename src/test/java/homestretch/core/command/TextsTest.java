@@ -28,6 +28,8 @@ import homestretch.core.schedule.PostKind;
 import homestretch.core.schedule.Schedule;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
+import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -181,6 +183,7 @@ class TextsTest {
     Map<Class<?>, Object> samples = new HashMap<>();
     samples.put(Department.class, department);
     samples.put(Goal.class, goal);
+    samples.put(ScoringRule.class, WrittenRule.read("efficacy"));
     samples.put(Figure.class, Figure.of(new BigDecimal("60.2")));
     samples.put(Standing.class, standing);
     samples.put(GoalStanding.class, standing.goals().getFirst());

@@ -55,7 +55,8 @@ class WritesTest {
         new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
             .list());
     all.addAll(
-        new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+        new ReportCommands(
+                desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
     return new Commands(all, desk);
   }

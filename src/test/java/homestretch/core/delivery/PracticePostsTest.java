@@ -11,6 +11,7 @@ import homestretch.core.delivery.Delivery.State;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.practice.PracticeService;
+import homestretch.core.practice.Publishing;
 import homestretch.core.schedule.PostKind;
 import homestretch.core.text.Text;
 import homestretch.testing.Databases;
@@ -57,7 +58,7 @@ class PracticePostsTest {
       long id = proposed(room);
       room.sweep();
       assertThat(room.all()).as("a proposal is nobody's business yet").isEmpty();
-      assertThat(approve(room, id).channels()).isEqualTo(2);
+      assertThat(approve(room, id).reach().coming()).isEqualTo(2);
       assertThat(room.all())
           .allSatisfy(
               d -> {
@@ -140,10 +141,12 @@ class PracticePostsTest {
       assertThat(room.states()).containsExactly(State.SKIPPED, State.SENT);
       assertThatThrownBy(() -> withdraw(room, id)).isInstanceOf(Fault.Conflict.class);
 
-      assertThat(approve(room, id).channels()).isEqualTo(1);
+      assertThat(approve(room, id).reach()).isEqualTo(new Publishing.Reach(1, 1));
       room.sweep();
       assertThat(texts(room, "quiet")).hasSize(1);
       assertThat(texts(room, "news")).as("not a second time").hasSize(1);
+      withdraw(room, id);
+      assertThat(approve(room, id).reach()).isEqualTo(new Publishing.Reach(0, 2));
     }
   }
 
@@ -200,7 +203,7 @@ class PracticePostsTest {
       room.channels.suspend(news.id(), Text.same("closed"), World.ACTOR);
       long id = proposed(room);
       room.chat.trouble("away");
-      assertThat(approve(room, id).channels()).isEqualTo(1);
+      assertThat(approve(room, id).reach().coming()).isEqualTo(1);
       assertThat(room.states()).containsExactlyInAnyOrder(State.FAILED, State.PLANNED);
       room.clock.advance(Duration.ofDays(2));
       room.channels.resume(news.id(), World.ACTOR);

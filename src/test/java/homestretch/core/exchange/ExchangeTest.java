@@ -308,7 +308,7 @@ class ExchangeTest {
                 "",
                 LocalDate.of(2026, 6, 30))
             .orElseThrow();
-    full.reports.verify(
+    full.reviews.verify(
         campaign, standing.id(), new homestretch.core.audit.Actor("checker", "api"));
     assertThatThrownBy(
             () ->

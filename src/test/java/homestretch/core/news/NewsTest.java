@@ -189,7 +189,7 @@ class NewsTest {
       city.nineOn(0);
       Report report = city.report("U2", "100", "2026-11-23");
       city.nineOn(1);
-      city.room.world.reports.reject(
+      city.room.world.reviews.reject(
           city.room.world.campaign, report.id(), "not booked yet", new Actor("reviewer", "api"));
       city.report("U2", "100", "2026-11-24");
       city.nineOn(2);
@@ -212,9 +212,9 @@ class NewsTest {
           .contains("U2 (most improved on the board of 11-25, deviation");
       World world = city.room.world;
       Actor reviewer = new Actor("reviewer", "api");
-      Report verified = world.reports.verify(world.campaign, report.id(), reviewer);
+      Report verified = world.reviews.verify(world.campaign, report.id(), reviewer);
       assertThat(city.week(Language.EN)).contains("reached: U2").doesNotContain("to be verified");
-      world.reports.withdraw(world.campaign, verified.id(), "booked twice", World.ACTOR);
+      world.reviews.withdraw(world.campaign, verified.id(), "booked twice", World.ACTOR);
       assertThat(city.week(Language.EN))
           .contains("passed half")
           .doesNotContain("reached", "every target met", "rank 1", "green");
@@ -271,7 +271,7 @@ class NewsTest {
       city.nineOn(2);
       assertThat(world.news.holding(world.campaign, world.league)).hasSize(1);
       assertThat(city.week(Language.EN)).contains("U5");
-      world.reports.withdraw(world.campaign, last.id(), "of another year", World.ACTOR);
+      world.reviews.withdraw(world.campaign, last.id(), "of another year", World.ACTOR);
       assertThat(world.news.holding(world.campaign, world.league)).isEmpty();
       assertThat(
               world.news.standing(world.campaign, world.news.banners(world.campaign)).stream()

@@ -35,7 +35,7 @@ class LedgerTest {
       world.target(department, goal, "145");
       Report first = world.report(department, goal, "99.680", "2026-07-31");
       Report second =
-          world.reports.correct(
+          world.reviews.correct(
               world.campaign, first.id(), Figure.of(new BigDecimal("98.5")), "miscounted", OTHER);
       assertThat(second.version()).isEqualTo(2);
       List<Report> history =
@@ -86,7 +86,7 @@ class LedgerTest {
       world.target(department, goal, "100");
       world.report(department, goal, "40", "2026-10-31");
       world.report(department, goal, "44", "2026-10-31");
-      Report undone = world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
+      Report undone = world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR);
       assertThat(undone.value()).isEqualTo("40");
       assertThat(world.database.read(() -> world.audit.list(Long.MAX_VALUE, 1)))
           .singleElement()
@@ -98,21 +98,21 @@ class LedgerTest {
 
       world.report(department, goal, "50", "2026-11-20");
       assertThat(completion(world, department)).isEqualTo("50.00");
-      assertThat(world.reports.undo(world.campaign, Optional.empty(), World.ACTOR).state())
+      assertThat(world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR).state())
           .isEqualTo(Report.State.WITHDRAWN);
       assertThat(completion(world, department)).isEqualTo("40.00");
 
       // Once more: the figure before, although an undo had brought it back.
-      Report further = world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
+      Report further = world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR);
       assertThat(further.state()).isEqualTo(Report.State.WITHDRAWN);
       assertThat(further.asOf()).isEqualTo("2026-10-31");
-      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+      assertThatThrownBy(() -> world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR))
           .isInstanceOf(Fault.Conflict.class)
           .hasMessageContaining("nothing more to undo");
 
       Report again = world.report(department, goal, "60", "2026-10-31");
-      world.reports.verify(world.campaign, again.id(), OTHER);
-      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+      world.reviews.verify(world.campaign, again.id(), OTHER);
+      assertThatThrownBy(() -> world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR))
           .isInstanceOf(Fault.Conflict.class)
           .hasMessageContaining("verified");
     }
@@ -127,10 +127,10 @@ class LedgerTest {
       world.target(department, goal, "100");
       world.report(department, goal, "40", "2026-10-31");
       Report last = world.report(department, goal, "44", "2026-11-20");
-      world.reports.correct(
+      world.reviews.correct(
           world.campaign, last.id(), Figure.of(new BigDecimal("45")), "undo", OTHER);
       // Not the figure of October in its place.
-      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR))
+      assertThatThrownBy(() -> world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR))
           .isInstanceOf(Fault.Conflict.class)
           .hasMessageContaining("corrected");
     }
@@ -143,16 +143,16 @@ class LedgerTest {
       Department department = world.department("A");
       Goal goal = world.goal("G", "1");
       Report report = world.report(department, goal, "40", "2026-10-31");
-      assertThatThrownBy(() -> world.reports.undo(world.campaign, Optional.of(report.id()), OTHER))
+      assertThatThrownBy(() -> world.reviews.undo(world.campaign, Optional.of(report.id()), OTHER))
           .isInstanceOf(Fault.Forbidden.class);
-      assertThatThrownBy(() -> world.reports.verify(world.campaign, report.id(), World.ACTOR))
+      assertThatThrownBy(() -> world.reviews.verify(world.campaign, report.id(), World.ACTOR))
           .isInstanceOf(Fault.Forbidden.class);
-      assertThat(world.reports.verify(world.campaign, report.id(), OTHER).state())
+      assertThat(world.reviews.verify(world.campaign, report.id(), OTHER).state())
           .isEqualTo(Report.State.VERIFIED);
       assertThatThrownBy(() -> world.report(department, goal, "41", "2026-10-31"))
           .isInstanceOf(Fault.Conflict.class)
           .hasMessageContaining("verified as 40");
-      assertThatThrownBy(() -> world.reports.verify(world.campaign, report.id(), OTHER))
+      assertThatThrownBy(() -> world.reviews.verify(world.campaign, report.id(), OTHER))
           .isInstanceOf(Fault.Conflict.class);
     }
   }
@@ -167,7 +167,7 @@ class LedgerTest {
       world.report(department, goal, "30", "2026-09-30");
       Report late = world.report(department, goal, "80", "2026-10-31");
       assertThat(completion(world, department)).isEqualTo("80.00");
-      world.reports.reject(world.campaign, late.id(), "no evidence", OTHER);
+      world.reviews.reject(world.campaign, late.id(), "no evidence", OTHER);
       assertThat(completion(world, department)).isEqualTo("30.00");
     }
   }
@@ -215,10 +215,10 @@ class LedgerTest {
       Report first = world.report(world.department("A"), world.goal("G", "1"), "5", "2026-07-31");
       Figure four = Figure.of(new BigDecimal("4"));
       assertThat(
-              world.reports.correct(world.campaign, first.id(), four, "x\u202ey", OTHER).reason())
+              world.reviews.correct(world.campaign, first.id(), four, "x\u202ey", OTHER).reason())
           .isEqualTo("xy");
       assertThatThrownBy(
-              () -> world.reports.correct(world.campaign, first.id(), four, "\u202e", OTHER))
+              () -> world.reviews.correct(world.campaign, first.id(), four, "\u202e", OTHER))
           .isInstanceOf(Fault.Invalid.class);
     }
   }
@@ -275,13 +275,13 @@ class LedgerTest {
         var before =
             world.book().leaderboard(null, null).rows().stream().map(Standing::score).toList();
         Report wrong =
-            world.reports.correct(
+            world.reviews.correct(
                 world.campaign,
                 report.id(),
                 Figure.of(new BigDecimal(random.nextInt(90))),
                 "one way",
                 OTHER);
-        world.reports.correct(world.campaign, wrong.id(), report.figure(), "and back", OTHER);
+        world.reviews.correct(world.campaign, wrong.id(), report.figure(), "and back", OTHER);
         assertThat(
                 world.book().leaderboard(null, null).rows().stream().map(Standing::score).toList())
             .isEqualTo(before);

@@ -312,6 +312,11 @@ final class Guild {
     return json;
   }
 
+  /** A role as the platform's picker sends it along. */
+  ObjectNode picked(String role) {
+    return json(Objects.requireNonNull(roles.get(role), role));
+  }
+
   private static ObjectNode json(Role role) {
     ObjectNode json =
         Http.JSON

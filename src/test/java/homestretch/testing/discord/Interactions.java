@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with the bot's commands, buttons and forms, and what it answers. */
 final class Interactions {
+  private static final int TEXT = 3;
+  private static final int ROLE = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Ids ids;
@@ -48,8 +50,35 @@ final class Interactions {
   Asked slash(User user, String channel, String command, Map<String, String> options) {
     ObjectNode data = command(command);
     ArrayNode given = options(data, command);
-    options.forEach((n, v) -> given.addObject().put("name", n).put("type", 3).put("value", v));
+    options.forEach(
+        (name, value) -> {
+          int type = type(command, name);
+          given.addObject().put("name", name).put("type", type).put("value", value);
+          if (type == ROLE) {
+            data.withObject("/resolved/roles").set(value, guild.picked(value));
+          }
+        });
     return push(2, user, channel, data, null);
+  }
+
+  /** The type that the command has declared for an option. */
+  private int type(String command, String option) {
+    String[] words = command.split(" ", 2);
+    for (JsonNode each : commands) {
+      if (each.path("name").asText().equals(words[0])) {
+        JsonNode declared = each;
+        for (JsonNode sub : each.path("options")) {
+          declared =
+              words.length == 2 && sub.path("name").asText().equals(words[1]) ? sub : declared;
+        }
+        for (JsonNode wanted : declared.path("options")) {
+          if (wanted.path("name").asText().equals(option)) {
+            return wanted.path("type").asInt();
+          }
+        }
+      }
+    }
+    return TEXT;
   }
 
   /** The offers for an option of a command, others being given already: label by value. */

@@ -35,17 +35,8 @@ final class RuleExplanation {
     RuleExplanation explanation = new RuleExplanation(goal);
     Exact points = earned.points();
     if (earned.basis() instanceof Basis.Nothing nothing) {
-      Text why = RuleTexts.why(nothing);
       return List.of(
-          new Step(
-              new Text(
-                  "指标得分（" + earned.rule().name().zh() + "）",
-                  "Points (" + earned.rule().name().en() + ")"),
-              "",
-              null,
-              new Text(
-                  why.zh() + "：" + RuleTexts.NO_POINTS.zh(),
-                  why.en() + ": " + RuleTexts.NO_POINTS.en())));
+          new Step(RuleTexts.pointsBy(earned.rule()), "", null, RuleTexts.withoutPoints(nothing)));
     }
     if (points != null) {
       explanation.explain(earned.rule(), earned.basis(), points);

@@ -7,6 +7,7 @@ import homestretch.core.score.rule.Earned;
 import homestretch.core.score.rule.Measure;
 import homestretch.core.score.rule.PointsTable;
 import homestretch.core.score.rule.Relative;
+import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
@@ -21,7 +22,6 @@ final class RuleTexts {
       new Text("计入总体完成率（超额部分封顶）", "Credited to the overall pace, up to the cap");
   static final Text SCORE =
       new Text("得分＝Σ权重×指标得分÷Σ权重", "Score = Σ weight × points of the goal ÷ Σ weight");
-  static final Text NO_POINTS = new Text("没有得分，不计入总分", "no points; left out of the score");
   static final Text ALL_EQUAL =
       new Text("功效系数得分：全组相同，得满分", "Efficacy: all units are equal, full points");
 
@@ -213,11 +213,25 @@ final class RuleTexts {
     return units + (units == 1 ? " unit" : " units");
   }
 
-  static Text why(Earned.Basis.Nothing nothing) {
+  static Text pointsBy(ScoringRule rule) {
+    return new Text("指标得分（" + rule.name().zh() + "）", "Points (" + rule.name().en() + ")");
+  }
+
+  /** Why a rule gives nothing, and what follows. */
+  static Text withoutPoints(Earned.Basis.Nothing nothing) {
+    Text why = why(nothing);
+    return new Text(why.zh() + "：没有得分，不计入总分", why.en() + ": no points; left out of the score");
+  }
+
+  private static Text why(Earned.Basis.Nothing nothing) {
     return switch (nothing) {
       case NOTHING_DUE ->
           new Text("这一天还没有应完成的，无从相除", "nothing was due yet, so there is nothing to divide by");
       case NO_FIGURE -> new Text("没有发生（0/0），没有可对照的数", "no cases (0 of 0): no figure to be read");
+      case UNFIT ->
+          new Text(
+              "指标的类型或方向改过，计分规则对它不再适用",
+              "the goal's kind or direction was changed, and the rule does not go with it");
       case NO_MEAN -> new Text("本组没有可用的平均数", "the league has no mean to compare with");
     };
   }

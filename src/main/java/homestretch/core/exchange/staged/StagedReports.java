@@ -394,9 +394,10 @@ public final class StagedReports implements Reports {
     return Optional.empty();
   }
 
+  /** For the effect on today's board; goals by steps are left out of that. */
   @Override
   public List<Report> latest(DepartmentId department, GoalId goal, Counting counting) {
-    throw InMemory.notAsked();
+    return latest(timeline(department, goal, ""), counting.on()).map(List::of).orElse(List.of());
   }
 
   @Override

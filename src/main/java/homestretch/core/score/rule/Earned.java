@@ -63,6 +63,8 @@ public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
       NOTHING_DUE,
       /** A ratio without cases has no value that could be read. */
       NO_FIGURE,
+      /** The kind or direction of the goal was changed, and the rule does not go with it. */
+      UNFIT,
       /** There is no mean: only ratios without cases, or targets that are all 0. */
       NO_MEAN
     }

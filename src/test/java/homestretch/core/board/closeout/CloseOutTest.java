@@ -284,7 +284,7 @@ class CloseOutTest {
       Map<String, ThrowingCallable> writes = new LinkedHashMap<>();
       writes.put("submit", () -> world.report(drive.a, drive.gbr, "81", "2026-10-30"));
       writes.put(
-          "undo", () -> world.reports.undo(campaign, Optional.of(drive.later.id()), World.ACTOR));
+          "undo", () -> world.reviews.undo(campaign, Optional.of(drive.later.id()), World.ACTOR));
       writes.put("correct a later day", () -> correct(drive, drive.later, "290"));
       writes.put("campaign", () -> world.campaigns.change(renamed, LEADER));
       writes.put("department", () -> world.department("C"));
@@ -336,10 +336,10 @@ class CloseOutTest {
       if (isFinal) {
         writes.put("veto", () -> veto(drive, CUT_OFF));
         writes.put("correct", () -> correct(drive, drive.ofA, "79"));
-        writes.put("verify", () -> world.reports.verify(campaign, drive.ofA.id(), LEADER));
-        writes.put("reject", () -> world.reports.reject(campaign, drive.ofA.id(), "no", LEADER));
+        writes.put("verify", () -> world.reviews.verify(campaign, drive.ofA.id(), LEADER));
+        writes.put("reject", () -> world.reviews.reject(campaign, drive.ofA.id(), "no", LEADER));
         writes.put(
-            "withdraw", () -> world.reports.withdraw(campaign, drive.ofA.id(), "no", LEADER));
+            "withdraw", () -> world.reviews.withdraw(campaign, drive.ofA.id(), "no", LEADER));
       }
       var before = world.database.read(() -> world.campaignRows.changes(open.id()));
       writes.forEach(
@@ -366,7 +366,7 @@ class CloseOutTest {
   }
 
   private static Report correct(Drive drive, Report report, String value) {
-    return drive.world.reports.correct(
+    return drive.world.reviews.correct(
         drive.campaign(), report.id(), Figure.of(new BigDecimal(value)), "objection heard", LEADER);
   }
 
@@ -381,17 +381,17 @@ class CloseOutTest {
       Adjustment veto = veto(drive, CUT_OFF);
       world.schemes.withdraw(drive.campaign(), veto.id(), "the other district", LEADER);
       assertThat(corrected.state()).isEqualTo(Report.State.REVISED);
-      assertThatThrownBy(() -> world.reports.verify(drive.campaign(), corrected.id(), LEADER))
+      assertThatThrownBy(() -> world.reviews.verify(drive.campaign(), corrected.id(), LEADER))
           .as("whoever corrected it")
           .isInstanceOf(Fault.Forbidden.class);
       Actor auditor = new Actor("auditor", "api");
-      assertThat(world.reports.verify(drive.campaign(), corrected.id(), auditor).version())
+      assertThat(world.reviews.verify(drive.campaign(), corrected.id(), auditor).version())
           .isEqualTo(3);
       assertThat(world.boards.on(drive.campaign(), CUT_OFF).standing(drive.a.id()).score())
           .hasToString("233 / 3");
       world.clock.set("2026-11-30T16:00:00Z");
       assertThatThrownBy(
-              () -> world.reports.reject(drive.campaign(), corrected.id(), "late", LEADER))
+              () -> world.reviews.reject(drive.campaign(), corrected.id(), "late", LEADER))
           .isInstanceOf(Fault.Conflict.class)
           .hasMessage("the objection window ended on 2026-11-30");
       world.closeOut.close(drive.campaign(), false, "", 0, LEADER);

@@ -162,11 +162,11 @@ class RecountTest {
         Report made =
             switch (random.nextInt(9)) {
               case 0, 1, 2, 3 -> submit();
-              case 4 -> world.reports.verify(world.campaign, any().id(), REVIEWER);
-              case 5 -> world.reports.reject(world.campaign, any().id(), "no", REVIEWER);
-              case 6 -> world.reports.withdraw(world.campaign, any().id(), "wrong", World.ACTOR);
+              case 4 -> world.reviews.verify(world.campaign, any().id(), REVIEWER);
+              case 5 -> world.reviews.reject(world.campaign, any().id(), "no", REVIEWER);
+              case 6 -> world.reviews.withdraw(world.campaign, any().id(), "wrong", World.ACTOR);
               case 7 -> correct(any());
-              default -> world.reports.undo(world.campaign, Optional.empty(), World.ACTOR);
+              default -> world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR);
             };
         entered.add(made);
         return true;
@@ -201,7 +201,7 @@ class RecountTest {
     private Report correct(Report report) {
       Goal goal =
           goals.stream().filter(g -> g.id().equals(report.goal())).findFirst().orElseThrow();
-      return world.reports.correct(
+      return world.reviews.correct(
           world.campaign,
           report.id(),
           figure(goal.kind(), report.figure().step()),

@@ -96,7 +96,8 @@ class TypedConversationTest {
         new ProgressCommands(desk, world.boards, new WorkCalendars(), world.news, world.care)
             .list());
     all.addAll(
-        new ReportCommands(desk, world.boards, world.database, world.reportRows, world.reports)
+        new ReportCommands(
+                desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
     all.add(new HelpCommand(desk, all).command());
     commands = new Commands(all, desk);
