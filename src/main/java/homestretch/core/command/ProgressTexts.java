@@ -69,6 +69,9 @@ final class ProgressTexts {
   }
 
   static Text unranked(Standing standing) {
+    if (standing.hasNoPoints()) {
+      return new Text("没有可计的得分，不参加排名", "No points to count; not ranked");
+    }
     String score = Figures.plain(standing.score());
     String share = Figures.percent(standing.coverage());
     return new Text(
@@ -306,7 +309,9 @@ final class ProgressTexts {
         section.coverage() == null
             ? new Text("不适用", "not applicable")
             : section.points() == null
-                ? new Text("未报", "nothing reported")
+                ? section.completion() == null
+                    ? new Text("未报", "nothing reported")
+                    : new Text("没有可计的得分", "no points to count")
                 : new Text(
                     Figures.plain(section.points())
                         + " 分，偏差 "
