@@ -303,7 +303,7 @@ class BrowserTest {
     browser.until("the error", b -> b.text("#notice").contains("数值：“很多”，应为一个数"));
     assertThat(browser.line()).isEqualTo("/上报 指标:GBR 数值:很多");
     browser.say("你好");
-    browser.until("another", b -> b.text("#notice").contains("请以 / 开头"));
+    browser.until("another", b -> b.text("#notice").contains("没看懂"));
   }
 
   @Test

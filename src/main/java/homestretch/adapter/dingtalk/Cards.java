@@ -7,7 +7,6 @@ import homestretch.core.chat.Address;
 import homestretch.core.chat.Lasting;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Sending;
-import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -92,17 +91,14 @@ final class Cards {
   }
 
   Lasting.Outcome change(String id, ObjectNode parameters) {
-    try {
-      DingTalkApi.Answer answer = api.call("PUT", CHANGE, content(id, parameters), () -> true);
-      return answer.isGood()
-          ? new Lasting.Outcome.Done()
-          : Sender.outcome(DingTalkChat.refused(answer));
-    } catch (IOException e) {
-      return new Lasting.Outcome.Later("DingTalk: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Lasting.Outcome.Later("interrupted");
-    }
+    return Sender.changed(
+        DingTalkTexts.DINGTALK,
+        () -> {
+          DingTalkApi.Answer answer = api.call("PUT", CHANGE, content(id, parameters), () -> true);
+          return answer.isGood()
+              ? new Lasting.Outcome.Done()
+              : Sender.outcome(DingTalkChat.refused(answer));
+        });
   }
 
   private static ObjectNode content(String id, ObjectNode parameters) {

@@ -16,7 +16,6 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.Unseen;
 import homestretch.core.chat.talk.Conversations;
-import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.net.URI;
@@ -72,7 +71,6 @@ public final class DingTalkChat implements LineChat {
 
   private final DingTalkApi api;
   private final String robotCode;
-  private final Line line;
   private final Sender sender =
       new Sender(
           DingTalkTexts.DINGTALK,
@@ -81,7 +79,7 @@ public final class DingTalkChat implements LineChat {
               List.of(new Pace.Limit(20, Duration.ofMinutes(1)))),
           IN_LINE);
   private final AddressBook contacts;
-  private final TypedConversation conversation;
+  private final Parts parts;
   private final Cards cards;
 
   /**
@@ -100,30 +98,19 @@ public final class DingTalkChat implements LineChat {
     this.api = new DingTalkApi(http, apiBaseUrl, clientId, clientSecret);
     this.robotCode = clientId;
     this.contacts = new Contacts(api).book();
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES, contacts);
     this.cards = new Cards(api, sender, robotCode);
-    this.line =
-        new Line("DingTalk", http, new Stream(api, new Events(this, new Spoken(language))::event));
+    this.parts =
+        new Parts(
+            PLATFORM,
+            CAPABILITIES,
+            conversations.on(PLATFORM, CAPABILITIES, contacts),
+            new Line(
+                "DingTalk", http, new Stream(api, new Events(this, new Spoken(language))::event)));
   }
 
   @Override
-  public String platform() {
-    return PLATFORM;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return CAPABILITIES;
-  }
-
-  @Override
-  public Line line() {
-    return line;
-  }
-
-  @Override
-  public TypedConversation conversation() {
-    return conversation;
+  public Parts parts() {
+    return parts;
   }
 
   @Override
@@ -205,9 +192,7 @@ public final class DingTalkChat implements LineChat {
   static Sending refused(DingTalkApi.Answer answer) {
     String what = answer.told();
     if (!answer.isTold()) {
-      return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown(SocketTexts.answers(DingTalkTexts.DINGTALK, answer.status()))
-          : new Sending.Later(SocketTexts.answersOrProxy(DingTalkTexts.DINGTALK, answer.status()));
+      return Sender.untold(DingTalkTexts.DINGTALK, answer.status());
     }
     String code = answer.code().toLowerCase(Locale.ROOT);
     if (answer.status() == 429

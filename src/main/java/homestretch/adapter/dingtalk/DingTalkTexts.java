@@ -45,6 +45,12 @@ final class DingTalkTexts {
           "Open open-dev.dingtalk.com → your app: compare Client ID and Client Secret; turn its"
               + " robot on with Stream as the way to receive messages, and publish a version.");
 
+  static final Text NETWORK =
+      new Text(
+          "检查网络、防火墙（api.dingtalk.com 与 oapi.dingtalk.com 的 443 端口）与 dingtalk.apiBaseUrl。",
+          "See the network, the firewall (api.dingtalk.com and oapi.dingtalk.com, port 443) and"
+              + " dingtalk.apiBaseUrl.");
+
   static final Text DINGTALK = new Text("钉钉", "DingTalk");
   static final Text NO_HISTORY = new Text("钉钉不向机器人提供历史消息", "DingTalk shows no history to robots");
 

@@ -2,6 +2,7 @@ package homestretch.adapter.dingtalk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.socket.Key;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Person;
@@ -91,38 +92,28 @@ final class Events {
   private void press(String frame, JsonNode data) {
     String user = data.path("userId").asText("");
     JsonNode pressed = content(data).path("cardPrivateData");
-    String key = pressed.at("/params/id").asText(pressed.at("/actionIds/0").asText(""));
-    String[] parts = key.split(" ", 3);
-    if (user.isEmpty() || parts.length < 3) {
+    Key key =
+        Key.read(pressed.at("/params/id").asText(pressed.at("/actionIds/0").asText("")))
+            .orElse(null);
+    if (user.isEmpty() || key == null) {
       return;
     }
-    Address about = new Address(DingTalkChat.PLATFORM, parts[0]);
-    boolean isPrivate = !parts[1].isEmpty();
-    boolean isTheirs = isPrivate ? parts[1].equals(user) : isThere(data, about);
-    Address where = isPrivate || !isTheirs ? Address.direct(DingTalkChat.PLATFORM, user) : about;
-    Language language = spoken.of(user);
-    TypedConversation.Came came =
-        new TypedConversation.Came(frame, person(user, user), where, about, language);
-    DingTalkVoice answer =
-        new DingTalkVoice(
-            chat, where, about, user, null, data.path("outTrackId").asText(), language, List.of());
-    chat.conversation()
-        .take(
-            came,
-            answer,
-            () -> {
-              if (isTheirs) {
-                chat.conversation().pressed(came, parts[2], isPrivate, answer);
-              } else {
-                chat.conversation().forwarded(came, key, answer);
-              }
-            });
-  }
-
-  /** Where DingTalk says in which group it was pressed, it is the one that it was made for. */
-  private static boolean isThere(JsonNode data, Address group) {
+    // Whichever way DingTalk writes it; where it says nothing, the card cannot be passed on anyway.
     String space = data.path("spaceId").asText("");
-    return space.isEmpty() || space.endsWith(group.channel());
+    String group = space.isEmpty() || space.endsWith(key.about()) ? null : space;
+    Language language = spoken.of(user);
+    String card = data.path("outTrackId").asText();
+    key.pressed(
+        chat,
+        frame,
+        person(user, user),
+        group,
+        language,
+        came ->
+            new DingTalkVoice(
+                chat, came.where(), came.about(), user, null, card, language, List.of()),
+        (conversation, came, answer) ->
+            conversation.pressed(came, key.id(), key.isPrivate(), answer));
   }
 
   private static JsonNode content(JsonNode data) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.Key;
 import homestretch.adapter.socket.Markdown;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
@@ -100,10 +101,9 @@ final class Words {
     ObjectNode parameters = DingTalkApi.JSON.createObjectNode().put("title", title(post));
     ObjectNode whole = DingTalkApi.JSON.createObjectNode();
     ArrayNode buttons = whole.putArray("msgButtons");
-    String reader = in.isDirect() ? in.channel().substring(1) : "";
     for (List<Button> row : post.buttons()) {
       for (Button button : row) {
-        String key = about.channel() + " " + reader + " " + button.id();
+        String key = Key.written(about, in, button.id());
         // Told back in either way, as sources differ by which.
         ObjectNode made = buttons.addObject().put("text", button.label()).put("id", key);
         made.put("request", true).put("color", color(button.style()));

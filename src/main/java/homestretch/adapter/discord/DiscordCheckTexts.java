@@ -57,10 +57,6 @@ final class DiscordCheckTexts {
 
   private DiscordCheckTexts() {}
 
-  static Text notAsked(Text why) {
-    return new Text("没能问完 Discord：" + why.zh(), "Discord could not be asked: " + why.en());
-  }
-
   static Text tokenOf(String bot) {
     return new Text("令牌有效，机器人是 " + bot + "。", "The token is good; the bot is " + bot + ".");
   }

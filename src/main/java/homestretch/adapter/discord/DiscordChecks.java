@@ -93,9 +93,7 @@ public final class DiscordChecks {
       checks.all(channels, references);
     } catch (GivenUp | RuntimeException e) {
       Text why = e instanceof GivenUp given ? given.why : Reasons.of(e);
-      checks.found.add(
-          Finding.fault(
-              Area.DISCORD, DiscordCheckTexts.notAsked(why), DiscordCheckTexts.SEE_THE_NETWORK));
+      checks.found.add(Finding.unasked(Area.DISCORD, why, DiscordCheckTexts.SEE_THE_NETWORK));
     } finally {
       checks.http.dispatcher().executorService().shutdown();
       checks.http.connectionPool().evictAll();

@@ -69,47 +69,55 @@ final class Cards {
 
   private static ObjectNode card(
       Post post, Whose chat, @Nullable String image, String mark, int mostBytesOfWords) {
-    ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
-    // Without it Feishu refuses to change the card later.
-    card.putObject("config").put("update_multi", true);
-    if (!post.title().isBlank()) {
-      ObjectNode header = card.putObject("header").put("template", "blue");
-      header.putObject("title").put("tag", "plain_text").put("content", post.title());
-    }
+    ObjectNode card = titled(post.title());
     ArrayNode elements = card.putObject("body").putArray("elements");
     String words =
         Markdown.cut(
             MARKDOWN.of(new Post("", post.blocks(), "", java.util.List.of())), mostBytesOfWords);
     if (post.mention() != null) {
       // Nothing else of a post is a tag: it is everybody, or somebody's open id.
-      String at = "<at id=" + post.mention() + "></at>";
-      elements.addObject().put("tag", "markdown").put("content", at);
+      markdown(elements, "<at id=" + post.mention() + "></at>");
     }
     if (!words.isBlank()) {
-      elements.addObject().put("tag", "markdown").put("content", words);
+      markdown(elements, words);
     }
     if (image != null && post.image() != null) {
       ObjectNode picture = elements.addObject().put("tag", "img").put("img_key", image);
-      picture.putObject("alt").put("tag", "plain_text").put("content", post.image().alt());
+      plain(picture, "alt", post.image().alt());
     }
     if (elements.isEmpty()) {
       // Feishu takes no card without words, and a title is none.
       String alt = post.image() == null ? "…" : post.image().alt();
-      elements.addObject().put("tag", "markdown").put("content", escaped(alt));
+      markdown(elements, escaped(alt));
     }
     String footer =
         mark.isEmpty()
             ? post.footer()
             : post.footer().isBlank() ? mark : post.footer() + " · " + mark;
     if (!footer.isBlank()) {
-      elements
-          .addObject()
-          .put("tag", "markdown")
-          .put("text_size", "notation")
-          .put("content", "<font color='grey'>" + escaped(footer) + "</font>");
+      markdown(elements, "<font color='grey'>" + escaped(footer) + "</font>")
+          .put("text_size", "notation");
     }
     post.buttons().forEach(row -> elements.add(row(row, chat)));
     return card;
+  }
+
+  private static ObjectNode titled(String title) {
+    ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
+    // Without it Feishu refuses to change the card later.
+    card.putObject("config").put("update_multi", true);
+    if (!title.isBlank()) {
+      plain(card.putObject("header").put("template", "blue"), "title", title);
+    }
+    return card;
+  }
+
+  private static void plain(ObjectNode in, String field, String text) {
+    in.putObject(field).put("tag", "plain_text").put("content", text);
+  }
+
+  private static ObjectNode markdown(ArrayNode elements, String text) {
+    return elements.addObject().put("tag", "markdown").put("content", text);
   }
 
   private static ObjectNode row(java.util.List<Button> buttons, Whose chat) {
@@ -125,7 +133,7 @@ final class Cards {
 
   private static ObjectNode button(String label, Button.Style style, String id, Whose whose) {
     ObjectNode made = FeishuApi.JSON.createObjectNode().put("tag", "button");
-    made.putObject("text").put("tag", "plain_text").put("content", label);
+    plain(made, "text", label);
     made.put(
         "type",
         switch (style) {
@@ -145,20 +153,14 @@ final class Cards {
 
   /** A form with its fields filled in as far as is known. */
   static ObjectNode form(Form form, Whose chat, String send) {
-    ObjectNode card = FeishuApi.JSON.createObjectNode().put("schema", "2.0");
-    card.putObject("config").put("update_multi", true);
-    card.putObject("header")
-        .put("template", "blue")
-        .putObject("title")
-        .put("tag", "plain_text")
-        .put("content", form.title());
+    ObjectNode card = titled(form.title());
     ObjectNode element = card.putObject("body").putArray("elements").addObject().put("tag", "form");
     element.put("name", "form");
     ArrayNode inner = element.putArray("elements");
     for (Form.Field field : form.fields()) {
       ObjectNode input = inner.addObject().put("tag", "input").put("name", field.option());
-      input.putObject("label").put("tag", "plain_text").put("content", field.label());
-      input.putObject("placeholder").put("tag", "plain_text").put("content", field.hint());
+      plain(input, "label", field.label());
+      plain(input, "placeholder", field.hint());
       input.put("default_value", field.value()).put("required", field.required());
       if (field.multiline()) {
         input.put("input_type", "multiline_text");

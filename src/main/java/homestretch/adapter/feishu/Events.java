@@ -1,6 +1,7 @@
 package homestretch.adapter.feishu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import homestretch.adapter.socket.Key;
 import homestretch.adapter.socket.Spoken;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Person;
@@ -191,34 +192,23 @@ final class Events {
     if (user.isEmpty() || button.isEmpty()) {
       return;
     }
-    Address about = new Address(FeishuChat.PLATFORM, value.path("chat").asText());
     // A card for one person alone says so, as the event does not tell what kind of chat it is in.
-    String person = value.path("person").asText();
-    boolean isPrivate = !person.isEmpty();
-    String group = body.at("/context/open_chat_id").asText();
-    boolean isTheirs = isPrivate ? person.equals(user) : about.channel().equals(group);
-    Address where =
-        isPrivate
-            ? Address.direct(FeishuChat.PLATFORM, user)
-            : new Address(FeishuChat.PLATFORM, group);
-    Language language = spoken.of(user);
-    TypedConversation.Came came =
-        new TypedConversation.Came(id, person(user), where, about, language);
-    FeishuVoice answer =
-        new FeishuVoice(
-            chat, where, about, user, body.at("/context/open_message_id").asText(), language);
+    Key key = new Key(value.path("chat").asText(), value.path("person").asText(), button);
     JsonNode form = body.at("/action/form_value");
-    take(
+    Language language = spoken.of(user);
+    String message = body.at("/context/open_message_id").asText();
+    key.pressed(
+        chat,
         id,
-        user,
-        where,
-        () -> {
-          if (!isTheirs) {
-            chat.conversation().forwarded(came, button, answer);
-          } else if (value.path("form").asBoolean()) {
-            chat.conversation().sent(came, button, values(form), answer);
+        person(user),
+        body.at("/context/open_chat_id").asText(),
+        language,
+        came -> new FeishuVoice(chat, came.where(), came.about(), user, message, language),
+        (conversation, came, answer) -> {
+          if (value.path("form").asBoolean()) {
+            conversation.sent(came, button, values(form), answer);
           } else {
-            chat.conversation().pressed(came, button, isPrivate, answer);
+            conversation.pressed(came, button, key.isPrivate(), answer);
           }
         });
   }

@@ -18,7 +18,6 @@ import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
 import homestretch.core.chat.talk.Conversations;
-import homestretch.core.chat.talk.TypedConversation;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.io.IOException;
@@ -67,7 +66,6 @@ public final class FeishuChat implements LineChat {
       Set.of(230_020, 230_047, 99_991_400, 11_232, 11_233);
 
   private final FeishuApi api;
-  private final Line line;
   private final Sender sender =
       new Sender(
           FeishuTexts.FEISHU,
@@ -78,7 +76,7 @@ public final class FeishuChat implements LineChat {
               List.of(new Pace.Limit(4, Duration.ofSeconds(1)))),
           IN_LINE);
   private final AddressBook contacts;
-  private final TypedConversation conversation;
+  private final Parts parts;
 
   /**
    * Posts at once; starts to connect once {@link #taken}.
@@ -94,32 +92,20 @@ public final class FeishuChat implements LineChat {
       Conversations conversations) {
     this.api = new FeishuApi(http, apiBaseUrl, appId, appSecret);
     this.contacts = new Contacts(api).book();
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES, contacts);
-    this.line =
-        new Line(
-            "Feishu",
-            http,
-            new LongConnection(api, new Events(this, api, new Spoken(language))::event));
+    this.parts =
+        new Parts(
+            PLATFORM,
+            CAPABILITIES,
+            conversations.on(PLATFORM, CAPABILITIES, contacts),
+            new Line(
+                "Feishu",
+                http,
+                new LongConnection(api, new Events(this, api, new Spoken(language))::event)));
   }
 
   @Override
-  public String platform() {
-    return PLATFORM;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return CAPABILITIES;
-  }
-
-  @Override
-  public Line line() {
-    return line;
-  }
-
-  @Override
-  public TypedConversation conversation() {
-    return conversation;
+  public Parts parts() {
+    return parts;
   }
 
   @Override
@@ -186,9 +172,7 @@ public final class FeishuChat implements LineChat {
 
   static Sending refused(FeishuApi.Answer answer) {
     if (!answer.isTold()) {
-      return answer.status() >= 500 || answer.status() == 408
-          ? new Sending.Unknown(SocketTexts.answers(FeishuTexts.FEISHU, answer.status()))
-          : new Sending.Later(SocketTexts.answersOrProxy(FeishuTexts.FEISHU, answer.status()));
+      return Sender.untold(FeishuTexts.FEISHU, answer.status());
     }
     return TOO_OFTEN.contains(answer.code()) || answer.status() == 429
         ? new Sending.Later(SocketTexts.of(FeishuTexts.FEISHU, Text.same(answer.told())))

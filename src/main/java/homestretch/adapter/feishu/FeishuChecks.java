@@ -1,5 +1,6 @@
 package homestretch.adapter.feishu;
 
+import homestretch.adapter.socket.AddressBook;
 import homestretch.adapter.socket.NotSent;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.Finding;
@@ -9,11 +10,11 @@ import homestretch.core.text.Text;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What Feishu says of the app, of its bot, and of the groups that are registered. */
 public final class FeishuChecks {
@@ -58,10 +59,7 @@ public final class FeishuChecks {
     try {
       checks.look(channels, references);
     } catch (IOException e) {
-      Text why = NotSent.reason(e);
-      checks.fault(
-          new Text("没能问到飞书：" + why.zh(), "Feishu could not be asked: " + why.en()),
-          CheckTexts.CREDENTIALS);
+      checks.found.add(Finding.unasked(Area.FEISHU, NotSent.reason(e), CheckTexts.CREDENTIALS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -76,37 +74,35 @@ public final class FeishuChecks {
       throws IOException, InterruptedException {
     FeishuApi.Answer bot = api.get(FeishuApi.BOT);
     if (bot.isGood()) {
-      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.BOT, null));
+      found.add(Finding.ok(Area.FEISHU, CheckTexts.BOT));
     } else {
       fault(CheckTexts.noBot(bot.told()), CheckTexts.ADD_BOT);
     }
     FeishuApi.Answer endpoint = api.endpoint();
     if (endpoint.isGood()) {
-      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.EVENTS, null));
+      found.add(Finding.ok(Area.FEISHU, CheckTexts.EVENTS));
     } else {
       fault(CheckTexts.noConnection(endpoint.told()), CheckTexts.SUBSCRIBE);
     }
-    boolean hasDepartments = references.stream().anyMatch(FeishuChecks::isDepartment);
-    scopes(hasDepartments);
+    Predicate<String> isDepartment = id -> id.startsWith(Contacts.DEPARTMENT);
+    scopes(
+        references.stream()
+            .anyMatch(r -> r.kind() == Reference.Kind.ROLE && isDepartment.test(r.id())));
     for (Channel channel : channels) {
       if (!channel.address().isDirect()) {
         group(channel.address().channel());
       }
     }
-    Set<String> asked = new HashSet<>();
-    for (Reference reference : references) {
-      if (isDepartment(reference) && asked.add(reference.id())) {
-        FeishuApi.Answer department = api.get(Contacts.department(reference.id()));
-        if (!department.isGood()) {
-          found.add(reference.pointsNowhere(CheckTexts.noDepartment(department.told())));
-        }
-      }
-    }
-  }
-
-  private static boolean isDepartment(Reference reference) {
-    return reference.kind() == Reference.Kind.ROLE
-        && reference.id().startsWith(Contacts.DEPARTMENT);
+    found.addAll(
+        AddressBook.pointingNowhere(
+            references,
+            isDepartment,
+            id -> {
+              FeishuApi.Answer department = api.get(Contacts.department(id));
+              return department.isGood()
+                  ? Optional.empty()
+                  : Optional.of(CheckTexts.noDepartment(department.told()));
+            }));
   }
 
   private void scopes(boolean hasDepartments) throws IOException, InterruptedException {
@@ -134,7 +130,7 @@ public final class FeishuChecks {
               }
             });
     if (needed.isEmpty()) {
-      found.add(new Finding(Area.FEISHU, Finding.Level.OK, CheckTexts.SCOPES, null));
+      found.add(Finding.ok(Area.FEISHU, CheckTexts.SCOPES));
     } else {
       fault(CheckTexts.missing(needed.keySet()), CheckTexts.scopes(needed.keySet()));
     }
@@ -146,7 +142,7 @@ public final class FeishuChecks {
     if (chat.isGood() && !chat.data().path("chat_status").asText("normal").equals("normal")) {
       found.add(Finding.fault(Area.CHANNEL, CheckTexts.dissolved(name), CheckTexts.ADD_TO_GROUP));
     } else if (chat.isGood()) {
-      found.add(new Finding(Area.CHANNEL, Finding.Level.OK, CheckTexts.inGroup(name), null));
+      found.add(Finding.ok(Area.CHANNEL, CheckTexts.inGroup(name)));
     } else {
       Text why = FeishuTexts.refused(chat.code(), chat.told());
       found.add(

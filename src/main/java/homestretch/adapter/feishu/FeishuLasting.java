@@ -8,7 +8,6 @@ import homestretch.core.chat.Marks;
 import homestretch.core.chat.Permit;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Sending;
-import java.io.IOException;
 import java.util.Set;
 
 /** Cards of ours on Feishu that are edited in place, pinned, and talked about in a topic. */
@@ -39,21 +38,16 @@ record FeishuLasting(FeishuChat chat, FeishuApi api) implements Lasting {
   }
 
   private Outcome done(String method, String path, ObjectNode body) {
-    try {
-      FeishuApi.Answer answer = api.call(method, path, body, () -> true);
-      if (answer.isGood()) {
-        return new Outcome.Done();
-      }
-      if (GONE.contains(answer.code())) {
-        return new Outcome.Gone();
-      }
-      return Sender.outcome(FeishuChat.refused(answer));
-    } catch (IOException e) {
-      return new Outcome.Later("Feishu: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Later("interrupted");
-    }
+    return Sender.changed(
+        FeishuTexts.FEISHU,
+        () -> {
+          FeishuApi.Answer answer = api.call(method, path, body, () -> true);
+          return answer.isGood()
+              ? new Outcome.Done()
+              : GONE.contains(answer.code())
+                  ? new Outcome.Gone()
+                  : Sender.outcome(FeishuChat.refused(answer));
+        });
   }
 
   /** A topic begins with the first reply in it. */

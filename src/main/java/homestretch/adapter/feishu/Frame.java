@@ -3,8 +3,9 @@ package homestretch.adapter.feishu;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,41 +34,11 @@ public final class Frame {
 
   /**
    * @param tag the field's number and type, as they are written
-   * @param number of a varint
-   * @param bytes of any other type
+   * @param value as it is written, bytes without their length
    */
-  private record Field(long tag, long number, byte[] bytes) {
-    static Field of(int field, long number) {
-      return new Field((long) field << 3 | VARINT, number, new byte[0]);
-    }
-
-    static Field of(int field, byte[] bytes) {
-      return new Field((long) field << 3 | BYTES, 0, bytes);
-    }
-
+  private record Field(int tag, byte[] value) {
     boolean is(int field) {
       return tag >>> 3 == field;
-    }
-
-    void write(ByteArrayOutputStream out) {
-      raw(out, tag);
-      switch ((int) (tag & 7)) {
-        case VARINT -> raw(out, number);
-        case BYTES -> {
-          raw(out, bytes.length);
-          out.writeBytes(bytes);
-        }
-        default -> out.writeBytes(bytes);
-      }
-    }
-
-    private static void raw(ByteArrayOutputStream out, long value) {
-      long left = value;
-      while ((left & ~0x7FL) != 0) {
-        out.write((int) (left & 0x7F | 0x80));
-        left >>>= 7;
-      }
-      out.write((int) left);
     }
   }
 
@@ -80,49 +51,56 @@ public final class Frame {
   public static Frame of(int service, int method, List<Header> headers, byte[] payload) {
     List<Field> fields = new ArrayList<>();
     // Fields that a frame must have, be they 0.
-    fields.addAll(List.of(Field.of(1, 0), Field.of(2, 0)));
-    fields.addAll(List.of(Field.of(SERVICE, service), Field.of(METHOD, method)));
+    fields.addAll(
+        List.of(field(1, 0), field(2, 0), field(SERVICE, service), field(METHOD, method)));
     headers.forEach(header -> fields.add(field(header)));
-    fields.add(Field.of(PAYLOAD, payload));
+    fields.add(field(PAYLOAD, payload));
     return new Frame(fields);
+  }
+
+  private static Field field(int number, long value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    varint(out, value);
+    return new Field(number << 3 | VARINT, out.toByteArray());
+  }
+
+  private static Field field(int number, byte[] bytes) {
+    return new Field(number << 3 | BYTES, bytes);
   }
 
   private static Field field(Header header) {
     List<Field> inner =
-        List.of(Field.of(1, header.key.getBytes(UTF_8)), Field.of(2, header.value.getBytes(UTF_8)));
-    return Field.of(HEADER, new Frame(inner).written());
+        List.of(field(1, header.key.getBytes(UTF_8)), field(2, header.value.getBytes(UTF_8)));
+    return field(HEADER, new Frame(inner).written());
   }
 
   public int service() {
-    return (int) number(SERVICE);
+    return (int) varint(ByteBuffer.wrap(value(SERVICE, 1)));
   }
 
   public int method() {
-    return (int) number(METHOD);
-  }
-
-  private long number(int field) {
-    return fields.stream().filter(f -> f.is(field)).mapToLong(Field::number).findFirst().orElse(0);
+    return (int) varint(ByteBuffer.wrap(value(METHOD, 1)));
   }
 
   public byte[] payload() {
-    return bytes(PAYLOAD);
+    return value(PAYLOAD, 0);
   }
 
-  private byte[] bytes(int field) {
+  /** Of a field that is not there so many zeros. */
+  private byte[] value(int field, int otherwise) {
     return fields.stream()
         .filter(f -> f.is(field))
-        .map(Field::bytes)
         .findFirst()
-        .orElse(new byte[0]);
+        .map(Field::value)
+        .orElseGet(() -> new byte[otherwise]);
   }
 
   public Optional<String> header(String key) {
     return fields.stream()
         .filter(f -> f.is(HEADER))
-        .map(f -> read(f.bytes))
-        .filter(h -> new String(h.bytes(1), UTF_8).equals(key))
-        .map(h -> new String(h.bytes(2), UTF_8))
+        .map(f -> read(f.value))
+        .filter(h -> new String(h.value(1, 0), UTF_8).equals(key))
+        .map(h -> new String(h.value(2, 0), UTF_8))
         .findFirst();
   }
 
@@ -130,13 +108,19 @@ public final class Frame {
   public Frame answered(byte[] answer, Header more) {
     List<Field> all = new ArrayList<>(fields);
     all.removeIf(f -> f.is(PAYLOAD));
-    all.addAll(List.of(field(more), Field.of(PAYLOAD, answer)));
+    all.addAll(List.of(field(more), field(PAYLOAD, answer)));
     return new Frame(all);
   }
 
   public byte[] written() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    fields.forEach(field -> field.write(out));
+    for (Field field : fields) {
+      varint(out, field.tag);
+      if ((field.tag & 7) == BYTES) {
+        varint(out, field.value.length);
+      }
+      out.writeBytes(field.value);
+    }
     return out.toByteArray();
   }
 
@@ -144,48 +128,58 @@ public final class Frame {
    * @throws IllegalArgumentException if the bytes are no such frame
    */
   public static Frame read(byte[] bytes) {
-    Reader in = new Reader(bytes);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     List<Field> fields = new ArrayList<>();
-    while (in.at < bytes.length) {
-      long tag = in.varint();
-      fields.add(
-          switch ((int) (tag & 7)) {
-            case VARINT -> new Field(tag, in.varint(), new byte[0]);
-            case FIXED64 -> new Field(tag, 0, in.bytes(8));
-            case BYTES -> new Field(tag, 0, in.bytes(in.varint()));
-            case FIXED32 -> new Field(tag, 0, in.bytes(4));
-            default -> throw new IllegalArgumentException("a field of type " + (tag & 7));
-          });
+    try {
+      while (in.hasRemaining()) {
+        int tag = (int) varint(in);
+        byte[] value = new byte[length(in, tag & 7)];
+        in.get(value);
+        fields.add(new Field(tag, value));
+      }
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("a frame that ends within a field", e);
     }
     return new Frame(fields);
   }
 
-  private static final class Reader {
-    private final byte[] from;
-    private int at;
-
-    Reader(byte[] from) {
-      this.from = from;
+  private static int length(ByteBuffer in, int type) {
+    long length =
+        switch (type) {
+          case VARINT -> {
+            ByteBuffer ahead = in.duplicate();
+            varint(ahead);
+            yield ahead.position() - in.position();
+          }
+          case FIXED64 -> 8;
+          case BYTES -> varint(in);
+          case FIXED32 -> 4;
+          default -> throw new IllegalArgumentException("a field of type " + type);
+        };
+    if (length < 0 || length > in.remaining()) {
+      throw new IllegalArgumentException("a field of " + length + " bytes does not fit");
     }
+    return (int) length;
+  }
 
-    long varint() {
-      long value = 0;
-      for (int shift = 0; shift < 64; shift += 7) {
-        byte b = bytes(1)[0];
-        value |= (long) (b & 0x7F) << shift;
-        if (b >= 0) {
-          return value;
-        }
+  private static void varint(ByteArrayOutputStream out, long value) {
+    long left = value;
+    while ((left & ~0x7FL) != 0) {
+      out.write((int) (left & 0x7F | 0x80));
+      left >>>= 7;
+    }
+    out.write((int) left);
+  }
+
+  private static long varint(ByteBuffer in) {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte b = in.get();
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
       }
-      throw new IllegalArgumentException("a number of more than 64 bits");
     }
-
-    byte[] bytes(long length) {
-      if (length < 0 || length > from.length - at) {
-        throw new IllegalArgumentException("a field of " + length + " bytes does not fit");
-      }
-      at += (int) length;
-      return Arrays.copyOfRange(from, at - (int) length, at);
-    }
+    throw new IllegalArgumentException("a number of more than 64 bits");
   }
 }

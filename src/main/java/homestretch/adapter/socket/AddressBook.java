@@ -1,9 +1,14 @@
 package homestretch.adapter.socket;
 
 import homestretch.core.chat.talk.Belonging;
+import homestretch.core.doctor.Finding;
+import homestretch.core.doctor.Reference;
+import homestretch.core.text.Text;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +57,25 @@ public final class AddressBook implements Belonging {
     this.isDepartment = isDepartment;
     this.departments = new Kept<>(departmentsOf);
     this.names = new Kept<>(nameOf);
+  }
+
+  /**
+   * Links and rights that name a department which the platform does not show; asks for each once.
+   *
+   * @param why what is wrong with a department; empty: nothing
+   */
+  public static List<Finding> pointingNowhere(
+      List<Reference> references, Predicate<String> isDepartment, Source<Optional<Text>> why)
+      throws IOException, InterruptedException {
+    List<Finding> found = new ArrayList<>();
+    Set<String> asked = new HashSet<>();
+    for (Reference reference : references) {
+      boolean isOne = reference.kind() == Reference.Kind.ROLE && isDepartment.test(reference.id());
+      if (isOne && asked.add(reference.id())) {
+        why.ask(reference.id()).ifPresent(w -> found.add(reference.pointsNowhere(w)));
+      }
+    }
+    return found;
   }
 
   @Override

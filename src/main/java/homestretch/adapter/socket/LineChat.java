@@ -1,6 +1,7 @@
 package homestretch.adapter.socket;
 
 import homestretch.core.chat.Address;
+import homestretch.core.chat.Capabilities;
 import homestretch.core.chat.Chat;
 import homestretch.core.chat.talk.Answering;
 import homestretch.core.chat.talk.TypedConversation;
@@ -10,9 +11,28 @@ import java.util.Optional;
 
 /** A chat platform whose people are heard over one kept connection, by who holds its seat. */
 public interface LineChat extends Chat, Node.Seat {
-  Line line();
+  /** What every such platform is made of. */
+  record Parts(String platform, Capabilities can, TypedConversation conversation, Line line) {}
 
-  TypedConversation conversation();
+  Parts parts();
+
+  default Line line() {
+    return parts().line();
+  }
+
+  default TypedConversation conversation() {
+    return parts().conversation();
+  }
+
+  @Override
+  default String platform() {
+    return parts().platform();
+  }
+
+  @Override
+  default Capabilities capabilities() {
+    return parts().can();
+  }
 
   @Override
   default void taken() {

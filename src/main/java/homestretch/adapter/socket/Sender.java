@@ -69,6 +69,25 @@ public final class Sender {
     }
   }
 
+  /** What became of a message where a proxy answers, or a server in trouble, without a word. */
+  public static Sending untold(Text platform, int status) {
+    return status >= 500 || status == 408
+        ? new Sending.Unknown(SocketTexts.answers(platform, status))
+        : new Sending.Later(SocketTexts.answersOrProxy(platform, status));
+  }
+
+  /** Changes a message; without an answer that is for later, as doing it twice does no harm. */
+  public static Lasting.Outcome changed(Text platform, Request<Lasting.Outcome> change) {
+    try {
+      return change.ask();
+    } catch (IOException e) {
+      return new Lasting.Outcome.Later(platform.en() + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Lasting.Outcome.Later("interrupted");
+    }
+  }
+
   /** What a message's refusal means where a message is changed. */
   public static Lasting.Outcome outcome(Sending sending) {
     return switch (sending) {

@@ -2,6 +2,7 @@ package homestretch.adapter.wecom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.socket.Key;
 import homestretch.adapter.socket.Line;
 import homestretch.adapter.socket.LineChat;
 import homestretch.adapter.socket.Markdown;
@@ -84,7 +85,6 @@ public final class WeComChat implements LineChat {
   /** A group's message begins with the mention by which the bot was called. */
   private static final Pattern MENTION = Pattern.compile("^\\s*(@[^\\s\\u2005]+[\\s\\u2005]+)+");
 
-  private final Line line;
   private final Bot bot;
   private final Sender sender =
       new Sender(
@@ -96,7 +96,7 @@ public final class WeComChat implements LineChat {
                   new Pace.Limit(1000, Duration.ofHours(1)))),
           IN_LINE);
   private final Markdown markdown = new Markdown(Markdown::escaped);
-  private final TypedConversation conversation;
+  private final Parts parts;
   private final Spoken spoken;
 
   /**
@@ -112,34 +112,23 @@ public final class WeComChat implements LineChat {
       Language language,
       Conversations conversations) {
     this.spoken = new Spoken(language);
-    this.conversation = conversations.on(PLATFORM, CAPABILITIES, Belonging.UNKNOWN);
     this.bot = new Bot(socketUrl, botId, secret, this::event);
-    this.line = new Line("WeCom", http, bot);
+    this.parts =
+        new Parts(
+            PLATFORM,
+            CAPABILITIES,
+            conversations.on(PLATFORM, CAPABILITIES, Belonging.UNKNOWN),
+            new Line("WeCom", http, bot));
   }
 
   @Override
-  public String platform() {
-    return PLATFORM;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return CAPABILITIES;
-  }
-
-  @Override
-  public Line line() {
-    return line;
-  }
-
-  @Override
-  public TypedConversation conversation() {
-    return conversation;
+  public Parts parts() {
+    return parts;
   }
 
   @Override
   public boolean postsFromHere() {
-    return line.isHeld();
+    return line().isHeld();
   }
 
   @Override
@@ -218,7 +207,7 @@ public final class WeComChat implements LineChat {
    * @throws IllegalStateException if there is no connection
    */
   Wire wire() {
-    return line.wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
+    return line().wire().orElseThrow(() -> new IllegalStateException("WeCom is not connected"));
   }
 
   /**
@@ -236,13 +225,12 @@ public final class WeComChat implements LineChat {
     String title = post.title().isBlank() ? untitled : post.title();
     card.putObject("main_title").put("title", title);
     card.put("task_id", UUID.randomUUID().toString());
-    String reader = in.isDirect() ? in.channel().substring(1) : "";
     for (Button button : buttons) {
       card.withArray("button_list")
           .addObject()
           .put("text", button.label())
           .put("style", style(button.style()))
-          .put("key", key(about, reader, button.id()));
+          .put("key", Key.written(about, in, button.id()));
     }
     return body;
   }
@@ -265,10 +253,10 @@ public final class WeComChat implements LineChat {
   }
 
   Sending send(Address where, ObjectNode body, Permit permit) {
-    Wire wire = line.wire().orElse(null);
+    Wire wire = line().wire().orElse(null);
     if (wire == null) {
       return new Sending.Later(
-          SocketTexts.of(WeComTexts.WECOM, line.trouble().orElse(WeComTexts.OTHER_NODE)));
+          SocketTexts.of(WeComTexts.WECOM, line().trouble().orElse(WeComTexts.OTHER_NODE)));
     }
     boolean isDirect = where.isDirect();
     String chat = isDirect ? where.channel().substring(1) : where.channel();
@@ -315,20 +303,11 @@ public final class WeComChat implements LineChat {
         Language of = spoken.by(user, text);
         TypedConversation.Came came = new TypedConversation.Came(id, person, where, of);
         WeComVoice answer = new WeComVoice(this, where, where, user, request, of);
-        conversation.take(came, answer, () -> conversation.typed(came, text, answer));
+        conversation().take(came, answer, () -> conversation().typed(came, text, answer));
       }
       case "aibot_event_callback" -> event(body.path("event"), id, person, where, request);
       default -> log.warn("WeCom sends a command that is not known: {}", command);
     }
-  }
-
-  /**
-   * What a press brings back: whose channel it concerns, and for whom alone it is.
-   *
-   * @param person empty: for all in the chat
-   */
-  static String key(Address about, String person, String id) {
-    return about.channel() + " " + person + " " + id;
   }
 
   private void event(JsonNode event, String id, Person person, Address where, String request) {
@@ -336,34 +315,24 @@ public final class WeComChat implements LineChat {
     switch (event.path("eventtype").asText()) {
       case "template_card_event" -> {
         JsonNode nested = event.path("template_card_event");
-        String key =
-            nested.has("event_key")
-                ? nested.path("event_key").asText()
-                : event.path("event_key").asText();
-        String[] parts = key.split(" ", 3);
-        Address about = parts.length < 3 ? where : new Address(PLATFORM, parts[0]);
-        // One of an older version has two parts.
-        boolean isTheirs =
-            parts.length == 3
-                && (parts[1].isEmpty() ? about.equals(where) : parts[1].equals(person.id()));
-        TypedConversation.Came came = new TypedConversation.Came(id, person, where, about, of);
-        WeComVoice answer = new WeComVoice(this, where, about, person.id(), null, of);
-        conversation.take(
-            came,
-            answer,
-            () -> {
-              if (isTheirs) {
-                conversation.pressed(came, parts[2], where.isDirect(), answer);
-              } else {
-                conversation.forwarded(came, key, answer);
-              }
-            });
+        String written = nested.path("event_key").asText(event.path("event_key").asText());
+        // One of an older version says less, and is for nobody.
+        Key key = Key.read(written).orElse(new Key("", "", written));
+        key.pressed(
+            this,
+            id,
+            person,
+            where.channel(),
+            of,
+            came -> new WeComVoice(this, came.where(), came.about(), person.id(), null, of),
+            (talk, came, answer) -> talk.pressed(came, key.id(), where.isDirect(), answer));
       }
       case "enter_chat" ->
-          conversation.take(
-              new TypedConversation.Came(id, person, where, of),
-              new WeComVoice(this, where, where, person.id(), null, of),
-              () -> welcome(request, WeComTexts.WELCOME.in(of)));
+          conversation()
+              .take(
+                  new TypedConversation.Came(id, person, where, of),
+                  new WeComVoice(this, where, where, person.id(), null, of),
+                  () -> welcome(request, WeComTexts.WELCOME.in(of)));
       default -> {
         // Feedback on an answer, say: nothing to do.
       }
@@ -374,7 +343,7 @@ public final class WeComChat implements LineChat {
     ObjectNode body = Bot.JSON.createObjectNode().put("msgtype", "text");
     body.putObject("text").put("content", words);
     try {
-      Wire wire = line.wire().orElse(null);
+      Wire wire = line().wire().orElse(null);
       if (wire != null) {
         bot.ask(wire, WELCOME, request, body, () -> true);
       }

@@ -48,7 +48,7 @@ public final class WeComChecks {
 
   private static Finding served(String state) {
     return state.equals("ok")
-        ? new Finding(Area.WECOM, Finding.Level.OK, WeComTexts.SERVED, null)
+        ? Finding.ok(Area.WECOM, WeComTexts.SERVED)
         : Finding.fault(Area.WECOM, WeComTexts.servedWith(state), WeComTexts.CONSOLE);
   }
 
@@ -66,7 +66,7 @@ public final class WeComChecks {
       }
       return up.getCount() > 0
           ? refused(WeComTexts.SILENT)
-          : new Finding(Area.WECOM, Finding.Level.OK, WeComTexts.CONNECTED, null);
+          : Finding.ok(Area.WECOM, WeComTexts.CONNECTED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refused(WeComTexts.SILENT);
@@ -74,9 +74,6 @@ public final class WeComChecks {
   }
 
   private static Finding refused(Text why) {
-    return Finding.fault(
-        Area.WECOM,
-        new Text("连不上企业微信：" + why.zh(), "WeCom cannot be connected to: " + why.en()),
-        WeComTexts.CONSOLE);
+    return Finding.fault(Area.WECOM, WeComTexts.noConnection(why), WeComTexts.CONSOLE);
   }
 }

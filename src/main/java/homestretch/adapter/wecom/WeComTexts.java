@@ -69,6 +69,10 @@ final class WeComTexts {
             + (state.isEmpty() ? "it was started without WeCom's settings" : state));
   }
 
+  static Text noConnection(Text why) {
+    return new Text("连不上企业微信：" + why.zh(), "WeCom cannot be connected to: " + why.en());
+  }
+
   static Text noSuch(Text expected) {
     return new Text(
         "企业微信里没有这样的对象，应为" + expected.zh(), "WeCom has none such; expected " + expected.en());

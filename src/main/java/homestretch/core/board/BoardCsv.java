@@ -56,9 +56,10 @@ public final class BoardCsv {
                 "",
                 "",
                 "",
-                row.applies()
-                    ? BoardCsvTexts.NOT_REPORTED.in(language)
-                    : BoardCsvTexts.NO_TARGET.in(language)));
+                (row.hasNoPoints()
+                        ? BoardCsvTexts.NO_POINTS
+                        : row.applies() ? BoardCsvTexts.NOT_REPORTED : BoardCsvTexts.NO_TARGET)
+                    .in(language)));
       }
     }
     return new Attachment(board.campaign().slug() + "-" + board.on() + ".csv", csv.toString());

@@ -14,6 +14,7 @@ final class BoardCsvTexts {
   static final Text DEVIATION = new Text("偏差", "Deviation");
   static final Text LIGHT = new Text("灯", "Light");
   static final Text NOT_REPORTED = new Text("未报", "not reported");
+  static final Text NO_POINTS = new Text("没有可计的得分", "no points to count");
   static final Text NO_TARGET = new Text("未设目标", "no target");
 
   private BoardCsvTexts() {}

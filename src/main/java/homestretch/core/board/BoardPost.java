@@ -323,10 +323,13 @@ public final class BoardPost {
   private static List<String> unranked(List<Standing> standings, Language language) {
     List<String> missing = new ArrayList<>();
     List<String> without = new ArrayList<>();
+    List<String> pointless = new ArrayList<>();
     for (Standing standing : standings) {
       String name = standing.department().name().in(language);
       if (!standing.applies()) {
         without.add(name);
+      } else if (standing.hasNoPoints()) {
+        pointless.add(name);
       } else if (standing.score() == null) {
         missing.add(name);
       } else {
@@ -338,6 +341,10 @@ public final class BoardPost {
     if (!missing.isEmpty()) {
       lines.add(
           LeaderboardTexts.NOT_REPORTED.in(language) + LeaderboardTexts.listed(missing, language));
+    }
+    if (!pointless.isEmpty()) {
+      lines.add(
+          LeaderboardTexts.NO_POINTS.in(language) + LeaderboardTexts.listed(pointless, language));
     }
     if (!without.isEmpty()) {
       lines.add(

@@ -31,6 +31,7 @@ final class LeaderboardTexts {
   static final Text VETO = new Text("（一票否决）", " (veto)");
   static final Text NEW = new Text("新", "NEW");
   static final Text NOT_REPORTED = new Text("未报：", "Not reported: ");
+  static final Text NO_POINTS = new Text("没有可计的得分：", "No points to count: ");
   static final Text NO_TARGET = new Text("未设目标：", "No target: ");
   static final Text NO_FIGURES = new Text("尚无数据", "no figures yet");
   static final Text BY_GROWTH = new Text("按增速", "by growth");

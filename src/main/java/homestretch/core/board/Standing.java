@@ -78,6 +78,13 @@ public record Standing(
     return goals.stream().anyMatch(g -> g.state().applies());
   }
 
+  /** Whether all is reported that there is, and yet no goal's rule gives points that day. */
+  public boolean hasNoPoints() {
+    return score == null
+        && !provisional
+        && goals.stream().anyMatch(g -> g.earned() != null && g.points() == null);
+  }
+
   Standing ranked(int rank) {
     return with(rank, grade, movement);
   }

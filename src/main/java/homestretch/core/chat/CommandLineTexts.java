@@ -6,7 +6,10 @@ import java.util.List;
 /** What a typed line is told that is no command, or not one that is understood. */
 final class CommandLineTexts {
   static final Text COMMANDS_ONLY =
-      new Text("这里只收命令，请以 / 开头，例如 /帮助", "Only commands are read here: begin with /, as in /help");
+      new Text(
+          "没看懂。我认得命令，例如：帮助、排行榜、上报 GBR 60.2（前面加不加 / 都行）",
+          "I did not understand. I take commands, such as: help, leaderboard, report GBR 60.2 (with"
+              + " or without a /)");
 
   private CommandLineTexts() {}
 

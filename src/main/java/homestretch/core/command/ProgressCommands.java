@@ -5,7 +5,6 @@ import homestretch.core.board.GoalStanding;
 import homestretch.core.board.GrowthText;
 import homestretch.core.board.Leaderboard;
 import homestretch.core.board.Scorebook;
-import homestretch.core.board.Sectioning;
 import homestretch.core.board.Setup;
 import homestretch.core.board.Standing;
 import homestretch.core.board.Trend;
@@ -28,16 +27,12 @@ import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
-import homestretch.core.goal.Plan;
-import homestretch.core.goal.SectionId;
 import homestretch.core.goal.Target;
 import homestretch.core.news.Events;
 import homestretch.core.news.News;
 import homestretch.core.report.Report;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
-import homestretch.core.score.Weighted;
-import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -60,8 +55,7 @@ public final class ProgressCommands {
   /** So many weeks before this one make the trend. */
   private static final int TREND_WEEKS = 8;
 
-  /** On one message, on any platform. */
-  /** Four rows; the fifth turns the page. */
+  /** On one message, on any platform: four rows; the fifth turns the page. */
   private static final int MOST_BUTTONS = 20;
 
   private final Desk desk;
@@ -109,13 +103,7 @@ public final class ProgressCommands {
                     desk, Pages.of(Desk.ofOneDepartment(this::explain)), "department", "goal"))
             .taking("department")
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
-        new Command(
-                "goals",
-                ProgressTexts.GOALS_NAME,
-                ProgressTexts.GOALS,
-                List.of(),
-                Pages.of(this::goals))
-            .such(ProgressTexts.GOALS_EXAMPLE));
+        new GoalsCommand(desk, boards).command());
   }
 
   private Reply progress(Invocation invocation) {
@@ -215,7 +203,7 @@ public final class ProgressCommands {
         desk.departments(campaign).stream()
             .findFirst()
             .map(ProgressTexts::whichOne)
-            .orElse(ProgressTexts.NO_GOALS));
+            .orElse(GoalsTexts.NO_GOALS));
   }
 
   /** Goal by goal in brief with buttons; one goal with every step. */
@@ -483,107 +471,5 @@ public final class ProgressCommands {
     return report.asOf().isBefore(from)
         ? OptionalLong.empty()
         : calendars.of(campaign.calendar()).workingDays(from, report.asOf());
-  }
-
-  /** By when how much of a goal is due: the plan, or the dated steps, of one's own departments. */
-  private static List<String> plans(
-      Scorebook book, Goal goal, List<Department> own, Language language) {
-    List<String> lines = new ArrayList<>();
-    for (Department department : own) {
-      int before = lines.size();
-      for (GoalStanding standing :
-          book.find(department.id()).map(Standing::goals).orElse(List.of())) {
-        if (!standing.goal().id().equals(goal.id())) {
-          continue;
-        }
-        Plan plan = standing.plan();
-        if (plan != null && standing.target() != null) {
-          lines.add(ProgressTexts.plan(plan).in(language));
-        }
-        standing.steps().forEach(step -> lines.add("  " + ProgressTexts.step(step).in(language)));
-      }
-      if (own.size() > 1 && lines.size() > before) {
-        lines.add(before, ProgressTexts.of(department).in(language));
-      }
-    }
-    return lines;
-  }
-
-  /** Section by section, then those that stand in none. */
-  private static List<Goal> inOrder(Sectioning sectioning, List<Goal> goals) {
-    return sectioning.branches(goals, goal -> goal).stream()
-        .flatMap(branch -> branch.values().stream())
-        .map(Weighted::value)
-        .toList();
-  }
-
-  private static Text heading(Sectioning sectioning, SectionId section) {
-    return sectioning.sections().stream()
-        .filter(s -> s.value().id().equals(section))
-        .map(s -> ProgressTexts.section(s.value().name(), s.weight()))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** What a goal asks of a department: a target, or steps. */
-  private static Text asked(Scorebook book, Goal goal, Department department) {
-    if (goal.kind().hasSteps()) {
-      int steps =
-          book.find(department.id())
-              .flatMap(standing -> Receipt.found(standing, goal))
-              .map(standing -> standing.steps().size())
-              .orElse(0);
-      return steps == 0
-          ? ProgressTexts.withoutSteps(department)
-          : ProgressTexts.bySteps(department, steps);
-    }
-    return book.setup().targets().stream()
-        .filter(t -> t.department().equals(department.id()) && t.goal().equals(goal.id()))
-        .findFirst()
-        .map(
-            target -> {
-              Text unit = goal.kind().isRate() ? Text.same("%") : goal.unit();
-              Text amount =
-                  new Text(
-                      Amounts.of(target.amount(), unit, Language.ZH),
-                      Amounts.of(target.amount(), unit, Language.EN));
-              return target.applicable()
-                  ? ProgressTexts.target(department, amount)
-                  : ProgressTexts.notApplicable(department);
-            })
-        .orElseGet(() -> ProgressTexts.withoutTarget(department));
-  }
-
-  private Reply goals(Invocation invocation) {
-    Campaign campaign = desk.campaign(invocation);
-    Language language = invocation.language();
-    Scorebook book = boards.on(campaign, desk.today(campaign));
-    List<Department> own = desk.own(campaign, invocation.person());
-    List<String> lines = new ArrayList<>();
-    SectionId section = null;
-    Sectioning sectioning = new Sectioning(book.setup());
-    for (Goal goal : inOrder(sectioning, book.setup().goals())) {
-      if (goal.section() != null && !goal.section().equals(section)) {
-        lines.add(heading(sectioning, goal.section()).in(language));
-      }
-      section = goal.section();
-      List<String> asked = new ArrayList<>();
-      for (Department department : own) {
-        asked.add(asked(book, goal, department).in(language));
-      }
-      ScoringRule rule = book.setup().scheme().rule(goal.id());
-      lines.add(
-          ProgressTexts.asking(ProgressTexts.weighted(goal, rule).in(language), asked, language));
-      lines.addAll(plans(book, goal, own, language));
-    }
-    if (lines.isEmpty()) {
-      lines.add(ProgressTexts.NO_GOALS.in(language));
-    }
-    return new Reply.Private(
-        new Post(
-            ProgressTexts.goals(campaign).in(language),
-            List.of(new Block.Lines(lines)),
-            "",
-            List.of()));
   }
 }

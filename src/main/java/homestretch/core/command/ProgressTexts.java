@@ -3,16 +3,13 @@ package homestretch.core.command;
 import homestretch.core.board.GoalStanding;
 import homestretch.core.board.SectionStanding;
 import homestretch.core.board.Standing;
-import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.Milestone;
-import homestretch.core.goal.Plan;
 import homestretch.core.report.Report;
 import homestretch.core.score.Light;
 import homestretch.core.score.Pace;
-import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Amounts;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
@@ -22,7 +19,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /progress}, {@code /explain} and {@code /goals} say. */
@@ -31,17 +27,13 @@ final class ProgressTexts {
   static final Text PROGRESS_EXAMPLE = new Text("/进度", "/progress");
   static final Text EXPLAIN_NAME = new Text("算分", "explain");
   static final Text EXPLAIN_EXAMPLE = new Text("/算分 GBR", "/explain GBR");
-  static final Text GOALS_NAME = new Text("指标", "goals");
-  static final Text GOALS_EXAMPLE = new Text("/指标", "/goals");
   static final Text PROGRESS = new Text("本单位各项指标的进度和名次", "Your department's goals and rank");
   static final Text EXPLAIN =
       new Text("得分和名次是怎么算出来的，一步一步", "How score and rank are computed, step by step");
-  static final Text GOALS = new Text("考核哪些指标，本单位目标是多少", "What is measured and your targets");
   static final Text WHICH_DEPARTMENT = new Text("哪个单位", "Which department");
   static final Text ONE_GOAL = new Text("只看一项指标", "One goal only");
   static final Text OWN_ONLY =
       new Text("各单位只能看本单位的进度", "Each department sees its own progress only");
-  static final Text NO_GOALS = new Text("还没有设定指标", "No goals yet");
   static final Text LOWER_IS_BETTER = new Text("越低越好", "lower is better");
 
   private ProgressTexts() {}
@@ -61,18 +53,6 @@ final class ProgressTexts {
         said);
   }
 
-  /** A goal and what it asks of one's own departments. */
-  static String asking(String goal, List<String> asked, Language language) {
-    return asked.isEmpty()
-        ? goal
-        : goal
-            + switch (language) {
-              case ZH -> "：";
-              case EN -> ": ";
-            }
-            + together(asked, language);
-  }
-
   /** Said to who reports for none and named none. */
   static Text whichOne(Department example) {
     return new Text(
@@ -89,6 +69,9 @@ final class ProgressTexts {
   }
 
   static Text unranked(Standing standing) {
+    if (standing.hasNoPoints()) {
+      return new Text("没有可计的得分，不参加排名", "No points to count; not ranked");
+    }
     String score = Figures.plain(standing.score());
     String share = Figures.percent(standing.coverage());
     return new Text(
@@ -315,95 +298,20 @@ final class ProgressTexts {
             light + " " + name.en() + ": done on " + report.asOf() + " (due " + due + ")");
   }
 
-  static Text plan(Plan plan) {
-    Function<String, String> points =
-        between ->
-            String.join(
-                between,
-                plan.points().stream()
-                    .map(p -> p.date() + " " + Figures.percent(p.percent()))
-                    .toList());
-    return new Text("  计划：" + points.apply("，"), "  plan: " + points.apply(", "));
-  }
-
-  static Text weighted(Goal goal, ScoringRule rule) {
-    String weight = goal.weight().toPlainString();
-    Text down = goal.direction() == Direction.DOWN ? LOWER_IS_BETTER : Text.same("");
-    boolean usual = rule.equals(ScoringRule.DEFAULT);
-    return new Text(
-        goal.name().zh()
-            + "（权重 "
-            + weight
-            + (down.zh().isEmpty() ? "" : "，" + down.zh())
-            + (usual ? "" : "，计分：" + rule.name().zh())
-            + "）",
-        goal.name().en()
-            + " (weight "
-            + weight
-            + (down.en().isEmpty() ? "" : ", " + down.en())
-            + (usual ? "" : ", scored: " + rule.name().en())
-            + ")");
-  }
-
-  static Text target(Department department, Text amount) {
-    return new Text(
-        department.name().zh() + "目标 " + amount.zh(),
-        "target of " + department.name().en() + " " + amount.en());
-  }
-
-  /** In the list of goals; who reports for it would else take the gap for a slip. */
-  static Text withoutTarget(Department department) {
-    return new Text(
-        department.name().zh() + "没有目标，不计分",
-        "no target for " + department.name().en() + ", not scored");
-  }
-
-  static Text notApplicable(Department department) {
-    return new Text(department.name().zh() + "不适用", "not applicable to " + department.name().en());
-  }
-
-  /** A milestone goal has no target of its own: its steps are what is scored. */
-  static Text bySteps(Department department, int steps) {
-    return new Text(
-        department.name().zh() + "按 " + steps + " 个节点计分",
-        (steps == 1 ? "scored by the one step of " : "scored by the " + steps + " steps of ")
-            + department.name().en());
-  }
-
-  static Text withoutSteps(Department department) {
-    return new Text(
-        department.name().zh() + "没有节点，不计分",
-        "no steps for " + department.name().en() + ", not scored");
-  }
-
-  /** Above the plan or the steps of one of several departments. */
-  static Text of(Department department) {
-    return new Text("  " + department.name().zh() + "：", "  " + department.name().en() + ":");
-  }
-
-  static Text goals(Campaign campaign) {
-    return new Text(campaign.name().zh() + " · 指标", campaign.name().en() + " · goals");
-  }
-
   static Text grade(Text grade) {
     return new Text("等次：" + grade.zh(), "Grade: " + grade.en());
   }
 
-  static Text section(Text name, BigDecimal weight) {
-    String shown = weight.stripTrailingZeros().toPlainString();
-    return new Text(
-        "板块“" + name.zh() + "”（权重 " + shown + "）：",
-        "Section “" + name.en() + "” (weight " + shown + "):");
-  }
-
   /** How far a section is. */
   static Text section(SectionStanding section) {
-    Text head = section(section.section().name(), section.weight());
+    Text head = GoalsTexts.section(section.section().name(), section.weight());
     Text said =
         section.coverage() == null
             ? new Text("不适用", "not applicable")
             : section.points() == null
-                ? new Text("未报", "nothing reported")
+                ? section.completion() == null
+                    ? new Text("未报", "nothing reported")
+                    : new Text("没有可计的得分", "no points to count")
                 : new Text(
                     Figures.plain(section.points())
                         + " 分，偏差 "

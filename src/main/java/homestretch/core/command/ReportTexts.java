@@ -212,6 +212,9 @@ final class ReportTexts {
     String zh = is.league().name().zh();
     String en = is.league().name().en();
     Integer now = is.rank();
+    if (now == null && is.hasNoPoints()) {
+      return new Text(zh + "：没有可计的得分，不参加排名", en + ": no points to count; not ranked");
+    }
     if (now == null) {
       return new Text(
           zh + "：数据报齐后参加排名（已报 " + Figures.percent(is.coverage()) + "）",

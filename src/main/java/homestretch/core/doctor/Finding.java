@@ -47,6 +47,20 @@ public record Finding(Area area, Level level, Text what, @Nullable Text mend) {
     return new Finding(area, Level.OK, new Text(zh, en), null);
   }
 
+  public static Finding ok(Area area, Text what) {
+    return new Finding(area, Level.OK, what, null);
+  }
+
+  /** The platform of that area gave no answer. */
+  public static Finding unasked(Area area, Text why, Text mend) {
+    return fault(
+        area,
+        new Text(
+            "没能问到" + area.label().zh() + "：" + why.zh(),
+            area.label().en() + " could not be asked: " + why.en()),
+        mend);
+  }
+
   public static Finding note(Area area, Text what, @Nullable Text mend) {
     return new Finding(area, Level.NOTE, what, mend);
   }

@@ -112,7 +112,12 @@ final class TemplateTexts {
     word("reason", "原因", "为什么", "why", "");
     word("item", "项目", "加减分的条目", "which item of the scheme", "");
     word("points", "分值", "加或减多少分", "how many points", "2");
-    word("setting", "设置", "哪一项设置", "which setting", "");
+    word(
+        "setting",
+        "设置",
+        "哪一项设置，如权重 weight、封顶 cap、计分规则 rule",
+        "which setting, such as weight, cap or rule",
+        "");
   }
 
   private TemplateTexts() {}

@@ -17,6 +17,7 @@ import homestretch.core.score.rule.Earned;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Figures;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.testing.Drive;
 import homestretch.testing.RandomRules;
@@ -277,6 +278,29 @@ class ScoringRulesTest {
                 "D1: nothing of a goal was due by that day; it is left out of the score"));
     // The board of the goal alone still ranks it by its completion.
     assertThat(drive.book().leaderboard(null, due).rows()).hasSize(1);
+  }
+
+  @Test
+  void who_has_no_points_by_any_rule_is_not_called_missing() {
+    Goal goal = drive.goal(new GoalKind.Total());
+    drive.plans.add(
+        new Plan(
+            goal.id(),
+            null,
+            drive.campaign.start(),
+            List.of(
+                new Plan.Point(LocalDate.parse(ON), BigDecimal.ZERO),
+                new Plan.Point(LocalDate.parse("2025-12-31"), new BigDecimal("100"))),
+            1));
+    rule(goal, "due");
+    units(goal, "40", "");
+    Leaderboard board = drive.book().leaderboard(null, null);
+    assertThat(board.rows()).isEmpty();
+    assertThat(BoardPost.remarks(board, drive.leagues.getFirst(), Language.ZH))
+        .contains("未报：D2", "没有可计的得分：D1");
+    assertThat(BoardPost.remarks(board, drive.leagues.getFirst(), Language.EN))
+        .contains("Not reported: D2", "No points to count: D1");
+    assertThat(BoardCsv.of(board, Language.ZH).text()).contains("没有可计的得分");
   }
 
   private String lines(Department department) {

@@ -112,7 +112,7 @@ class CommandLineTest {
       delimiter = '|',
       textBlock =
           """
-          你好                        | 以 / 开头
+          你好                        | 没看懂
           /                           | 没有 / 这个命令
           /nothing                    | 没有 /nothing 这个命令
           /report GBR                 | “GBR”前面要写选项名，例如 指标:GBR

@@ -9,14 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.javalin.websocket.WsContext;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +41,6 @@ public final class DingTalk implements AutoCloseable {
 
   private static final int MOST_A_MINUTE = 20;
   private static final int MOST_BYTES = 15_000;
-  private static final Duration TICKET = Duration.ofSeconds(90);
 
   /** What happens to the next request that posts. */
   public enum Fault {
@@ -103,12 +100,10 @@ public final class DingTalk implements AutoCloseable {
   private final Javalin server;
   private final Object lock = new Object();
   private final AtomicLong ids = new AtomicLong(100);
-  private final Map<String, Long> tickets = new HashMap<>();
-  private final Map<String, WsContext> sockets = new LinkedHashMap<>();
-  private final Map<String, String> unacknowledged = new LinkedHashMap<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<String> outsiders = new HashSet<>();
   private final Cards cards = new Cards(this);
+  private final Streams streams = new Streams(this, ids);
   private final Map<String, List<Said>> chats = new HashMap<>();
   private final Map<String, Deque<Long>> sentAt = new HashMap<>();
   private final Map<String, String> webhooks = new HashMap<>();
@@ -120,8 +115,6 @@ public final class DingTalk implements AutoCloseable {
 
   private volatile String secret = SECRET;
   private volatile String token = "at-1";
-  private int connections;
-  private boolean lateTickets;
 
   private DingTalk() {
     server =
@@ -143,10 +136,10 @@ public final class DingTalk implements AutoCloseable {
               config.routes.ws(
                   "/connect",
                   ws -> {
-                    ws.onConnect(this::connected);
-                    ws.onMessage(c -> read(c.message()));
-                    ws.onClose(this::gone);
-                    ws.onError(this::gone);
+                    ws.onConnect(streams::connected);
+                    ws.onMessage(c -> streams.read(c.message()));
+                    ws.onClose(streams::gone);
+                    ws.onError(streams::gone);
                   });
             });
     server.start("127.0.0.1", 0);
@@ -174,64 +167,13 @@ public final class DingTalk implements AutoCloseable {
     if (body.path("subscriptions").isEmpty()) {
       violation("no subscriptions");
     }
-    String ticket = "ticket-" + ids.incrementAndGet() + "+/=";
-    synchronized (lock) {
-      tickets.put(ticket, System.nanoTime() + TICKET.toNanos());
-    }
+    String ticket = streams.ticket();
     ctx.contentType("application/json")
         .result(
             JSON.createObjectNode()
                 .put("endpoint", "ws://127.0.0.1:" + server.port() + "/connect")
                 .put("ticket", ticket)
                 .toString());
-  }
-
-  private void connected(WsContext c) {
-    c.session.setIdleTimeout(Duration.ofMinutes(5));
-    synchronized (lock) {
-      // The SDK does not encode it: a plus sign comes as a blank.
-      String ticket = String.valueOf(c.queryParam("ticket")).replace(' ', '+');
-      Long ends = tickets.remove(ticket);
-      if (ends == null || ends < System.nanoTime() || lateTickets) {
-        lateTickets = false;
-        c.closeSession(1008, "ticket");
-        return;
-      }
-      connections++;
-      sockets.put(c.sessionId(), c);
-    }
-    c.send(frame("SYSTEM", "CONNECTED", "m" + ids.incrementAndGet(), "{}"));
-    c.send(frame("SYSTEM", "ping", "m" + ids.incrementAndGet(), "{\"opaque\":\"1\"}"));
-  }
-
-  private void gone(WsContext c) {
-    synchronized (lock) {
-      sockets.remove(c.sessionId());
-    }
-  }
-
-  private static String frame(String type, String topic, String message, String data) {
-    ObjectNode frame = JSON.createObjectNode().put("specVersion", "1.0").put("type", type);
-    frame
-        .putObject("headers")
-        .put("appId", "app")
-        .put("connectionId", "c")
-        .put("contentType", "application/json")
-        .put("messageId", message)
-        .put("time", "1795680000000")
-        .put("topic", topic);
-    return frame.put("data", data).toString();
-  }
-
-  private void read(String text) throws JsonProcessingException {
-    JsonNode answer = JSON.readTree(text);
-    if (answer.path("code").asInt() != 200 || answer.at("/headers/messageId").isMissingNode()) {
-      violation("acknowledged by " + text);
-    }
-    synchronized (lock) {
-      unacknowledged.remove(answer.at("/headers/messageId").asText());
-      lock.notifyAll();
-    }
   }
 
   private void oldToken(Context ctx) {
@@ -477,7 +419,8 @@ public final class DingTalk implements AutoCloseable {
     if (session) {
       webhooks.put(id, group == null ? user : group);
     }
-    deliver(frame("CALLBACK", "/v1.0/im/bot/messages/get", "f" + message, data.toString()));
+    streams.deliver(
+        Streams.frame("CALLBACK", "/v1.0/im/bot/messages/get", "f" + message, data.toString()));
     return message;
   }
 
@@ -492,7 +435,8 @@ public final class DingTalk implements AutoCloseable {
     }
     String id = "p" + ids.incrementAndGet();
     ObjectNode data = Cards.pressed(card, button, user);
-    deliver(frame("CALLBACK", "/v1.0/card/instances/callback", id, data.toString()));
+    streams.deliver(
+        Streams.frame("CALLBACK", "/v1.0/card/instances/callback", id, data.toString()));
   }
 
   /** Whether the app has the scope for cards. */
@@ -500,29 +444,9 @@ public final class DingTalk implements AutoCloseable {
     cards.isGranted = on;
   }
 
-  private void deliver(String frame) {
-    synchronized (lock) {
-      WsContext to =
-          sockets.values().stream()
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("no robot is connected"));
-      try {
-        unacknowledged.put(JSON.readTree(frame).at("/headers/messageId").asText(), frame);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
-      to.send(frame);
-    }
-  }
-
   /** Nothing more comes over the present connections. */
   public void disconnect() {
-    synchronized (lock) {
-      sockets
-          .values()
-          .forEach(s -> s.send(frame("SYSTEM", "disconnect", "m" + ids.incrementAndGet(), "{}")));
-      sockets.clear();
-    }
+    streams.disconnect();
   }
 
   public List<Said> await(String chat, int messages, Duration longest) throws InterruptedException {
@@ -553,17 +477,12 @@ public final class DingTalk implements AutoCloseable {
 
   /** The tickets that were given and not used yet end. */
   public void endTickets() {
-    synchronized (lock) {
-      lateTickets = true;
-    }
+    streams.endTickets();
   }
 
   /** Every connection breaks. */
   public void drop() {
-    synchronized (lock) {
-      sockets.values().forEach(s -> s.session.disconnect());
-      sockets.clear();
-    }
+    streams.drop();
   }
 
   public void revoke() {
@@ -573,21 +492,15 @@ public final class DingTalk implements AutoCloseable {
   }
 
   public boolean isConnected() {
-    synchronized (lock) {
-      return !sockets.isEmpty();
-    }
+    return streams.isConnected();
   }
 
   public int connections() {
-    synchronized (lock) {
-      return connections;
-    }
+    return streams.connections();
   }
 
   public boolean isAllAcknowledged() {
-    synchronized (lock) {
-      return unacknowledged.isEmpty();
-    }
+    return streams.isAllAcknowledged();
   }
 
   public List<String> violations() {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +32,7 @@ public final class WeCom implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final int MOST_BYTES = 20_480;
   private static final int MOST_A_MINUTE = 30;
-  private static final int MOST_BUTTONS = 6;
-  private static final Pattern TASK = Pattern.compile("[0-9A-Za-z_\\-@]{1,128}");
   private static final Duration EVENT_ANSWER = Duration.ofSeconds(5);
 
   /** What happens to the next frame that posts. */
@@ -85,8 +81,6 @@ public final class WeCom implements AutoCloseable {
 
   private record Callback(String chat, String user, long at, boolean isEvent) {}
 
-  private record Upload(int chunks, long size, String md5, Map<Integer, byte[]> parts) {}
-
   private final Javalin server;
   private final AtomicLong ids = new AtomicLong();
   private final Object lock = new Object();
@@ -96,9 +90,8 @@ public final class WeCom implements AutoCloseable {
   private final Map<String, List<Said>> chats = new HashMap<>();
   private final Map<String, Deque<Long>> sentAt = new HashMap<>();
   private final Map<String, Callback> callbacks = new HashMap<>();
-  private final Set<String> tasks = new HashSet<>();
-  private final Map<String, Upload> uploads = new HashMap<>();
-  private final Map<String, byte[]> media = new HashMap<>();
+  private final Pictures pictures = new Pictures(ids);
+  private final Taken taken = new Taken(pictures);
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<String> violations = new ArrayList<>();
   private volatile String secret = SECRET;
@@ -164,9 +157,12 @@ public final class WeCom implements AutoCloseable {
         case "aibot_send_msg" -> send(from, request, frame.path("body"));
         case "aibot_respond_msg", "aibot_respond_welcome_msg", "aibot_respond_update_msg" ->
             respond(from, cmd, request, frame.path("body"));
-        case "aibot_upload_media_init" -> begin(from, request, frame.path("body"));
-        case "aibot_upload_media_chunk" -> chunk(from, request, frame.path("body"));
-        case "aibot_upload_media_finish" -> finish(from, request, frame.path("body"));
+        case "aibot_upload_media_init" ->
+            from.send(pictures.begin(request, frame.path("body")).toString());
+        case "aibot_upload_media_chunk" ->
+            from.send(pictures.chunk(request, frame.path("body")).toString());
+        case "aibot_upload_media_finish" ->
+            from.send(pictures.finish(request, frame.path("body")).toString());
         default -> {
           violation("unknown cmd: " + text);
           answer(from, request, 40_008, "invalid cmd");
@@ -228,7 +224,7 @@ public final class WeCom implements AutoCloseable {
       answer(from, request, 45_009, "api freq out of limit");
       return;
     }
-    String wrong = wrong(body);
+    String wrong = taken.wrong(body);
     if (wrong != null) {
       violation(wrong);
       answer(from, request, 40_058, wrong);
@@ -265,60 +261,6 @@ public final class WeCom implements AutoCloseable {
     return times.size() > MOST_A_MINUTE;
   }
 
-  private @Nullable String wrong(JsonNode body) {
-    if (body.path("msgtype").asText().equals("markdown")) {
-      int bytes = body.at("/markdown/content").asText().getBytes(UTF_8).length;
-      return bytes == 0 || bytes > MOST_BYTES ? "markdown of " + bytes + " bytes" : null;
-    }
-    if (body.has("template_card")) {
-      return wrongCard(body.path("template_card"), true);
-    }
-    String kind = body.path("msgtype").asText();
-    return media.containsKey(body.path(kind).path("media_id").asText())
-        ? null
-        : "unknown media_id: " + body;
-  }
-
-  private @Nullable String wrongCard(JsonNode card, boolean isNew) {
-    String kind = card.path("card_type").asText();
-    if (!Set.of(
-            "text_notice",
-            "news_notice",
-            "button_interaction",
-            "vote_interaction",
-            "multiple_interaction")
-        .contains(kind)) {
-      return "card_type: " + kind;
-    }
-    if (card.at("/main_title/title").asText().isEmpty()
-        && card.path("sub_title_text").asText().isEmpty()) {
-      return "a card needs main_title.title or sub_title_text";
-    }
-    if (kind.equals("button_interaction")) {
-      int buttons = card.path("button_list").size();
-      if (buttons < 1 || buttons > MOST_BUTTONS) {
-        return "button_list of " + buttons;
-      }
-      Set<String> keys = new HashSet<>();
-      for (JsonNode button : card.path("button_list")) {
-        if (button.path("text").asText().isEmpty()
-            || button.path("key").asText().isEmpty()
-            || button.path("key").asText().getBytes(UTF_8).length > 1024
-            || !keys.add(button.path("key").asText())) {
-          return "button: " + button;
-        }
-      }
-      String task = card.path("task_id").asText();
-      if (!TASK.matcher(task).matches()) {
-        return "task_id: " + task;
-      }
-      if (isNew && !tasks.add(task)) {
-        return "task_id is used already: " + task;
-      }
-    }
-    return null;
-  }
-
   private void respond(WsContext from, String cmd, String request, JsonNode body) {
     Callback callback = callbacks.get(request);
     if (callback == null) {
@@ -335,7 +277,7 @@ public final class WeCom implements AutoCloseable {
       return;
     }
     if (cmd.equals("aibot_respond_update_msg")) {
-      String wrong = wrongCard(body.path("template_card"), false);
+      String wrong = taken.wrongCard(body.path("template_card"), false);
       if (wrong != null) {
         violation(wrong);
         answer(from, request, 40_058, wrong);
@@ -348,7 +290,7 @@ public final class WeCom implements AutoCloseable {
     JsonNode stream = body.path("stream");
     if (body.path("msgtype").asText().startsWith("stream")) {
       int bytes = stream.path("content").asText().getBytes(UTF_8).length;
-      if (stream.path("id").asText().isEmpty() || bytes > MOST_BYTES) {
+      if (stream.path("id").asText().isEmpty() || bytes > Taken.MOST_BYTES) {
         violation("stream: " + body);
         answer(from, request, 40_058, "stream of " + bytes + " bytes");
         return;
@@ -358,7 +300,7 @@ public final class WeCom implements AutoCloseable {
         return;
       }
     } else if (body.has("template_card")) {
-      String wrong = wrongCard(body.path("template_card"), true);
+      String wrong = taken.wrongCard(body.path("template_card"), true);
       if (wrong != null) {
         violation(wrong);
         answer(from, request, 40_058, wrong);
@@ -367,63 +309,6 @@ public final class WeCom implements AutoCloseable {
     }
     stand(callback.chat, body);
     answer(from, request, 0, "ok");
-  }
-
-  private void begin(WsContext from, String request, JsonNode body) {
-    String id = "up" + ids.incrementAndGet();
-    uploads.put(
-        id,
-        new Upload(
-            body.path("total_chunks").asInt(),
-            body.path("total_size").asLong(),
-            body.path("md5").asText(),
-            new HashMap<>()));
-    from.send(ok(request).set("body", JSON.createObjectNode().put("upload_id", id)).toString());
-  }
-
-  private void chunk(WsContext from, String request, JsonNode body) {
-    Upload upload = uploads.get(body.path("upload_id").asText());
-    if (upload == null) {
-      answer(from, request, 40_058, "unknown upload_id");
-      return;
-    }
-    byte[] bytes = java.util.Base64.getDecoder().decode(body.path("base64_data").asText());
-    if (bytes.length > 512 * 1024) {
-      violation("a chunk of " + bytes.length);
-    }
-    upload.parts.put(body.path("chunk_index").asInt(), bytes);
-    answer(from, request, 0, "ok");
-  }
-
-  private void finish(WsContext from, String request, JsonNode body) {
-    Upload upload = uploads.remove(body.path("upload_id").asText());
-    java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
-    for (int i = 0; upload != null && i < upload.chunks; i++) {
-      byte[] part = upload.parts.get(i);
-      if (part == null) {
-        answer(from, request, 40_058, "chunk " + i + " is missing");
-        return;
-      }
-      whole.writeBytes(part);
-    }
-    if (upload == null || whole.size() != upload.size || !upload.md5.equals(md5(whole))) {
-      answer(from, request, 40_058, "the upload is not whole");
-      return;
-    }
-    String id = "media" + ids.incrementAndGet();
-    media.put(id, whole.toByteArray());
-    ObjectNode told = JSON.createObjectNode();
-    told.put("type", "image").put("media_id", id).put("created_at", "1795680000");
-    from.send(ok(request).set("body", told).toString());
-  }
-
-  private static String md5(java.io.ByteArrayOutputStream bytes) {
-    try {
-      return java.util.HexFormat.of()
-          .formatHex(java.security.MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void stand(String chat, JsonNode body) {
@@ -437,7 +322,7 @@ public final class WeCom implements AutoCloseable {
     return frame;
   }
 
-  private static ObjectNode ok(String request) {
+  static ObjectNode ok(String request) {
     ObjectNode frame = JSON.createObjectNode();
     frame.putObject("headers").put("req_id", request);
     return frame.put("errcode", 0).put("errmsg", "ok");
@@ -590,7 +475,7 @@ public final class WeCom implements AutoCloseable {
   /** A picture that was sent, by its media id. */
   public byte @Nullable [] media(String id) {
     synchronized (lock) {
-      return media.get(id);
+      return pictures.get(id);
     }
   }
 
