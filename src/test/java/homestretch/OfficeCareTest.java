@@ -47,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is behind hears it alone on Feishu, WeCom and DingTalk, and no group reads it. */
+@SuppressWarnings("NullAway.Init") // each test begins with on()
 class OfficeCareTest {
   private static final String REPORTER = "ou_zhang";
   private static final String HALL = "oc_hall";

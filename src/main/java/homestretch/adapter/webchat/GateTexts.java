@@ -1,6 +1,7 @@
 package homestretch.adapter.webchat;
 
 import homestretch.core.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What the page's own requests are answered where they cannot be done. */
 final class GateTexts {
@@ -44,15 +45,19 @@ final class GateTexts {
         "“" + field + "”应为 1–" + most + " 个字", "“" + field + "” must be 1–" + most + " characters");
   }
 
-  static Text noPicture(long message) {
+  static Text noPicture(String message) {
     return new Text("这条消息没有图片：" + message, "no picture in such a message: " + message);
   }
 
-  static Text noPerson(String id) {
-    return new Text("没有这个人：" + id, "there is no such person: " + id);
+  static Text noPerson(@Nullable String id) {
+    return id == null
+        ? new Text("没有写明是谁（person）", "who it is (person) is missing")
+        : new Text("没有这个人：" + id, "there is no such person: " + id);
   }
 
-  static Text noChannel(String address) {
-    return new Text("没有这个频道：" + address, "there is no such channel: " + address);
+  static Text noChannel(@Nullable String address) {
+    return address == null
+        ? new Text("没有写明频道（channel）", "the channel is missing")
+        : new Text("没有这个频道：" + address, "there is no such channel: " + address);
   }
 }

@@ -351,14 +351,15 @@ public final class WebChat implements Chat {
   /** The picture in a message, drawn again as it was: a message's figures never change. */
   private void image(Context ctx, Visitor visitor) {
     Persona self = visitor.persona();
-    @Nullable Long id = Gate.number("message", ctx.pathParam("message"));
+    String message = ctx.pathParam("message");
     String source =
-        Optional.ofNullable(id)
+        Optional.ofNullable(Gate.number("message", message))
             .flatMap(messages::find)
             .filter(m -> self == null || isShown(m, self, visitor))
             .map(m -> Json.imageSource(m.entry().body()))
             .filter(s -> !s.isEmpty())
-            .orElseThrow(() -> new Gate.Problem(404, GateTexts.NOT_FOUND, GateTexts.noPicture(id)));
+            .orElseThrow(
+                () -> new Gate.Problem(404, GateTexts.NOT_FOUND, GateTexts.noPicture(message)));
     ctx.header("Cache-Control", "private, max-age=31536000, immutable")
         .contentType("image/png")
         .result(redraw.apply(source));

@@ -14,6 +14,7 @@ import homestretch.core.store.Transactions;
 import homestretch.core.text.Language;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,9 +54,9 @@ public final class ApprovedPractice implements PracticePost {
             new Block.Lines(
                 PracticeTexts.line(
                         practice,
-                        departments.get(practice.department()),
+                        Objects.requireNonNull(departments.get(practice.department())),
                         practice.adoptedBy().stream()
-                            .map(d -> departments.get(d).shortest())
+                            .map(d -> Objects.requireNonNull(departments.get(d)).shortest())
                             .toList())
                     .in(language))),
         "",

@@ -111,7 +111,11 @@ final class Cards {
     }
     DingTalk.Said said = byTrack.get(body.path("outTrackId").asText());
     JsonNode parameters = body.at("/cardData/cardParamMap");
-    String wrong = said == null ? "no such card" : wrongParameters(parameters);
+    if (said == null) {
+      DingTalk.error(ctx, 400, "param.error", "no such card");
+      return;
+    }
+    String wrong = wrongParameters(parameters);
     if (wrong != null) {
       DingTalk.error(ctx, 400, "param.error", wrong);
       return;
