@@ -172,12 +172,9 @@ import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import homestretch.core.wording.TemplateService;
 import homestretch.core.work.Lane;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -196,14 +193,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.LocalConnector;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -294,7 +284,7 @@ public final class App implements AutoCloseable {
     upkeep = new Upkeep(settings, clock);
     addresses = new Addresses(settings, this::port);
     painter = new BoardPainter(fonts(home));
-    Thread.ofPlatform().daemon().start(App::preload);
+    Thread.ofPlatform().daemon().start(WebServer::preload);
     Settings.Secret password = settings.database().password();
     database =
         keep(
@@ -442,41 +432,6 @@ public final class App implements AutoCloseable {
                 blockers,
                 campaign -> database.read(() -> departmentRows.departments(campaign.id()))),
             painter);
-  }
-
-  /**
-   * A start is mostly the loading of libraries' classes: the web server's are loaded on a second
-   * core while the database is opened, by one request that is answered in memory. It listens
-   * nowhere.
-   */
-  private static void preload() {
-    AtomicReference<LocalConnector> inside = new AtomicReference<>();
-    Javalin server =
-        Javalin.create(
-            config -> {
-              quiet(config);
-              config.jetty.addConnector(
-                  (jetty, http) -> {
-                    inside.set(new LocalConnector(jetty, new HttpConnectionFactory(http)));
-                    return inside.get();
-                  });
-              config.routes.get("/", Api::preload);
-            });
-    try {
-      server.start();
-      Objects.requireNonNull(inside.get())
-          .getResponse("GET / HTTP/1.1\r\nHost: local\r\nConnection: close\r\n\r\n");
-    } catch (Exception e) {
-      log.warn("preloading", e);
-    } finally {
-      server.stop();
-    }
-  }
-
-  private static void quiet(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
   }
 
   /** Beside the program; where the program runs from its sources, where the build puts them. */
@@ -891,36 +846,14 @@ public final class App implements AutoCloseable {
         .routes(routes);
   }
 
-  /**
-   * So many may connect before they are taken up. Java's 50 are less than an office that opens its
-   * pages at nine: whoever comes then is let in a second later, or not at all.
-   */
-  private record Accepting() implements LifeCycle.Listener {
-    private static final int MOST_CONNECTING = 1024;
-
-    @Override
-    public void lifeCycleStarting(LifeCycle server) {
-      for (Connector each : ((Server) server).getConnectors()) {
-        if (each instanceof ServerConnector connector) {
-          connector.setAcceptQueueSize(MOST_CONNECTING);
-        }
-      }
-    }
-  }
-
   private int listen(Api api, WebChat web, Metrics metrics, AccessLog accessLog) {
     Wall wall =
         new Wall(campaigns, boards, calendars, news, tokens, webSessions, entitlements::of, clock);
     web.whenWritten(wall::wake);
-    Javalin server =
-        Javalin.create(
+    WebServer server =
+        WebServer.start(
+            settings.http(),
             config -> {
-              quiet(config);
-              config.jetty.modifyServer(
-                  s -> {
-                    s.setStopTimeout(2000);
-                    s.addEventListener(new Accepting());
-                  });
               new TrustedProxies(settings.http().trustedProxies()).install(config);
               RequestId.install(config);
               accessLog.install(config);
@@ -932,33 +865,8 @@ public final class App implements AutoCloseable {
               wall.routes(config.routes);
               api.configure(config);
             });
-    pages =
-        server.unsafe.internalRouter.allHttpHandlers().stream()
-            .map(handler -> handler.endpoint)
-            .filter(endpoint -> !endpoint.path.startsWith("/api/v1"))
-            .map(endpoint -> endpoint.method + " " + endpoint.path)
-            .collect(Collectors.toCollection(TreeSet::new));
-    Settings.Http http = settings.http();
-    try {
-      server.start(http.host(), http.port());
-    } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException) {
-          throw new Settings.Wrong(
-              "http.port",
-              new Text(
-                  "http.port：" + http.port() + "（" + http.host() + "）已被占用或无法监听；应为空闲端口，或 0（任取一个）",
-                  "http.port: "
-                      + http.port()
-                      + " on "
-                      + http.host()
-                      + " is taken or cannot be listened on; expected a free port, or 0 to take"
-                      + " any"));
-        }
-      }
-      throw e;
-    }
-    keep(server::stop);
+    pages = server.pages();
+    keep(server);
     // Before the server stops: it would wait for the pages' open connections.
     keep(web::hangUp);
     keep(wall::hangUp);
