@@ -132,7 +132,8 @@ class RulesInChatTest {
         .contains("完成率在本组的名次（显示值相同的名次相同、得分相同）：83.54 → 第 2 名，共 8 个单位\n")
         .contains("名次得分＝100−5×（名次−1），不低于 0：max(0, 100 − 5 × (2 − 1)) = 95 → 95.00 分\n");
     assertThat(said("en", "/explain department:LJ goal:GBR"))
-        .contains("Rank in the league by completion; equal shown figures have the same rank and points:"
+        .contains(
+            "Rank in the league by completion; equal shown figures have the same rank and points:"
                 + " 83.54 → 2 of 8\n");
     rule("GBR", "{\"type\": \"relative\", \"base\": 80, \"step\": 2, \"least\": 60}");
     assertThat(said("zh-CN", "/算分 单位:LJ 指标:GBR"))
@@ -163,5 +164,4 @@ class RulesInChatTest {
     assertThat(said("admin", "zh-CN", "/算分 单位:LJ 指标:GBR")).contains("8.15 至 84.13");
     rule("GBR", "{\"type\": \"proportional\"}", "full");
   }
-
 }

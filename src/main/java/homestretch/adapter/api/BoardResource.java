@@ -339,8 +339,7 @@ public final class BoardResource implements Api.Resource {
     Leaderboard board = book.leaderboard(league, null);
     return Answers.Answer.json(
         ExplanationJson.of(
-            Explanation.of(
-                book, department, goal(ctx, campaign), asker.seesLeague(board, league)),
+            Explanation.of(book, department, goal(ctx, campaign), asker.seesLeague(board, league)),
             board,
             countdown.workingDaysLeft()));
   }

@@ -42,8 +42,7 @@ record Seen(boolean all, Set<DepartmentId> some) {
     /** Whether every unit of a league is seen, whatever is disclosed. */
     boolean seesLeague(Leaderboard board, League league) {
       return all
-          || Stream.concat(
-                  board.rowsOf(league).stream(), board.unrankedOf(league).stream())
+          || Stream.concat(board.rowsOf(league).stream(), board.unrankedOf(league).stream())
               .allMatch(row -> own.contains(row.department().id()));
     }
 

@@ -45,8 +45,7 @@ final class Earnings {
    * @param cells of each unit, goal by goal
    * @return the same in the same order, with what each gives
    */
-  static List<List<GoalStanding>> of(
-      Scheme scheme, List<List<GoalStanding>> cells) {
+  static List<List<GoalStanding>> of(Scheme scheme, List<List<GoalStanding>> cells) {
     Earnings earnings = new Earnings(scheme);
     List<List<GoalStanding>> earned = new ArrayList<>();
     cells.forEach(unit -> earned.add(new ArrayList<>()));
@@ -246,7 +245,8 @@ final class Earnings {
           };
       sum = sum.add(weight.multiply(entry.shown(rule.by())));
       weights = weights.add(weight);
-      absolute |= rule.mean() == Relative.Mean.WEIGHTED && target != null && target.amount().signum() < 0;
+      absolute |=
+          rule.mean() == Relative.Mean.WEIGHTED && target != null && target.amount().signum() < 0;
       units++;
     }
     if (weights.signum() == 0) {

@@ -19,7 +19,6 @@ import homestretch.core.chat.Person;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
-import homestretch.core.department.League;
 import homestretch.core.department.Departments;
 import homestretch.core.department.League;
 import homestretch.core.fault.Fault;

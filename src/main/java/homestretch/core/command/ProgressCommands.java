@@ -213,7 +213,7 @@ public final class ProgressCommands {
     Scorebook book = boards.on(campaign, desk.today(campaign));
     Department department = asked(campaign, invocation, book);
     Optional<Goal> goal = invocation.option("goal").map(g -> desk.goal(campaign, g));
-    Explanation explanation = 
+    Explanation explanation =
         Explanation.of(
             book,
             department,

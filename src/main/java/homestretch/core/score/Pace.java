@@ -83,8 +83,7 @@ public record Pace(
       case COMPLETION -> completion.shown();
       case DEVIATION -> deviation;
       // An amount has all the decimals that it was entered with.
-      case VALUE, GROWTH ->
-          actual == null ? null : actual.shownWith(completion.decimals()).shown();
+      case VALUE, GROWTH -> actual == null ? null : actual.shownWith(completion.decimals()).shown();
     };
   }
 

@@ -272,8 +272,7 @@ class RulesApiTest {
     made(CITY + "/departments", "{'code': 'N', 'name': '亏损', 'league': 'L'}");
     made(CITY + "/targets", "{'department': 'N', 'goal': 'G1', 'target': -50}");
     made(
-        CITY + "/reports",
-        "{'department': 'N', 'goal': 'G1', 'value': -40, 'asOf': '2026-11-20'}");
+        CITY + "/reports", "{'department': 'N', 'goal': 'G1', 'value': -40, 'asOf': '2026-11-20'}");
     assertThat(rule("G1", "{'type': 'efficacy', 'by': 'completion'}").status()).isEqualTo(200);
     for (String code : List.of("A", "N")) {
       List<String> values =
@@ -285,9 +284,7 @@ class RulesApiTest {
         CITY + "/goals",
         "{'code': 'G4', 'name': '净额', 'unit': '亿元', 'weight': 1, 'kind': 'level', 'period':"
             + " 'campaign'}");
-    made(
-        CITY + "/targets",
-        "{'department': 'M', 'goal': 'G4', 'target': -40, 'baseline': -30}");
+    made(CITY + "/targets", "{'department': 'M', 'goal': 'G4', 'target': -40, 'baseline': -30}");
     for (String[] each : new String[][] {{"-47.5", "175"}, {"-40", "100"}, {"-33", "30"}}) {
       made(
           CITY + "/reports",

@@ -528,8 +528,11 @@ class ScoringRulesTest {
     Goal goal = drive.goal(LEVEL);
     units(goal, "68.611", "68.606", "68.614");
     for (String rule :
-        List.of("rank by=value first=100 step=5", "table by=value bands=68.61:100",
-            "efficacy by=value", "efficacy by=value worst=0 best=68.61")) {
+        List.of(
+            "rank by=value first=100 step=5",
+            "table by=value bands=68.61:100",
+            "efficacy by=value",
+            "efficacy by=value worst=0 best=68.61")) {
       rule(goal, rule);
       assertThat(points(goal)).as(rule).containsExactly("100.00", "100.00", "100.00");
     }
@@ -546,11 +549,13 @@ class ScoringRulesTest {
     assertThat(points(goal)).containsExactly("85.00");
     Text said = rules(drive.departments.getFirst());
     assertThat(said.zh()).contains("实际值 ≤ 5 得 80，超过得 0，再每少 2 加 5 分，至多 100：");
-    assertThat(said.en()).contains("value ≤ 5 gives 80, above that 0, each 2 less adds 5, up to 100: ");
+    assertThat(said.en())
+        .contains("value ≤ 5 gives 80, above that 0, each 2 less adds 5, up to 100: ");
     rule(goal, "table by=value bands=5:80 after=90");
     said = rules(drive.departments.getFirst());
     assertThat(said.zh()).contains("实际值 ≤ 5 得 80，超过得 0，低于最后一档得 90：90.00 分");
-    assertThat(said.en()).contains("value ≤ 5 gives 80, above that 0, below the last 90: 90.00 points");
+    assertThat(said.en())
+        .contains("value ≤ 5 gives 80, above that 0, below the last 90: 90.00 points");
   }
 
   @Test
@@ -565,7 +570,8 @@ class ScoringRulesTest {
     // 80 % by 100 and 150 % by 50.
     assertThat(said.zh()).contains("本组完成率平均＝Σ|目标|×完成率÷Σ|目标|（2 个单位）：15500 ÷ 150 = ");
     assertThat(said.en())
-        .contains("Mean of the league = Σ |target| × completion ÷ Σ |target| (2 units): 15500 ÷ 150");
+        .contains(
+            "Mean of the league = Σ |target| × completion ÷ Σ |target| (2 units): 15500 ÷ 150");
   }
 
   private Text rules(Department department) {
@@ -578,5 +584,4 @@ class ScoringRulesTest {
         String.join("\n", lines.stream().map(Text::zh).toList()),
         String.join("\n", lines.stream().map(Text::en).toList()));
   }
-
 }

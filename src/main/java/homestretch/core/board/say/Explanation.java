@@ -62,8 +62,7 @@ public record Explanation(
    */
   public static Explanation of(
       Scorebook book, Department department, @Nullable Goal goal, boolean wholeLeague) {
-    boolean open =
-        wholeLeague || book.setup().scheme().disclosure() == Scheme.Disclosure.FULL;
+    boolean open = wholeLeague || book.setup().scheme().disclosure() == Scheme.Disclosure.FULL;
     Standing standing = book.standing(department);
     book.requireCounting(goal);
     List<Part> goals = new ArrayList<>();

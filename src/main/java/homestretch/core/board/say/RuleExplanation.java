@@ -206,7 +206,11 @@ final class RuleExplanation {
                 operand(exact(from.sum())) + " ÷ " + exact(from.weights()),
                 mean,
                 plain(mean))
-            : new Step(RuleTexts.mean(goal, rule, from.absolute()), "", null, RuleTexts.meanOfUnlisted(mean)));
+            : new Step(
+                RuleTexts.mean(goal, rule, from.absolute()),
+                "",
+                null,
+                RuleTexts.meanOfUnlisted(mean)));
     BigDecimal better = Relative.difference(from.figure(), mean.shown(), from.lowerIsBetter());
     String own = exact(from.figure());
     String other = exact(mean.shown());

@@ -85,7 +85,9 @@ final class RuleTexts {
           ", each "
               + every
               + (lowerIsBetter ? " less adds " : " more adds ")
-              + points + ", up to " + most);
+              + points
+              + ", up to "
+              + most);
     }
     BigDecimal after = table.after();
     return after == null
@@ -141,8 +143,11 @@ final class RuleTexts {
 
   static Text rank(Goal goal, Measure by) {
     Text name = measure(goal, by);
-    return new Text(name.zh() + "在本组的名次（显示值相同的名次相同、得分相同）",
-        "Rank in the league by " + name.en() + "; equal shown figures have the same rank and points");
+    return new Text(
+        name.zh() + "在本组的名次（显示值相同的名次相同、得分相同）",
+        "Rank in the league by "
+            + name.en()
+            + "; equal shown figures have the same rank and points");
   }
 
   static Text placed(Earned.Basis.Placed placed) {
@@ -200,7 +205,9 @@ final class RuleTexts {
     String shown = Figures.plain(mean);
     return new Text(
         shown + "（各单位之和与单位数按公开范围不列出）",
-        shown + " (the sum and the number of units are not listed, as only the first of the board are public)");
+        shown
+            + " (the sum and the number of units are not listed, as only the first of the board are"
+            + " public)");
   }
 
   static Text difference(boolean lowerIsBetter) {

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** From a department's goals to its completion, light and score, and to its rank. */
 final class ScoreExplanation {
@@ -163,8 +162,7 @@ final class ScoreExplanation {
       String weight = exact(branch.weight());
       weights.add(weight);
       if (branch.section() == null) {
-        products.add(
-            weight + " × " + given(branch.values().getFirst().value()));
+        products.add(weight + " × " + given(branch.values().getFirst().value()));
         continue;
       }
       Exact points =
@@ -248,8 +246,7 @@ final class ScoreExplanation {
   /**
    * @param told whether all digits of the mean may be told
    */
-  private static void adjustments(
-      Standing standing, Exact mean, boolean told, List<Step> steps) {
+  private static void adjustments(Standing standing, Exact mean, boolean told, List<Step> steps) {
     if (standing.points().isEmpty()) {
       return;
     }
@@ -270,7 +267,12 @@ final class ScoreExplanation {
           .append(exact(points.counted().abs()));
     }
     Exact score = Objects.requireNonNull(standing.score());
-    steps.add(new Step(ScoreExplanationTexts.ADJUSTED, "max(0, " + sum + ")", told ? score : null, plain(score)));
+    steps.add(
+        new Step(
+            ScoreExplanationTexts.ADJUSTED,
+            "max(0, " + sum + ")",
+            told ? score : null,
+            plain(score)));
   }
 
   private static Text kind(Scheme.Item item) {
