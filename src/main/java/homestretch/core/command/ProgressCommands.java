@@ -212,7 +212,12 @@ public final class ProgressCommands {
     Scorebook book = boards.on(campaign, desk.today(campaign));
     Department department = asked(campaign, invocation, book);
     Optional<Goal> goal = invocation.option("goal").map(g -> desk.goal(campaign, g));
-    Explanation explanation = Explanation.of(book, department, goal.orElse(null));
+    Explanation explanation =
+        Explanation.of(
+            book,
+            department,
+            goal.orElse(null),
+            desk.seesLeague(campaign, invocation.person(), book.standing(department).league()));
     List<Block> blocks = new ArrayList<>();
     List<List<Button>> rows = new ArrayList<>();
     String footer = "";
