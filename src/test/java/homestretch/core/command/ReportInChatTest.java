@@ -14,10 +14,15 @@ import homestretch.core.chat.Person;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -340,6 +345,58 @@ class ReportInChatTest {
             world.database.read(
                 () -> world.reportRows.since(world.campaign.id(), 1, 9).getFirst().flag()))
         .isEqualTo("tenfold");
+  }
+
+  private Goal growth() {
+    Goal goal =
+        world.goals.put(
+            world.campaign,
+            new Goal(
+                new GoalId(0),
+                world.campaign.id(),
+                "TAX",
+                Text.same("TAX"),
+                new Text("亿元", "100 m yuan"),
+                new GoalKind.Growth(),
+                Direction.UP,
+                BigDecimal.ONE,
+                new BigDecimal("100"),
+                null,
+                Goal.Period.YEAR,
+                Goal.DueEvery.NONE,
+                0,
+                10,
+                1,
+                0),
+            new Actor("leader", "api"));
+    world.target(a, goal, "5");
+    return goal;
+  }
+
+  @Test
+  void a_base_behind_a_blank_or_a_comma_is_no_growth_of_a_hundred_thousand_percent() {
+    growth();
+    for (String typed : List.of("TAX 105 100", "TAX 105,100", "TAX 105，100", "TAX 105 100%")) {
+      assertThat(say("report", Map.of("goal", typed)))
+          .as(typed)
+          .singleElement()
+          .asString()
+          .startsWith("数值：“105")
+          .endsWith("应为本期/基期，如 105.2/100，或增速，如 5.2%");
+    }
+    assertThat(say("report", Map.of("goal", "TAX 1 052/1,000"))).first().asString().contains("5.20%");
+  }
+
+  @Test
+  void a_growth_that_is_far_from_the_last_one_is_asked_about() {
+    growth();
+    assertThat(say("report", Map.of("goal", "TAX 105.2")).get(1))
+        .isEqualTo("增速 105.20% 与目标 5.00% 相差太远，可能是把金额写成了增速");
+    assertThat(say("report", Map.of("goal", "TAX 5.2%", "as_of", "10-31"))).doesNotContain("还没有记入");
+    assertThat(say("report", Map.of("goal", "TAX 52%")).get(1)).contains("与上次的 5.20%", "相差十倍以上");
+    assertThat(say("report", Map.of("goal", "TAX -46%")).get(1))
+        .startsWith("增速从 5.20% 变为 -46.00%，变动超过 50 个百分点");
+    assertThat(say("report", Map.of("goal", "TAX 7.1%"))).first().asString().contains("7.10%");
   }
 
   @Test
