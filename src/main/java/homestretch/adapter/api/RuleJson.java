@@ -393,9 +393,7 @@ final class RuleJson {
   /** The figure that a rule reads; null if it could not be told. */
   private static @Nullable Measure by(
       Given<?> given, @Nullable Measure named, @Nullable Goal goal) {
-    return given.isWrong("by") || named != null
-        ? named
-        : goal == null ? null : Measure.usual(goal);
+    return given.isWrong("by") || named != null ? named : goal == null ? null : Measure.usual(goal);
   }
 
   /** What a field says, the usual if it says nothing; null if it could not be read. */

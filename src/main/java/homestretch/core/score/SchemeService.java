@@ -267,7 +267,9 @@ public final class SchemeService {
           closings.requireReviewable(campaign.id(), on, campaign.today(clock));
           Scheme scheme = schemes.on(campaign, on, null);
           boolean right =
-              kind == Adjustment.Kind.VETO ? item.isEmpty() : item(scheme.items(), kind, item) != null;
+              kind == Adjustment.Kind.VETO
+                  ? item.isEmpty()
+                  : item(scheme.items(), kind, item) != null;
           if (!right) {
             throw new Fault.Invalid("item", item, expectedItem(scheme, kind));
           }

@@ -234,8 +234,9 @@ class RulesApiTest {
   @Test
   void what_would_be_right_is_said_in_the_readers_language() {
     String body =
-        "{\"from\": \"2026-01-01\", \"weights\": [{\"goal\": \"G1\", \"weight\": 0, \"rule\": null},"
-            + " {\"goal\": \"G2\", \"rule\": {\"type\": \"efficacy\", \"floor\": 101, \"span\": 0}}]}";
+        "{\"from\": \"2026-01-01\", \"weights\": [{\"goal\": \"G1\", \"weight\": 0, \"rule\":"
+            + " null}, {\"goal\": \"G2\", \"rule\": {\"type\": \"efficacy\", \"floor\": 101,"
+            + " \"span\": 0}}]}";
     for (String language : List.of("zh-CN", "en")) {
       Rest.Answer wrong =
           program.put(

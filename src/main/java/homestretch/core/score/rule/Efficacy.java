@@ -30,7 +30,10 @@ public record Efficacy(Measure by, BigDecimal floor, BigDecimal span, @Nullable 
   public Efficacy {
     Wrong.throwAny(
         wrong(
-            floor, span, range == null ? null : range.worst(), range == null ? null : range.best()));
+            floor,
+            span,
+            range == null ? null : range.worst(),
+            range == null ? null : range.best()));
   }
 
   /**

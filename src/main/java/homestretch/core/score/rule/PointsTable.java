@@ -31,8 +31,7 @@ public record PointsTable(
     @Nullable BigDecimal after,
     @Nullable Beyond beyond)
     implements ScoringRule {
-  static final Text NOT_BOTH =
-      new Text("after 与 beyond 只用一个", "either after or beyond, not both");
+  static final Text NOT_BOTH = new Text("after 与 beyond 只用一个", "either after or beyond, not both");
 
   private static final int MOST_BANDS = 100;
 
@@ -101,8 +100,7 @@ public record PointsTable(
     }
     wrong.points("before", before);
     if (after != null && (every != null || plus != null)) {
-      wrong.add(
-          "after", after, NOT_BOTH);
+      wrong.add("after", after, NOT_BOTH);
     } else {
       wrong.points("after", after);
     }
