@@ -99,9 +99,8 @@ public final class ProgressCommands {
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
                     new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
-                Unnamed.sorted(
-                    desk, Pages.of(Desk.ofOneDepartment(this::explain)), "department", "goal"))
-            .taking("department")
+                Pages.of(Desk.ofOneDepartment(this::explain)))
+            .sorting("department", Unnamed.of(desk, "department", "goal"))
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
         new GoalsCommand(desk, boards).command());
   }
