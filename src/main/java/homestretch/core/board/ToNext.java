@@ -7,10 +7,10 @@ import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.rule.Due;
 import homestretch.core.score.rule.Efficacy;
-import homestretch.core.score.rule.RankPoints;
-import homestretch.core.score.rule.Relative;
 import homestretch.core.score.rule.PointsTable;
 import homestretch.core.score.rule.Proportional;
+import homestretch.core.score.rule.RankPoints;
+import homestretch.core.score.rule.Relative;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
@@ -145,9 +145,7 @@ public record ToNext(
     return switch (goal.period()) {
       case YEAR -> target.amount().abs();
       case CAMPAIGN ->
-          target.baseline() == null
-              ? target.amount()
-              : target.amount().subtract(target.baseline());
+          target.baseline() == null ? target.amount() : target.amount().subtract(target.baseline());
     };
   }
 
@@ -161,9 +159,7 @@ public record ToNext(
     Goal goal = standing.goal();
     Pace pace = standing.pace();
     Target target = standing.target();
-    if (pace == null
-        || target == null
-        || !isAmount(standing)) {
+    if (pace == null || target == null || !isAmount(standing)) {
       return Optional.empty();
     }
     BigFraction more = Exact.fraction(score.points()).divide(moves);

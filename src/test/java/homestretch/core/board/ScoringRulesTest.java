@@ -651,5 +651,4 @@ class ScoringRulesTest {
     Leaderboard board = drive.book().leaderboard(null, null);
     return ToNext.of(board, board.rows().getLast()).orElseThrow();
   }
-
 }
