@@ -285,11 +285,11 @@ final class ReportTexts {
     if (next.points().signum() > 0 && goal == null && !next.leftOut().isEmpty()) {
       List<Text> names = next.leftOut().stream().map(Goal::name).toList();
       return new Text(
-          far + "（" + String.join("、", names.stream().map(Text::zh).toList()) + "的计分规则推算不出要多完成多少）",
+          far + "（在" + String.join("、", names.stream().map(Text::zh).toList()) + "上要做到多少，推算不出）",
           farEn
-              + " (the scoring rule of "
+              + " (what it takes in "
               + String.join(", ", names.stream().map(Text::en).toList())
-              + " does not tell how much more it takes)");
+              + " cannot be worked out)");
     }
     if (goal == null || next.amount() == null || next.amount().signum() == 0) {
       return new Text(far, farEn);
