@@ -196,7 +196,8 @@ final class FigureLine {
     /** A figure is no department, whatever codes there are; nor is a step. */
     private boolean mayBeDepartment(String word) {
       return goal == null
-          || !Character.isDigit(word.codePointAt(0)) && (!value.isEmpty() || !goal.kind().hasSteps());
+          || !Character.isDigit(word.codePointAt(0))
+              && (!value.isEmpty() || !goal.kind().hasSteps());
     }
 
     private void begin(Goal next, String as) {
@@ -239,8 +240,7 @@ final class FigureLine {
       }
       Department before = trailing != null ? trailing : used ? null : department;
       if (before != null && !before.id().equals(unit.id())) {
-        wrong.add(
-            new Violation("department", unitSaid + ", " + as, ReportTexts.ONE_DEPARTMENT));
+        wrong.add(new Violation("department", unitSaid + ", " + as, ReportTexts.ONE_DEPARTMENT));
       }
       department = unit;
       unitSaid = as;

@@ -44,8 +44,7 @@ final class FigureTable {
     // The blank above a column of departments is lost where a message is trimmed.
     boolean shifted =
         below.stream()
-            .allMatch(
-                row -> row.length == headings.size() + 1 && line.department(row[0]) != null);
+            .allMatch(row -> row.length == headings.size() + 1 && line.department(row[0]) != null);
     if (shifted) {
       headings.addFirst("");
     }
@@ -102,10 +101,7 @@ final class FigureTable {
       named.add(here);
       if (found != null && !found.id().equals(here.id())) {
         wrong.add(
-            new Violation(
-                "department",
-                said + ", " + row[i].strip(),
-                ReportTexts.ONE_DEPARTMENT));
+            new Violation("department", said + ", " + row[i].strip(), ReportTexts.ONE_DEPARTMENT));
       }
       found = here;
       said = row[i].strip();

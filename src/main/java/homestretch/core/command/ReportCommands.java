@@ -125,8 +125,7 @@ public final class ReportCommands {
     if (value.isEmpty()) {
       return new Reply.Ask(form(campaign, department, goal, invocation.language()));
     }
-    FigureLine.Item item =
-        new FigureLine.Item(goal, goal.code(), value.get(), department, null);
+    FigureLine.Item item = new FigureLine.Item(goal, goal.code(), value.get(), department, null);
     return take(invocation, campaign, List.of(item), List.of());
   }
 
@@ -183,8 +182,7 @@ public final class ReportCommands {
     List<Violation> wrong = new ArrayList<>(unclear);
     LocalDate asOf = asOf(invocation, campaign, wrong);
     boolean several = items.size() + unclear.size() > 1;
-    List<FigureLine.Item> without =
-        items.stream().filter(i -> i.department() == null).toList();
+    List<FigureLine.Item> without = items.stream().filter(i -> i.department() == null).toList();
     boolean asked = !without.isEmpty() && isForSeveral(campaign, invocation);
     List<Submission> submissions = new ArrayList<>();
     for (FigureLine.Item item : items) {

@@ -84,9 +84,7 @@ public record Jump(String code, Text text) {
       return ofGrowth(before, measured, was);
     }
     if (!goal.kind().isRate() && isTenfold(before.value(), measured.value())) {
-      return Optional.of(
-          new Jump(
-              "tenfold", tenfold(was)));
+      return Optional.of(new Jump("tenfold", tenfold(was)));
     }
     BigFraction earlier = completion(goal, target, before);
     if (completion != null

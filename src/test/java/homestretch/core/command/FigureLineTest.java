@@ -125,7 +125,9 @@ class FigureLineTest {
     assertThat(
             String.join(
                 "; ",
-                reading(line).wrong().stream().map(v -> v.field() + " “" + v.value() + "”").toList()))
+                reading(line).wrong().stream()
+                    .map(v -> v.field() + " “" + v.value() + "”")
+                    .toList()))
         .isEqualTo(wrong);
   }
 

@@ -357,7 +357,8 @@ class ReportInChatTest {
     assertThat(lines(asked)).containsExactly("您负责多个单位，这里没有写是哪个单位的：", "FDI：8.5");
     var press = asked.post().buttons().getFirst().getFirst();
     assertThat(lines(ask(REPORTER, press.command(), press.options())))
-        .containsSubsequence("A", "FDI：8.5 亿元（截至 2026-11-23）", "B", "GBR：6 亿元 → 7 亿元（截至 2026-11-23）");
+        .containsSubsequence(
+            "A", "FDI：8.5 亿元（截至 2026-11-23）", "B", "GBR：6 亿元 → 7 亿元（截至 2026-11-23）");
     // What is wrong is said before anybody is asked.
     assertThat(say("report", Map.of("goal", "FDI 8x, B GBR 7")))
         .singleElement()
@@ -470,7 +471,10 @@ class ReportInChatTest {
           .startsWith("数值：“105")
           .endsWith("应为本期/基期，如 105.2/100，或增速，如 5.2%");
     }
-    assertThat(say("report", Map.of("goal", "TAX 1 052/1,000"))).first().asString().contains("5.20%");
+    assertThat(say("report", Map.of("goal", "TAX 1 052/1,000")))
+        .first()
+        .asString()
+        .contains("5.20%");
   }
 
   @Test
