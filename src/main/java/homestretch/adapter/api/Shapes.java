@@ -333,7 +333,7 @@ final class Shapes {
       return Text.same(String.join(", ", is.oneOf()));
     }
     if (plain == JsonNode.class) {
-      return Text.same(is.value());
+      return is.either().length > 0 ? RuleJson.OBJECT : Text.same(is.value());
     }
     if (is.as() == Is.As.REASON) {
       return new Text(

@@ -97,6 +97,9 @@ class RulesApiTest {
     assertThat(row.at("/toNext/points").decimalValue()).isEqualByComparingTo("20");
     assertThat(row.at("/toNext/goal").isNull()).isTrue();
     assertThat(row.at("/toNext/leftOut/0").asText()).isEqualTo("G1");
+    // The same row by itself, as its unit reads it.
+    assertThat(program.get(CITY + "/explain?department=B").json().at("/standing/toNext"))
+        .isEqualTo(row.get("toNext"));
 
     JsonNode steps = program.get(CITY + "/explain?department=B").json().at("/goals/0/steps");
     JsonNode last = steps.get(steps.size() - 1);
@@ -159,6 +162,7 @@ class RulesApiTest {
             "/weights/0/rule/bands/1/points",
             "/weights/0/rule/foo",
             "/weights/1/rule/step",
+            "/weights/1/rule/points/1",
             "/weights/2/rule/type");
     wrong =
         put(
@@ -185,6 +189,80 @@ class RulesApiTest {
     assertThat(pointers(wrong)).containsExactly("/weights/0/rule/after");
     wrong = rule("G1", "{'type': 'efficacy', 'floor': 80}");
     assertThat(pointers(wrong)).containsExactly("/weights/0/rule/span");
+  }
+
+  /** A part that cannot be read hides nothing of the rest, nor does a goal that is not there. */
+  @Test
+  void no_wrong_field_hides_another() {
+    Rest.Answer wrong =
+        put(
+            "{'from': '2025-01-01', 'greenAbove': -40, 'growth': {'step': -1, 'greenFrom': -5},"
+                + " 'grades': [{'name': '甲', 'from': 60}, {'name': '乙', 'from': 90}],"
+                + " 'sections': [{'section': 'NO', 'weight': -1}],"
+                + " 'weights': [{'goal': 'NO', 'rule': {'type': 'zz'}},"
+                + " {'goal': 'G1', 'weight': -1, 'rule': {'type': 'relative', 'base': 50, 'step':"
+                + " 0, 'least': 60, 'by': 'growth'}}, {'goal': 'G1', 'rule': {'type': 'relative',"
+                + " 'base': 50, 'step': -2, 'least': 80, 'most': 70, 'mean': 'x', 'by': 'q'}},"
+                + " {'goal': 'G2', 'rule': {'type': 'efficacy', 'worst': 9, 'best': 4, 'floor':"
+                + " 90}}, {'goal': 'G3', 'rule': {'type': 'rank', 'points': [90, 95, 200], 'step':"
+                + " 1, 'floor': 99, 'by': 'growth'}}]}");
+    assertThat(pointers(wrong))
+        .containsExactlyInAnyOrder(
+            "/from",
+            "/yellowFrom",
+            "/growth/step",
+            "/growth/yellowFrom",
+            "/grades",
+            "/sections/0/section",
+            "/sections/0/weight",
+            "/weights/0/goal",
+            "/weights/0/rule/type",
+            "/weights/1/weight",
+            "/weights/1/rule/step",
+            "/weights/1/rule/least",
+            "/weights/1/rule/by",
+            "/weights/2/goal",
+            "/weights/2/rule/step",
+            "/weights/2/rule/least",
+            "/weights/2/rule/mean",
+            "/weights/2/rule/by",
+            "/weights/3/rule/span",
+            "/weights/3/rule/best",
+            "/weights/4/rule/points/1",
+            "/weights/4/rule/points/2",
+            "/weights/4/rule/step",
+            "/weights/4/rule/by");
+  }
+
+  @Test
+  void what_would_be_right_is_said_in_the_readers_language() {
+    String body =
+        "{\"from\": \"2026-01-01\", \"weights\": [{\"goal\": \"G1\", \"weight\": 0, \"rule\":"
+            + " null}, {\"goal\": \"G2\", \"rule\": {\"type\": \"efficacy\", \"floor\": 101,"
+            + " \"span\": 0}}]}";
+    for (String language : List.of("zh-CN", "en")) {
+      Rest.Answer wrong =
+          program.put(
+              CITY + "/scheme",
+              body,
+              "If-Match",
+              program.get(CITY + "/scheme").header("ETag"),
+              "Accept-Language",
+              language);
+      assertThat(wrong.json().get("errors").findValuesAsText("expected"))
+          .containsExactlyElementsOf(
+              language.equals("en")
+                  ? List.of(
+                      "a number above 0",
+                      "an object, its type proportional, due, table, efficacy, rank, relative",
+                      "a number from 0 to 100",
+                      "a number above 0, 100 at most")
+                  : List.of(
+                      "大于 0 的数",
+                      "一个对象，type 为 proportional, due, table, efficacy, rank, relative",
+                      "0–100 的数",
+                      "大于 0、至多 100 的数"));
+    }
   }
 
   private static List<String> pointers(Rest.Answer answer) {
