@@ -87,7 +87,7 @@ public final class BlockerCommands {
             department,
             invocation.option("what").orElseThrow(),
             invocation.option("asked").orElseThrow(),
-            Dates.coming("by", invocation.option("by").orElseThrow(), today),
+            Dates.coming("by", invocation.option("by").orElseThrow(), today, language),
             Desk.actor(invocation.person()));
     return new Reply.Private(
         new Post(

@@ -140,7 +140,7 @@ public final class ReportCommands {
     LocalDate asOf =
         invocation
             .option("as_of")
-            .map(d -> Dates.parse("as_of", d, today))
+            .map(d -> Dates.parse("as_of", d, today, invocation.language()))
             .orElse(today.isAfter(campaign.deadline()) ? campaign.deadline() : today);
     List<Submission> submissions = new ArrayList<>();
     List<Violation> wrong = new ArrayList<>();

@@ -416,7 +416,20 @@ public final class ReportService {
         last.map(Report::figure).orElse(null),
         last.map(Report::asOf).orElse(null),
         submission.figure(),
-        submission.asOf());
+        submission.asOf())
+        .or(() -> aboveLater(submission));
+  }
+
+  private Optional<Jump> aboveLater(Submission submission) {
+    return submission.goal().kind().buildsUp()
+        ? reports
+            .next(
+                submission.department().id(),
+                submission.goal().id(),
+                submission.figure().step(),
+                submission.asOf())
+            .flatMap(later -> Jump.ofLater(submission.goal(), submission.figure(), later))
+        : Optional.empty();
   }
 
   /** The version that counts of one figure, if one does. */

@@ -349,6 +349,17 @@ class ReportInChatTest {
   }
 
   @Test
+  void a_cumulative_figure_above_one_of_a_later_day_is_asked_about() {
+    report("69.2", "2026-11-20");
+    assertThat(report("72", "2026-10-31").get(1)).contains("比之后的 69.2 亿元（截至 2026-11-20）还多");
+    assertThat(report("69.2", "2026-10-31").getFirst()).contains("69.2 亿元（截至 2026-10-31）");
+    // What was withdrawn is not in the way.
+    say("undo", Map.of());
+    say("undo", Map.of());
+    assertThat(report("72", "2026-10-31").getFirst()).contains("72 亿元（截至 2026-10-31）");
+  }
+
+  @Test
   void several_figures_in_one_line_are_taken_together_or_not_at_all() {
     List<String> lines = say("report", Map.of("goal", "GBR 60.2, FDI 130 亿元"));
     assertThat(lines)
