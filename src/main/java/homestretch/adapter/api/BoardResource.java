@@ -337,7 +337,8 @@ public final class BoardResource implements Api.Resource {
     Countdown countdown = Countdown.of(campaign, book.setup().calendar(), book.setup().on());
     return Answers.Answer.json(
         ExplanationJson.of(
-            Explanation.of(book, department, goal(ctx, campaign)), countdown.workingDaysLeft()));
+            Explanation.of(book, department, goal(ctx, campaign)),
+            book.setup().workingDaysToUse(countdown)));
   }
 
   private @Nullable Goal goal(Context ctx, Campaign campaign) {

@@ -142,13 +142,18 @@ public final class ReportCommands {
             .option("as_of")
             .map(d -> Dates.parse("as_of", d, today, invocation.language()))
             .orElse(today.isAfter(campaign.deadline()) ? campaign.deadline() : today);
+    Actor actor = Desk.actor(invocation.person());
     List<Submission> submissions = new ArrayList<>();
+    Map<Submission, Jump> odd = new LinkedHashMap<>();
     List<Violation> wrong = new ArrayList<>();
     for (FigureLine.Item item : items) {
       try {
-        submissions.add(submission(invocation, campaign, item, asOf));
+        Submission submission = submission(invocation, campaign, item, asOf);
+        submissions.add(submission);
+        // What would be refused is refused before anything is asked.
+        service.oddity(campaign, submission, actor).ifPresent(jump -> odd.put(submission, jump));
       } catch (Fault.Invalid e) {
-        e.violations().forEach(v -> wrong.add(asTyped(v, item.value())));
+        e.violations().forEach(v -> wrong.add(asTyped(v, item, invocation)));
       }
     }
     if (!wrong.isEmpty()) {
@@ -156,17 +161,11 @@ public final class ReportCommands {
     }
     requireEachOnce(submissions);
     boolean confirmed = invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent();
-    Map<Submission, Jump> odd = new LinkedHashMap<>();
-    if (!confirmed) {
-      submissions.forEach(s -> service.oddity(s).ifPresent(jump -> odd.put(s, jump)));
-    }
-    if (!odd.isEmpty()) {
+    if (!confirmed && !odd.isEmpty()) {
       return isItMeant(invocation, submissions, odd);
     }
     Scorebook before = boards.on(campaign, today);
-    Actor actor = Desk.actor(invocation.person());
     List<Report> entries = new ArrayList<>();
-    try {
       // One transaction: of several figures all stand, or none does.
       transactions.writeAll(
           () -> {
@@ -174,10 +173,6 @@ public final class ReportCommands {
             submissions.forEach(
                 s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
           });
-    } catch (Fault.Invalid e) {
-      throw new Fault.Invalid(
-          e.violations().stream().map(v -> asTyped(v, items.getFirst().value())).toList());
-    }
     return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
   }
@@ -255,11 +250,16 @@ public final class ReportCommands {
             List.of(List.of(take))));
   }
 
-  /** A fault of the ledger under the option that it was typed into. */
-  private static Violation asTyped(Violation v, String value) {
+  /** A fault of the ledger under the option that it was typed into, as it was typed there. */
+  private static Violation asTyped(Violation v, FigureLine.Item item, Invocation invocation) {
     Field what = v.what();
-    boolean isPart = what.option().equals(Field.VALUE.option()) && !what.equals(Field.VALUE);
-    return new Violation(what.option(), isPart ? value : v.value(), v.expected());
+    String typed =
+        what.option().equals(Field.VALUE.option())
+            ? item.value()
+            : what.equals(Field.AS_OF) && item.asOf() == null
+                ? invocation.option("as_of").orElse(v.value())
+                : v.value();
+    return new Violation(what.option(), typed, v.expected());
   }
 
   private static int page(Invocation invocation) {

@@ -115,7 +115,7 @@ class ReportInChatTest {
   @Test
   void a_day_still_to_come_is_not_taken_for_that_of_the_year_before() {
     assertThat(report("60", "12-31"))
-        .containsExactly("截至：“2025-12-31”，应为 2026-01-01 至 2026-12-31 之间的日期（GBR按这段时间考核）");
+        .containsExactly("截至：“12-31”，应为 2026-01-01 至 2026-12-31 之间的日期（GBR按这段时间考核）");
   }
 
   @Test
