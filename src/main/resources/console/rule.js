@@ -40,7 +40,7 @@ const fieldsOf = (type, goal) =>
       { name: "bands", label: t("各档", "Bands"), hint: t("数:分，如 80:50; 90:75; 100:100", "figure:points, such as 80:50; 90:75; 100:100") },
       number("before", t("不到最低档得", "Short of the first")),
       number("after", t("超过最高档得", "Past the last"), t("空着：同最高档", "empty: as the last")),
-      number("every", t("再每多", "For each so much more"), t("与“加几分”一起填", "with the points added")),
+      number("every", t("再每多（越低越好的为每少）", "For each so much more (less where less is better)"), t("与“加几分”一起填", "with the points added")),
       number("plus", t("加几分", "Points added")),
       number("most", t("至多到", "Up to")),
     ],

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.core.chat.Command;
 import homestretch.core.chat.CommandLine;
 import homestretch.core.text.Language;
 import homestretch.testing.Await;
@@ -309,7 +310,12 @@ class ConversationsTest {
     public Answer type(String person, Language language, String line) {
       CommandLine.Use use = (CommandLine.Use) grammar.read(line);
       User user = user(person, language);
-      return answer(discord.slash(user, channel, use.command().name(), use.options()), user, line);
+      // Discord knows options alone: words are written into the first.
+      Map<String, String> options = new LinkedHashMap<>();
+      use.options()
+          .forEach(
+              (o, text) -> options.put(o.equals(Command.WORDS) ? use.command().free() : o, text));
+      return answer(discord.slash(user, channel, use.command().name(), options), user, line);
     }
 
     @Override

@@ -31,27 +31,35 @@ class RulesInChatTest {
 
   /** From the next day on one goal by that rule; boards before stay as they were. */
   private static void rule(String goal, String rule) {
+    rule(goal, rule, "full");
+  }
+
+  private static void rule(String goal, String rule, String disclosure) {
     day = day.plusDays(1);
     CLOCK.set(day + "T04:00:00Z");
     Rest.Answer set =
         program.put(
             "/api/v1/campaigns/sample-2026/scheme",
             """
-            {"from": "%s", "reason": "r", "weights": [{"goal": "%s", "rule": %s}]}
+            {"from": "%s", "reason": "r", "disclosure": "%s", "weights": [{"goal": "%s", "rule": %s}]}
             """
-                .formatted(day, goal, rule),
+                .formatted(day, disclosure, goal, rule),
             "If-Match",
             program.get("/api/v1/campaigns/sample-2026/scheme").header("ETag"));
     assertThat(set.status()).as(set.text()).isEqualTo(200);
   }
 
   private static String said(String language, String line) {
+    return said("admin", language, line);
+  }
+
+  private static String said(String person, String language, String line) {
     Rest.Answer answer =
         program.post(
             "/chat/command",
             new ObjectMapper()
                 .createObjectNode()
-                .put("person", "admin")
+                .put("person", person)
                 .put(
                     "channel", program.get("/chat/state").json().at("/channels/0/address").asText())
                 .put("language", language)
@@ -121,10 +129,12 @@ class RulesInChatTest {
                 + "60 + (90 − 60) × (83.54 − 60) ÷ (100 − 60) = 77.655 → 77.66 分\n");
     rule("GBR", "{\"type\": \"rank\", \"step\": 5}");
     assertThat(said("zh-CN", "/算分 单位:LJ 指标:GBR"))
-        .contains("完成率在本组的名次：83.54 → 第 2 名，共 8 个单位\n")
+        .contains("完成率在本组的名次（显示值相同的名次相同、得分相同）：83.54 → 第 2 名，共 8 个单位\n")
         .contains("名次得分＝100−5×（名次−1），不低于 0：max(0, 100 − 5 × (2 − 1)) = 95 → 95.00 分\n");
     assertThat(said("en", "/explain department:LJ goal:GBR"))
-        .contains("Rank in the league by completion: 83.54 → 2 of 8\n");
+        .contains(
+            "Rank in the league by completion; equal shown figures have the same rank and points:"
+                + " 83.54 → 2 of 8\n");
     rule("GBR", "{\"type\": \"relative\", \"base\": 80, \"step\": 2, \"least\": 60}");
     assertThat(said("zh-CN", "/算分 单位:LJ 指标:GBR"))
         .contains("本组完成率平均＝Σ目标×完成率÷Σ目标（8 个单位）：31313.81 ÷ 373.5 = 83.8388487282… → 83.84\n")
@@ -134,5 +144,24 @@ class RulesInChatTest {
         .contains("Better than the mean = own − mean, as shown: 83.54 − 83.84 = −0.3 → −0.30\n");
     // A rule that changed is no performance: the board of the day says so.
     assertThat(said("zh-CN", "/排行榜")).contains("计分规则有变化；变动按现行规则重算旧榜");
+  }
+
+  @Test
+  void a_reporter_of_a_board_that_is_not_public_is_told_no_figure_of_others() {
+    rule("GBR", "{\"type\": \"efficacy\"}", "top");
+    assertThat(said("reporter-1", "zh-CN", "/算分 指标:GBR"))
+        .contains("实际值在本组最差和最好：本组最差、最好值按公开范围不列出\n")
+        .containsPattern("功效系数得分＝60＋40×（本单位−最差）÷（最好−最差），0–100 以内：[0-9.]+ 分\n")
+        .doesNotContain("8.15")
+        .doesNotContain("84.13");
+    assertThat(said("reporter-1", "en", "/explain goal:GBR"))
+        .contains(
+            "Worst and best value of the league: the worst and the best of the league are not"
+                + " listed, as only the first of the board are public\n");
+    assertThat(said("reporter-1", "zh-CN", "/算分"))
+        .containsPattern("得分＝Σ权重×指标得分÷Σ权重：\\(20 × ≈[0-9]+\\.[0-9]{2} ")
+        .doesNotContain("8.15");
+    assertThat(said("admin", "zh-CN", "/算分 单位:LJ 指标:GBR")).contains("8.15 至 84.13");
+    rule("GBR", "{\"type\": \"proportional\"}", "full");
   }
 }

@@ -341,10 +341,7 @@ public final class SecondScorer {
     if (cell.actual() == null) {
       return null;
     }
-    boolean rate =
-        cell.goal().kind() instanceof GoalKind.Growth
-            || cell.goal().kind() instanceof GoalKind.Ratio;
-    return rate ? Ratio.of(cell.actual().shown(places)) : cell.actual();
+    return Ratio.of(cell.actual().shown(places));
   }
 
   private static Ratio turned(Ratio figure, Goal goal, Measure by) {
@@ -445,7 +442,7 @@ public final class SecondScorer {
             .atMost(Ratio.HUNDRED);
   }
 
-  /** By counting who reads better; without the rule that lets nobody share a rank. */
+  /** By counting who reads better, also where the board lets nobody share a rank. */
   private @Nullable Ratio ranked(RankPoints rule, Department department, Cell cell) {
     Ratio figure = figure(cell, rule.by());
     if (figure == null) {

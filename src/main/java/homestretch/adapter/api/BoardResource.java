@@ -335,9 +335,12 @@ public final class BoardResource implements Api.Resource {
     Scorebook book = known == null ? boards.on(campaign, on) : boards.known(campaign, on, known);
     asker.requireEveryStep(book.setup().scheme(), department);
     Countdown countdown = Countdown.of(campaign, book.setup().calendar(), book.setup().on());
+    League league = book.standing(department).league();
+    Leaderboard board = book.leaderboard(league, null);
     return Answers.Answer.json(
         ExplanationJson.of(
-            Explanation.of(book, department, goal(ctx, campaign)),
+            Explanation.of(book, department, goal(ctx, campaign), asker.seesLeague(board, league)),
+            board,
             book.setup().workingDaysToUse(countdown)));
   }
 

@@ -1,12 +1,15 @@
 package homestretch.adapter.api;
 
 import homestretch.core.board.GoalStanding;
+import homestretch.core.board.Leaderboard;
 import homestretch.core.board.say.Explanation;
 import homestretch.core.text.CanonicalJson;
+import homestretch.core.text.Exact;
 import homestretch.core.text.Figures;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /** How a score, a light and a rank come from the figures, step by step. */
@@ -54,11 +57,26 @@ record ExplanationJson(
           String formula,
       @Is(
               value =
-                  "The exact result: a decimal, or numerator/denominator; null: it is no number",
+                  "The exact result: a decimal, or numerator/denominator; null: it is no"
+                      + " number, or its digits would tell figures that are not public",
               example = "1994/29",
               nullable = true)
           @Nullable String value,
       @Is("The result as boards show it") TextJson shown) {
+
+    /**
+     * With the sign above the line, where a division by a negative number left it below. Not in
+     * {@link CanonicalJson}: boards that are final have their digests of what it writes.
+     */
+    private static String exact(Exact figure) {
+      BigFraction value = figure.value();
+      return CanonicalJson.number(
+          value.getDenominator().signum() > 0
+              ? figure
+              : new Exact(
+                  BigFraction.of(value.getNumerator().negate(), value.getDenominator().negate()),
+                  figure.decimals()));
+    }
 
     static List<StepJson> of(Explanation.Part part) {
       return part.steps().stream()
@@ -67,16 +85,20 @@ record ExplanationJson(
                   new StepJson(
                       TextJson.of(step.rule()),
                       step.formula(),
-                      step.value() == null ? null : CanonicalJson.number(step.value()),
+                      step.value() == null ? null : exact(step.value()),
                       TextJson.of(step.shown())))
           .toList();
     }
   }
 
-  static ExplanationJson of(Explanation explanation, OptionalLong workingDaysLeft) {
+  /**
+   * @param board of the unit's league
+   */
+  static ExplanationJson of(
+      Explanation explanation, Leaderboard board, OptionalLong workingDaysLeft) {
     return new ExplanationJson(
         TextJson.of(explanation.title()),
-        StandingJson.of(explanation.standing(), null),
+        StandingJson.of(explanation.standing(), board),
         explanation.goals().stream().map(part -> goal(part, explanation, workingDaysLeft)).toList(),
         PartJson.of(explanation.pace()),
         PartJson.of(explanation.score()),

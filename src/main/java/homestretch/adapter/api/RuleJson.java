@@ -1,7 +1,6 @@
 package homestretch.adapter.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.score.rule.Due;
@@ -12,12 +11,13 @@ import homestretch.core.score.rule.Proportional;
 import homestretch.core.score.rule.RankPoints;
 import homestretch.core.score.rule.Relative;
 import homestretch.core.score.rule.ScoringRule;
+import homestretch.core.score.rule.WrittenRule;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A scoring rule in bodies and answers: an object that its {@code type} tells apart. */
@@ -29,6 +29,10 @@ final class RuleJson {
       """;
 
   private static final Text TYPES = Text.same("proportional, due, table, efficacy, rank, relative");
+
+  /** What a rule is. */
+  static final Text OBJECT =
+      new Text("一个对象，type 为 " + TYPES.zh(), "an object, its type " + TYPES.en());
 
   private RuleJson() {}
 
@@ -231,146 +235,186 @@ final class RuleJson {
    *
    * @param at where it stands, such as {@code weights/0/rule/}
    * @param wrong what is wrong with it; added to
+   * @param goal null: it is not known which
    * @return null if anything is
    */
-  static @Nullable ScoringRule read(JsonNode body, String at, Goal goal, List<Violation> wrong) {
+  static @Nullable ScoringRule read(
+      JsonNode body, String at, @Nullable Goal goal, List<Violation> wrong) {
     if (!body.isObject()) {
-      wrong.add(
-          new Violation(
-              at.substring(0, at.length() - 1),
-              Shapes.shown(body),
-              new Text("一个对象，type 为 " + TYPES.zh(), "an object, its type " + TYPES.en())));
+      wrong.add(new Violation(at.substring(0, at.length() - 1), Shapes.shown(body), OBJECT));
       return null;
     }
-    ScoringRule rule =
-        switch (body.path("type").asText()) {
-          case "proportional", "due" -> plain(Shapes.one(PlainRuleJson.class, body, at, wrong));
-          case "table" -> table(Shapes.one(TableRuleJson.class, body, at, wrong), goal);
-          case "efficacy" -> efficacy(Shapes.one(EfficacyRuleJson.class, body, at, wrong));
-          case "rank" -> rank(Shapes.one(RankRuleJson.class, body, at, wrong), goal);
-          case "relative" -> relative(Shapes.one(RelativeRuleJson.class, body, at, wrong), goal);
-          default -> {
-            wrong.add(new Violation(at + "type", Shapes.shown(body.get("type")), TYPES));
-            yield null;
-          }
-        };
-    if (rule == null) {
-      return null;
-    }
-    List<Violation> unfit = rule.unfit(goal);
-    unfit.forEach(v -> wrong.add(new Violation(at + v.field(), v.value(), v.expected())));
-    return unfit.isEmpty() ? rule : null;
+    return switch (body.path("type").asText()) {
+      case "proportional", "due" -> plain(Shapes.one(PlainRuleJson.class, body, at, wrong));
+      case "table" -> table(Shapes.one(TableRuleJson.class, body, at, wrong), goal);
+      case "efficacy" -> efficacy(Shapes.one(EfficacyRuleJson.class, body, at, wrong), goal);
+      case "rank" -> rank(Shapes.one(RankRuleJson.class, body, at, wrong), goal);
+      case "relative" -> relative(Shapes.one(RelativeRuleJson.class, body, at, wrong), goal);
+      default -> {
+        wrong.add(new Violation(at + "type", Shapes.shown(body.get("type")), TYPES));
+        yield null;
+      }
+    };
   }
 
   private static @Nullable ScoringRule plain(Given<PlainRuleJson> given) {
     return only(given, () -> "due".equals(given.value().type()) ? new Due() : new Proportional());
   }
 
-  private static @Nullable ScoringRule table(Given<TableRuleJson> given, Goal goal) {
+  private static @Nullable ScoringRule table(Given<TableRuleJson> given, @Nullable Goal goal) {
     TableRuleJson table = given.value();
+    Measure by = by(given, table.by(), goal);
+    List<@Nullable BandJson> bands = Objects.requireNonNullElse(table.bands(), List.of());
+    BeyondJson beyond = table.beyond();
+    BigDecimal before = or(given, "before", table.before(), BigDecimal.ZERO);
+    List<@Nullable BigDecimal> figures = new ArrayList<>();
+    List<@Nullable BigDecimal> points = new ArrayList<>();
+    for (BandJson band : bands) {
+      figures.add(band == null ? null : band.at());
+      points.add(band == null ? null : band.points());
+    }
+    add(
+        given,
+        PointsTable.wrong(
+            figures,
+            points,
+            before,
+            table.after(),
+            beyond == null ? null : beyond.every(),
+            beyond == null ? null : beyond.points(),
+            beyond == null ? null : beyond.most()));
+    add(given, by == null || goal == null ? List.of() : by.unfit(goal));
     return only(
         given,
         () ->
             new PointsTable(
-                Objects.requireNonNullElse(table.by(), Measure.usual(goal)),
+                Objects.requireNonNull(by),
                 Objects.requireNonNullElse(table.mode(), PointsTable.Mode.STEP),
-                Objects.requireNonNull(table.bands()).stream()
+                bands.stream()
                     .map(
                         b ->
                             new PointsTable.Band(
-                                Objects.requireNonNull(b.at()), Objects.requireNonNull(b.points())))
+                                Objects.requireNonNull(Objects.requireNonNull(b).at()),
+                                Objects.requireNonNull(b.points())))
                     .toList(),
-                Objects.requireNonNullElse(table.before(), BigDecimal.ZERO),
+                Objects.requireNonNull(before),
                 table.after(),
-                table.beyond() == null
+                beyond == null
                     ? null
                     : new PointsTable.Beyond(
-                        Objects.requireNonNull(table.beyond().every()),
-                        Objects.requireNonNull(table.beyond().points()),
-                        Objects.requireNonNullElse(table.beyond().most(), ScoringRule.MOST))));
+                        Objects.requireNonNull(beyond.every()),
+                        Objects.requireNonNull(beyond.points()),
+                        Objects.requireNonNullElse(beyond.most(), ScoringRule.MOST))));
   }
 
-  private static @Nullable ScoringRule efficacy(Given<EfficacyRuleJson> given) {
+  private static @Nullable ScoringRule efficacy(
+      Given<EfficacyRuleJson> given, @Nullable Goal goal) {
     EfficacyRuleJson efficacy = given.value();
+    Measure by = or(given, "by", efficacy.by(), Measure.VALUE);
+    BigDecimal floor = or(given, "floor", efficacy.floor(), Efficacy.FLOOR);
+    BigDecimal span = or(given, "span", efficacy.span(), Efficacy.SPAN);
     BigDecimal worst = efficacy.worst();
     BigDecimal best = efficacy.best();
     Text both =
         new Text(
             "worst 与 best 都填，或都不填", "a number: worst and best are given together or not at all");
-    given.require("worst", worst != null || best == null, both);
-    given.require("best", best != null || worst == null, both);
+    given.require("worst", given.has("worst") || !given.has("best"), both);
+    given.require("best", given.has("best") || !given.has("worst"), both);
+    add(given, Efficacy.wrong(floor, span, worst, best));
+    add(given, goal == null ? List.of() : Efficacy.unfit(by, worst, best, goal));
     return only(
         given,
         () ->
             new Efficacy(
-                Objects.requireNonNullElse(efficacy.by(), Measure.VALUE),
-                Objects.requireNonNullElse(efficacy.floor(), Efficacy.FLOOR),
-                Objects.requireNonNullElse(efficacy.span(), Efficacy.SPAN),
+                Objects.requireNonNull(by),
+                Objects.requireNonNull(floor),
+                Objects.requireNonNull(span),
                 worst == null || best == null ? null : new Efficacy.Range(worst, best)));
   }
 
-  private static @Nullable ScoringRule rank(Given<RankRuleJson> given, Goal goal) {
+  private static @Nullable ScoringRule rank(Given<RankRuleJson> given, @Nullable Goal goal) {
     RankRuleJson rank = given.value();
+    Measure by = by(given, rank.by(), goal);
     List<BigDecimal> points = rank.points();
     boolean listed = given.has("points");
     given.require(
         "step",
         listed != given.has("step"),
         listed
-            ? new Text("不填（points 已列出各名次的分数）", "nothing: points lists them already")
+            ? WrittenRule.LISTED
             : new Text("每名次少几分，或用 points 列出", "how many fewer each rank has, or points"));
-    given.require(
-        "first",
-        !listed || !given.has("first"),
-        new Text("不填（points 已列出各名次的分数）", "nothing: points lists them already"));
+    given.require("first", !listed || !given.has("first"), WrittenRule.LISTED);
+    BigDecimal first = or(given, "first", rank.first(), ScoringRule.MOST);
+    BigDecimal floor = or(given, "floor", rank.floor(), BigDecimal.ZERO);
+    add(
+        given,
+        listed
+            ? points == null ? List.of() : RankPoints.wrong(points, floor)
+            : RankPoints.wrong(first, rank.step(), floor));
+    add(given, by == null || goal == null ? List.of() : by.unfit(goal));
     return only(
         given,
         () ->
             new RankPoints(
-                Objects.requireNonNullElse(rank.by(), Measure.usual(goal)),
+                Objects.requireNonNull(by),
                 points != null
                     ? new RankPoints.Ladder.Listed(points)
                     : new RankPoints.Ladder.Stepped(
-                        Objects.requireNonNullElse(rank.first(), ScoringRule.MOST),
-                        Objects.requireNonNull(rank.step())),
-                Objects.requireNonNullElse(rank.floor(), BigDecimal.ZERO)));
+                        Objects.requireNonNull(first), Objects.requireNonNull(rank.step())),
+                Objects.requireNonNull(floor)));
   }
 
-  private static @Nullable ScoringRule relative(Given<RelativeRuleJson> given, Goal goal) {
+  private static @Nullable ScoringRule relative(
+      Given<RelativeRuleJson> given, @Nullable Goal goal) {
     RelativeRuleJson relative = given.value();
+    Measure by = by(given, relative.by(), goal);
+    BigDecimal least = or(given, "least", relative.least(), BigDecimal.ZERO);
+    BigDecimal most = or(given, "most", relative.most(), ScoringRule.MOST);
+    Relative.Mean mean =
+        or(
+            given,
+            "mean",
+            relative.mean(),
+            goal == null || goal.kind().isRate() ? Relative.Mean.PLAIN : Relative.Mean.WEIGHTED);
+    add(given, Relative.wrong(relative.base(), relative.step(), least, most));
+    add(given, goal == null ? List.of() : Relative.unfit(by, mean, goal));
     return only(
         given,
         () ->
             new Relative(
-                Objects.requireNonNullElse(relative.by(), Measure.usual(goal)),
+                Objects.requireNonNull(by),
                 Objects.requireNonNull(relative.base()),
                 Objects.requireNonNull(relative.step()),
-                Objects.requireNonNullElse(relative.least(), BigDecimal.ZERO),
-                Objects.requireNonNullElse(relative.most(), ScoringRule.MOST),
-                Objects.requireNonNullElse(
-                    relative.mean(),
-                    goal.kind().isRate() ? Relative.Mean.PLAIN : Relative.Mean.WEIGHTED)));
+                Objects.requireNonNull(least),
+                Objects.requireNonNull(most),
+                Objects.requireNonNull(mean)));
   }
 
-  /** Made although something else in the body is wrong, so that all of it is said at once. */
+  /** The figure that a rule reads; null if it could not be told. */
+  private static @Nullable Measure by(
+      Given<?> given, @Nullable Measure named, @Nullable Goal goal) {
+    return given.isWrong("by") || named != null ? named : goal == null ? null : Measure.usual(goal);
+  }
+
+  /** What a field says, the usual if it says nothing; null if it could not be read. */
+  private static <T> @Nullable T or(Given<?> given, String field, @Nullable T said, T usual) {
+    return given.isWrong(field) ? null : Objects.requireNonNullElse(said, usual);
+  }
+
+  /** What the rule itself finds wrong, beside what could not be read. */
+  private static void add(Given<?> given, List<Violation> found) {
+    for (Violation v : found) {
+      String field = v.field().replace('.', '/');
+      if (!given.isWrong(field)) {
+        given.wrong().add(new Violation(given.at() + field, v.value(), v.expected()));
+      }
+    }
+  }
+
+  /** Made although something else in the body is wrong; not if something of the rule is. */
   private static @Nullable ScoringRule only(Given<?> given, Supplier<ScoringRule> maker) {
-    String place = given.at();
-    Stream<String> wrong = given.wrong().stream().map(Violation::field);
-    if (wrong.anyMatch(field -> field.startsWith(place))) {
-      return null;
-    }
-    try {
-      return maker.get();
-    } catch (Fault.Invalid e) {
-      e.violations()
-          .forEach(
-              v ->
-                  given
-                      .wrong()
-                      .add(
-                          new Violation(
-                              place + v.field().replace('.', '/'), v.value(), v.expected())));
-      return null;
-    }
+    return given.wrong().stream().anyMatch(v -> v.field().startsWith(given.at()))
+        ? null
+        : maker.get();
   }
 }

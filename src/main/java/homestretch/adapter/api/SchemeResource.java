@@ -10,6 +10,7 @@ import homestretch.core.campaign.CampaignService;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentService;
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalService;
@@ -204,6 +205,7 @@ public final class SchemeResource implements Api.Resource {
     if (body.has("items")) {
       checkItems(given);
     }
+    checkTogether(campaign, last, given);
     return given.made(
         () ->
             new Scheme(
@@ -223,6 +225,56 @@ public final class SchemeResource implements Api.Resource {
                 Objects.requireNonNull(wanted.shownDecimals()),
                 Objects.requireNonNull(wanted.play()),
                 body.has("reason") ? Objects.requireNonNull(wanted.reason()) : ""));
+  }
+
+  /** What only shows beside something else, so that it is said with all that is wrong. */
+  private void checkTogether(Campaign campaign, Scheme last, Given<SchemeJson> given) {
+    SchemeJson wanted = given.value();
+    add(
+        given,
+        Scheme.wrong(
+            given.isWrong("greenAbove") ? null : wanted.greenAbove(),
+            given.isWrong("yellowFrom") ? null : wanted.yellowFrom()));
+    SchemeJson.GrowthJson growth = wanted.growth();
+    if (growth != null) {
+      add(
+          given,
+          Scheme.Growth.wrong(
+              right(given, "growth/step", growth.step(), last.growth().step()),
+              right(given, "growth/limit", growth.limit(), last.growth().limit()),
+              right(given, "growth/greenFrom", growth.greenFrom(), last.growth().greenFrom()),
+              right(given, "growth/yellowFrom", growth.yellowFrom(), last.growth().yellowFrom())));
+    }
+    if (!given.isWrong("grades")) {
+      add(given, Scheme.wrong(grades(Objects.requireNonNullElse(wanted.grades(), List.of()))));
+    }
+    if (!given.wrong().isEmpty()) {
+      // Else they are looked at with the rest, when it is known that the campaign is open.
+      add(
+          given,
+          schemes.wrong(
+              campaign,
+              given.isWrong("from") ? null : wanted.from(),
+              given.isWrong("disclosure") ? null : wanted.disclosure(),
+              given.isWrong("reason") ? null : given.has("reason") ? wanted.reason() : "",
+              given.isWrong("items")
+                  ? null
+                  : items(Objects.requireNonNullElse(wanted.items(), List.of()))));
+    }
+  }
+
+  private static @Nullable BigDecimal right(
+      Given<SchemeJson> given, String field, @Nullable BigDecimal said, BigDecimal stands) {
+    return given.isWrong(field) ? null : Objects.requireNonNullElse(said, stands);
+  }
+
+  private static void add(Given<SchemeJson> given, List<Violation> found) {
+    for (Violation v : found) {
+      String field = v.field().replace('.', '/');
+      if (!given.isWrong(field)) {
+        given.wrong().add(new Violation(field, v.value(), v.expected()));
+      }
+    }
   }
 
   /** As if it held today already, from whichever day it is meant to. */
@@ -264,7 +316,7 @@ public final class SchemeResource implements Api.Resource {
     for (int i = 0; i < all.size(); i++) {
       SchemeJson.WeightJson each = all.get(i);
       String at = "weights/" + i;
-      if (each == null || given.isWrong(at)) {
+      if (each == null) {
         continue;
       }
       Goal goal =
@@ -280,7 +332,7 @@ public final class SchemeResource implements Api.Resource {
               ? new Scheme.Placed(section == null ? null : section.id())
               : null;
       ScoringRule rule = goal == null ? null : last.rule(goal.id());
-      if (goal != null && each.rule() != null) {
+      if (each.rule() != null && !given.isWrong(at + "/rule")) {
         rule = RuleJson.read(each.rule(), at + "/rule/", goal, given.wrong());
       }
       if (goal != null
@@ -306,19 +358,22 @@ public final class SchemeResource implements Api.Resource {
 
   private Map<SectionId, BigDecimal> sections(Campaign campaign, Given<SchemeJson> given) {
     Map<SectionId, BigDecimal> weights = new HashMap<>();
+    Set<SectionId> named = new HashSet<>();
     List<SchemeJson.@Nullable SectionWeightJson> all =
         Objects.requireNonNullElse(given.value().sections(), List.of());
     for (int i = 0; i < all.size(); i++) {
       SchemeJson.SectionWeightJson each = all.get(i);
       String at = "sections/" + i;
-      if (each == null || given.isWrong(at)) {
+      if (each == null) {
         continue;
       }
       Section section =
           given.find(at + "/section", each.section(), SECTION, code -> section(campaign, code));
-      if (section != null
-          && weights.put(section.id(), Objects.requireNonNull(each.weight())) != null) {
+      if (section != null && !named.add(section.id())) {
         given.refuse(at + "/section", new Text("每个板块至多一次", "each section at most once"));
+      }
+      if (section != null && each.weight() != null) {
+        weights.put(section.id(), each.weight());
       }
     }
     return weights;

@@ -14,6 +14,7 @@ import io.javalin.http.Context;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whose rows of a board the principal may see: by what the scheme discloses to everybody, and of
@@ -36,6 +37,13 @@ record Seen(boolean all, Set<DepartmentId> some) {
       boolean all = principal.seesAll(campaign.id());
       return new Asker(
           all, all ? Set.of() : Set.copyOf(principal.openDepartments(campaign, departments)));
+    }
+
+    /** Whether every unit of a league is seen, whatever is disclosed. */
+    boolean seesLeague(Leaderboard board, League league) {
+      return all
+          || Stream.concat(board.rowsOf(league).stream(), board.unrankedOf(league).stream())
+              .allMatch(row -> own.contains(row.department().id()));
     }
 
     /**

@@ -333,7 +333,7 @@ final class Shapes {
       return Text.same(String.join(", ", is.oneOf()));
     }
     if (plain == JsonNode.class) {
-      return Text.same(is.value());
+      return is.either().length > 0 ? RuleJson.OBJECT : Text.same(is.value());
     }
     if (is.as() == Is.As.REASON) {
       return new Text(
@@ -370,15 +370,26 @@ final class Shapes {
   }
 
   private static Text bounded(Class<?> type, Is is) {
-    String range =
-        !is.above().isEmpty()
-            ? " > " + is.above()
-            : is.min().isEmpty() && is.max().isEmpty()
-                ? ""
-                : is.max().isEmpty() ? " ≥ " + is.min() : " " + is.min() + "–" + is.max();
-    return type == BigDecimal.class
-        ? new Text("一个数，如 99.68" + range, "a number, such as 99.68" + range)
-        : new Text("一个整数" + range, "a whole number" + range);
+    boolean whole = type != BigDecimal.class;
+    String zh = whole ? "整数" : "数";
+    String en = whole ? "a whole number" : "a number";
+    if (!is.above().isEmpty()) {
+      return is.max().isEmpty()
+          ? new Text("大于 " + is.above() + " 的" + zh, en + " above " + is.above())
+          : new Text(
+              "大于 " + is.above() + "、至多 " + is.max() + " 的" + zh,
+              en + " above " + is.above() + ", " + is.max() + " at most");
+    }
+    if (!is.min().isEmpty()) {
+      return is.max().isEmpty()
+          ? new Text("不小于 " + is.min() + " 的" + zh, en + " not below " + is.min())
+          : new Text(
+              is.min() + "–" + is.max() + " 的" + zh, en + " from " + is.min() + " to " + is.max());
+    }
+    if (!is.max().isEmpty()) {
+      return new Text("不大于 " + is.max() + " 的" + zh, en + " not above " + is.max());
+    }
+    return whole ? new Text("一个整数", en) : new Text("一个数，如 99.68", en + ", such as 99.68");
   }
 
   static String shown(@Nullable JsonNode given) {

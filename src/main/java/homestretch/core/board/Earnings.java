@@ -31,11 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Earnings {
   private final Scheme scheme;
-  private final List<String> codes;
 
-  private Earnings(Scheme scheme, List<String> codes) {
+  private Earnings(Scheme scheme) {
     this.scheme = scheme;
-    this.codes = codes;
   }
 
   /** Whether a figure of one unit may move the points of another. */
@@ -44,13 +42,11 @@ final class Earnings {
   }
 
   /**
-   * @param codes of the units
    * @param cells of each unit, goal by goal
    * @return the same in the same order, with what each gives
    */
-  static List<List<GoalStanding>> of(
-      Scheme scheme, List<String> codes, List<List<GoalStanding>> cells) {
-    Earnings earnings = new Earnings(scheme, codes);
+  static List<List<GoalStanding>> of(Scheme scheme, List<List<GoalStanding>> cells) {
+    Earnings earnings = new Earnings(scheme);
     List<List<GoalStanding>> earned = new ArrayList<>();
     cells.forEach(unit -> earned.add(new ArrayList<>()));
     int goals = cells.isEmpty() ? 0 : cells.getFirst().size();
@@ -187,16 +183,16 @@ final class Earnings {
     }
   }
 
-  /** Ranks go on after a tie as the scheme says, as on the board of the goal alone. */
+  /**
+   * Equal figures as shown have equal points, whatever the scheme prints: where it numbers them one
+   * by one ({@link Scheme.TieRule#SERIAL}), they have those of the rank that they would share.
+   */
   private void ranks(
       RankPoints rule, Goal goal, List<Entry> entries, List<@Nullable Earned> earned) {
     Comparator<BigDecimal> best =
         rule.by().isLowerBetter(goal) ? Comparator.naturalOrder() : Comparator.reverseOrder();
     List<Entry> ordered = new ArrayList<>(entries);
-    ordered.sort(
-        Comparator.<Entry, BigDecimal>comparing(e -> e.shown(rule.by()), best)
-            .thenComparing((one, other) -> finer(rule.by(), goal, one, other))
-            .thenComparing(e -> codes.get(e.at())));
+    ordered.sort(Comparator.<Entry, BigDecimal>comparing(e -> e.shown(rule.by()), best));
     List<Integer> ranks = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       boolean tied =
@@ -204,11 +200,12 @@ final class Earnings {
               && ordered.get(i).shown(rule.by()).compareTo(ordered.get(i - 1).shown(rule.by()))
                   == 0;
       ranks.add(
-          switch (scheme.tieRule()) {
-            case STANDARD -> tied ? ranks.getLast() : i + 1;
-            case DENSE -> tied ? ranks.getLast() : i == 0 ? 1 : ranks.getLast() + 1;
-            case SERIAL -> i + 1;
-          });
+          tied
+              ? ranks.getLast()
+              : switch (scheme.tieRule()) {
+                case STANDARD, SERIAL -> i + 1;
+                case DENSE -> i == 0 ? 1 : ranks.getLast() + 1;
+              });
     }
     Map<Integer, Integer> equal = new HashMap<>();
     ranks.forEach(rank -> equal.merge(rank, 1, Integer::sum));
@@ -229,31 +226,13 @@ final class Earnings {
     }
   }
 
-  /** What reads the same, by the unrounded figure; a deviation has none. */
-  private static int finer(Measure by, Goal goal, Entry one, Entry other) {
-    Exact first = exact(by, one.pace());
-    Exact second = exact(by, other.pace());
-    if (first == null || second == null) {
-      return 0;
-    }
-    int order = first.compareTo(second);
-    return by.isLowerBetter(goal) ? order : -order;
-  }
-
-  private static @Nullable Exact exact(Measure by, Pace pace) {
-    return switch (by) {
-      case COMPLETION -> pace.completion();
-      case VALUE, GROWTH -> pace.actual();
-      case DEVIATION -> null;
-    };
-  }
-
   /** Ratios without cases are in no roll-up, and so not in the mean. */
   private static void relative(
       Relative rule, Goal goal, List<Entry> entries, List<@Nullable Earned> earned) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal weights = BigDecimal.ZERO;
     int units = 0;
+    boolean absolute = false;
     for (Entry entry : entries) {
       if (entry.cell().state() == GoalStanding.State.NO_CASES) {
         continue;
@@ -266,6 +245,8 @@ final class Earnings {
           };
       sum = sum.add(weight.multiply(entry.shown(rule.by())));
       weights = weights.add(weight);
+      absolute |=
+          rule.mean() == Relative.Mean.WEIGHTED && target != null && target.amount().signum() < 0;
       units++;
     }
     if (weights.signum() == 0) {
@@ -283,7 +264,7 @@ final class Earnings {
               rule,
               goal,
               rule.points(Relative.difference(figure, mean.shown(), lower)),
-              new Basis.FromMean(figure, mean, sum, weights, units, lower)));
+              new Basis.FromMean(figure, mean, sum, weights, units, absolute, lower)));
     }
   }
 }

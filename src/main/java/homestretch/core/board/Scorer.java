@@ -58,8 +58,7 @@ final class Scorer {
    * @param cells of each of them
    */
   List<Standing> standings(List<Department> league, List<List<GoalStanding>> cells) {
-    List<List<GoalStanding>> earned =
-        Earnings.of(index.setup().scheme(), league.stream().map(Department::code).toList(), cells);
+    List<List<GoalStanding>> earned = Earnings.of(index.setup().scheme(), cells);
     List<Standing> standings = new ArrayList<>();
     for (int i = 0; i < league.size(); i++) {
       Department department = league.get(i);

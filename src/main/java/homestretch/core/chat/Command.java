@@ -2,6 +2,8 @@ package homestretch.core.chat;
 
 import homestretch.core.text.Text;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One chat command, the same on every platform. No option is mandatory: what is missing is asked
@@ -13,6 +15,7 @@ import java.util.List;
  * @param access who may use it; checked by {@link Commands} before the handler is asked
  * @param free the option that takes what is typed without an option's name, as in {@code /report
  *     GBR 60.2}; empty: there is none
+ * @param sorter tells apart what {@link #WORDS} name; null: words are the option {@code free}
  * @param example a whole line as somebody would type it, for the help; empty: the name alone
  * @param open whether the answer is one that the whole channel sees
  */
@@ -24,8 +27,17 @@ public record Command(
     Handler handler,
     Access access,
     String free,
+    @Nullable UnaryOperator<Invocation> sorter,
     Text example,
     boolean open) {
+  /** In place of an option: words without an option's name, which the sorter gives to options. */
+  public static final String WORDS = "words";
+
+  /** The invocation with each word as the option that it names. */
+  Invocation sorted(Invocation invocation) {
+    return sorter == null ? invocation : sorter.apply(invocation);
+  }
+
   @FunctionalInterface
   public interface Handler {
     Reply handle(Invocation invocation);
@@ -47,24 +59,48 @@ public record Command(
 
   /** A command for everybody. */
   public Command(String name, Text label, Text description, List<Option> options, Handler handler) {
-    this(name, label, description, options, handler, Access.ANYONE, "", new Text("", ""), false);
+    this(
+        name,
+        label,
+        description,
+        options,
+        handler,
+        Access.ANYONE,
+        "",
+        null,
+        new Text("", ""),
+        false);
   }
 
   public Command needing(Access needed) {
-    return new Command(name, label, description, options, handler, needed, free, example, open);
+    return new Command(
+        name, label, description, options, handler, needed, free, sorter, example, open);
   }
 
   /** Takes words without an option's name as that option's. */
   public Command taking(String option) {
-    return new Command(name, label, description, options, handler, access, option, example, open);
+    return new Command(
+        name, label, description, options, handler, access, option, null, example, open);
+  }
+
+  /**
+   * Takes words without an option's name as several options.
+   *
+   * @param option that of a single word that names nothing
+   */
+  public Command sorting(String option, UnaryOperator<Invocation> by) {
+    return new Command(
+        name, label, description, options, handler, access, option, by, example, open);
   }
 
   public Command such(Text line) {
-    return new Command(name, label, description, options, handler, access, free, line, open);
+    return new Command(
+        name, label, description, options, handler, access, free, sorter, line, open);
   }
 
   /** Answers the whole channel. */
   public Command toAll() {
-    return new Command(name, label, description, options, handler, access, free, example, true);
+    return new Command(
+        name, label, description, options, handler, access, free, sorter, example, true);
   }
 }

@@ -95,7 +95,7 @@ public final class CommandLine {
       int end = freeEnd(command, line, rest);
       String free = line.substring(rest, end).strip();
       if (!free.isEmpty()) {
-        options.put(command.free(), unquoted(free));
+        options.put(command.sorter() == null ? command.free() : Command.WORDS, unquoted(free));
       }
       rest = end;
     }

@@ -105,7 +105,7 @@ public final class Commands {
             Caller.PERSON.call(
                 () -> {
                   gatekeeper.require(command.access(), invocation);
-                  return command.handler().handle(checked(command, invocation));
+                  return command.handler().handle(checked(command, command.sorted(invocation)));
                 }));
   }
 
@@ -190,10 +190,23 @@ public final class Commands {
   }
 
   /** What may have been meant by the one word that is not known, as buttons that say it instead. */
-  private List<Button> meant(Invocation invocation, Fault fault) {
-    if (!(fault instanceof Fault.Invalid invalid) || invalid.violations().size() != 1) {
+  private List<Button> meant(Invocation given, Fault fault) {
+    Command command = byName.get(given.command());
+    if (command == null
+        || !(fault instanceof Fault.Invalid invalid)
+        || invalid.violations().size() != 1) {
       return List.of();
     }
+    Invocation invocation;
+    try {
+      invocation = Caller.PERSON.call(() -> command.sorted(given));
+    } catch (Fault stillUnclear) {
+      return List.of();
+    }
+    return meant(invocation, invalid);
+  }
+
+  private List<Button> meant(Invocation invocation, Fault.Invalid invalid) {
     Violation wrong = invalid.violations().getFirst();
     String option = wrong.what().option();
     String given = invocation.option(option).orElse("");

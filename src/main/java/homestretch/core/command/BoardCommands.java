@@ -56,9 +56,9 @@ public final class BoardCommands {
                         "league", DeskTexts.LEAGUE, BoardTexts.ONE_LEAGUE, desk::completeLeague),
                     new Option("goal", DeskTexts.GOAL, BoardTexts.ONE_GOAL, desk::completeGoal),
                     new Option("date", BoardTexts.DATE, BoardTexts.ANOTHER_DAY, null)),
-                Unnamed.sorted(desk, this::leaderboard, "league", "goal", "date"))
+                this::leaderboard)
             .toAll()
-            .taking("league")
+            .sorting("league", Unnamed.of(desk, "league", "goal", "date"))
             .such(BoardTexts.LEADERBOARD_EXAMPLE));
   }
 

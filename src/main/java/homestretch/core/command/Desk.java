@@ -1,6 +1,7 @@
 package homestretch.core.command;
 
 import homestretch.core.access.Rights;
+import homestretch.core.access.Role;
 import homestretch.core.audit.Actor;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.CampaignId;
@@ -344,6 +345,22 @@ public final class Desk implements Gatekeeper {
   /** Whether the person administers the campaign, by a grant. */
   boolean isAdministrator(Campaign campaign, Person person) {
     return rights.isAdministrator(person.platform(), person.id(), person.roles(), campaign.id());
+  }
+
+  /** Whether the person may see every unit of a league, whatever is disclosed. */
+  boolean seesLeague(Campaign campaign, Person person, League league) {
+    return isAdministrator(campaign, person)
+        || rights.scopes(person.platform(), person.id(), person.roles()).stream()
+            .anyMatch(
+                scope ->
+                    scope.role() == Role.REVIEWER
+                        && scope.covers(campaign.id())
+                        && (scope.leagues().isEmpty() || scope.leagues().contains(league.code())))
+        || own(campaign, person)
+            .containsAll(
+                departments(campaign).stream()
+                    .filter(d -> d.league().equals(league.id()))
+                    .toList());
   }
 
   /** All departments of a campaign by their id. */

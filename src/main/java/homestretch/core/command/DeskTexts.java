@@ -2,9 +2,12 @@ package homestretch.core.command;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
+import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What every command may have to say first: who may, which campaign, whose department. */
 final class DeskTexts {
@@ -109,5 +112,36 @@ final class DeskTexts {
     return new Text(
         "已有的" + what.zh() + "；您是不是要找：" + names.zh() + "？",
         "an existing " + what.en() + "; did you mean " + names.en() + "?");
+  }
+
+  /**
+   * @param readings options by name, each way to read the same words
+   */
+  static Text whichOf(List<Map<String, String>> readings) {
+    return new Text(
+        "说明指哪一个，如 " + lines(readings, Language.ZH, " 或 "),
+        "which of them, such as " + lines(readings, Language.EN, " or "));
+  }
+
+  private static String lines(
+      List<Map<String, String>> readings, Language language, String between) {
+    return readings.stream()
+        .map(
+            reading ->
+                reading.entrySet().stream()
+                    .map(e -> label(e.getKey()).in(language) + ":" + e.getValue())
+                    .collect(Collectors.joining(" ")))
+        .distinct()
+        .limit(4)
+        .collect(Collectors.joining(between));
+  }
+
+  private static Text label(String option) {
+    return switch (option) {
+      case "department" -> DEPARTMENT;
+      case "league" -> LEAGUE;
+      case "goal" -> GOAL;
+      default -> BoardTexts.DATE;
+    };
   }
 }

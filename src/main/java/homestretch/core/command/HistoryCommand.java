@@ -56,9 +56,8 @@ final class HistoryCommand {
             HistoryTexts.NAME,
             HistoryTexts.HISTORY,
             List.of(goal, department),
-            Unnamed.sorted(
-                desk, Pages.of(Desk.ofOneDepartment(this::history)), "goal", "department"))
-        .taking("goal")
+            Pages.of(Desk.ofOneDepartment(this::history)))
+        .sorting("goal", Unnamed.of(desk, "goal", "department"))
         .such(HistoryTexts.EXAMPLE);
   }
 

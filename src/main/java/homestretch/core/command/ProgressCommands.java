@@ -99,9 +99,8 @@ public final class ProgressCommands {
                         ProgressTexts.WHICH_DEPARTMENT,
                         desk::completeDepartment),
                     new Option("goal", DeskTexts.GOAL, ProgressTexts.ONE_GOAL, desk::completeGoal)),
-                Unnamed.sorted(
-                    desk, Pages.of(Desk.ofOneDepartment(this::explain)), "department", "goal"))
-            .taking("department")
+                Pages.of(Desk.ofOneDepartment(this::explain)))
+            .sorting("department", Unnamed.of(desk, "department", "goal"))
             .such(ProgressTexts.EXPLAIN_EXAMPLE),
         new GoalsCommand(desk, boards).command());
   }
@@ -214,7 +213,12 @@ public final class ProgressCommands {
     Scorebook book = boards.on(campaign, desk.today(campaign));
     Department department = asked(campaign, invocation, book);
     Optional<Goal> goal = invocation.option("goal").map(g -> desk.goal(campaign, g));
-    Explanation explanation = Explanation.of(book, department, goal.orElse(null));
+    Explanation explanation =
+        Explanation.of(
+            book,
+            department,
+            goal.orElse(null),
+            desk.seesLeague(campaign, invocation.person(), book.standing(department).league()));
     List<Block> blocks = new ArrayList<>();
     List<List<Button>> rows = new ArrayList<>();
     String footer = "";

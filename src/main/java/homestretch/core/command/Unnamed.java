@@ -2,14 +2,17 @@ package homestretch.core.command;
 
 import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
+import homestretch.core.fault.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Words that came without an option's name, told apart by what they name: {@code /explain 临江区 GBR}.
- * What can be read in two ways, or in none, is left to the first option, whose error says more.
+ * What can be read in two ways is refused with both; what names nothing goes to the option that it
+ * looks like, whose error says more.
  *
  * @param options what may be meant; the words come as the first of them
  */
@@ -17,29 +20,32 @@ record Unnamed(Desk desk, List<String> options) {
   /** More words than anybody needs; each may be part of a name with blanks. */
   private static final int MOST_WORDS = 12;
 
-  /** A handler that gets each word as the option that it is. */
-  static Command.Handler sorted(Desk desk, Command.Handler handler, String... options) {
-    Unnamed unnamed = new Unnamed(desk, List.of(options));
-    return invocation -> handler.handle(unnamed.sort(invocation));
+  static UnaryOperator<Invocation> of(Desk desk, String... options) {
+    return new Unnamed(desk, List.of(options))::sort;
   }
 
   private Invocation sort(Invocation invocation) {
     String first = options.getFirst();
-    String text = invocation.option(first).orElse("");
-    if (text.isEmpty() || desk.isNamed(invocation, first, text)) {
+    // Some platforms have no words, only options; people write them into the first.
+    boolean isUnnamed = invocation.option(Command.WORDS).isPresent();
+    String text = invocation.option(isUnnamed ? Command.WORDS : first).orElse("");
+    if (text.isEmpty() || (!isUnnamed && desk.isNamed(invocation, first, text))) {
       return invocation;
     }
     List<String> open =
-        options.stream().filter(o -> o.equals(first) || invocation.option(o).isEmpty()).toList();
+        options.stream()
+            .filter(o -> invocation.option(o).isEmpty() || (!isUnnamed && o.equals(first)))
+            .toList();
     List<String> words = List.of(text.split("[\\s,，、;；]+"));
     List<Map<String, String>> readings = new ArrayList<>();
     if (words.size() <= MOST_WORDS) {
       read(invocation, words, open, Map.of(), readings);
     }
-    if (readings.size() == 1) {
-      return with(invocation, readings.getFirst());
-    }
-    return with(invocation, slipped(invocation, words, open, text));
+    return switch (readings.size()) {
+      case 0 -> with(invocation, slipped(invocation, words, open, text));
+      case 1 -> with(invocation, readings.getFirst());
+      default -> throw new Fault.Invalid(first, text, DeskTexts.whichOf(readings));
+    };
   }
 
   /**
@@ -47,6 +53,9 @@ record Unnamed(Desk desk, List<String> options) {
    */
   private Map<String, String> slipped(
       Invocation invocation, List<String> words, List<String> open, String text) {
+    if (open.isEmpty()) {
+      return Map.of(options.getFirst(), text);
+    }
     for (int cut = words.size() - 1; cut > 0; cut--) {
       String head = String.join(" ", words.subList(0, cut));
       String tail = String.join(" ", words.subList(cut, words.size()));
@@ -69,7 +78,9 @@ record Unnamed(Desk desk, List<String> options) {
 
   private Invocation with(Invocation invocation, Map<String, String> read) {
     Map<String, String> sorted = new LinkedHashMap<>(invocation.options());
-    sorted.remove(options.getFirst());
+    if (sorted.remove(Command.WORDS) == null) {
+      sorted.remove(options.getFirst());
+    }
     sorted.putAll(read);
     return invocation.with(sorted);
   }

@@ -19,7 +19,10 @@ import homestretch.core.report.Reports;
 import homestretch.core.score.Scheme;
 import homestretch.core.score.SchemeService;
 import homestretch.core.store.Transactions;
+import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
+import homestretch.core.text.NumberReader;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,9 +97,18 @@ public final class ExportService {
   private static Sheet sheet(Table table, List<Map<String, String>> cells) {
     List<Sheet.Row> rows = new ArrayList<>();
     for (Map<String, String> each : cells) {
-      rows.add(new Sheet.Row(rows.size() + 2L, each));
+      Map<String, String> row = new LinkedHashMap<>(each);
+      if (table != Table.SCHEME) {
+        row.replaceAll((column, cell) -> Table.isNumber(column) ? number(cell) : cell);
+      }
+      rows.add(new Sheet.Row(rows.size() + 2L, row));
     }
     return new Sheet(table.code(), table.code() + ".csv", table.columns(), rows);
+  }
+
+  /** As the import has one reading of it; words such as {@code none} and {@code n/a} stay. */
+  private static String number(String cell) {
+    return Figures.parse(cell) == null ? cell : NumberReader.written(new BigDecimal(cell));
   }
 
   /** One export, inside its transaction. */

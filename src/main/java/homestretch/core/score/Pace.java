@@ -82,7 +82,8 @@ public record Pace(
     return switch (by) {
       case COMPLETION -> completion.shown();
       case DEVIATION -> deviation;
-      case VALUE, GROWTH -> actual == null ? null : actual.shown();
+      // An amount has all the decimals that it was entered with.
+      case VALUE, GROWTH -> actual == null ? null : actual.shownWith(completion.decimals()).shown();
     };
   }
 

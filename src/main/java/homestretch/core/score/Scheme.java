@@ -1,6 +1,7 @@
 package homestretch.core.score;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -12,6 +13,7 @@ import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,31 +55,51 @@ public record Scheme(
     sectionWeights = Map.copyOf(sectionWeights);
     items = List.copyOf(items);
     grades = List.copyOf(grades);
-    check(grades);
+    List<Violation> wrong = new ArrayList<>(wrong(grades));
     for (BigDecimal weight : sectionWeights.values()) {
       if (weight.signum() <= 0) {
-        throw new Fault.Invalid(
-            "sections.weight", weight.toPlainString(), new Text("大于 0 的数", "a number above 0"));
+        wrong.add(
+            new Violation(
+                "sections.weight",
+                weight.toPlainString(),
+                new Text("大于 0 的数", "a number above 0")));
       }
     }
-    if (yellowFrom.compareTo(greenAbove) > 0) {
-      throw new Fault.Invalid(
-          "yellowFrom",
-          yellowFrom.toPlainString(),
-          new Text(
-              "不大于 greenAbove（" + greenAbove.toPlainString() + "）",
-              "not above greenAbove, " + greenAbove.toPlainString()));
-    }
+    wrong.addAll(wrong(greenAbove, yellowFrom));
     if (items.stream().map(Item::code).distinct().count() < items.size()) {
-      throw new Fault.Invalid("items", "", new Text("代码不重复", "codes that differ"));
+      wrong.add(new Violation("items", "", new Text("代码不重复", "codes that differ")));
     }
     if (shownDecimals < 0 || shownDecimals > Goal.MOST_SHOWN_DECIMALS) {
-      throw new Fault.Invalid(
-          "shownDecimals", shownDecimals, Text.same("0–" + Goal.MOST_SHOWN_DECIMALS));
+      wrong.add(
+          new Violation(
+              "shownDecimals",
+              String.valueOf(shownDecimals),
+              Text.same("0–" + Goal.MOST_SHOWN_DECIMALS)));
     }
     if (reason.length() > REASON) {
-      throw new Fault.Invalid("reason", reason, Text.same("≤ " + REASON));
+      wrong.add(new Violation("reason", reason, Text.same("≤ " + REASON)));
     }
+    throwAny(wrong);
+  }
+
+  private static void throwAny(List<Violation> wrong) {
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+  }
+
+  /** What is wrong with the thresholds of the lights; one that could not be read is null. */
+  public static List<Violation> wrong(
+      @Nullable BigDecimal greenAbove, @Nullable BigDecimal yellowFrom) {
+    return greenAbove == null || yellowFrom == null || yellowFrom.compareTo(greenAbove) <= 0
+        ? List.of()
+        : List.of(
+            new Violation(
+                "yellowFrom",
+                yellowFrom.toPlainString(),
+                new Text(
+                    "不大于 greenAbove（" + greenAbove.toPlainString() + "）",
+                    "not above greenAbove, " + greenAbove.toPlainString())));
   }
 
   /** As the version of that number. */
@@ -101,26 +123,30 @@ public record Scheme(
         reason);
   }
 
-  private static void check(List<Grade> grades) {
+  /** What is wrong with grades beside each other. */
+  public static List<Violation> wrong(List<Grade> grades) {
+    List<Violation> wrong = new ArrayList<>();
     for (int i = 1; i < grades.size(); i++) {
       Grade better = grades.get(i - 1);
       Grade grade = grades.get(i);
       if (grade.from().compareTo(better.from()) >= 0) {
-        throw new Fault.Invalid(
-            "grades",
-            grade.from().toPlainString(),
-            new Text(
-                "从高到低，每档的起点低于上一档（" + better.name().zh() + " " + better.from() + "）",
-                "best first, each from below the one before ("
-                    + better.name().en()
-                    + ", "
-                    + better.from()
-                    + ")"));
+        wrong.add(
+            new Violation(
+                "grades",
+                grade.from().toPlainString(),
+                new Text(
+                    "从高到低，每档的起点低于上一档（" + better.name().zh() + " " + better.from() + "）",
+                    "best first, each from below the one before ("
+                        + better.name().en()
+                        + ", "
+                        + better.from()
+                        + ")")));
       }
     }
     if (grades.stream().map(g -> g.name().zh()).distinct().count() < grades.size()) {
-      throw new Fault.Invalid("grades", "", new Text("名称不重复", "names that differ"));
+      wrong.add(new Violation("grades", "", new Text("名称不重复", "names that differ")));
     }
+    return wrong;
   }
 
   /** A scheme that says nothing of sections and gives no grades. */
@@ -230,18 +256,31 @@ public record Scheme(
             new BigDecimal("-2.00"));
 
     public Growth {
-      if (step.signum() < 0 || limit.signum() < 0) {
-        throw new Fault.Invalid(
-            step.signum() < 0 ? "growth.step" : "growth.limit",
-            (step.signum() < 0 ? step : limit).toPlainString(),
-            new Text("不小于 0 的数", "a number not below 0"));
+      throwAny(wrong(step, limit, greenFrom, yellowFrom));
+    }
+
+    /** Everything that is wrong with it; what could not be read is null and says nothing. */
+    public static List<Violation> wrong(
+        @Nullable BigDecimal step,
+        @Nullable BigDecimal limit,
+        @Nullable BigDecimal greenFrom,
+        @Nullable BigDecimal yellowFrom) {
+      List<Violation> wrong = new ArrayList<>();
+      Text expected = new Text("不小于 0 的数", "a number not below 0");
+      if (step != null && step.signum() < 0) {
+        wrong.add(new Violation("growth.step", step.toPlainString(), expected));
       }
-      if (yellowFrom.compareTo(greenFrom) > 0) {
-        throw new Fault.Invalid(
-            "growth.yellowFrom",
-            yellowFrom.toPlainString(),
-            new Text("不大于 growth.greenFrom", "not above growth.greenFrom"));
+      if (limit != null && limit.signum() < 0) {
+        wrong.add(new Violation("growth.limit", limit.toPlainString(), expected));
       }
+      if (greenFrom != null && yellowFrom != null && yellowFrom.compareTo(greenFrom) > 0) {
+        wrong.add(
+            new Violation(
+                "growth.yellowFrom",
+                yellowFrom.toPlainString(),
+                new Text("不大于 growth.greenFrom", "not above growth.greenFrom")));
+      }
+      return wrong;
     }
   }
 

@@ -103,14 +103,57 @@ public final class SchemeService {
   }
 
   private void check(Campaign campaign, Scheme last, boolean unwritten, Scheme scheme) {
+    List<Violation> wrong =
+        wrong(
+            campaign,
+            last,
+            unwritten,
+            scheme.from(),
+            scheme.disclosure(),
+            scheme.reason(),
+            scheme.items());
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+  }
+
+  /**
+   * What would be refused of a scheme of which not everything could be read; what could not is null
+   * and says nothing.
+   */
+  public List<Violation> wrong(
+      Campaign campaign,
+      @Nullable LocalDate from,
+      Scheme.@Nullable Disclosure disclosure,
+      @Nullable String reason,
+      @Nullable List<Scheme.Item> items) {
+    return transactions.read(
+        () ->
+            wrong(
+                campaign,
+                versions(campaign).getLast(),
+                schemes.versions(campaign.id()).isEmpty(),
+                from,
+                disclosure,
+                reason,
+                items));
+  }
+
+  private List<Violation> wrong(
+      Campaign campaign,
+      Scheme last,
+      boolean unwritten,
+      @Nullable LocalDate from,
+      Scheme.@Nullable Disclosure disclosure,
+      @Nullable String reason,
+      @Nullable List<Scheme.Item> items) {
     List<Violation> violations = new ArrayList<>();
-    LocalDate from = scheme.from();
     Optional<LocalDate> board = published.apply(campaign.id());
     LocalDate earliest = unwritten ? campaign.start() : last.from();
     if (board.isPresent() && !earliest.isAfter(board.get())) {
       earliest = board.get().plusDays(1);
     }
-    if (from.isBefore(earliest) || from.isAfter(campaign.deadline())) {
+    if (from != null && (from.isBefore(earliest) || from.isAfter(campaign.deadline()))) {
       violations.add(
           new Violation(
               "from",
@@ -130,19 +173,21 @@ public final class SchemeService {
                       + board.map(day -> ", and the board of " + day + " is published").orElse("")
                       + ")")));
     }
-    if (scheme.disclosure() == Scheme.Disclosure.FULL
+    if (disclosure == Scheme.Disclosure.FULL
         && last.disclosure() != Scheme.Disclosure.FULL
-        && scheme.reason().isBlank()) {
+        && reason != null
+        && reason.isBlank()) {
       violations.add(
           new Violation(
               "reason",
               "",
               new Text("公开全榜的理由（谁决定、为何公开）", "a reason for showing the whole table to all")));
     }
-    for (Adjustment entry : adjustments.all(campaign.id())) {
+    for (Adjustment entry :
+        items == null ? List.<Adjustment>of() : adjustments.all(campaign.id())) {
       if (entry.withdrawn() == null
           && entry.kind() != Adjustment.Kind.VETO
-          && item(scheme, entry.kind(), entry.item()) == null) {
+          && item(items, entry.kind(), entry.item()) == null) {
         violations.add(
             new Violation(
                 "items",
@@ -152,13 +197,12 @@ public final class SchemeService {
                     "this item kept: adjustment " + entry.id() + " is entered under it")));
       }
     }
-    if (!violations.isEmpty()) {
-      throw new Fault.Invalid(violations);
-    }
+    return violations;
   }
 
-  private static Scheme.@Nullable Item item(Scheme scheme, Adjustment.Kind kind, String code) {
-    return scheme.items().stream()
+  private static Scheme.@Nullable Item item(
+      List<Scheme.Item> items, Adjustment.Kind kind, String code) {
+    return items.stream()
         .filter(i -> i.code().equals(code) && i.kind().name().equals(kind.name()))
         .findFirst()
         .orElse(null);
@@ -223,7 +267,9 @@ public final class SchemeService {
           closings.requireReviewable(campaign.id(), on, campaign.today(clock));
           Scheme scheme = schemes.on(campaign, on, null);
           boolean right =
-              kind == Adjustment.Kind.VETO ? item.isEmpty() : item(scheme, kind, item) != null;
+              kind == Adjustment.Kind.VETO
+                  ? item.isEmpty()
+                  : item(scheme.items(), kind, item) != null;
           if (!right) {
             throw new Fault.Invalid("item", item, expectedItem(scheme, kind));
           }

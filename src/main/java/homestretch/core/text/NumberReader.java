@@ -195,6 +195,23 @@ public final class NumberReader {
         && Math.max(bare.precision(), bare.scale()) <= MOST_DIGITS;
   }
 
+  /**
+   * A number for a file that is read again: {@link #read} has one reading of it, and that is the
+   * number itself. {@code 285.003} could be a group and gets a zero behind it, {@code 285.0030};
+   * what would be taken for the noise of a computed number gets as many as it needs.
+   */
+  public static String written(BigDecimal number) {
+    String text = number.toPlainString();
+    while (text.length() < MOST_LENGTH && !isReadAs(text, number)) {
+      text += text.indexOf('.') < 0 ? ".0" : "0";
+    }
+    return text;
+  }
+
+  private static boolean isReadAs(String text, BigDecimal number) {
+    return read(text) instanceof One one && one.number().compareTo(number) == 0;
+  }
+
   /** What the text tells of the file's way to write numbers. */
   public static List<Style> tells(String typed) {
     if (typed.indexOf('.') < 0 && typed.indexOf(',') < 0 && typed.indexOf('\uFF0C') < 0) {

@@ -159,6 +159,7 @@ class RulesApiTest {
             "/weights/0/rule/bands/1/points",
             "/weights/0/rule/foo",
             "/weights/1/rule/step",
+            "/weights/1/rule/points/1",
             "/weights/2/rule/type");
     wrong =
         put(
@@ -187,6 +188,80 @@ class RulesApiTest {
     assertThat(pointers(wrong)).containsExactly("/weights/0/rule/span");
   }
 
+  /** A part that cannot be read hides nothing of the rest, nor does a goal that is not there. */
+  @Test
+  void no_wrong_field_hides_another() {
+    Rest.Answer wrong =
+        put(
+            "{'from': '2025-01-01', 'greenAbove': -40, 'growth': {'step': -1, 'greenFrom': -5},"
+                + " 'grades': [{'name': '甲', 'from': 60}, {'name': '乙', 'from': 90}],"
+                + " 'sections': [{'section': 'NO', 'weight': -1}],"
+                + " 'weights': [{'goal': 'NO', 'rule': {'type': 'zz'}},"
+                + " {'goal': 'G1', 'weight': -1, 'rule': {'type': 'relative', 'base': 50, 'step':"
+                + " 0, 'least': 60, 'by': 'growth'}}, {'goal': 'G1', 'rule': {'type': 'relative',"
+                + " 'base': 50, 'step': -2, 'least': 80, 'most': 70, 'mean': 'x', 'by': 'q'}},"
+                + " {'goal': 'G2', 'rule': {'type': 'efficacy', 'worst': 9, 'best': 4, 'floor':"
+                + " 90}}, {'goal': 'G3', 'rule': {'type': 'rank', 'points': [90, 95, 200], 'step':"
+                + " 1, 'floor': 99, 'by': 'growth'}}]}");
+    assertThat(pointers(wrong))
+        .containsExactlyInAnyOrder(
+            "/from",
+            "/yellowFrom",
+            "/growth/step",
+            "/growth/yellowFrom",
+            "/grades",
+            "/sections/0/section",
+            "/sections/0/weight",
+            "/weights/0/goal",
+            "/weights/0/rule/type",
+            "/weights/1/weight",
+            "/weights/1/rule/step",
+            "/weights/1/rule/least",
+            "/weights/1/rule/by",
+            "/weights/2/goal",
+            "/weights/2/rule/step",
+            "/weights/2/rule/least",
+            "/weights/2/rule/mean",
+            "/weights/2/rule/by",
+            "/weights/3/rule/span",
+            "/weights/3/rule/best",
+            "/weights/4/rule/points/1",
+            "/weights/4/rule/points/2",
+            "/weights/4/rule/step",
+            "/weights/4/rule/by");
+  }
+
+  @Test
+  void what_would_be_right_is_said_in_the_readers_language() {
+    String body =
+        "{\"from\": \"2026-01-01\", \"weights\": [{\"goal\": \"G1\", \"weight\": 0, \"rule\":"
+            + " null}, {\"goal\": \"G2\", \"rule\": {\"type\": \"efficacy\", \"floor\": 101,"
+            + " \"span\": 0}}]}";
+    for (String language : List.of("zh-CN", "en")) {
+      Rest.Answer wrong =
+          program.put(
+              CITY + "/scheme",
+              body,
+              "If-Match",
+              program.get(CITY + "/scheme").header("ETag"),
+              "Accept-Language",
+              language);
+      assertThat(wrong.json().get("errors").findValuesAsText("expected"))
+          .containsExactlyElementsOf(
+              language.equals("en")
+                  ? List.of(
+                      "a number above 0",
+                      "an object, its type proportional, due, table, efficacy, rank, relative",
+                      "a number from 0 to 100",
+                      "a number above 0, 100 at most")
+                  : List.of(
+                      "大于 0 的数",
+                      "一个对象，type 为 proportional, due, table, efficacy, rank, relative",
+                      "0–100 的数",
+                      "大于 0、至多 100 的数"));
+    }
+  }
+
   private static List<String> pointers(Rest.Answer answer) {
     return answer.json().get("errors").findValuesAsText("pointer");
   }
@@ -213,5 +288,92 @@ class RulesApiTest {
     JsonNode versions = program.get("/api/v1/campaigns/city-2/scheme").json().get("items");
     assertThat(versions.get(versions.size() - 1).at("/weights/0/rule/type").asText())
         .isEqualTo("rank");
+  }
+
+  @Test
+  void who_does_not_see_the_board_is_told_its_points_and_no_figure_of_others() {
+    unit("D", 95);
+    String token =
+        program
+            .post(
+                "/api/v1/tokens",
+                "{\"name\": \"b\", \"role\": \"reporter\", \"campaigns\": [\"city\"],"
+                    + " \"departments\": [\"B\"]}")
+            .json()
+            .get("token")
+            .asText();
+    String steps = CITY + "/explain?department=B";
+    try (Rest reporter = new Rest(program.app.port(), token)) {
+      assertThat(top("{'type': 'efficacy'}").status()).isEqualTo(200);
+      String told = reporter.get(steps).text();
+      // 30 is the last unit's, 95 the first one's; 60 + 40 × 20/65 = 72.307… of both.
+      assertThat(told).doesNotContain("30 至 95").doesNotContain("72.3076").doesNotContain("940/13");
+      JsonNode goal = reporter.get(steps).json().at("/goals/0/steps");
+      JsonNode range = goal.get(goal.size() - 2);
+      JsonNode points = goal.get(goal.size() - 1);
+      assertThat(range.at("/shown/zh").asText()).isEqualTo("本组最差、最好值按公开范围不列出");
+      assertThat(range.at("/shown/en").asText())
+          .isEqualTo(
+              "the worst and the best of the league are not listed, as only the first of the board"
+                  + " are public");
+      assertThat(points.get("formula").asText()).isEmpty();
+      assertThat(points.get("value").isNull()).isTrue();
+      assertThat(points.at("/shown/zh").asText()).isEqualTo("72.31 分");
+      JsonNode score = reporter.get(steps).json().at("/score/steps/0");
+      assertThat(score.get("formula").asText()).isEqualTo("(1 × ≈72.31) ÷ 1");
+      assertThat(score.get("value").isNull()).isTrue();
+      assertThat(score.at("/shown/zh").asText()).isEqualTo("72.31");
+      assertThat(program.get(steps).text()).contains("30 至 95").contains("940/13");
+
+      top("{'type': 'relative', 'base': 80, 'step': 2, 'mean': 'plain'}");
+      goal = reporter.get(steps).json().at("/goals/0/steps");
+      JsonNode mean = goal.get(goal.size() - 3);
+      assertThat(mean.at("/rule/zh").asText()).isEqualTo("本组完成率平均＝Σ完成率÷单位数");
+      assertThat(mean.get("formula").asText()).isEmpty();
+      assertThat(mean.get("value").isNull()).isTrue();
+      assertThat(mean.at("/shown/zh").asText()).isEqualTo("61.25（各单位之和与单位数按公开范围不列出）");
+      assertThat(program.get(steps).text()).contains("245 ÷ 4").contains("4 个单位");
+    }
+  }
+
+  private Rest.Answer top(String rule) {
+    return put(
+        "{'from': '2026-01-01', 'disclosure': 'top', 'weights': [{'goal': 'G1', 'rule': %s}]}"
+            .formatted(rule));
+  }
+
+  @Test
+  void an_exact_value_has_its_sign_before_it_and_a_whole_number_no_denominator() {
+    made(CITY + "/departments", "{'code': 'N', 'name': '亏损', 'league': 'L'}");
+    made(CITY + "/targets", "{'department': 'N', 'goal': 'G1', 'target': -50}");
+    made(
+        CITY + "/reports", "{'department': 'N', 'goal': 'G1', 'value': -40, 'asOf': '2026-11-20'}");
+    assertThat(rule("G1", "{'type': 'efficacy', 'by': 'completion'}").status()).isEqualTo(200);
+    for (String code : List.of("A", "N")) {
+      List<String> values =
+          program.get(CITY + "/explain?department=" + code).json().findValuesAsText("value");
+      assertThat(values).isNotEmpty().noneMatch(value -> value.contains("/-"));
+    }
+    made(CITY + "/departments", "{'code': 'M', 'name': '减亏', 'league': 'L'}");
+    made(
+        CITY + "/goals",
+        "{'code': 'G4', 'name': '净额', 'unit': '亿元', 'weight': 1, 'kind': 'level', 'period':"
+            + " 'campaign'}");
+    made(CITY + "/targets", "{'department': 'M', 'goal': 'G4', 'target': -40, 'baseline': -30}");
+    for (String[] each : new String[][] {{"-47.5", "175"}, {"-40", "100"}, {"-33", "30"}}) {
+      made(
+          CITY + "/reports",
+          "{'department': 'M', 'goal': 'G4', 'value': %s, 'asOf': '2026-11-20'}"
+              .formatted(each[0]));
+      assertThat(
+              program
+                  .get(CITY + "/explain?department=M&goal=G4")
+                  .json()
+                  .at("/goals/0/steps")
+                  .findValuesAsText("value"))
+          .as(each[0])
+          .contains(each[1])
+          .noneMatch(value -> value.contains("/"));
+    }
   }
 }

@@ -198,7 +198,10 @@ class ScoringRulesTest {
     assertThat(points(goal)).containsExactly("100.00", "95.00", "95.00", "90.00");
     drive.scheme =
         scheme.with(scheme.order(), Scheme.TieRule.SERIAL, scheme.missing(), scheme.disclosure());
-    assertThat(points(goal)).containsExactly("100.00", "95.00", "90.00", "85.00");
+    // Printed one by one, but who reads the same has the same.
+    assertThat(points(goal)).containsExactly("100.00", "95.00", "95.00", "85.00");
+    assertThat(lines(drive.departments.get(2)))
+        .contains("完成率在本组的名次（显示值相同的名次相同、得分相同）：90 → 第 2 名，共 4 个单位，2 个单位并列");
   }
 
   @Test
@@ -305,7 +308,7 @@ class ScoringRulesTest {
 
   private String lines(Department department) {
     StringBuilder lines = new StringBuilder();
-    Explanation explanation = Explanation.of(drive.book(), department, null);
+    Explanation explanation = Explanation.of(drive.book(), department, null, true);
     for (Explanation.Part part : explanation.goals()) {
       part.steps().forEach(s -> lines.append(s.line().zh()).append('\n'));
     }
@@ -518,5 +521,67 @@ class ScoringRulesTest {
       assertThat(WrittenRule.read(WrittenRule.of(WrittenRule.read(example))))
           .isEqualTo(WrittenRule.read(example));
     }
+  }
+
+  @Test
+  void a_value_is_read_as_it_is_shown() {
+    Goal goal = drive.goal(LEVEL);
+    units(goal, "68.611", "68.606", "68.614");
+    for (String rule :
+        List.of(
+            "rank by=value first=100 step=5",
+            "table by=value bands=68.61:100",
+            "efficacy by=value",
+            "efficacy by=value worst=0 best=68.61")) {
+      rule(goal, rule);
+      assertThat(points(goal)).as(rule).containsExactly("100.00", "100.00", "100.00");
+    }
+    rule(goal, "relative by=value base=80 step=5 mean=plain");
+    assertThat(points(goal)).containsExactly("80.00", "80.00", "80.00");
+  }
+
+  @Test
+  void a_table_is_said_from_above_where_less_is_better() {
+    Goal goal =
+        drive.goal(LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
+    rule(goal, "table by=value bands=5:80 every=2 plus=5");
+    units(goal, "3");
+    assertThat(points(goal)).containsExactly("85.00");
+    Text said = rules(drive.departments.getFirst());
+    assertThat(said.zh()).contains("实际值 ≤ 5 得 80，超过得 0，再每少 2 加 5 分，至多 100：");
+    assertThat(said.en())
+        .contains("value ≤ 5 gives 80, above that 0, each 2 less adds 5, up to 100: ");
+    rule(goal, "table by=value bands=5:80 after=90");
+    said = rules(drive.departments.getFirst());
+    assertThat(said.zh()).contains("实际值 ≤ 5 得 80，超过得 0，低于最后一档得 90：90.00 分");
+    assertThat(said.en())
+        .contains("value ≤ 5 gives 80, above that 0, below the last 90: 90.00 points");
+  }
+
+  @Test
+  void a_mean_by_targets_below_zero_says_that_they_weigh_by_their_size() {
+    Goal goal = drive.goal(LEVEL);
+    rule(goal, "relative base=80 step=2 least=0 mean=weighted");
+    units(goal, "80");
+    Department loss = drive.department();
+    drive.target(loss, goal, "-50");
+    drive.figure(loss, goal, ON, "-25");
+    Text said = rules(loss);
+    // 80 % by 100 and 150 % by 50.
+    assertThat(said.zh()).contains("本组完成率平均＝Σ|目标|×完成率÷Σ|目标|（2 个单位）：15500 ÷ 150 = ");
+    assertThat(said.en())
+        .contains(
+            "Mean of the league = Σ |target| × completion ÷ Σ |target| (2 units): 15500 ÷ 150");
+  }
+
+  private Text rules(Department department) {
+    List<Text> lines =
+        Explanation.of(drive.book(), department, null, true).goals().stream()
+            .flatMap(part -> part.steps().stream())
+            .map(Explanation.Step::line)
+            .toList();
+    return new Text(
+        String.join("\n", lines.stream().map(Text::zh).toList()),
+        String.join("\n", lines.stream().map(Text::en).toList()));
   }
 }

@@ -14,7 +14,6 @@ import homestretch.core.goal.Plan;
 import homestretch.core.goal.SectionId;
 import homestretch.core.score.Adjustment;
 import homestretch.core.score.Scheme;
-import homestretch.core.score.rule.RankPoints;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import homestretch.core.text.Text;
@@ -60,9 +59,7 @@ class SecondScorerTest {
       SecondScorer second = new SecondScorer(drive);
       for (Department department : drive.departments) {
         Standing standing = book.standing(department.id());
-        if (!goesBySerialRank(drive)) {
-          compare("seed " + seed + ", " + department.code(), standing, second.row(department));
-        }
+        compare("seed " + seed + ", " + department.code(), standing, second.row(department));
         for (GoalStanding goal : standing.goals()) {
           compare(
               "seed " + seed + ", " + department.code() + "/" + goal.goal().code(),
@@ -71,7 +68,7 @@ class SecondScorerTest {
               second.points(department, second.cell(department, goal.goal())),
               drive.scheme);
         }
-        assertThat(Explanation.of(book, department, null).pace().steps()).isNotEmpty();
+        assertThat(Explanation.of(book, department, null, true).pace().steps()).isNotEmpty();
       }
       whole("seed " + seed, book.overall(), second.whole());
       for (League league : drive.leagues) {
@@ -87,11 +84,6 @@ class SecondScorerTest {
     assertThat(graded).isGreaterThan(300);
     assertThat(byRule).isGreaterThan(1_000);
     assertThat(withoutPoints).isGreaterThan(10);
-  }
-
-  private static boolean goesBySerialRank(Drive drive) {
-    return drive.scheme.tieRule() == Scheme.TieRule.SERIAL
-        && drive.goals.stream().anyMatch(g -> drive.scheme.rule(g.id()) instanceof RankPoints);
   }
 
   private void same(String what, @Nullable BigDecimal is, @Nullable BigDecimal should) {
@@ -137,18 +129,14 @@ class SecondScorerTest {
       @Nullable Ratio points,
       Scheme scheme) {
     ScoringRule rule = scheme.rule(is.goal().id());
-    // Who shares no rank with whom goes by the unrounded figure there, which ScoringRulesTest looks
-    // at.
-    if (!(rule instanceof RankPoints && scheme.tieRule() == Scheme.TieRule.SERIAL)) {
-      same(
-          who + " points by " + rule,
-          shown(is.points()),
-          points == null ? null : points.shown(is.goal().shownDecimals()));
-      if (points != null && !rule.equals(ScoringRule.DEFAULT)) {
-        byRule++;
-      } else if (points == null && is.pace() != null) {
-        withoutPoints++;
-      }
+    same(
+        who + " points by " + rule,
+        shown(is.points()),
+        points == null ? null : points.shown(is.goal().shownDecimals()));
+    if (points != null && !rule.equals(ScoringRule.DEFAULT)) {
+      byRule++;
+    } else if (points == null && is.pace() != null) {
+      withoutPoints++;
     }
     int places = is.goal().shownDecimals();
     assertThat(is.state().weighs()).as(who).isEqualTo(should.applies());

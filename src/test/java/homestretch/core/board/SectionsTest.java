@@ -158,7 +158,7 @@ class SectionsTest {
     drive.place(goal("4"), section);
     goal("10");
     Department department = department("80.5", "40", "33");
-    Explanation explanation = Explanation.of(drive.book(), department, null);
+    Explanation explanation = Explanation.of(drive.book(), department, null, true);
     List<Explanation.Step> steps = new ArrayList<>(explanation.score().steps());
     steps.addAll(explanation.pace().steps());
     int computed = 0;
@@ -232,7 +232,7 @@ class SectionsTest {
     drive.adjust(vetoed, Adjustment.Kind.VETO, "", "0");
     department("90");
     assertThat(grades()).containsExactly("D1 B", "D2 A");
-    Explanation explanation = Explanation.of(drive.book(), vetoed, null);
+    Explanation explanation = Explanation.of(drive.book(), vetoed, null, true);
     assertThat(explanation.rank().steps())
         .extracting(s -> s.line().en())
         .contains(

@@ -32,7 +32,8 @@ public record Explanation(
   /**
    * @param rule the rule's name, as in docs/scoring.md
    * @param formula the sum with its numbers; empty where the value is given
-   * @param value exact; null where the result is no number
+   * @param value exact; null where the result is no number, or where its digits would tell figures
+   *     of units that the reader does not see
    * @param shown the result as boards show it
    */
   public record Step(Text rule, String formula, @Nullable Exact value, Text shown) {
@@ -56,19 +57,23 @@ public record Explanation(
 
   /**
    * @param goal that goal alone is explained; null: all
+   * @param wholeLeague whether the reader may see every unit of the league, whatever is disclosed;
+   *     to others a board that is not public tells none of its figures (docs/scoring.md, "Ranks")
    */
-  public static Explanation of(Scorebook book, Department department, @Nullable Goal goal) {
+  public static Explanation of(
+      Scorebook book, Department department, @Nullable Goal goal, boolean wholeLeague) {
+    boolean open = wholeLeague || book.setup().scheme().disclosure() == Scheme.Disclosure.FULL;
     Standing standing = book.standing(department);
     book.requireCounting(goal);
     List<Part> goals = new ArrayList<>();
     for (GoalStanding each : standing.goals()) {
       boolean wanted = goal == null || each.goal().id().equals(goal.id());
       if (wanted && each.state() != GoalStanding.State.NOT_APPLICABLE) {
-        goals.add(GoalExplanation.of(book, each));
+        goals.add(GoalExplanation.of(book, each, open));
       }
     }
     Scheme scheme = book.setup().scheme();
-    ScoreExplanation score = new ScoreExplanation(new Sectioning(book.setup()));
+    ScoreExplanation score = new ScoreExplanation(new Sectioning(book.setup()), open);
     String from = String.valueOf(scheme.from());
     return new Explanation(
         standing,

@@ -40,7 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class GoalExplanation {
   private GoalExplanation() {}
 
-  static Part of(Scorebook book, GoalStanding standing) {
+  /**
+   * @param open whether the reader may see the figures of the whole league
+   */
+  static Part of(Scorebook book, GoalStanding standing, boolean open) {
     Setup setup = book.setup();
     Goal goal = standing.goal();
     List<Step> steps = new ArrayList<>();
@@ -91,7 +94,7 @@ final class GoalExplanation {
             pace.credited(),
             percent(pace.credited())));
     if (standing.earned() != null) {
-      steps.addAll(RuleExplanation.of(goal, standing.earned()));
+      steps.addAll(RuleExplanation.of(goal, standing.earned(), open));
     }
     return new Part(goal, goal.name(), List.copyOf(steps));
   }

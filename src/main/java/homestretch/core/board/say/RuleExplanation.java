@@ -20,19 +20,27 @@ import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** From a goal's figures to its points by its scoring rule. */
 final class RuleExplanation {
   private final Goal goal;
+  private final boolean open;
   private final List<Step> steps = new ArrayList<>();
 
-  private RuleExplanation(Goal goal) {
+  private RuleExplanation(Goal goal, boolean open) {
     this.goal = goal;
+    this.open = open;
   }
 
-  /** Nothing for {@link Proportional}: what is credited is what counts. */
-  static List<Step> of(Goal goal, Earned earned) {
-    RuleExplanation explanation = new RuleExplanation(goal);
+  /**
+   * Nothing for {@link Proportional}: what is credited is what counts.
+   *
+   * @param open whether the reader may see the figures of the whole league; if not, those of others
+   *     are left out, and said to be
+   */
+  static List<Step> of(Goal goal, Earned earned, boolean open) {
+    RuleExplanation explanation = new RuleExplanation(goal, open);
     Exact points = earned.points();
     if (earned.basis() instanceof Basis.Nothing nothing) {
       return List.of(
@@ -42,6 +50,15 @@ final class RuleExplanation {
       explanation.explain(earned.rule(), earned.basis(), points);
     }
     return List.copyOf(explanation.steps);
+  }
+
+  /**
+   * Whether points are made of single figures of others, so that all their digits would tell those:
+   * 40 × 18/47 has been divided by best − worst. A mean is public in the board's totals, and the
+   * points by it are made of what is shown.
+   */
+  static boolean tellsOthers(@Nullable Earned earned) {
+    return earned != null && earned.basis() instanceof Basis.Between between && between.units() > 0;
   }
 
   /** Each rule with the basis that it makes. */
@@ -115,6 +132,14 @@ final class RuleExplanation {
   }
 
   private void efficacy(Efficacy rule, Basis.Between between, Exact points) {
+    if (!open && between.units() > 0) {
+      steps.add(
+          new Step(RuleTexts.range(goal, rule.by()), "", null, RuleTexts.WORST_AND_BEST_UNLISTED));
+      steps.add(
+          new Step(
+              RuleTexts.efficacy(rule.floor(), rule.span()), "", null, RuleTexts.points(points)));
+      return;
+    }
     steps.add(
         new Step(
             RuleTexts.range(goal, rule.by(), between.units()),
@@ -175,11 +200,17 @@ final class RuleExplanation {
   private void relative(Relative rule, Basis.FromMean from, Exact points) {
     Exact mean = from.mean();
     steps.add(
-        new Step(
-            RuleTexts.mean(goal, rule, from.units()),
-            operand(exact(from.sum())) + " ÷ " + exact(from.weights()),
-            mean,
-            plain(mean)));
+        open
+            ? new Step(
+                RuleTexts.mean(goal, rule, from.absolute(), from.units()),
+                operand(exact(from.sum())) + " ÷ " + exact(from.weights()),
+                mean,
+                plain(mean))
+            : new Step(
+                RuleTexts.mean(goal, rule, from.absolute()),
+                "",
+                null,
+                RuleTexts.meanOfUnlisted(mean)));
     BigDecimal better = Relative.difference(from.figure(), mean.shown(), from.lowerIsBetter());
     String own = exact(from.figure());
     String other = exact(mean.shown());

@@ -25,6 +25,12 @@ final class RuleTexts {
   static final Text ALL_EQUAL =
       new Text("功效系数得分：全组相同，得满分", "Efficacy: all units are equal, full points");
 
+  static final Text WORST_AND_BEST_UNLISTED =
+      new Text(
+          "本组最差、最好值按公开范围不列出",
+          "the worst and the best of the league are not listed, as only the first of the board are"
+              + " public");
+
   private RuleTexts() {}
 
   static Text due(boolean capped) {
@@ -48,14 +54,14 @@ final class RuleTexts {
           case STEP -> new Text("分档得分", "Points of the band reached");
           case LINEAR -> new Text("分档得分（两档之间按比例）", "Points in proportion between two bands");
         };
-    Text past = past(table);
+    Text past = past(table, lowerIsBetter);
     return new Text(
         mode.zh()
             + "："
             + measure(goal, table.by()).zh()
             + " "
             + String.join("，", zh)
-            + "，不到得 "
+            + (lowerIsBetter ? "，超过得 " : "，不到得 ")
             + before
             + past.zh(),
         mode.en()
@@ -63,25 +69,32 @@ final class RuleTexts {
             + measure(goal, table.by()).en()
             + " "
             + String.join(", ", en)
-            + ", short of that "
+            + (lowerIsBetter ? ", above that " : ", short of that ")
             + before
             + past.en());
   }
 
-  private static Text past(PointsTable table) {
+  private static Text past(PointsTable table, boolean lowerIsBetter) {
     PointsTable.Beyond beyond = table.beyond();
     if (beyond != null) {
       String every = exact(beyond.every());
       String points = exact(beyond.points());
       String most = exact(beyond.most());
       return new Text(
-          "，再每多 " + every + " 加 " + points + " 分，至多 " + most,
-          ", each " + every + " more adds " + points + ", up to " + most);
+          (lowerIsBetter ? "，再每少 " : "，再每多 ") + every + " 加 " + points + " 分，至多 " + most,
+          ", each "
+              + every
+              + (lowerIsBetter ? " less adds " : " more adds ")
+              + points
+              + ", up to "
+              + most);
     }
     BigDecimal after = table.after();
     return after == null
         ? Text.same("")
-        : new Text("，超过最后一档得 " + exact(after), ", past the last " + exact(after));
+        : lowerIsBetter
+            ? new Text("，低于最后一档得 " + exact(after), ", below the last " + exact(after))
+            : new Text("，超过最后一档得 " + exact(after), ", past the last " + exact(after));
   }
 
   /** The figure that is read, by its name. */
@@ -103,9 +116,17 @@ final class RuleTexts {
     return units == 0
         ? new Text(
             name.zh() + "的最差值和最好值（方案给定）", "Worst and best " + name.en() + ", as the scheme says")
-        : new Text(
-            name.zh() + "在本组最差和最好（" + units + " 个单位）",
-            "Worst and best " + name.en() + " of the league (" + units(units) + ")");
+        : of(range(goal, by), units);
+  }
+
+  /** Of the league, without saying of how many. */
+  static Text range(Goal goal, Measure by) {
+    Text name = measure(goal, by);
+    return new Text(name.zh() + "在本组最差和最好", "Worst and best " + name.en() + " of the league");
+  }
+
+  private static Text of(Text what, int units) {
+    return new Text(what.zh() + "（" + units + " 个单位）", what.en() + " (" + units(units) + ")");
   }
 
   static Text fromTo(BigDecimal worst, BigDecimal best) {
@@ -122,7 +143,11 @@ final class RuleTexts {
 
   static Text rank(Goal goal, Measure by) {
     Text name = measure(goal, by);
-    return new Text(name.zh() + "在本组的名次", "Rank in the league by " + name.en());
+    return new Text(
+        name.zh() + "在本组的名次（显示值相同的名次相同、得分相同）",
+        "Rank in the league by "
+            + name.en()
+            + "; equal shown figures have the same rank and points");
   }
 
   static Text placed(Earned.Basis.Placed placed) {
@@ -155,22 +180,34 @@ final class RuleTexts {
             + exact(floor));
   }
 
-  static Text mean(Goal goal, Relative rule, int units) {
+  static Text mean(Goal goal, Relative rule, boolean absolute, int units) {
+    return of(mean(goal, rule, absolute), units);
+  }
+
+  /** The same without saying of how many. */
+  static Text mean(Goal goal, Relative rule, boolean absolute) {
+    String zh = absolute ? "|目标|" : "目标";
+    String en = absolute ? "|target|" : "target";
     Text name = measure(goal, rule.by());
     return switch (rule.mean()) {
       case WEIGHTED ->
           new Text(
-              "本组" + name.zh() + "平均＝Σ目标×" + name.zh() + "÷Σ目标（" + units + " 个单位）",
-              "Mean of the league = Σ target × "
-                  + name.en()
-                  + " ÷ Σ target ("
-                  + units(units)
-                  + ")");
+              "本组" + name.zh() + "平均＝Σ" + zh + "×" + name.zh() + "÷Σ" + zh,
+              "Mean of the league = Σ " + en + " × " + name.en() + " ÷ Σ " + en);
       case PLAIN ->
           new Text(
-              "本组" + name.zh() + "平均＝Σ" + name.zh() + "÷单位数（" + units + " 个单位）",
-              "Mean of the league = Σ " + name.en() + " ÷ units (" + units(units) + ")");
+              "本组" + name.zh() + "平均＝Σ" + name.zh() + "÷单位数",
+              "Mean of the league = Σ " + name.en() + " ÷ units");
     };
+  }
+
+  static Text meanOfUnlisted(Exact mean) {
+    String shown = Figures.plain(mean);
+    return new Text(
+        shown + "（各单位之和与单位数按公开范围不列出）",
+        shown
+            + " (the sum and the number of units are not listed, as only the first of the board are"
+            + " public)");
   }
 
   static Text difference(boolean lowerIsBetter) {

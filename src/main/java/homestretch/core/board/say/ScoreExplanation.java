@@ -27,14 +27,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** From a department's goals to its completion, light and score, and to its rank. */
 final class ScoreExplanation {
   private final Sectioning sectioning;
+  private final boolean open;
 
-  ScoreExplanation(Sectioning sectioning) {
+  /**
+   * @param open whether the reader may see the figures of the whole league
+   */
+  ScoreExplanation(Sectioning sectioning, boolean open) {
     this.sectioning = sectioning;
+    this.open = open;
   }
 
   /** The department's own completion, what was due of it, deviation and light. */
@@ -91,19 +95,19 @@ final class ScoreExplanation {
     return new Part(null, heading, List.copyOf(steps));
   }
 
-  private static @Nullable Exact of(GoalStanding goal, Function<Pace, Exact> figure) {
-    return goal.pace() == null ? null : figure.apply(goal.pace());
+  private static String of(GoalStanding goal, Function<Pace, Exact> figure) {
+    return goal.pace() == null ? "0" : operand(exact(figure.apply(goal.pace())));
   }
 
   /** {@code (20 × 83.5 + 15 × 60) ÷ (20 + 15)}; of sections the mean of their means. */
-  private String mean(List<GoalStanding> goals, Function<GoalStanding, @Nullable Exact> figure) {
+  private String mean(List<GoalStanding> goals, Function<GoalStanding, String> figure) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     for (Sectioning.Branch<GoalStanding> branch : branches(goals)) {
       String weight = exact(branch.weight());
       products.add(
           branch.section() == null
-              ? weight + " × " + credited(branch.values().getFirst().value(), figure)
+              ? weight + " × " + figure.apply(branch.values().getFirst().value())
               : weight + " × (" + inside(branch, figure) + ")");
       weights.add(weight);
     }
@@ -115,22 +119,31 @@ final class ScoreExplanation {
   }
 
   private static String inside(
-      Sectioning.Branch<GoalStanding> branch, Function<GoalStanding, @Nullable Exact> figure) {
+      Sectioning.Branch<GoalStanding> branch, Function<GoalStanding, String> figure) {
     List<String> products = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     for (Weighted<GoalStanding> goal : branch.values()) {
       String weight = exact(goal.weight());
-      products.add(weight + " × " + credited(goal.value(), figure));
+      products.add(weight + " × " + figure.apply(goal.value()));
       weights.add(weight);
     }
     return over(products, weights);
   }
 
   /** Unknown only where missing goals count as zero. */
-  private static String credited(
-      GoalStanding goal, Function<GoalStanding, @Nullable Exact> figure) {
-    Exact known = figure.apply(goal);
-    return known == null ? "0" : operand(exact(known));
+  private String given(GoalStanding goal) {
+    Exact points = goal.points();
+    return points == null ? "0" : digits(points, isTold(goal));
+  }
+
+  /** Whether all digits of its points may be told. */
+  private boolean isTold(GoalStanding goal) {
+    return open || !RuleExplanation.tellsOthers(goal.earned());
+  }
+
+  /** Those that are shown, and a sign that there are more, where all would tell of others. */
+  private static String digits(Exact figure, boolean told) {
+    return told ? operand(exact(figure)) : "≈" + shown(figure);
   }
 
   private static String over(List<String> products, List<String> weights) {
@@ -149,8 +162,7 @@ final class ScoreExplanation {
       String weight = exact(branch.weight());
       weights.add(weight);
       if (branch.section() == null) {
-        products.add(
-            weight + " × " + credited(branch.values().getFirst().value(), GoalStanding::points));
+        products.add(weight + " × " + given(branch.values().getFirst().value()));
         continue;
       }
       Exact points =
@@ -161,18 +173,22 @@ final class ScoreExplanation {
               .map(Objects::requireNonNull)
               .orElseThrow();
       Text name = branch.section().name();
+      boolean told = branch.values().stream().allMatch(g -> isTold(g.value()));
       boolean credited = branch.values().stream().allMatch(g -> isCredited(g.value(), scheme));
       steps.add(
           new Step(
               ScoreExplanationTexts.section(name, weight, credited),
-              inside(branch, GoalStanding::points),
-              points,
+              inside(branch, this::given),
+              told ? points : null,
               plain(points)));
-      products.add(weight + " × " + operand(exact(points)));
+      products.add(weight + " × " + digits(points, told));
     }
     steps.add(
         new Step(
-            ScoreExplanationTexts.SCORE_OF_SECTIONS, over(products, weights), mean, plain(mean)));
+            ScoreExplanationTexts.SCORE_OF_SECTIONS,
+            over(products, weights),
+            counted.stream().allMatch(this::isTold) ? mean : null,
+            plain(mean)));
   }
 
   Part score(Standing standing, Scheme scheme) {
@@ -182,6 +198,7 @@ final class ScoreExplanation {
         standing.goals().stream()
             .filter(g -> g.points() != null || (zero && g.pace() == null && g.state().weighs()))
             .toList();
+    boolean told = counted.stream().allMatch(this::isTold);
     Exact mean = standing.mean();
     if (mean == null) {
       boolean reported = standing.goals().stream().anyMatch(g -> g.pace() != null);
@@ -198,13 +215,13 @@ final class ScoreExplanation {
                 counted.stream().allMatch(g -> isCredited(g, scheme))
                     ? ScoreExplanationTexts.SCORE_OF_CREDITED
                     : RuleTexts.SCORE,
-                mean(counted, GoalStanding::points),
-                mean,
+                mean(counted, this::given),
+                told ? mean : null,
                 plain(mean)));
       } else {
         sections(standing, scheme, counted, mean, steps);
       }
-      adjustments(standing, mean, steps);
+      adjustments(standing, mean, told, steps);
     }
     if (standing.goals().stream().noneMatch(g -> g.state().weighs())) {
       steps.add(
@@ -226,11 +243,14 @@ final class ScoreExplanation {
     return scheme.rule(goal.goal().id()).equals(ScoringRule.DEFAULT);
   }
 
-  private static void adjustments(Standing standing, Exact mean, List<Step> steps) {
+  /**
+   * @param told whether all digits of the mean may be told
+   */
+  private static void adjustments(Standing standing, Exact mean, boolean told, List<Step> steps) {
     if (standing.points().isEmpty()) {
       return;
     }
-    StringBuilder sum = new StringBuilder(exact(mean));
+    StringBuilder sum = new StringBuilder(digits(mean, told));
     for (Standing.Points points : standing.points()) {
       Scheme.Item item = points.item();
       steps.add(
@@ -247,7 +267,12 @@ final class ScoreExplanation {
           .append(exact(points.counted().abs()));
     }
     Exact score = Objects.requireNonNull(standing.score());
-    steps.add(new Step(ScoreExplanationTexts.ADJUSTED, "max(0, " + sum + ")", score, plain(score)));
+    steps.add(
+        new Step(
+            ScoreExplanationTexts.ADJUSTED,
+            "max(0, " + sum + ")",
+            told ? score : null,
+            plain(score)));
   }
 
   private static Text kind(Scheme.Item item) {

@@ -47,6 +47,7 @@ public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
      * @param mean {@code sum ÷ weights}, shown with the goal's decimals
      * @param sum of the figures, each by its weight
      * @param units whose figures they are
+     * @param absolute whether some target is below 0, and weighs as if it were above
      */
     record FromMean(
         BigDecimal figure,
@@ -54,6 +55,7 @@ public record Earned(ScoringRule rule, @Nullable Exact points, Basis basis) {
         BigDecimal sum,
         BigDecimal weights,
         int units,
+        boolean absolute,
         boolean lowerIsBetter)
         implements Basis {}
 

@@ -1,6 +1,5 @@
 package homestretch.core.score.rule;
 
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Exact;
@@ -29,17 +28,37 @@ public record Efficacy(Measure by, BigDecimal floor, BigDecimal span, @Nullable 
   public record Range(BigDecimal worst, BigDecimal best) {}
 
   public Efficacy {
-    ScoringRule.requirePoints("floor", floor);
-    if (span.signum() <= 0 || floor.add(span).compareTo(MOST) > 0) {
-      throw new Fault.Invalid(
+    Wrong.throwAny(
+        wrong(
+            floor,
+            span,
+            range == null ? null : range.worst(),
+            range == null ? null : range.best()));
+  }
+
+  /**
+   * Everything that is wrong with its parts; those that could not be read are null and say nothing.
+   */
+  public static List<Violation> wrong(
+      @Nullable BigDecimal floor,
+      @Nullable BigDecimal span,
+      @Nullable BigDecimal worst,
+      @Nullable BigDecimal best) {
+    Wrong wrong = new Wrong();
+    wrong.points("floor", floor);
+    BigDecimal from = wrong.right("floor", floor);
+    if (span != null
+        && (span.signum() <= 0
+            || span.add(from == null ? BigDecimal.ZERO : from).compareTo(MOST) > 0)) {
+      wrong.add(
           "span",
-          span.toPlainString(),
+          span,
           new Text("大于 0 的分数，加上 floor 不超过 100", "points above 0, with floor not more than 100"));
     }
-    if (range != null && range.best().compareTo(range.worst()) == 0) {
-      throw new Fault.Invalid(
-          "best", range.best().toPlainString(), new Text("与 worst 不同", "another than worst"));
+    if (worst != null && best != null && best.compareTo(worst) == 0) {
+      wrong.add("best", best, new Text("与 worst 不同", "another than worst"));
     }
+    return wrong.all();
   }
 
   @Override
@@ -59,13 +78,27 @@ public record Efficacy(Measure by, BigDecimal floor, BigDecimal span, @Nullable 
 
   @Override
   public List<Violation> unfit(Goal goal) {
+    return unfit(
+        by, range == null ? null : range.worst(), range == null ? null : range.best(), goal);
+  }
+
+  /** The same of what could be read. */
+  public static List<Violation> unfit(
+      @Nullable Measure by, @Nullable BigDecimal worst, @Nullable BigDecimal best, Goal goal) {
+    if (by == null) {
+      return List.of();
+    }
     List<Violation> unfit = new ArrayList<>(by.unfit(goal));
-    if (range != null && by.isLowerBetter(goal) != (range.best().compareTo(range.worst()) < 0)) {
+    boolean lower = by.isLowerBetter(goal);
+    if (worst != null
+        && best != null
+        && best.compareTo(worst) != 0
+        && lower != (best.compareTo(worst) < 0)) {
       unfit.add(
           new Violation(
               "best",
-              range.best().toPlainString(),
-              by.isLowerBetter(goal)
+              best.toPlainString(),
+              lower
                   ? new Text(
                       "小于 worst（" + goal.name().zh() + "越低越好）",
                       "below worst (less of " + goal.name().en() + " is better)")

@@ -40,7 +40,7 @@ public enum Measure {
     };
   }
 
-  List<Violation> unfit(Goal goal) {
+  public List<Violation> unfit(Goal goal) {
     return this == GROWTH && !goal.kind().isGrowth()
         ? List.of(
             new Violation(

@@ -1,6 +1,5 @@
 package homestretch.core.score.rule;
 
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Exact;
@@ -9,7 +8,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public record PointsTable(
     @Nullable BigDecimal after,
     @Nullable Beyond beyond)
     implements ScoringRule {
+  static final Text NOT_BOTH = new Text("after 与 beyond 只用一个", "either after or beyond, not both");
+
   private static final int MOST_BANDS = 100;
 
   /** How a figure between two bands is read. */
@@ -53,49 +56,58 @@ public record PointsTable(
   public record Beyond(BigDecimal every, BigDecimal points, BigDecimal most) {}
 
   public PointsTable {
-    if (bands.isEmpty() || bands.size() > MOST_BANDS) {
-      throw new Fault.Invalid(
+    Wrong.throwAny(
+        wrong(
+            bands.stream().map(Band::at).toList(),
+            bands.stream().map(Band::points).toList(),
+            before,
+            after,
+            beyond == null ? null : beyond.every(),
+            beyond == null ? null : beyond.points(),
+            beyond == null ? null : beyond.most()));
+    bands = bands.stream().sorted(Comparator.comparing(Band::at)).toList();
+  }
+
+  /**
+   * Everything that is wrong with its parts; those that could not be read are null and say nothing.
+   *
+   * @param figures of the bands
+   * @param points of the same bands
+   */
+  public static List<Violation> wrong(
+      List<? extends @Nullable BigDecimal> figures,
+      List<? extends @Nullable BigDecimal> points,
+      @Nullable BigDecimal before,
+      @Nullable BigDecimal after,
+      @Nullable BigDecimal every,
+      @Nullable BigDecimal plus,
+      @Nullable BigDecimal most) {
+    Wrong wrong = new Wrong();
+    if (figures.isEmpty() || figures.size() > MOST_BANDS) {
+      wrong.add(
           "bands",
-          bands.size(),
+          BigDecimal.valueOf(figures.size()),
           new Text("1–" + MOST_BANDS + " 档", "1 to " + MOST_BANDS + " bands"));
-    }
-    for (int i = 0; i < bands.size(); i++) {
-      ScoringRule.requirePoints("bands." + i + ".points", bands.get(i).points());
-      for (Band other : bands.subList(0, i)) {
-        if (other.at().compareTo(bands.get(i).at()) == 0) {
-          throw new Fault.Invalid(
-              "bands." + i + ".at",
-              bands.get(i).at().toPlainString(),
-              new Text("各档不重复", "a figure that no other band has"));
+    } else {
+      Set<BigDecimal> seen = new HashSet<>();
+      for (int i = 0; i < figures.size(); i++) {
+        wrong.points("bands." + i + ".points", points.get(i));
+        BigDecimal at = figures.get(i);
+        if (at != null && !seen.add(at.stripTrailingZeros())) {
+          wrong.add("bands." + i + ".at", at, new Text("各档不重复", "a figure that no other band has"));
         }
       }
     }
-    bands = bands.stream().sorted(Comparator.comparing(Band::at)).toList();
-    ScoringRule.requirePoints("before", before);
-    if (after != null) {
-      ScoringRule.requirePoints("after", after);
+    wrong.points("before", before);
+    if (after != null && (every != null || plus != null)) {
+      wrong.add("after", after, NOT_BOTH);
+    } else {
+      wrong.points("after", after);
     }
-    if (beyond != null) {
-      check(beyond, after);
-    }
-  }
-
-  private static void check(Beyond beyond, @Nullable BigDecimal after) {
-    if (after != null) {
-      throw new Fault.Invalid(
-          "after",
-          after.toPlainString(),
-          new Text("after 与 beyond 只用一个", "either after or beyond, not both"));
-    }
-    for (BigDecimal each : List.of(beyond.every(), beyond.points())) {
-      if (each.signum() <= 0) {
-        throw new Fault.Invalid(
-            each == beyond.every() ? "beyond.every" : "beyond.points",
-            each.toPlainString(),
-            new Text("大于 0 的数", "a number above 0"));
-      }
-    }
-    ScoringRule.requirePoints("beyond.most", beyond.most());
+    wrong.aboveZero("beyond.every", every);
+    wrong.aboveZero("beyond.points", plus);
+    wrong.points("beyond.most", most);
+    return wrong.all();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package homestretch.core.score.rule;
 
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Exact;
@@ -8,6 +7,7 @@ import homestretch.core.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points by the rank in the league; equal ranks have the points of their rank.
@@ -28,21 +28,7 @@ public record RankPoints(Measure by, Ladder ladder, BigDecimal floor) implements
     record Listed(List<BigDecimal> points) implements Ladder {
       public Listed {
         points = List.copyOf(points);
-        if (points.isEmpty() || points.size() > MOST_RANKS) {
-          throw new Fault.Invalid(
-              "points",
-              points.size(),
-              new Text("1–" + MOST_RANKS + " 个分数", "1 to " + MOST_RANKS + " numbers"));
-        }
-        for (int i = 0; i < points.size(); i++) {
-          ScoringRule.requirePoints("points." + i, points.get(i));
-          if (i > 0 && points.get(i).compareTo(points.get(i - 1)) > 0) {
-            throw new Fault.Invalid(
-                "points." + i,
-                points.get(i).toPlainString(),
-                new Text("不高于上一名的分数", "not above the points of the rank before"));
-          }
-        }
+        Wrong.throwAny(wrong(points, null));
       }
     }
 
@@ -53,26 +39,64 @@ public record RankPoints(Measure by, Ladder ladder, BigDecimal floor) implements
      */
     record Stepped(BigDecimal first, BigDecimal step) implements Ladder {
       public Stepped {
-        ScoringRule.requirePoints("first", first);
-        if (step.signum() <= 0) {
-          throw new Fault.Invalid(
-              "step", step.toPlainString(), new Text("大于 0 的数", "a number above 0"));
-        }
+        Wrong.throwAny(wrong(first, step, null));
       }
     }
   }
 
   public RankPoints {
-    ScoringRule.requirePoints("floor", floor);
-    BigDecimal top =
+    Wrong.throwAny(
         switch (ladder) {
-          case Ladder.Listed listed -> listed.points().getLast();
-          case Ladder.Stepped stepped -> stepped.first();
-        };
-    if (floor.compareTo(top) > 0) {
-      throw new Fault.Invalid(
+          case Ladder.Listed listed -> wrong(listed.points(), floor);
+          case Ladder.Stepped stepped -> wrong(stepped.first(), stepped.step(), floor);
+        });
+  }
+
+  /** Everything that is wrong with a list; what could not be read is null and says nothing. */
+  public static List<Violation> wrong(
+      List<? extends @Nullable BigDecimal> points, @Nullable BigDecimal floor) {
+    if (points.isEmpty() || points.size() > MOST_RANKS) {
+      return List.of(
+          new Violation(
+              "points",
+              String.valueOf(points.size()),
+              new Text("1–" + MOST_RANKS + " 个分数", "1 to " + MOST_RANKS + " numbers")));
+    }
+    Wrong wrong = new Wrong();
+    BigDecimal above = null;
+    for (int i = 0; i < points.size(); i++) {
+      String field = "points." + i;
+      BigDecimal each = points.get(i);
+      wrong.points(field, each);
+      BigDecimal right = wrong.right(field, each);
+      if (right != null && above != null && right.compareTo(above) > 0) {
+        wrong.add(field, right, new Text("不高于上一名的分数", "not above the points of the rank before"));
+      }
+      above = right == null ? above : right;
+    }
+    int last = points.size() - 1;
+    checkFloor(wrong, floor, wrong.right("points." + last, points.get(last)));
+    return wrong.all();
+  }
+
+  /** The same of steps. */
+  public static List<Violation> wrong(
+      @Nullable BigDecimal first, @Nullable BigDecimal step, @Nullable BigDecimal floor) {
+    Wrong wrong = new Wrong();
+    wrong.points("first", first);
+    wrong.aboveZero("step", step);
+    checkFloor(wrong, floor, wrong.right("first", first));
+    return wrong.all();
+  }
+
+  private static void checkFloor(
+      Wrong wrong, @Nullable BigDecimal floor, @Nullable BigDecimal top) {
+    wrong.points("floor", floor);
+    BigDecimal low = wrong.right("floor", floor);
+    if (low != null && top != null && low.compareTo(top) > 0) {
+      wrong.add(
           "floor",
-          floor.toPlainString(),
+          low,
           new Text(
               "不高于" + top.toPlainString() + "（名次最靠后的分数不能更高）",
               "not above " + top.toPlainString() + ": a later rank never has more"));

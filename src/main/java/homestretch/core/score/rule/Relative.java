@@ -1,6 +1,5 @@
 package homestretch.core.score.rule;
 
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Exact;
@@ -9,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code base ± step per point} of difference from the league's mean, within limits.
@@ -29,20 +29,34 @@ public record Relative(
   }
 
   public Relative {
-    ScoringRule.requirePoints("base", base);
-    ScoringRule.requirePoints("least", least);
-    ScoringRule.requirePoints("most", most);
-    if (step.signum() <= 0) {
-      throw new Fault.Invalid(
-          "step", step.toPlainString(), new Text("大于 0 的数", "a number above 0"));
+    Wrong.throwAny(wrong(base, step, least, most));
+  }
+
+  /**
+   * Everything that is wrong with its parts; those that could not be read are null and say nothing.
+   */
+  public static List<Violation> wrong(
+      @Nullable BigDecimal base,
+      @Nullable BigDecimal step,
+      @Nullable BigDecimal least,
+      @Nullable BigDecimal most) {
+    Wrong wrong = new Wrong();
+    wrong.points("base", base);
+    wrong.aboveZero("step", step);
+    wrong.points("least", least);
+    wrong.points("most", most);
+    BigDecimal middle = wrong.right("base", base);
+    BigDecimal low = wrong.right("least", least);
+    BigDecimal high = wrong.right("most", most);
+    if (low != null && middle != null && low.compareTo(middle) > 0) {
+      wrong.add("least", low, new Text("不高于 base", "not above base"));
+    } else if (low != null && high != null && low.compareTo(high) > 0) {
+      wrong.add("least", low, new Text("不高于 most", "not above most"));
     }
-    if (least.compareTo(base) > 0) {
-      throw new Fault.Invalid(
-          "least", least.toPlainString(), new Text("不高于 base", "not above base"));
+    if (high != null && middle != null && high.compareTo(middle) < 0) {
+      wrong.add("most", high, new Text("不低于 base", "not below base"));
     }
-    if (most.compareTo(base) < 0) {
-      throw new Fault.Invalid("most", most.toPlainString(), new Text("不低于 base", "not below base"));
-    }
+    return wrong.all();
   }
 
   @Override
@@ -62,7 +76,12 @@ public record Relative(
 
   @Override
   public List<Violation> unfit(Goal goal) {
-    List<Violation> unfit = new ArrayList<>(by.unfit(goal));
+    return unfit(by, mean, goal);
+  }
+
+  /** The same of what could be read. */
+  public static List<Violation> unfit(@Nullable Measure by, @Nullable Mean mean, Goal goal) {
+    List<Violation> unfit = new ArrayList<>(by == null ? List.of() : by.unfit(goal));
     if (mean == Mean.WEIGHTED && goal.kind().isRate()) {
       unfit.add(
           new Violation(

@@ -1,6 +1,5 @@
 package homestretch.core.score.rule;
 
-import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.text.Text;
@@ -39,15 +38,5 @@ public sealed interface ScoringRule
   /** Within 0 and 100. */
   static BigFraction bounded(BigFraction points) {
     return Numbers.between(points, BigDecimal.ZERO, MOST);
-  }
-
-  /**
-   * @throws Fault.Invalid unless the points are from 0 to 100
-   */
-  static void requirePoints(String field, BigDecimal points) {
-    if (points.signum() < 0 || points.compareTo(MOST) > 0) {
-      throw new Fault.Invalid(
-          field, points.toPlainString(), new Text("0–100 的分数", "points from 0 to 100"));
-    }
   }
 }

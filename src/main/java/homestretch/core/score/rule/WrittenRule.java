@@ -2,6 +2,7 @@ package homestretch.core.score.rule;
 
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.goal.Goal;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
@@ -14,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +40,21 @@ public final class WrittenRule {
           "rank by=completion first=100 step=5 floor=0",
           "relative by=completion base=80 step=2 least=60 most=100 mean=weighted");
 
+  /** Why a rank that has its points listed has neither {@code first} nor {@code step}. */
+  public static final Text LISTED =
+      new Text("不填（points 已列出各名次的分数）", "nothing: points lists them already");
+
   private static final int LONGEST = 4_000;
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
   private final List<Violation> wrong = new ArrayList<>();
 
-  private WrittenRule() {}
+  private final @Nullable Goal goal;
+
+  private WrittenRule(@Nullable Goal goal) {
+    this.goal = goal;
+  }
 
   /** The line that {@link #read} reads again. */
   public static String of(ScoringRule rule) {
@@ -125,7 +136,16 @@ public final class WrittenRule {
    * @throws Fault.Invalid naming everything that is wrong with it, all under {@code value}
    */
   public static ScoringRule read(String line) {
-    WrittenRule written = new WrittenRule();
+    return read(line, null);
+  }
+
+  /**
+   * The same of a rule for a goal.
+   *
+   * @throws Fault.Invalid naming also what does not go with the goal
+   */
+  public static ScoringRule read(String line, @Nullable Goal goal) {
+    WrittenRule written = new WrittenRule(goal);
     ScoringRule rule = written.rule(line.strip());
     if (rule == null || !written.wrong.isEmpty()) {
       throw new Fault.Invalid(
@@ -185,8 +205,10 @@ public final class WrittenRule {
   private @Nullable ScoringRule table() {
     Measure by = choice("by", Measure.class, Measure.COMPLETION);
     PointsTable.Mode mode = choice("mode", PointsTable.Mode.class, PointsTable.Mode.STEP);
-    List<PointsTable.Band> bands = new ArrayList<>();
-    for (String each : text("bands", "").split(";", -1)) {
+    String[] written = text("bands", "").split(";", -1);
+    List<@Nullable BigDecimal> figures = new ArrayList<>();
+    List<@Nullable BigDecimal> gives = new ArrayList<>();
+    for (String each : written) {
       String[] parts = each.split(":", -1);
       BigDecimal at = parts.length == 2 ? Figures.parse(parts[0]) : null;
       BigDecimal points = parts.length == 2 ? Figures.parse(parts[1]) : null;
@@ -195,27 +217,36 @@ public final class WrittenRule {
             "bands",
             each,
             new Text("数:分;数:分，如 80:50;100:100", "figure:points;…, such as 80:50;100:100"));
-        break;
       }
-      bands.add(new PointsTable.Band(at, points));
+      figures.add(at);
+      gives.add(points);
     }
     BigDecimal before = number("before", BigDecimal.ZERO);
     BigDecimal after = number("after", null);
-    boolean goesOn = given.containsKey("every") || given.containsKey("plus");
-    BigDecimal every = goesOn ? needed("every") : null;
-    BigDecimal plus = goesOn ? needed("plus") : null;
+    boolean goesOn = Stream.of("every", "plus", "most").anyMatch(given::containsKey);
+    BigDecimal every = goesOn ? needed("every", "10") : null;
+    BigDecimal plus = goesOn ? needed("plus", "0.5") : null;
     BigDecimal most = goesOn ? number("most", ScoringRule.MOST) : null;
+    add(PointsTable.wrong(figures, gives, before, after, every, plus, most), "bands", written);
+    fit(g -> by == null ? List.of() : by.unfit(g));
     return made(
-        () ->
-            new PointsTable(
-                by,
-                mode,
-                bands,
-                Objects.requireNonNull(before),
-                after,
-                every == null || plus == null || most == null
-                    ? null
-                    : new PointsTable.Beyond(every, plus, most)));
+        () -> {
+          List<PointsTable.Band> bands = new ArrayList<>();
+          for (int i = 0; i < written.length; i++) {
+            bands.add(
+                new PointsTable.Band(
+                    Objects.requireNonNull(figures.get(i)), Objects.requireNonNull(gives.get(i))));
+          }
+          return new PointsTable(
+              Objects.requireNonNull(by),
+              Objects.requireNonNull(mode),
+              bands,
+              Objects.requireNonNull(before),
+              after,
+              every == null || plus == null || most == null
+                  ? null
+                  : new PointsTable.Beyond(every, plus, most));
+        });
   }
 
   private @Nullable ScoringRule efficacy() {
@@ -223,12 +254,14 @@ public final class WrittenRule {
     BigDecimal floor = number("floor", Efficacy.FLOOR);
     BigDecimal span = number("span", Efficacy.SPAN);
     boolean isGiven = given.containsKey("worst") || given.containsKey("best");
-    BigDecimal worst = isGiven ? needed("worst") : null;
-    BigDecimal best = isGiven ? needed("best") : null;
+    BigDecimal worst = isGiven ? needed("worst", "0") : null;
+    BigDecimal best = isGiven ? needed("best", "12") : null;
+    add(Efficacy.wrong(floor, span, worst, best), "");
+    fit(g -> Efficacy.unfit(by, worst, best, g));
     return made(
         () ->
             new Efficacy(
-                by,
+                Objects.requireNonNull(by),
                 Objects.requireNonNull(floor),
                 Objects.requireNonNull(span),
                 worst == null || best == null ? null : new Efficacy.Range(worst, best)));
@@ -237,60 +270,106 @@ public final class WrittenRule {
   private @Nullable ScoringRule rank() {
     Measure by = choice("by", Measure.class, Measure.COMPLETION);
     BigDecimal floor = number("floor", BigDecimal.ZERO);
+    fit(g -> by == null ? List.of() : by.unfit(g));
     if (given.containsKey("points")) {
-      List<BigDecimal> points = new ArrayList<>();
-      for (String each : text("points", "").split(";", -1)) {
-        BigDecimal number = Figures.parse(each);
-        if (number == null) {
-          refuse("points", each, new Text("分;分，如 100;95;90", "points;points, such as 100;95;90"));
-          break;
-        }
-        points.add(number);
-      }
-      return made(
-          () ->
-              new RankPoints(
-                  by, new RankPoints.Ladder.Listed(points), Objects.requireNonNull(floor)));
+      return listed(by, floor);
     }
     BigDecimal first = number("first", ScoringRule.MOST);
-    BigDecimal step = needed("step");
+    BigDecimal step = needed("step", "5");
+    add(RankPoints.wrong(first, step, floor), "");
     return made(
         () ->
             new RankPoints(
-                by,
+                Objects.requireNonNull(by),
                 new RankPoints.Ladder.Stepped(
                     Objects.requireNonNull(first), Objects.requireNonNull(step)),
                 Objects.requireNonNull(floor)));
   }
 
+  private @Nullable ScoringRule listed(@Nullable Measure by, @Nullable BigDecimal floor) {
+    String[] written = text("points", "").split(";", -1);
+    List<@Nullable BigDecimal> points = new ArrayList<>();
+    for (String each : written) {
+      BigDecimal number = Figures.parse(each);
+      if (number == null) {
+        refuse("points", each, new Text("分;分，如 100;95;90", "points;points, such as 100;95;90"));
+      }
+      points.add(number);
+    }
+    for (String name : List.of("first", "step")) {
+      String twice = text(name, "");
+      if (given.containsKey(name)) {
+        refuse(name, twice, LISTED);
+      }
+    }
+    add(RankPoints.wrong(points, floor), "points", written);
+    return made(
+        () ->
+            new RankPoints(
+                Objects.requireNonNull(by),
+                new RankPoints.Ladder.Listed(
+                    points.stream().map(each -> Objects.requireNonNull(each)).toList()),
+                Objects.requireNonNull(floor)));
+  }
+
   private @Nullable ScoringRule relative() {
     Measure by = choice("by", Measure.class, Measure.COMPLETION);
-    BigDecimal base = needed("base");
-    BigDecimal step = needed("step");
+    BigDecimal base = needed("base", "80");
+    BigDecimal step = needed("step", "2");
     BigDecimal least = number("least", BigDecimal.ZERO);
     BigDecimal most = number("most", ScoringRule.MOST);
     Relative.Mean mean = choice("mean", Relative.Mean.class, Relative.Mean.PLAIN);
+    add(Relative.wrong(base, step, least, most), "");
+    fit(g -> Relative.unfit(by, mean, g));
     return made(
         () ->
             new Relative(
-                by,
+                Objects.requireNonNull(by),
                 Objects.requireNonNull(base),
                 Objects.requireNonNull(step),
                 Objects.requireNonNull(least),
                 Objects.requireNonNull(most),
-                mean));
+                Objects.requireNonNull(mean)));
+  }
+
+  /**
+   * What the rule itself finds, by the names that a line has for its parts.
+   *
+   * @param list the one that is written as a list; empty: none is
+   * @param written its members as they were written
+   */
+  private void add(List<Violation> found, String list, String... written) {
+    for (Violation v : found) {
+      String field = v.field();
+      String[] parts = field.split("\\.");
+      if (parts.length > 1 && parts[0].equals(list)) {
+        refuse(list, written[Integer.parseInt(parts[1])], v.expected());
+      } else {
+        String name =
+            switch (field) {
+              case "beyond.every" -> "every";
+              case "beyond.points" -> "plus";
+              case "beyond.most" -> "most";
+              default -> field;
+            };
+        refuse(
+            name,
+            v.value(),
+            field.equals("after") && v.expected().equals(PointsTable.NOT_BOTH)
+                ? new Text("after 与 every、plus 只用一种", "either after or every and plus, not both")
+                : v.expected());
+      }
+    }
+  }
+
+  private void fit(Function<Goal, List<Violation>> unfit) {
+    if (goal != null) {
+      wrong.addAll(unfit.apply(goal));
+    }
   }
 
   private @Nullable ScoringRule made(Supplier<ScoringRule> maker) {
-    if (!wrong.isEmpty()) {
-      return null;
-    }
-    try {
-      return maker.get();
-    } catch (Fault.Invalid e) {
-      wrong.addAll(e.violations());
-      return null;
-    }
+    return wrong.isEmpty() ? maker.get() : null;
   }
 
   private String text(String name, String usual) {
@@ -310,14 +389,23 @@ public final class WrittenRule {
     return number;
   }
 
-  private @Nullable BigDecimal needed(String name) {
+  /**
+   * @param example a value that is told to who left it out
+   */
+  private @Nullable BigDecimal needed(String name, String example) {
     if (!given.containsKey(name)) {
-      refuse(name, "", new Text("要写明，如 " + name + "=5", "needed, such as " + name + "=5"));
+      read.add(name);
+      refuse(
+          name,
+          "",
+          new Text(
+              "要写明，如 " + name + "=" + example, "to be given, such as " + name + "=" + example));
+      return null;
     }
     return number(name, null);
   }
 
-  private <E extends Enum<E>> E choice(String name, Class<E> type, E usual) {
+  private <E extends Enum<E>> @Nullable E choice(String name, Class<E> type, E usual) {
     String text = text(name, word(usual));
     for (E each : type.getEnumConstants()) {
       if (word(each).equals(text)) {
@@ -331,7 +419,7 @@ public final class WrittenRule {
             Arrays.stream(type.getEnumConstants())
                 .map(WrittenRule::word)
                 .collect(Collectors.joining(", "))));
-    return usual;
+    return null;
   }
 
   private void refuse(String name, String value, Text expected) {

@@ -38,7 +38,7 @@ class ExplanationTest {
         new RandomRules(new Random(seed)).into(drive);
       }
       for (Department department : drive.departments) {
-        Explanation explanation = Explanation.of(drive.book(), department, null);
+        Explanation explanation = Explanation.of(drive.book(), department, null, true);
         List<Explanation.Part> parts = new ArrayList<>(explanation.goals());
         parts.add(explanation.pace());
         parts.add(explanation.score());
@@ -127,7 +127,7 @@ class ExplanationTest {
     Department department = drive.department();
     drive.target(department, goal, "145");
     drive.figure(department, goal, "2025-07-31", "99.68");
-    Explanation explanation = Explanation.of(drive.book(), department, goal);
+    Explanation explanation = Explanation.of(drive.book(), department, goal, true);
     List<Text> lines =
         explanation.goals().getFirst().steps().stream().map(Explanation.Step::line).toList();
     assertThat(lines)
