@@ -176,7 +176,7 @@ class StepsInChatTest {
         .first()
         .isEqualTo("MIL：投产：已完成（截至 2026-10-08）");
     Post asked = ask(Language.ZH, "report", Map.of("goal", "MIL", "value", "签约"));
-    assertThat(asked.title()).isEqualTo("完成日要改吗？");
+    assertThat(asked.title()).isEqualTo("完成日要改吗？ · FGW");
     assertThat(lines(asked)).contains("签约已于 2026-03-23 完成，这会把完成日改成 2026-11-23");
     assertThat(lines(ask(Language.EN, "report", Map.of("goal", "MIL", "value", "signed"))))
         .contains("signed was done on 2026-03-23 already; this moves the day to 2026-11-23");
