@@ -337,7 +337,7 @@ class DiscordProgramTest {
     User other = discord.user("二处", "zh-CN", roles[198]);
     assertThat(ask(other, "progress").text()).doesNotContain("临江区");
     assertThat(ask(other, "report", "goal", "GBR", "value", "1", "department", "LJ").text())
-        .contains("您不能替临江区上报");
+        .contains("您不负责临江区");
     User many = discord.user("多面手", "zh-CN", roles);
     assertThat(ask(many, "report", "goal", "GBR", "value", "1").text())
         .as("which of the three?")

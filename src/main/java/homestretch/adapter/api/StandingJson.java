@@ -121,8 +121,9 @@ record StandingJson(
           @Nullable BigDecimal amount,
       @Is(
               value =
-                  "The goals of which nothing can be said, as their points depend on what other"
-                      + " units have",
+                  "The goals of which nothing can be said: their points depend on what other units"
+                      + " have, more of them may give less, they are no amount of which more could"
+                      + " be reported, or nothing is reported and counts as 0",
               example = "[]")
           List<String> leftOut) {}
 

@@ -5,8 +5,12 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.Target;
 import homestretch.core.score.Pace;
 import homestretch.core.score.Scheme;
+import homestretch.core.score.rule.Due;
+import homestretch.core.score.rule.Efficacy;
 import homestretch.core.score.rule.PointsTable;
 import homestretch.core.score.rule.Proportional;
+import homestretch.core.score.rule.RankPoints;
+import homestretch.core.score.rule.Relative;
 import homestretch.core.score.rule.ScoringRule;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
@@ -28,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param amount how much more of that goal, in its unit, rounded up to what can be reported; null
  *     where {@code goal} is
  * @param leftOut goals of which nothing can be said: their points depend on what other units have,
- *     so that who gains there moves the others too, or more of them may give fewer points
+ *     so that who gains there moves the others too; more of them may give fewer points; they are no
+ *     amount of which more could be reported (rates, steps, less being better, a target of 0); or
+ *     nothing is reported of them, and counts as 0
  */
 public record ToNext(
     BigDecimal points, @Nullable Goal goal, @Nullable BigDecimal amount, List<Goal> leftOut) {
@@ -84,9 +90,10 @@ public record ToNext(
     Sectioning sectioning = new Sectioning(board.setup());
     List<GoalStanding> known = standing.goals().stream().filter(g -> g.points() != null).toList();
     List<Goal> leftOut =
-        known.stream()
+        standing.goals().stream()
+            .filter(g -> counted.contains(g.goal()))
+            .filter(g -> isUntold(g, scheme))
             .map(GoalStanding::goal)
-            .filter(g -> !isComputable(scheme.rule(g.id()), g))
             .toList();
     List<Way> ways =
         known.stream()
@@ -99,10 +106,47 @@ public record ToNext(
         .orElse(new ToNext(points, null, null, leftOut));
   }
 
-  private static boolean isComputable(ScoringRule rule, Goal goal) {
-    return !rule.comparesUnits()
-        && !(rule instanceof PointsTable table
-            && !table.isMonotone(table.by().isLowerBetter(goal)));
+  private static boolean isUntold(GoalStanding standing, Scheme scheme) {
+    Goal goal = standing.goal();
+    ScoringRule rule = scheme.rule(goal.id());
+    Exact points = standing.points();
+    if (points == null
+        || rule.comparesUnits()
+        || (rule instanceof PointsTable table
+            && !table.isMonotone(table.by().isLowerBetter(goal)))) {
+      return true;
+    }
+    return !isAmount(standing) && !isFull(points, rule, goal);
+  }
+
+  /** Whether nothing could give more. */
+  private static boolean isFull(Exact points, ScoringRule rule, Goal goal) {
+    BigDecimal most =
+        switch (rule) {
+          case Proportional _, Due _ -> goal.cap();
+          case PointsTable _, Efficacy _, RankPoints _, Relative _ -> ScoringRule.MOST;
+        };
+    return most != null && Exact.compare(points.value(), Exact.fraction(most)) >= 0;
+  }
+
+  /** Whether more of it brings it nearer to its target, in proportion. */
+  private static boolean isAmount(GoalStanding standing) {
+    Goal goal = standing.goal();
+    Target target = standing.target();
+    return target != null
+        && goal.direction() == Direction.UP
+        && !goal.kind().isRate()
+        && !goal.kind().hasSteps()
+        && way(goal, target).signum() > 0;
+  }
+
+  /** What is 100 percent: of a target below 0 its size (docs/scoring.md, "Kinds of goal"). */
+  private static BigDecimal way(Goal goal, Target target) {
+    return switch (goal.period()) {
+      case YEAR -> target.amount().abs();
+      case CAMPAIGN ->
+          target.baseline() == null ? target.amount() : target.amount().subtract(target.baseline());
+    };
   }
 
   /**
@@ -115,20 +159,11 @@ public record ToNext(
     Goal goal = standing.goal();
     Pace pace = standing.pace();
     Target target = standing.target();
-    if (pace == null
-        || target == null
-        || target.amount().signum() <= 0
-        || goal.direction() != Direction.UP
-        || goal.kind().isRate()
-        || goal.kind().hasSteps()) {
+    if (pace == null || target == null || !isAmount(standing)) {
       return Optional.empty();
     }
     BigFraction more = Exact.fraction(score.points()).divide(moves);
-    BigDecimal start =
-        goal.period() == Goal.Period.CAMPAIGN && target.baseline() != null
-            ? target.baseline()
-            : BigDecimal.ZERO;
-    BigFraction way = Exact.fraction(target.amount().subtract(start));
+    BigFraction way = Exact.fraction(way(goal, target));
     int decimals = Math.min(goal.decimals(), Exact.DECIMALS);
     ScoringRule rule = scheme.rule(goal.id());
     if (!(rule instanceof Proportional)) {
@@ -139,9 +174,11 @@ public record ToNext(
     if (goal.cap() != null && Exact.compare(reached, Exact.fraction(goal.cap())) > 0) {
       return Optional.empty();
     }
+    // Below 0 nothing is credited: that has to be made good first.
+    BigFraction open = reached.subtract(pace.completion().value());
     BigDecimal amount =
-        more.multiply(way).divide(100).bigDecimalValue(decimals, RoundingMode.CEILING);
-    return Optional.of(new Way(goal, more, amount));
+        open.multiply(way).divide(100).bigDecimalValue(decimals, RoundingMode.CEILING);
+    return Optional.of(new Way(goal, open, amount));
   }
 
   /** The least that gives so many points more, as the rule says it; more is never worse. */
@@ -178,11 +215,12 @@ public record ToNext(
                   >= 0;
         };
     BigDecimal unit = BigDecimal.ONE.movePointLeft(decimals);
-    if (!suffices.test(target.amount().multiply(FAR).add(FAR))) {
+    BigDecimal size = target.amount().abs().max(way(goal, target));
+    if (!suffices.test(size.multiply(FAR).add(FAR))) {
       return Optional.empty();
     }
     BigInteger below = BigInteger.ONE.negate();
-    BigInteger enough = target.amount().divide(unit, 0, RoundingMode.CEILING).toBigInteger();
+    BigInteger enough = size.divide(unit, 0, RoundingMode.CEILING).toBigInteger();
     while (!suffices.test(unit.multiply(new BigDecimal(enough)))) {
       below = enough;
       enough = enough.shiftLeft(1);

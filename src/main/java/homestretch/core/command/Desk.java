@@ -295,10 +295,19 @@ public final class Desk implements Gatekeeper {
   /** Somebody reports for several departments and did not say for which: they are asked. */
   static final class SeveralDepartments extends RuntimeException {
     private final transient List<Department> departments;
+    private final transient List<Text> about;
 
     SeveralDepartments(List<Department> departments) {
+      this(departments, List.of());
+    }
+
+    /**
+     * @param about which figures the question is about, where others of the line have theirs
+     */
+    SeveralDepartments(List<Department> departments, List<Text> about) {
       super("several departments");
       this.departments = departments;
+      this.about = about;
     }
   }
 
@@ -308,12 +317,18 @@ public final class Desk implements Gatekeeper {
       try {
         return handler.handle(invocation);
       } catch (SeveralDepartments several) {
-        return ask(invocation, several.departments);
+        return ask(invocation, several);
       }
     };
   }
 
-  private static Reply ask(Invocation invocation, List<Department> departments) {
+  private static Reply ask(Invocation invocation, SeveralDepartments several) {
+    List<Department> departments = several.departments;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        (several.about.isEmpty() ? DeskTexts.CHOOSE : ReportTexts.FIGURES_WITHOUT_DEPARTMENT)
+            .in(invocation.language()));
+    several.about.forEach(text -> lines.add(text.in(invocation.language())));
     List<List<Button>> rows = new ArrayList<>();
     for (Department department : departments) {
       Map<String, String> options = new LinkedHashMap<>(invocation.options());
@@ -337,7 +352,7 @@ public final class Desk implements Gatekeeper {
     return new Reply.Private(
         new Post(
             DeskTexts.WHICH_DEPARTMENT.in(invocation.language()),
-            List.of(new Block.Lines(DeskTexts.CHOOSE.in(invocation.language()))),
+            List.of(new Block.Lines(lines)),
             "",
             rows));
   }

@@ -68,7 +68,8 @@ final class DeskTexts {
 
   static Text notFor(Department department) {
     return new Text(
-        "您不能替" + department.name().zh() + "上报", "you do not report for " + department.name().en());
+        "您不负责" + department.name().zh() + "，只能选自己的单位",
+        "you are not linked to " + department.name().en() + "; name a department of your own");
   }
 
   /** To who may look at each and has none of their own. */

@@ -9,8 +9,10 @@ import homestretch.core.text.Lookup;
 import homestretch.core.text.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,29 @@ final class FigureLine {
   /**
    * One figure.
    *
+   * @param said how the goal was called
    * @param department null: none was named
    * @param asOf null: no day was named
    */
-  record Item(Goal goal, String value, @Nullable Department department, @Nullable LocalDate asOf) {}
+  record Item(
+      Goal goal,
+      String said,
+      String value,
+      @Nullable Department department,
+      @Nullable LocalDate asOf) {
+    private Item of(@Nullable Department other, @Nullable LocalDate day) {
+      return new Item(goal, said, value, other, day);
+    }
+  }
+
+  /**
+   * What a line says.
+   *
+   * @param departments all that it names
+   * @param wrong everything that is not clear, of the field {@code goal}, {@code value}, {@code
+   *     department} or {@code as_of}
+   */
+  record Reading(List<Item> items, List<Department> departments, List<Violation> wrong) {}
 
   private final List<Goal> goals;
   private final List<Department> departments;
@@ -64,125 +85,195 @@ final class FigureLine {
         || Words.halfWidth(typed).chars().anyMatch(c -> c >= '0' && c <= '9');
   }
 
+  Reading read(String typed) {
+    FigureTable table = FigureTable.of(typed, this);
+    if (table != null) {
+      return table.read();
+    }
+    Walk walk = new Walk();
+    for (String part : PARTS.split(typed)) {
+      if (!part.isBlank()) {
+        walk.part(List.of(part.strip().split("[\\s\\p{Z}]+")));
+      }
+    }
+    return walk.end();
+  }
+
   /**
-   * @throws Fault.Invalid of the field {@code goal} with everything that is not clear
+   * Goes through the words of a line. A department holds for all figures behind it until another is
+   * named; one behind a part's figures, where none stands before them, is theirs.
    */
-  List<Item> read(String typed) {
-    List<Violation> wrong = new ArrayList<>();
-    List<Item> items = table(typed, wrong);
-    if (items.isEmpty() && wrong.isEmpty()) {
-      for (String part : PARTS.split(typed)) {
-        if (!part.isBlank()) {
-          items.addAll(part(part.strip(), wrong));
-        }
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw new Fault.Invalid(wrong);
-    }
-    return items;
-  }
+  private final class Walk {
+    private final List<Item> items = new ArrayList<>();
+    private final List<Violation> wrong = new ArrayList<>();
+    private final Set<Department> named = new LinkedHashSet<>();
+    private @Nullable Department department;
 
-  /** Rows below a row of headings, as they are copied from a spreadsheet; empty: it is no table. */
-  private List<Item> table(String typed, List<Violation> wrong) {
-    List<String[]> rows = typed.lines().filter(l -> !l.isBlank()).map(l -> l.split("\t")).toList();
-    List<Item> items = new ArrayList<>();
-    if (rows.size() < 2 || rows.getFirst().length < 2) {
-      return items;
-    }
-    List<@Nullable Goal> columns = new ArrayList<>();
-    for (String cell : rows.getFirst()) {
-      columns.add(goal(cell));
-    }
-    if (columns.stream().allMatch(c -> c == null)) {
-      return items;
-    }
-    for (String[] row : rows.subList(1, rows.size())) {
-      @Nullable Department department = null;
-      @Nullable LocalDate asOf = null;
-      for (int i = 0; i < row.length; i++) {
-        String cell = row[i].strip();
-        if (i >= columns.size() || columns.get(i) == null) {
-          if (DAY.matcher(cell).matches()) {
-            asOf = day(cell);
-          } else if (department(cell) != null) {
-            department = department(cell);
-          } else if (!cell.isEmpty()) {
-            wrong.add(unclear(cell));
+    /** Whether a figure is of that department already. */
+    private boolean used = true;
+
+    /** Whether departments stand behind their figures here. */
+    private boolean behind;
+
+    /** Named behind the part's figures, of which none was named before. */
+    private @Nullable Department trailing;
+
+    /** As the department, and the trailing one, was called. */
+    private String unitSaid = "";
+
+    private @Nullable LocalDate asOf;
+
+    /** The day of the one figure that is read; null: it has none of its own yet. */
+    private @Nullable LocalDate own;
+
+    private @Nullable Goal goal;
+    private String said = "";
+    private final StringBuilder value = new StringBuilder();
+
+    void part(List<String> words) {
+      int first = items.size();
+      boolean lost = false;
+      asOf = null;
+      own = null;
+      int at = 0;
+      while (at < words.size()) {
+        Named<Goal> found = longest(words, at, FigureLine.this::goal);
+        String word = words.get(at);
+        boolean between = goal == null || !value.isEmpty();
+        Goal glued = found == null && between ? beginsWith(word) : null;
+        Named<Department> unit =
+            found == null && glued == null && !lost && mayBeDepartment(word)
+                ? longest(words, at, FigureLine.this::department)
+                : null;
+        if (found != null) {
+          begin(found.thing(), String.join(" ", words.subList(at, at + found.words())));
+          lost = false;
+          at += found.words() - 1;
+        } else if (glued != null) {
+          String name = nameIn(glued, word);
+          begin(glued, word.substring(0, name.length()));
+          lost = false;
+          value.append(word.substring(name.length()).replaceFirst("^[:：=＝]", ""));
+        } else if (DAY.matcher(word).matches() && (between || hasFigure(words, at + 1))) {
+          day(word);
+        } else if (unit != null) {
+          name(unit.thing(), String.join(" ", words.subList(at, at + unit.words())));
+          at += unit.words() - 1;
+        } else if (goal == null) {
+          if (!lost) {
+            wrong.add(unclear(word));
           }
+          // What follows belongs to it, up to the next goal.
+          lost = true;
+        } else {
+          value.append(value.isEmpty() ? "" : " ").append(word);
         }
+        at++;
       }
-      for (int i = 0; i < Math.min(row.length, columns.size()); i++) {
-        Goal goal = columns.get(i);
-        if (goal != null && !row[i].isBlank()) {
-          items.add(new Item(goal, row[i].strip(), department, asOf));
-        }
+      close();
+      for (int i = first; i < items.size(); i++) {
+        Item item = items.get(i);
+        items.set(
+            i,
+            item.of(
+                item.department() == null ? trailing : item.department(),
+                item.asOf() == null ? asOf : item.asOf()));
+      }
+      if (trailing != null) {
+        department = trailing;
+        behind = true;
+        trailing = null;
       }
     }
-    return items;
-  }
 
-  private List<Item> part(String part, List<Violation> wrong) {
-    List<String> words = List.of(part.split("\\s+"));
-    List<Item> items = new ArrayList<>();
-    @Nullable Department department = null;
-    @Nullable LocalDate asOf = null;
-    @Nullable Goal goal = null;
-    StringBuilder value = new StringBuilder();
-    int at = 0;
-    while (at < words.size()) {
-      Named<Goal> named = longest(words, at, this::goal);
-      String word = words.get(at);
-      if (named != null) {
-        close(items, goal, value, department, asOf, wrong);
-        goal = named.thing();
-        at += named.words();
-        continue;
-      }
-      Goal glued = goal == null || !value.isEmpty() ? beginsWith(word) : null;
-      if (glued != null) {
-        close(items, goal, value, department, asOf, wrong);
-        goal = glued;
-        value.append(word.substring(nameIn(glued, word).length()).replaceFirst("^[:：=＝]", ""));
-      } else if (DAY.matcher(word).matches() && (goal == null || !value.isEmpty())) {
-        asOf = day(word);
-      } else if (goal == null) {
-        Named<Department> unit = longest(words, at, this::department);
-        if (unit == null) {
-          wrong.add(unclear(word));
-          return items;
-        }
-        department = unit.thing();
-        at += unit.words() - 1;
-      } else {
-        value.append(value.isEmpty() ? "" : " ").append(word);
-      }
-      at++;
+    /** Whether the goal's figure is still to come behind a day. */
+    private boolean hasFigure(List<String> words, int at) {
+      return at < words.size()
+          && longest(words, at, FigureLine.this::goal) == null
+          && beginsWith(words.get(at)) == null;
     }
-    close(items, goal, value, department, asOf, wrong);
-    if (asOf != null) {
-      LocalDate day = asOf;
-      items.replaceAll(
-          i -> i.asOf() == null ? new Item(i.goal(), i.value(), i.department(), day) : i);
-    }
-    return items;
-  }
 
-  private static void close(
-      List<Item> items,
-      @Nullable Goal goal,
-      StringBuilder value,
-      @Nullable Department department,
-      @Nullable LocalDate asOf,
-      List<Violation> wrong) {
-    if (goal == null) {
-      return;
+    /** A figure is no department, whatever codes there are; nor is a step. */
+    private boolean mayBeDepartment(String word) {
+      return goal == null
+          || !Character.isDigit(word.codePointAt(0))
+              && (!value.isEmpty() || !goal.kind().hasSteps());
     }
-    if (value.isEmpty()) {
-      wrong.add(new Violation("value", goal.code(), FigureTexts.expected(goal)));
-    } else {
-      items.add(new Item(goal, value.toString().replaceFirst("^[:：=＝]\\s*", ""), department, asOf));
+
+    private void begin(Goal next, String as) {
+      close();
+      if (trailing != null) {
+        wrong.add(new Violation("department", unitSaid, ReportTexts.departmentFirst(next)));
+        department = trailing;
+        trailing = null;
+      }
+      goal = next;
+      said = as.replaceFirst("[:：=＝]$", "");
+    }
+
+    private void day(String word) {
+      LocalDate read = FigureLine.this.day(word, wrong);
+      if (read != null) {
+        if (own != null && !own.equals(read)) {
+          wrong.add(new Violation("as_of", own + ", " + read, ReportTexts.ONE_DAY));
+        }
+        own = read;
+        asOf = read;
+      }
+    }
+
+    private void name(Department unit, String as) {
+      named.add(unit);
+      boolean behindFigure = goal != null && !value.isEmpty();
+      if (behindFigure) {
+        boolean isTheirs = department == null || behind && used;
+        if (isTheirs) {
+          department = null;
+        }
+        close();
+        goal = null;
+        if (isTheirs) {
+          trailing = unit;
+          unitSaid = as;
+          return;
+        }
+      }
+      Department before = trailing != null ? trailing : used ? null : department;
+      if (before != null && !before.id().equals(unit.id())) {
+        wrong.add(new Violation("department", unitSaid + ", " + as, ReportTexts.ONE_DEPARTMENT));
+      }
+      department = unit;
+      unitSaid = as;
+      trailing = null;
+      used = false;
+      behind = false;
+    }
+
+    private void close() {
+      Goal of = goal;
+      if (of == null) {
+        return;
+      }
+      goal = null;
+      own = null;
+      used = true;
+      if (value.isEmpty()) {
+        wrong.add(new Violation("value", said, FigureTexts.expected(of)));
+        return;
+      }
+      String typed = value.toString().replaceFirst("^[:：=＝]\\s*", "");
       value.setLength(0);
+      items.add(new Item(of, said, typed, department, asOf));
+    }
+
+    Reading end() {
+      Department idle = department;
+      if (!used && idle != null && wrong.isEmpty() && !goals.isEmpty()) {
+        wrong.add(
+            new Violation(
+                "department", unitSaid, ReportTexts.figureBehind(unitSaid, goals.getFirst())));
+      }
+      return new Reading(List.copyOf(items), List.copyOf(named), List.copyOf(wrong));
     }
   }
 
@@ -202,7 +293,7 @@ final class FigureLine {
     return null;
   }
 
-  private @Nullable Goal goal(String name) {
+  @Nullable Goal goal(String name) {
     String text = name.strip();
     Goal named = Code.find(goals, Goal::code, Goal::name, text);
     return named != null || text.length() < 2
@@ -210,8 +301,15 @@ final class FigureLine {
         : lookup.spelled(goals, Naming::namesOf, text);
   }
 
-  private @Nullable Department department(String name) {
-    return Code.find(departments, Department::code, Department::name, name.strip());
+  @Nullable Department department(String name) {
+    String text = name.strip();
+    Department found = Code.find(departments, Department::code, Department::name, text);
+    if (found != null || text.isEmpty()) {
+      return found;
+    }
+    List<Department> brief =
+        departments.stream().filter(d -> Code.same(d.shortName(), text)).toList();
+    return brief.size() == 1 ? brief.getFirst() : null;
   }
 
   /** The goal whose name a word begins with, the figure following without a blank. */
@@ -240,12 +338,33 @@ final class FigureLine {
     return best;
   }
 
-  private LocalDate day(String word) {
-    return Dates.parse("as_of", AS_OF.matcher(word).replaceFirst(""), today);
+  /** Whether a cell or a word is a day. */
+  static boolean isDay(String word) {
+    return DAY.matcher(word).matches();
   }
 
-  private Violation unclear(String word) {
-    return new Violation(
-        "goal", word, Naming.suggestion(DeskTexts.GOAL, goals, Naming::namesOf, lookup, word));
+  /** The day of a word; null, and said, if there is no such day. */
+  @Nullable LocalDate day(String word, List<Violation> wrong) {
+    try {
+      return Dates.parse("as_of", AS_OF.matcher(word).replaceFirst(""), today);
+    } catch (Fault.Invalid e) {
+      wrong.addAll(e.violations());
+      return null;
+    }
+  }
+
+  Violation unclear(String word) {
+    boolean department =
+        lookup.find(goals, Naming::namesOf, word).isEmpty()
+            && departments.stream()
+                .flatMap(d -> Naming.namesOf(d).stream())
+                .anyMatch(name -> Words.key(name).contains(Words.key(word)));
+    return department
+        ? new Violation(
+            "department",
+            word,
+            Naming.suggestion(DeskTexts.DEPARTMENT, departments, Naming::namesOf, lookup, word))
+        : new Violation(
+            "goal", word, Naming.suggestion(DeskTexts.GOAL, goals, Naming::namesOf, lookup, word));
   }
 }

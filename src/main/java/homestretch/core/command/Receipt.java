@@ -13,6 +13,7 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Remark;
 import homestretch.core.report.Report;
 import homestretch.core.report.Submission;
@@ -85,12 +86,11 @@ final class Receipt {
         if (buttons.isEmpty() || buttons.getLast().size() == 5) {
           buttons.add(new ArrayList<>());
         }
-        String of = entries.size() == 1 ? "" : " · " + submission.goal().name().in(language);
         buttons
             .getLast()
             .add(
                 new Button(
-                    ReportTexts.UNDO.in(language) + of,
+                    ReportTexts.UNDO.in(language) + which(submissions, submission),
                     Button.Style.PLAIN,
                     "undo",
                     Map.of("id", String.valueOf(entry.id().value())),
@@ -108,6 +108,27 @@ final class Receipt {
                 campaign.sample() ? ReportTexts.SAMPLE.in(language) : "",
                 buttons)
             .lit(light(submissions)));
+  }
+
+  /** Which of several figures a button takes back; empty where there is one alone. */
+  private String which(List<Submission> all, Submission one) {
+    if (all.size() == 1) {
+      return "";
+    }
+    boolean severalDepartments =
+        all.stream().anyMatch(s -> !s.department().equals(one.department()));
+    List<Submission> ofGoal =
+        all.stream()
+            .filter(s -> s.department().equals(one.department()) && s.goal().equals(one.goal()))
+            .toList();
+    boolean severalSteps =
+        ofGoal.stream().anyMatch(s -> !s.figure().step().equals(one.figure().step()));
+    boolean severalDays = ofGoal.stream().anyMatch(s -> !s.asOf().equals(one.asOf()));
+    return (severalDepartments ? " · " + one.department().shortest().in(language) : "")
+        + " · "
+        + one.goal().name().in(language)
+        + (severalSteps ? " · " + Milestone.name(one.figure().step()).in(language) : "")
+        + (severalDays ? " · " + one.asOf() : "");
   }
 
   /** Of the one goal that was reported; of several, each line has its own. */

@@ -104,23 +104,18 @@ public final class ReportCommands {
             && value.isEmpty()
             && Code.find(goals, Goal::code, Goal::name, named.get()) == null
             && FigureLine.isOne(named.get());
-    List<FigureLine.Item> items =
-        line
-            ? new FigureLine(
-                    goals,
-                    desk.own(campaign, invocation.person()),
-                    desk.today(campaign),
-                    desk.lookup())
-                .read(named.orElseThrow())
-            : List.of();
-    if (!items.isEmpty() && items.stream().allMatch(i -> i.department() != null)) {
-      return take(invocation, campaign, items);
+    if (line) {
+      FigureLine.Reading read =
+          new FigureLine(goals, desk.departments(campaign), desk.today(campaign), desk.lookup())
+              .read(named.orElseThrow());
+      requireOwn(campaign, invocation, read.departments());
+      if (!read.items().isEmpty() || !read.wrong().isEmpty()) {
+        requireNotOtherwise(invocation, campaign, read.items());
+        return take(invocation, campaign, read.items(), read.wrong());
+      }
     }
     Department department = desk.reporting(campaign, invocation);
     service.requireOpen(campaign);
-    if (!items.isEmpty()) {
-      return take(invocation, campaign, items);
-    }
     if (named.isEmpty() && value.isEmpty()) {
       return toReport(campaign, department, page(invocation), invocation.language());
     }
@@ -130,29 +125,85 @@ public final class ReportCommands {
     if (value.isEmpty()) {
       return new Reply.Ask(form(campaign, department, goal, invocation.language()));
     }
-    return take(
-        invocation, campaign, List.of(new FigureLine.Item(goal, value.get(), department, null)));
+    FigureLine.Item item = new FigureLine.Item(goal, goal.code(), value.get(), department, null);
+    return take(invocation, campaign, List.of(item), List.of());
   }
 
-  /** All of them or none: what is wrong with any is said, what is odd is asked about once. */
-  private Reply take(Invocation invocation, Campaign campaign, List<FigureLine.Item> items) {
-    LocalDate today = desk.today(campaign);
-    LocalDate asOf =
-        invocation
-            .option("as_of")
-            .map(d -> Dates.parse("as_of", d, today))
-            .orElse(today.isAfter(campaign.deadline()) ? campaign.deadline() : today);
-    List<Submission> submissions = new ArrayList<>();
+  private void requireOwn(Campaign campaign, Invocation invocation, List<Department> named) {
+    List<Department> own = desk.own(campaign, invocation.person());
+    for (Department department : named) {
+      if (!own.contains(department)) {
+        throw new Fault.Forbidden(DeskTexts.notFor(department));
+      }
+    }
+  }
+
+  /**
+   * An option beside a line that says otherwise in all its figures is for none of them.
+   *
+   * @throws Fault.Invalid naming what the option says
+   */
+  private void requireNotOtherwise(
+      Invocation invocation, Campaign campaign, List<FigureLine.Item> items) {
     List<Violation> wrong = new ArrayList<>();
+    invocation
+        .option("department")
+        .filter(
+            named ->
+                !items.isEmpty()
+                    && items.stream()
+                        .noneMatch(
+                            i ->
+                                i.department() == null
+                                    || i.department().equals(desk.department(campaign, named))))
+        .ifPresent(
+            named -> wrong.add(new Violation("department", named, ReportTexts.ONE_DEPARTMENT)));
+    invocation
+        .option("as_of")
+        .filter(d -> !items.isEmpty() && items.stream().noneMatch(i -> i.asOf() == null))
+        .ifPresent(day -> wrong.add(new Violation("as_of", day, ReportTexts.ONE_DAY)));
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+  }
+
+  /**
+   * All of them or none: what is wrong with any is said, what is odd is asked about once.
+   *
+   * @param unclear what is wrong with the line that they come from
+   */
+  private Reply take(
+      Invocation invocation,
+      Campaign campaign,
+      List<FigureLine.Item> items,
+      List<Violation> unclear) {
+    service.requireOpen(campaign);
+    LocalDate today = desk.today(campaign);
+    List<Violation> wrong = new ArrayList<>(unclear);
+    LocalDate asOf = asOf(invocation, campaign, wrong);
+    boolean several = items.size() + unclear.size() > 1;
+    List<FigureLine.Item> without = items.stream().filter(i -> i.department() == null).toList();
+    boolean asked = !without.isEmpty() && isForSeveral(campaign, invocation);
+    List<Submission> submissions = new ArrayList<>();
     for (FigureLine.Item item : items) {
       try {
-        submissions.add(submission(invocation, campaign, item, asOf));
+        if (item.department() == null && asked) {
+          // Whatever the answer is: a figure that cannot be read is said first.
+          TypedFigure.read(item.goal(), item.value());
+        } else {
+          submissions.add(submission(invocation, campaign, item, asOf));
+        }
       } catch (Fault.Invalid e) {
-        e.violations().forEach(v -> wrong.add(asTyped(v, item.value())));
+        e.violations().forEach(v -> wrong.add(asTyped(v, typed(item, several))));
       }
     }
     if (!wrong.isEmpty()) {
-      throw new Fault.Invalid(wrong);
+      throw new Fault.Invalid(wrong.stream().distinct().toList());
+    }
+    if (asked) {
+      throw new Desk.SeveralDepartments(
+          desk.own(campaign, invocation.person()),
+          without.stream().map(i -> ReportTexts.typed(i.goal(), i.value())).toList());
     }
     requireEachOnce(submissions);
     boolean confirmed = invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent();
@@ -175,11 +226,38 @@ public final class ReportCommands {
                 s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
           });
     } catch (Fault.Invalid e) {
+      FigureLine.Item refused = items.get(Math.min(entries.size(), items.size() - 1));
       throw new Fault.Invalid(
-          e.violations().stream().map(v -> asTyped(v, items.getFirst().value())).toList());
+          e.violations().stream().map(v -> asTyped(v, typed(refused, several))).toList());
     }
     return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
+  }
+
+  /** The day of the option, today without one; what is wrong with it is said with the rest. */
+  private LocalDate asOf(Invocation invocation, Campaign campaign, List<Violation> wrong) {
+    LocalDate today = desk.today(campaign);
+    LocalDate last = today.isAfter(campaign.deadline()) ? campaign.deadline() : today;
+    try {
+      return invocation.option("as_of").map(d -> Dates.parse("as_of", d, today)).orElse(last);
+    } catch (Fault.Invalid e) {
+      wrong.addAll(e.violations());
+      return last;
+    }
+  }
+
+  /** Of several figures it is said which one. */
+  private static String typed(FigureLine.Item item, boolean several) {
+    return several ? item.said() + " " + item.value() : item.value();
+  }
+
+  private boolean isForSeveral(Campaign campaign, Invocation invocation) {
+    try {
+      desk.reporting(campaign, invocation);
+      return false;
+    } catch (Desk.SeveralDepartments several) {
+      return true;
+    }
   }
 
   /** Of two figures of one day the second would replace the first in silence. */
@@ -238,9 +316,14 @@ public final class ReportCommands {
             "report",
             options,
             false);
+    Department first = submissions.getFirst().department();
+    boolean oneDepartment = submissions.stream().allMatch(s -> s.department().equals(first));
     List<String> lines = new ArrayList<>();
     odd.forEach(
         (submission, jump) -> {
+          if (!oneDepartment) {
+            lines.add(submission.department().name().in(language));
+          }
           lines.add(
               ReportTexts.figure(submission.goal(), submission.figure(), submission.asOf())
                   .in(language));
@@ -249,7 +332,10 @@ public final class ReportCommands {
     lines.add((day ? ReportTexts.DAY_STANDS : ReportTexts.NOT_STORED).in(language));
     return new Reply.Private(
         new Post(
-            (day ? ReportTexts.ANOTHER_DAY : ReportTexts.PLEASE_CHECK).in(language),
+            (oneDepartment
+                    ? (day ? ReportTexts.anotherDay(first) : ReportTexts.pleaseCheck(first))
+                    : (day ? ReportTexts.ANOTHER_DAY : ReportTexts.PLEASE_CHECK))
+                .in(language),
             List.of(new Block.Lines(lines)),
             "",
             List.of(List.of(take))));
@@ -258,8 +344,8 @@ public final class ReportCommands {
   /** A fault of the ledger under the option that it was typed into. */
   private static Violation asTyped(Violation v, String value) {
     Field what = v.what();
-    boolean isPart = what.option().equals(Field.VALUE.option()) && !what.equals(Field.VALUE);
-    return new Violation(what.option(), isPart ? value : v.value(), v.expected());
+    boolean isOfValue = what.option().equals(Field.VALUE.option());
+    return new Violation(what.option(), isOfValue ? value : v.value(), v.expected());
   }
 
   private static int page(Invocation invocation) {

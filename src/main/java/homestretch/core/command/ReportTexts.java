@@ -76,7 +76,32 @@ final class ReportTexts {
   static final Text UNDO = new Text("撤回（10 分钟内）", "Undo (10 minutes)");
   static final Text SAMPLE = new Text("示例数据", "Sample data");
 
+  static final Text ONE_DEPARTMENT =
+      new Text("一个单位：每个数只能是一个单位的", "one department: a figure is of one only");
+  static final Text ONE_DAY = new Text("一个截至日期：每个数只写一个", "one day for each figure");
+  static final Text COLUMNS =
+      new Text(
+          "单位、指标、数值、截至这几列之一，或已有的指标",
+          "one of the columns department, goal, value and as of, or an existing goal");
+  static final Text FIGURES_WITHOUT_DEPARTMENT =
+      new Text("您负责多个单位，这里没有写是哪个单位的：", "You report for several; it does not say whose this is:");
+
   private ReportTexts() {}
+
+  /** Where a department has to stand so that it is clear which figures are its own. */
+  static Text departmentFirst(Goal next) {
+    return new Text(
+        "写在数前面的单位（现在分不清它是前一个数的，还是" + next.name().zh() + "的）",
+        "a department before its figures (it may be that of the figure before, or of "
+            + next.name().en()
+            + ")");
+  }
+
+  /** A department stands there and no figure of it. */
+  static Text figureBehind(String department, Goal example) {
+    String line = department + " " + example.code() + " 60.2";
+    return new Text("单位、指标和数，如 " + line, "a department, a goal and a figure, such as " + line);
+  }
 
   /** Two figures of the same day in one line. */
   static Text twice(Goal goal, LocalDate asOf) {
@@ -94,6 +119,23 @@ final class ReportTexts {
 
   static Text received(Department department) {
     return new Text("已收到 · " + department.name().zh(), "Received · " + department.name().en());
+  }
+
+  /** A figure as it was typed, of which it is not known yet whose it is. */
+  static Text typed(Goal goal, String value) {
+    return new Text(goal.name().zh() + "：" + value, goal.name().en() + ": " + value);
+  }
+
+  static Text pleaseCheck(Department department) {
+    return new Text(
+        PLEASE_CHECK.zh() + " · " + department.name().zh(),
+        PLEASE_CHECK.en() + " · " + department.name().en());
+  }
+
+  static Text anotherDay(Department department) {
+    return new Text(
+        ANOTHER_DAY.zh() + " · " + department.name().zh(),
+        ANOTHER_DAY.en() + " · " + department.name().en());
   }
 
   static Text received(int figures) {
@@ -243,11 +285,11 @@ final class ReportTexts {
     if (next.points().signum() > 0 && goal == null && !next.leftOut().isEmpty()) {
       List<Text> names = next.leftOut().stream().map(Goal::name).toList();
       return new Text(
-          far + "（" + String.join("、", names.stream().map(Text::zh).toList()) + "的计分规则推算不出要多完成多少）",
+          far + "（在" + String.join("、", names.stream().map(Text::zh).toList()) + "上要做到多少，推算不出）",
           farEn
-              + " (the scoring rule of "
+              + " (what it takes in "
               + String.join(", ", names.stream().map(Text::en).toList())
-              + " does not tell how much more it takes)");
+              + " cannot be worked out)");
     }
     if (goal == null || next.amount() == null || next.amount().signum() == 0) {
       return new Text(far, farEn);

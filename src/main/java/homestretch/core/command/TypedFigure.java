@@ -6,15 +6,19 @@ import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalKind;
 import homestretch.core.text.Measure;
 import homestretch.core.text.NumberReader;
+import homestretch.core.text.Words;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a figure as people type it into a chat. Its examples are what the error, the form and the
  * help show, and a test reads each of them.
  */
 final class TypedFigure {
+  private static final Pattern PARTED = Pattern.compile("\\d[\\s\\p{Z}']+\\d|\\d,\\d{3}(?!\\d)");
+
   private TypedFigure() {}
 
   /** What may be typed for a kind of goal; the first is the plainest. */
@@ -85,6 +89,9 @@ final class TypedFigure {
           case NumberReader.None none -> throw wrong(goal, typed);
           case NumberReader.Not not -> throw wrong(goal, typed);
         };
+    if (goal.kind().isGrowth() && part.equals(typed.strip()) && isTwo(bare)) {
+      throw wrong(goal, typed);
+    }
     if (!one.currency().isEmpty() || (one.percent() && !rate)) {
       throw wrong(goal, typed);
     }
@@ -93,6 +100,14 @@ final class TypedFigure {
     }
     Optional<Measure.Conversion> conversion = Measure.of(one.unit()).to(Measure.of(zh));
     return conversion.orElseThrow(() -> wrong(goal, typed)).of(one.number());
+  }
+
+  /**
+   * Whether digits are parted where no rate has thousands: {@code 105 100} and {@code 105,100} are
+   * this period's and the base period's amounts without their slash, not 105100 %.
+   */
+  private static boolean isTwo(String number) {
+    return PARTED.matcher(Words.halfWidth(number)).find();
   }
 
   private static Fault.Invalid wrong(Goal goal, String typed) {

@@ -28,6 +28,9 @@ public record Jump(String code, Text text) {
   private static final BigFraction TENFOLD = BigFraction.of(10);
   private static final BigFraction TEN_TIMES_THE_TARGET = BigFraction.of(1000);
 
+  /** A growth near zero is easily ten times another; below so many points nobody is asked. */
+  private static final BigFraction LEAST_OF_TENFOLD_GROWTH = BigFraction.of(2);
+
   /**
    * @param target null: none, so that nothing can be said of completion
    * @param last the figure that counted before; null: none
@@ -47,6 +50,9 @@ public record Jump(String code, Text text) {
       return Optional.empty();
     }
     Exact before = last == null ? null : goal.measured(last);
+    if (goal.kind().isGrowth() && before == null) {
+      return ofFirstGrowth(target, measured);
+    }
     BigFraction completion = completion(goal, target, measured);
     if (last == null || before == null || lastAsOf == null) {
       return completion != null && Exact.compare(completion, TEN_TIMES_THE_TARGET) >= 0
@@ -74,15 +80,11 @@ public record Jump(String code, Text text) {
                   "累计数比上次的 " + was.zh() + "还少",
                   "a cumulative figure falls below the last one, " + was.en())));
     }
+    if (goal.kind().isGrowth()) {
+      return ofGrowth(before, measured, was);
+    }
     if (!goal.kind().isRate() && isTenfold(before.value(), measured.value())) {
-      return Optional.of(
-          new Jump(
-              "tenfold",
-              new Text(
-                  "与上次的 " + was.zh() + "相差十倍以上，可能多写或少写了一位",
-                  "it is ten times off the last one, "
-                      + was.en()
-                      + ": a digit too many or too few?")));
+      return Optional.of(new Jump("tenfold", tenfold(was)));
     }
     BigFraction earlier = completion(goal, target, before);
     if (completion != null
@@ -108,6 +110,68 @@ public record Jump(String code, Text text) {
                       + ")")));
     }
     return Optional.empty();
+  }
+
+  private static Text tenfold(Text was) {
+    return new Text(
+        "与上次的 " + was.zh() + "相差十倍以上，可能多写或少写了一位",
+        "it is ten times off the last one, " + was.en() + ": a digit too many or too few?");
+  }
+
+  /** A growth is a percentage itself: its points are held against those of the last one. */
+  private static Optional<Jump> ofGrowth(Exact before, Exact now, Text was) {
+    BigFraction moved = now.value().subtract(before.value()).abs();
+    if (Exact.compare(moved, MAX_JUMP_POINTS) > 0) {
+      return Optional.of(
+          new Jump(
+              "growth",
+              new Text(
+                  "增速从 "
+                      + before.shown()
+                      + "% 变为 "
+                      + now.shown()
+                      + "%，变动超过 50 个百分点（上次 "
+                      + was.zh()
+                      + "）",
+                  "growth goes from "
+                      + before.shown()
+                      + "% to "
+                      + now.shown()
+                      + "%, more than 50 points (last: "
+                      + was.en()
+                      + ")")));
+    }
+    return isTenfold(before.value(), now.value())
+            && Exact.compare(moved, LEAST_OF_TENFOLD_GROWTH) >= 0
+        ? Optional.of(new Jump("tenfold", tenfold(was)))
+        : Optional.empty();
+  }
+
+  /** The first growth of all: nothing but its target tells whether it is likely. */
+  private static Optional<Jump> ofFirstGrowth(@Nullable Target target, Exact now) {
+    if (target == null || !target.applicable()) {
+      return Optional.empty();
+    }
+    BigFraction wanted = Exact.fraction(target.amount());
+    BigFraction off = now.value().subtract(wanted).abs();
+    boolean far = Exact.compare(off, MAX_JUMP_POINTS) > 0;
+    boolean tenfold =
+        isTenfold(wanted, now.value())
+            && Exact.compare(now.value().abs(), wanted.abs()) > 0
+            && Exact.compare(off, LEAST_OF_TENFOLD_GROWTH) >= 0;
+    String shown = new Exact(wanted, Exact.DECIMALS).shown().toPlainString();
+    return far || tenfold
+        ? Optional.of(
+            new Jump(
+                "growth",
+                new Text(
+                    "增速 " + now.shown() + "% 与目标 " + shown + "% 相差太远，可能是把金额写成了增速",
+                    "a growth of "
+                        + now.shown()
+                        + "% is far from its target, "
+                        + shown
+                        + "%: perhaps it is an amount")))
+        : Optional.empty();
   }
 
   /**
@@ -162,11 +226,11 @@ public record Jump(String code, Text text) {
   }
 
   private static boolean isTenfold(BigFraction before, BigFraction now) {
-    if (before.signum() <= 0 || now.signum() <= 0) {
+    if (before.signum() * now.signum() <= 0) {
       return false;
     }
-    return Exact.compare(now, before.multiply(TENFOLD)) >= 0
-        || Exact.compare(before, now.multiply(TENFOLD)) >= 0;
+    return Exact.compare(now.abs(), before.abs().multiply(TENFOLD)) >= 0
+        || Exact.compare(before.abs(), now.abs().multiply(TENFOLD)) >= 0;
   }
 
   private static @Nullable BigFraction completion(

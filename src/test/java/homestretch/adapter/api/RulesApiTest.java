@@ -97,6 +97,9 @@ class RulesApiTest {
     assertThat(row.at("/toNext/points").decimalValue()).isEqualByComparingTo("20");
     assertThat(row.at("/toNext/goal").isNull()).isTrue();
     assertThat(row.at("/toNext/leftOut/0").asText()).isEqualTo("G1");
+    // The same row by itself, as its unit reads it.
+    assertThat(program.get(CITY + "/explain?department=B").json().at("/standing/toNext"))
+        .isEqualTo(row.get("toNext"));
 
     JsonNode steps = program.get(CITY + "/explain?department=B").json().at("/goals/0/steps");
     JsonNode last = steps.get(steps.size() - 1);

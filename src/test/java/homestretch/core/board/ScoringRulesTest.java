@@ -584,4 +584,71 @@ class ScoringRulesTest {
         String.join("\n", lines.stream().map(Text::zh).toList()),
         String.join("\n", lines.stream().map(Text::en).toList()));
   }
+
+  @Test
+  void towards_a_target_below_zero_the_next_rank_is_searched_too() {
+    Goal goal = drive.goal(LEVEL);
+    for (String figure : new String[] {"-60", "-75"}) {
+      Department department = drive.department();
+      drive.target(department, goal, "-50");
+      drive.figure(department, goal, ON, figure);
+    }
+    ToNext next = ofLast();
+    // 80 against 50: 30 % of 50.
+    assertThat(next.goal()).isEqualTo(goal);
+    assertThat(next.amount()).isEqualByComparingTo("15");
+    rule(goal, "table bands=60:60;80:80");
+    next = ofLast();
+    assertThat(next.points()).isEqualByComparingTo("80");
+    // 79.995 is shown as 80.00.
+    assertThat(next.amount()).isEqualByComparingTo("15");
+    // What is below 0 has to be made good first: −120 is −40 %.
+    rule(goal, "proportional");
+    drive.figures.removeLast();
+    drive.figure(drive.departments.getLast(), goal, ON, "-120");
+    assertThat(ofLast().amount()).isEqualByComparingTo("60");
+  }
+
+  @Test
+  void goals_that_are_no_amount_are_named_where_the_next_rank_is_not_searched() {
+    Goal growth = drive.goal(new GoalKind.Growth());
+    Goal ratio = drive.goal(new GoalKind.Ratio());
+    Goal less =
+        drive.goal(LEVEL, Direction.DOWN, "1", "100", Goal.Period.YEAR, Goal.DueEvery.NONE, 0);
+    for (String figure : new String[] {"9", "2"}) {
+      Department department = drive.department();
+      drive.target(department, growth, "5");
+      drive.target(department, ratio, "95");
+      drive.target(department, less, figure.equals("9") ? "10" : "4");
+      drive.figure(department, growth, ON, figure);
+      drive.figure(
+          department, ratio, ON, Figure.of(new BigDecimal(figure), BigDecimal.valueOf(10)));
+      drive.figure(department, less, ON, "6");
+    }
+    ToNext next = ofLast();
+    assertThat(next.goal()).isNull();
+    assertThat(next.leftOut()).containsExactly(growth, ratio, less);
+    // Where nothing more is to be had there is nothing to be told.
+    drive.figures.removeLast();
+    drive.figure(drive.departments.getLast(), less, ON, "1");
+    assertThat(ofLast().leftOut()).containsExactly(growth, ratio);
+  }
+
+  @Test
+  void what_is_not_reported_and_counts_as_zero_is_named_too() {
+    Goal ranked = drive.goal(LEVEL);
+    Goal plain = drive.goal(LEVEL);
+    rule(ranked, "rank first=100 step=5");
+    units(ranked, "90", "");
+    Scheme scheme = drive.scheme;
+    drive.scheme =
+        scheme.with(scheme.order(), scheme.tieRule(), Scheme.Missing.ZERO, scheme.disclosure());
+    drive.departments.forEach(d -> drive.target(d, plain, "100"));
+    assertThat(ofLast().leftOut()).containsExactly(ranked, plain);
+  }
+
+  private ToNext ofLast() {
+    Leaderboard board = drive.book().leaderboard(null, null);
+    return ToNext.of(board, board.rows().getLast()).orElseThrow();
+  }
 }

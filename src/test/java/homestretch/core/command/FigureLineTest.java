@@ -43,10 +43,15 @@ class FigureLineTest {
     world.close();
   }
 
+  private static FigureLine.Reading reading(String line) {
+    return reader.read(line.replace("\\t", "\t").replace("\\n", "\n"));
+  }
+
   private static String read(String line) {
+    assertThat(reading(line).wrong()).isEmpty();
     return String.join(
         " | ",
-        reader.read(line.replace("\\t", "\t").replace("\\n", "\n")).stream()
+        reading(line).items().stream()
             .map(
                 i -> {
                   Department of = i.department();
@@ -76,9 +81,54 @@ class FigureLineTest {
           临江区 GBR 60.2 10月31日 INV 130 ! 临江区 GBR=60.2@2026-10-31 | 临江区 INV=130@2026-10-31
           临江区\\tGBR\\t60.2\\t2026-10-31 ! 临江区 GBR=60.2@2026-10-31
           单位\\tGBR\\tINV\\n临江区\\t60.2\\t1,300\\nB\\t7\\t ! 临江区 GBR=60.2 | 临江区 INV=1,300 | B GBR=7
+          GBR\\tINV\\n临江区\\t60.2\\t1,300 ! 临江区 GBR=60.2 | 临江区 INV=1,300
+          GBR\\t72\\nINV\\t134 ! GBR=72 | INV=134
+          \\nGBR\\t72\\t10-31\\nINV\\t134\\t10-30 ! GBR=72@2026-10-31 | INV=134@2026-10-30
+          固定资产投资\\t2026年10月31日\\t72\\nGBR\\t2026年10月31日\\t9 ! 固定资产投资=72@2026-10-31 | GBR=9@2026-10-31
+          临江区\\tGBR\\t72\\nB\\tGBR\\t134 ! 临江区 GBR=72 | B GBR=134
+          GBR\\t72\\t临江区\\nGBR\\t134\\tB ! 临江区 GBR=72 | B GBR=134
+          GBR\\t临江区\\t72\\nGBR\\tB\\t134 ! 临江区 GBR=72 | B GBR=134
+          指标\\t数值\\nGBR\\t72\\nINV\\t134 ! GBR=72 | INV=134
+          单位\\t指标\\t数值\\t截至\\n临江区\\tGBR\\t72\\t10-31\\n\\tINV\\t1 300.5\\t ! 临江区 GBR=72@2026-10-31 | 临江区 INV=1 300.5
+          指标\\t单位\\t数值\\nGBR\\t亿元\\t72 ! GBR=72亿元
+          数值\\t指标\\n72\\tGBR ! GBR=72
+          临江区 GBR 6, INV 7 ! 临江区 GBR=6 | 临江区 INV=7
+          临江区，GBR 6；INV 7、B INV 8 ! 临江区 GBR=6 | 临江区 INV=7 | B INV=8
+          GBR 6, B INV 8 ! GBR=6 | B INV=8
+          临江区 GBR 6 B GBR 8 ! 临江区 GBR=6 | B GBR=8
+          GBR 6 临江区 ! 临江区 GBR=6
+          GBR 6 INV 7 10-31 临江区 ! 临江区 GBR=6@2026-10-31 | 临江区 INV=7@2026-10-31
+          GBR 6 临江区, INV 7 B ! 临江区 GBR=6 | B INV=7
           """)
   void a_line_is_read_as_it_is_meant(String line, String meant) {
     assertThat(read(line)).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          临江区 B GBR 66.5 ! department “临江区, B”
+          临江区, B GBR 66.5 ! department “临江区, B”
+          GBR 6 临江区 B ! department “临江区, B”
+          GBR 6 临江区 INV 7 ! department “临江区”
+          GBR 6, 临江区 ! department “临江区”
+          临江区 GBR 6, INV 7 B ! department “B”
+          单位\\t单位名称\\tGBR\\n临江区\\tB\\t60 ! department “临江区, B”
+          10-31 GBR 6 11-20 INV 7 ! as_of “2026-10-31, 2026-11-20”
+          指标\\t数值\\t备注\\nGBR\\t72\\t好 ! goal “备注”
+          指标\\t数值\\nGBQ\\t72 ! goal “GBQ”
+          GBR 6, XXX 5 INV 9, FOO 3 ! goal “XXX”; goal “FOO”
+          """)
+  void what_could_be_read_in_two_ways_or_is_left_over_is_refused(String line, String wrong) {
+    assertThat(
+            String.join(
+                "; ",
+                reading(line).wrong().stream()
+                    .map(v -> v.field() + " “" + v.value() + "”")
+                    .toList()))
+        .isEqualTo(wrong);
   }
 
   @Test
@@ -122,14 +172,11 @@ class FigureLineTest {
 
   @Test
   void everything_that_is_not_clear_is_said_at_once() {
-    assertThatThrownBy(() -> reader.read("GBT 60, INV, 9"))
-        .isInstanceOfSatisfying(
-            Fault.Invalid.class,
-            e -> {
-              assertThat(e.violations())
-                  .extracting(v -> v.field() + " " + v.value())
-                  .containsExactly("goal GBT", "value INV", "goal 9");
-              assertThat(e.violations().getFirst().expected().zh()).contains("您是不是要找：GBR");
-            });
+    FigureLine.Reading read = reader.read("GBT 60, INV, 9, GBR 5");
+    assertThat(read.wrong())
+        .extracting(v -> v.field() + " " + v.value())
+        .containsExactly("goal GBT", "value INV", "goal 9");
+    assertThat(read.wrong().getFirst().expected().zh()).contains("您是不是要找：GBR");
+    assertThat(read.items()).extracting(i -> i.goal().code()).containsExactly("GBR");
   }
 }

@@ -14,10 +14,15 @@ import homestretch.core.chat.Person;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.GoalId;
+import homestretch.core.goal.GoalKind;
 import homestretch.core.text.Language;
+import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,13 +330,100 @@ class ReportInChatTest {
     assertThat(asked.post().buttons().getFirst().getFirst().options()).containsEntry("value", "60");
   }
 
+  /** B is the reporter's as well; C is another's. */
+  private void two_of_three_departments() {
+    Goal gbr = world.goals.goals(world.campaign).getFirst();
+    for (String code : List.of("B", "C")) {
+      Department unit = world.department(code);
+      world.target(unit, gbr, "100");
+      if (code.equals("B")) {
+        world.departments.link(
+            world.campaign,
+            unit,
+            List.of(new Link("web", Link.Kind.USER, "A")),
+            new Actor("leader", "api"));
+      }
+    }
+  }
+
+  @Test
+  void a_department_holds_for_the_figures_behind_it_and_the_question_names_those_without() {
+    two_of_three_departments();
+    assertThat(say("report", Map.of("goal", "B GBR 6, FDI 7")))
+        .contains("GBR：6 亿元（截至 2026-11-23）", "FDI：7 亿元（截至 2026-11-23）");
+    Reply.Private asked =
+        (Reply.Private) ask(REPORTER, "report", Map.of("goal", "FDI 8.5, B GBR 7"));
+    assertThat(asked.post().title()).isEqualTo("哪个单位？");
+    assertThat(lines(asked)).containsExactly("您负责多个单位，这里没有写是哪个单位的：", "FDI：8.5");
+    var press = asked.post().buttons().getFirst().getFirst();
+    assertThat(lines(ask(REPORTER, press.command(), press.options())))
+        .containsSubsequence(
+            "A", "FDI：8.5 亿元（截至 2026-11-23）", "B", "GBR：6 亿元 → 7 亿元（截至 2026-11-23）");
+    // What is wrong is said before anybody is asked.
+    assertThat(say("report", Map.of("goal", "FDI 8x, B GBR 7")))
+        .singleElement()
+        .asString()
+        .startsWith("数值：“FDI 8x”");
+  }
+
+  @Test
+  void who_names_another_department_behind_the_line_is_asked_to_say_which() {
+    two_of_three_departments();
+    assertThat(say("report", Map.of("goal", "A GBR 6", "department", "B")))
+        .containsExactly("单位：“B”，应为一个单位：每个数只能是一个单位的");
+    assertThat(say("report", Map.of("goal", "A GBR 6 10-31", "as_of", "11-20")))
+        .containsExactly("截至：“11-20”，应为一个截至日期：每个数只写一个");
+    assertThat(say("report", Map.of("goal", "A B GBR 6")))
+        .containsExactly("单位：“A, B”，应为一个单位：每个数只能是一个单位的");
+    assertThat(say("history", Map.of())).isNotEmpty();
+  }
+
+  @Test
+  void anothers_department_is_refused_as_such_wherever_it_is_named() {
+    two_of_three_departments();
+    assertThat(say("report", Map.of("goal", "C GBR 6"))).containsExactly("您不负责C，只能选自己的单位");
+    assertThat(say("report", Map.of("goal", "GBR 6 C"))).containsExactly("您不负责C，只能选自己的单位");
+    assertThat(say("history", Map.of("goal", "GBR", "department", "C")))
+        .containsExactly("您不负责C，只能选自己的单位");
+  }
+
+  @Test
+  void a_question_and_the_buttons_say_whose_figure_and_which_it_is() {
+    two_of_three_departments();
+    say("report", Map.of("goal", "A GBR 60, B GBR 50", "as_of", "10-31"));
+    Reply.Private asked =
+        (Reply.Private) ask(REPORTER, "report", Map.of("goal", "A GBR 61, B GBR 500, B FDI 3"));
+    assertThat(lines(asked)).startsWith("B", "GBR：500 亿元（截至 2026-11-23）");
+    Reply.Private taken =
+        (Reply.Private)
+            ask(
+                REPORTER,
+                "report",
+                Map.of("goal", "A GBR 61 11-20, A GBR 62 11-21, B GBR 55 11-20"));
+    assertThat(taken.post().buttons().getFirst())
+        .extracting(b -> b.label().replace("撤回（10 分钟内） · ", ""))
+        .containsExactly("A · GBR · 2026-11-20", "A · GBR · 2026-11-21", "B · GBR");
+  }
+
+  @Test
+  void everything_that_is_wrong_with_several_figures_is_said_at_once_each_by_its_goal() {
+    assertThat(say("report", Map.of("goal", "GBR 69.5, XXX 5, FDI abc")))
+        .singleElement()
+        .asString()
+        .contains("指标：“XXX”", "数值：“FDI abc”");
+    assertThat(say("report", Map.of("goal", "GBR 1x FDI 2y", "as_of", "99")))
+        .singleElement()
+        .asString()
+        .contains("截至：“99”", "数值：“GBR 1x”", "数值：“FDI 2y”");
+  }
+
   @Test
   void a_slip_is_asked_about_once_and_taken_with_one_press() {
     report("60.2", "2026-10-31");
     Reply.Private asked =
         (Reply.Private)
             ask(REPORTER, "report", Map.of("goal", "GBR", "value", "602", "as_of", "2026-11-20"));
-    assertThat(asked.post().title()).isEqualTo("请核对这个数");
+    assertThat(asked.post().title()).isEqualTo("请核对这个数 · A");
     assertThat(lines(asked).get(1)).contains("十倍");
     assertThat(world.database.read(() -> world.reportRows.last(world.campaign.id()))).isEqualTo(1);
     var press = asked.post().buttons().getFirst().getFirst();
@@ -340,6 +432,61 @@ class ReportInChatTest {
             world.database.read(
                 () -> world.reportRows.since(world.campaign.id(), 1, 9).getFirst().flag()))
         .isEqualTo("tenfold");
+  }
+
+  private Goal growth() {
+    Goal goal =
+        world.goals.put(
+            world.campaign,
+            new Goal(
+                new GoalId(0),
+                world.campaign.id(),
+                "TAX",
+                Text.same("TAX"),
+                new Text("亿元", "100 m yuan"),
+                new GoalKind.Growth(),
+                Direction.UP,
+                BigDecimal.ONE,
+                new BigDecimal("100"),
+                null,
+                Goal.Period.YEAR,
+                Goal.DueEvery.NONE,
+                0,
+                10,
+                1,
+                0),
+            new Actor("leader", "api"));
+    world.target(a, goal, "5");
+    return goal;
+  }
+
+  @Test
+  void a_base_behind_a_blank_or_a_comma_is_no_growth_of_a_hundred_thousand_percent() {
+    growth();
+    for (String typed : List.of("TAX 105 100", "TAX 105,100", "TAX 105，100", "TAX 105 100%")) {
+      assertThat(say("report", Map.of("goal", typed)))
+          .as(typed)
+          .singleElement()
+          .asString()
+          .startsWith("数值：“105")
+          .endsWith("应为本期/基期，如 105.2/100，或增速，如 5.2%");
+    }
+    assertThat(say("report", Map.of("goal", "TAX 1 052/1,000")))
+        .first()
+        .asString()
+        .contains("5.20%");
+  }
+
+  @Test
+  void a_growth_that_is_far_from_the_last_one_is_asked_about() {
+    growth();
+    assertThat(say("report", Map.of("goal", "TAX 105.2")).get(1))
+        .isEqualTo("增速 105.20% 与目标 5.00% 相差太远，可能是把金额写成了增速");
+    assertThat(say("report", Map.of("goal", "TAX 5.2%", "as_of", "10-31"))).doesNotContain("还没有记入");
+    assertThat(say("report", Map.of("goal", "TAX 52%")).get(1)).contains("与上次的 5.20%", "相差十倍以上");
+    assertThat(say("report", Map.of("goal", "TAX -46%")).get(1))
+        .startsWith("增速从 5.20% 变为 -46.00%，变动超过 50 个百分点");
+    assertThat(say("report", Map.of("goal", "TAX 7.1%"))).first().asString().contains("7.10%");
   }
 
   @Test
@@ -357,7 +504,7 @@ class ReportInChatTest {
     assertThat(say("report", Map.of("goal", "GBR 61, FDI 12%")))
         .singleElement()
         .asString()
-        .startsWith("数值：“12%”，应为一个数");
+        .startsWith("数值：“FDI 12%”，应为一个数");
     assertThat(world.database.read(() -> world.reportRows.last(world.campaign.id()))).isEqualTo(2);
   }
 

@@ -295,11 +295,9 @@ class TextsTest {
       assertThat(next.en()).isEqualTo("0.18 points behind 2nd: 40 million yuan more of GBR");
       Text unknown =
           ReportTexts.next(new ToNext(new BigDecimal("5.00"), null, null, List.of(goal)), 2);
-      assertThat(unknown.zh()).isEqualTo("距第 2 名 5.00 分（GBR的计分规则推算不出要多完成多少）");
+      assertThat(unknown.zh()).isEqualTo("距第 2 名 5.00 分（在GBR上要做到多少，推算不出）");
       assertThat(unknown.en())
-          .isEqualTo(
-              "5.00 points behind 2nd (the scoring rule of GBR does not tell how much more it"
-                  + " takes)");
+          .isEqualTo("5.00 points behind 2nd (what it takes in GBR cannot be worked out)");
     }
   }
 }
