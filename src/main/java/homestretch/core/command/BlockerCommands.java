@@ -79,7 +79,10 @@ public final class BlockerCommands {
     try {
       due = Dates.coming("by", typed, today, language);
     } catch (Fault.Invalid e) {
-      throw new Fault.Invalid("by", typed, BlockerTexts.A_DAY_TO_COME);
+      // What reads two ways says which.
+      throw Dates.isOne(typed, today, language)
+          ? e
+          : new Fault.Invalid("by", typed, BlockerTexts.A_DAY_TO_COME);
     }
     if (due.isAfter(campaign.deadline()) && !typed.contains(String.valueOf(due.getYear()))) {
       throw new Fault.Invalid("by", typed, BlockerTexts.within(today, campaign.deadline()));
