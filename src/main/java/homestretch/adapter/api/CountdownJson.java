@@ -41,8 +41,8 @@ record CountdownJson(
     @Is(value = "The team's light", example = "yellow") Light light,
     @Is(
             value =
-                "The days of its figures; null: there are none. What was due is of each figure's own"
-                    + " day, of steps of `on`",
+                "The days of its figures; null: there are none. What was due is of each figure's"
+                    + " own day, of steps of `on`",
             nullable = true)
         @Nullable CutOffJson cutOff,
     @Is("Who has reported") CoverageJson coverage) {

@@ -155,7 +155,8 @@ public final class CountdownTexts {
 
   /** The cut-off and, where it is so, that this is sample data. */
   public static Text footer(Campaign campaign, Overall overall) {
-    return sample(campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff(), overall));
+    return sample(
+        campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff(), overall));
   }
 
   /**

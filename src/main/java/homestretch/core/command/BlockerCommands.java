@@ -74,7 +74,8 @@ public final class BlockerCommands {
   }
 
   /** A day without its year that would be after the campaign is a slip, and no day next year. */
-  private static LocalDate due(Campaign campaign, String typed, LocalDate today, Language language) {
+  private static LocalDate due(
+      Campaign campaign, String typed, LocalDate today, Language language) {
     LocalDate due;
     try {
       due = Dates.coming("by", typed, today, language);

@@ -417,10 +417,7 @@ public final class ProgressCommands {
       long own = actual.signum() > 0 ? elapsed / actual.longValue() : 0;
       return List.of(
           ProgressTexts.neededByOnes(
-              open.setScale(Math.max(0, open.scale())),
-              Math.max(1, every),
-              own,
-              unit));
+              open.setScale(Math.max(0, open.scale())), Math.max(1, every), own, unit));
     }
     List<Text> said = new ArrayList<>();
     boolean fromToday = report.asOf().isBefore(desk.today(campaign));

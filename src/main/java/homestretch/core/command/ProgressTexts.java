@@ -179,8 +179,7 @@ final class ProgressTexts {
    *     in it
    */
   static Text needed(Exact daily, Text unit, boolean fromToday) {
-    Text from =
-        fromToday ? new Text("（从今天起算）", ", counted from today") : new Text("", "");
+    Text from = fromToday ? new Text("（从今天起算）", ", counted from today") : new Text("", "");
     return new Text(
         "剩余每个工作日需 " + Amounts.rate(daily, unit, Language.ZH) + from.zh(),
         Amounts.rate(daily, unit, Language.EN) + " needed each working day left" + from.en());

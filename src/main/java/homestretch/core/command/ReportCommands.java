@@ -200,7 +200,8 @@ public final class ReportCommands {
           service.oddity(campaign, submission, actor).ifPresent(jump -> odd.put(submission, jump));
         }
       } catch (Fault.Invalid e) {
-        e.violations().forEach(v -> wrong.add(asTyped(v, typed(item, several), dayTyped(item, invocation))));
+        e.violations()
+            .forEach(v -> wrong.add(asTyped(v, typed(item, several), dayTyped(item, invocation))));
       }
     }
     if (!wrong.isEmpty()) {
@@ -218,13 +219,13 @@ public final class ReportCommands {
     }
     Scorebook before = boards.on(campaign, today);
     List<Report> entries = new ArrayList<>();
-      // One transaction: of several figures all stand, or none does.
-      transactions.writeAll(
-          () -> {
-            entries.clear();
-            submissions.forEach(
-                s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
-          });
+    // One transaction: of several figures all stand, or none does.
+    transactions.writeAll(
+        () -> {
+          entries.clear();
+          submissions.forEach(
+              s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
+        });
     return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
   }
@@ -234,7 +235,10 @@ public final class ReportCommands {
     LocalDate today = desk.today(campaign);
     LocalDate last = today.isAfter(campaign.deadline()) ? campaign.deadline() : today;
     try {
-      return invocation.option("as_of").map(d -> Dates.parse("as_of", d, today, invocation.language())).orElse(last);
+      return invocation
+          .option("as_of")
+          .map(d -> Dates.parse("as_of", d, today, invocation.language()))
+          .orElse(last);
     } catch (Fault.Invalid e) {
       wrong.addAll(e.violations());
       return last;

@@ -419,12 +419,12 @@ public final class ReportService {
     }
     Target target = Remark.counting(versions, submission.asOf());
     return Jump.of(
-        submission.goal(),
-        target,
-        last.map(Report::figure).orElse(null),
-        last.map(Report::asOf).orElse(null),
-        submission.figure(),
-        submission.asOf())
+            submission.goal(),
+            target,
+            last.map(Report::figure).orElse(null),
+            last.map(Report::asOf).orElse(null),
+            submission.figure(),
+            submission.asOf())
         .or(() -> aboveLater(submission));
   }
 

@@ -17,8 +17,8 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
-import homestretch.core.goal.Direction;
 import homestretch.core.fault.Fault;
+import homestretch.core.goal.Direction;
 import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
@@ -344,7 +344,8 @@ class StepsInChatTest {
   @Test
   void a_number_of_too_many_digits_is_told_the_limit() {
     for (String typed :
-        List.of("70.123456789012345678901", "12345678901234567890123456789012345", "9".repeat(90))) {
+        List.of(
+            "70.123456789012345678901", "12345678901234567890123456789012345", "9".repeat(90))) {
       assertThat(report(Language.ZH, "GBR", typed, "2026-10-31"))
           .singleElement()
           .asString()
