@@ -1,5 +1,6 @@
 package homestretch.core.chat;
 
+import homestretch.core.store.Code;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
@@ -74,19 +75,21 @@ public final class CommandLine {
     this.commands = List.copyOf(commands);
   }
 
-  public Reading read(String line) {
+  public Reading read(String typed) {
+    // What turns the direction of the text around it would be read back in an error.
+    String line = Code.text(typed);
     int start = start(line);
     Optional<Named> named = named(line, start < 0 ? indent(line) : start);
     if (named.isEmpty() && start < 0) {
       return new Unclear(CommandLineTexts.COMMANDS_ONLY);
     }
     if (named.isEmpty()) {
-      String typed = line.substring(start, wordEnd(line, start));
-      List<Command> parts = partsOf(typed);
+      String first = line.substring(start, wordEnd(line, start));
+      List<Command> parts = partsOf(first);
       if (!parts.isEmpty()) {
         return new Unclear(CommandLineTexts.whichOf(parts));
       }
-      return new Unclear(CommandLineTexts.noCommand(typed));
+      return new Unclear(CommandLineTexts.noCommand(first));
     }
     Command command = named.get().command();
     Map<String, String> options = new LinkedHashMap<>();

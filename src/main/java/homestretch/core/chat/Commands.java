@@ -2,6 +2,7 @@ package homestretch.core.chat;
 
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
+import homestretch.core.store.Code;
 import homestretch.core.text.Text;
 import homestretch.core.work.Caller;
 import java.util.ArrayList;
@@ -143,10 +144,11 @@ public final class Commands {
     List<String> en = new ArrayList<>();
     for (Violation v : invalid.violations()) {
       Text label = labels.getOrDefault(v.field(), Text.same(v.field()));
-      zh.add(new Violation(label.zh(), v.value(), v.expected()).text().zh());
+      String value = Code.oneLine(Code.text(v.value()));
+      zh.add(new Violation(label.zh(), value, v.expected()).text().zh());
       // Options are typed with an underscore for a blank, which nobody reads aloud.
       String spoken = label.en().replace('_', ' ');
-      en.add(new Violation(spoken, v.value(), v.expected()).text().en());
+      en.add(new Violation(spoken, value, v.expected()).text().en());
     }
     return new Text(String.join("；", zh), sentence(String.join("; ", en)));
   }

@@ -56,7 +56,18 @@ public final class BlockerTexts {
   /** How many the weekly review lists in full. */
   private static final int LISTED = 10;
 
+  static final Text A_DAY_TO_COME =
+      new Text(
+          "今天或以后的日期，如 2026-12-10、12-10、12月10日、明天",
+          "today or a day to come, such as 2026-12-10, 12-10, tomorrow");
+
   private BlockerTexts() {}
+
+  static Text within(LocalDate today, LocalDate deadline) {
+    return new Text(
+        today + " 至 " + deadline + " 的日期（战役结束以后的日期请写上年份）",
+        "a date from " + today + " to " + deadline + "; write the year of one after the campaign");
+  }
 
   /** One blocker in a line: which, whose, what, who is asked, by when. */
   static Text line(Blocker blocker, Department department, LocalDate today) {

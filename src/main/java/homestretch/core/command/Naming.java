@@ -55,7 +55,12 @@ final class Naming {
       Function<T, List<String>> names,
       String named,
       Text what) {
-    T found = Code.find(all, code, name, named);
+    T found;
+    try {
+      found = Code.find(all, code, name, named);
+    } catch (Fault.Invalid several) {
+      throw new Fault.Invalid(field, named, several.violations().getFirst().expected());
+    }
     if (found == null) {
       found = lookup.spelled(all, names, named);
     }

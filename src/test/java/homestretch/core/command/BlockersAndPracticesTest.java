@@ -177,6 +177,20 @@ class BlockersAndPracticesTest {
                   hall.use(
                       A, "blocker raise", Map.of("what", "x", "asked", "y", "by", "2026-11-22"))))
           .containsExactly("期限：“2026-11-22”，应为不早于今天 " + TODAY + " 的日期");
+      // Without its year it would be a day of next year, after all is over.
+      assertThat(
+              lines(hall.use(A, "blocker raise", Map.of("what", "x", "asked", "y", "by", "11-01"))))
+          .containsExactly("期限：“11-01”，应为 " + TODAY + " 至 2026-12-31 的日期（战役结束以后的日期请写上年份）");
+      assertThat(lines(hall.use(A, "blocker raise", Map.of("what", "x", "asked", "y", "by", "尽快"))))
+          .containsExactly("期限：“尽快”，应为今天或以后的日期，如 2026-12-10、12-10、12月10日、明天");
+      // What is said back is one line and turns nothing around.
+      assertThat(
+              lines(
+                  hall.use(
+                      A,
+                      "blocker raise",
+                      Map.of("what", "x", "asked", "y", "by", "\u202e尽快\n# 标题"))))
+          .containsExactly("期限：“尽快 / # 标题”，应为今天或以后的日期，如 2026-12-10、12-10、12月10日、明天");
       assertThat(
               lines(
                   hall.use(
