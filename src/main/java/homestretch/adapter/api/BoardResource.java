@@ -341,7 +341,7 @@ public final class BoardResource implements Api.Resource {
         ExplanationJson.of(
             Explanation.of(book, department, goal(ctx, campaign), asker.seesLeague(board, league)),
             board,
-            countdown.workingDaysLeft()));
+            book.setup().workingDaysToUse(countdown)));
   }
 
   private @Nullable Goal goal(Context ctx, Campaign campaign) {

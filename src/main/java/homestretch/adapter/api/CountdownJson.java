@@ -39,7 +39,11 @@ record CountdownJson(
     @Is(value = "What was due, in percent", example = "88.04", nullable = true)
         @Nullable BigDecimal expected,
     @Is(value = "The team's light", example = "yellow") Light light,
-    @Is(value = "The days of its figures; null: there are none", nullable = true)
+    @Is(
+            value =
+                "The days of its figures; null: there are none. What was due is of each figure's"
+                    + " own day, of steps of `on`",
+            nullable = true)
         @Nullable CutOffJson cutOff,
     @Is("Who has reported") CoverageJson coverage) {
 

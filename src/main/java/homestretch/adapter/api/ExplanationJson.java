@@ -39,7 +39,9 @@ record ExplanationJson(
       @Is("What it is about") TextJson heading,
       @Is("The steps in order") List<StepJson> steps,
       @Is(
-              value = "What each working day left must bring, in the goal's unit; null: not known",
+              value =
+                  "What each working day left must bring, in the goal's unit; null: not known,"
+                      + " nothing more is needed, or the board is frozen",
               example = "1.62",
               nullable = true)
           @Nullable BigDecimal requiredDaily,

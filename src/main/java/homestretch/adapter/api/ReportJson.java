@@ -63,8 +63,9 @@ record ReportJson(
       @Is(
               value =
                   "no-target, not-applicable, before-it-counts; fall, tenfold or completion of what"
-                      + " is far from the last figure; done-before of a step that was done already"
-                      + " on an earlier day, done-later of one that a later day stands for",
+                      + " is far from the last figure; above-later of a cumulative figure above one"
+                      + " of a later day; done-before of a step that was done already on an earlier"
+                      + " day, done-later of one that a later day stands for",
               example = "no-target")
           String code,
       @Is(

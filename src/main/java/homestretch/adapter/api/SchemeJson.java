@@ -27,12 +27,19 @@ record SchemeJson(
     @Is(value = "How much of the table everybody sees; full needs a reason", example = "top")
         Scheme.@Nullable Disclosure disclosure,
     @Is("How growth is scored") @Nullable GrowthJson growth,
-    @Is("Weight, cap and scoring rule of goals, in place of the goal's own")
+    @Is(
+            "Weight, cap and scoring rule of goals, in place of the goal's own. The list is taken"
+                + " whole: a goal that it leaves out has its own weight, cap and section again, and"
+                + " no rule; without the list all stays as in the last version")
         @Nullable List<WeightJson> weights,
-    @Is("Weight of sections, in place of the section's own")
+    @Is(
+            "Weight of sections, in place of the section's own; taken whole, as the weights of"
+                + " goals are")
         @Nullable List<SectionWeightJson> sections,
-    @Is("What points may be given or taken for") @Nullable List<ItemJson> items,
-    @Is("Named bands on the score, best first") @Nullable List<GradeJson> grades,
+    @Is("What points may be given or taken for; the list is taken whole")
+        @Nullable List<ItemJson> items,
+    @Is("Named bands on the score, best first; the list is taken whole")
+        @Nullable List<GradeJson> grades,
     @Is(value = "With how many decimals scores are shown", example = "2", min = "0", max = "4")
         @Nullable Integer shownDecimals,
     @Is(value = "Whether posts tell what happened beside the figures", example = "on")
@@ -74,8 +81,8 @@ record SchemeJson(
           @Nullable String section,
       @Is(
               value =
-                  "How its progress becomes points; as in the last version if left out, the"
-                      + " credited completion if that has none",
+                  "How its progress becomes points; of a goal that the list names as in the last"
+                      + " version if left out, the credited completion if that has none",
               example = RuleJson.EXAMPLE,
               either = {
                 RuleJson.PlainRuleJson.class,

@@ -104,7 +104,9 @@ public final class SchemeResource implements Api.Resource {
         });
     routes.put(
         scheme,
-        Doc.of("Sets how is scored from a day on; what is not named stays as in the last version")
+        Doc.of(
+                "Sets how is scored from a day on; what is not named stays as in the last version,"
+                    + " a list that is named is taken whole")
             .in(SchemeJson.class)
             .example(EXAMPLE)
             .out(SchemeJson.class)

@@ -257,6 +257,52 @@ public final class JooqReports implements Reports {
   }
 
   @Override
+  public Optional<homestretch.core.report.Report> next(
+      DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    LocalDate after = asOf;
+    while (true) {
+      Later later = later(department, goal, step, after);
+      if (later.next() != null || later.day() == null) {
+        return Optional.ofNullable(later.next());
+      }
+      after = later.day();
+    }
+  }
+
+  /**
+   * @param next what counts; null: nothing among these
+   * @param day the last of them, from which to go on; null: there are no more
+   */
+  private record Later(homestretch.core.report.@Nullable Report next, @Nullable LocalDate day) {}
+
+  private Later later(DepartmentId department, GoalId goal, String step, LocalDate after) {
+    return Plain.read(
+        database.sql(),
+        LedgerSql.NEXT,
+        rows -> {
+          LocalDate day = null;
+          int read = 0;
+          // The first version of each day is its last one.
+          while (rows.next()) {
+            read++;
+            LocalDate on = LocalDate.parse(LedgerSql.asOf(rows));
+            if (!on.equals(day)) {
+              day = on;
+              homestretch.core.report.Report last = LedgerSql.report(rows);
+              if (last.state().counts()) {
+                return new Later(last, day);
+              }
+            }
+          }
+          return new Later(null, read < LedgerSql.FORMER_ROWS ? null : day);
+        },
+        department.value(),
+        goal.value(),
+        step,
+        after.toString());
+  }
+
+  @Override
   public Optional<homestretch.core.report.Report> lastVersion(
       DepartmentId department, GoalId goal, String step, LocalDate asOf) {
     return Plain.first(

@@ -44,6 +44,9 @@ final class LedgerSql {
   static final String FORMER =
       FIGURE + "<= ? order by as_of_on desc, version desc limit " + LedgerSql.FORMER_ROWS;
 
+  static final String NEXT =
+      FIGURE + "> ? order by as_of_on, version desc limit " + LedgerSql.FORMER_ROWS;
+
   private static final int AS_OF = 5;
 
   /** More corrections of withdrawn figures in a row are looked through another way. */
@@ -56,7 +59,7 @@ final class LedgerSql {
   }
 
   /**
-   * @param row of {@link #LAST_VERSION} or {@link #FORMER}
+   * @param row of {@link #LAST_VERSION}, {@link #FORMER} or {@link #NEXT}
    */
   static Report report(ResultSet row) throws SQLException {
     Actor by = new Actor(Plain.text(row, 15), Plain.text(row, 16), Plain.text(row, 17));

@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Countdown;
 import homestretch.core.text.Figures;
 import homestretch.core.text.Text;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of the time left and of how far all together are. */
@@ -154,19 +155,37 @@ public final class CountdownTexts {
 
   /** The cut-off and, where it is so, that this is sample data. */
   public static Text footer(Campaign campaign, Overall overall) {
-    return sample(campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff()));
+    return sample(
+        campaign, overall.cutOff() == null ? new Text("", "") : asOf(overall.cutOff(), overall));
   }
 
-  /** What the figures describe; “as of that day” only where it is one. */
-  private static Text asOf(CutOff cutOff) {
+  /**
+   * What the figures describe, and the days that what was expected is of: steps are held against
+   * their plan on the day of the board.
+   */
+  private static Text asOf(CutOff cutOff, Overall overall) {
     Text days = cutOff.inWords();
-    return cutOff.isOneDay()
-        ? new Text(
-            "数据截至 " + days.zh() + "（应完成按此日计算）",
-            "Figures as of " + days.en() + " (expectation as of that day)")
-        : new Text(
-            "数据截至 " + days.zh() + "（应完成按各项数据的日期计算）",
-            "Figures " + days.en() + " (each held against its own day)");
+    Text held = held(cutOff, overall);
+    return new Text(
+        "数据截至 " + days.zh() + "（" + held.zh() + "）",
+        "Figures " + (cutOff.isOneDay() ? "as of " : "") + days.en() + " (" + held.en() + ")");
+  }
+
+  private static Text held(CutOff cutOff, Overall overall) {
+    LocalDate steps = overall.stepsOn();
+    if (steps != null && overall.isOnlySteps()) {
+      Text day = CutOff.date(steps);
+      return new Text("应完成按 " + day.zh() + "计算", "expectation as of " + day.en());
+    }
+    Text own =
+        cutOff.isOneDay()
+            ? new Text("应完成按此日计算", "expectation as of that day")
+            : new Text("应完成按各项数据的日期计算", "each held against its own day");
+    if (steps == null || cutOff.equals(CutOff.of(steps))) {
+      return own;
+    }
+    Text day = CutOff.date(steps);
+    return new Text(own.zh() + "，节点按 " + day.zh() + "计算", own.en() + ", steps as of " + day.en());
   }
 
   /** A footer that says, where it is so, that this is sample data. */

@@ -102,7 +102,7 @@ public record GoalStanding(
    * What is still needed each working day, and where it ends at this pace, in the goal's unit,
    * unrounded (docs/scoring.md, "Completion, pace, light").
    *
-   * @param requiredDaily null: nothing more is needed, or working days are not known
+   * @param requiredDaily null: nothing more is needed or can come, or working days are not known
    * @param forecast null: the goal does not build up, or less than 5 % is due yet
    */
   public record Outlook(@Nullable Exact requiredDaily, @Nullable Exact forecast) {}

@@ -3,6 +3,7 @@ package homestretch.core.board;
 import homestretch.core.score.Light;
 import homestretch.core.text.Exact;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param deviation shown completion − shown expected
  * @param light by the deviation; grey while nothing was reported
  * @param cutOff of its figures
+ * @param stepsOn the day on which steps are held against their plan, whenever one was done; null:
+ *     there are none among the figures
  * @param departments that count in totals and to which any goal applies
  * @param reported of them those with every applicable goal reported
  * @param targetShare of what was asked, weighted like the goals, the part on which there are
@@ -31,10 +34,16 @@ public record Overall(
     @Nullable BigDecimal deviation,
     Light light,
     @Nullable CutOff cutOff,
+    @Nullable LocalDate stepsOn,
     int departments,
     int reported,
     @Nullable Exact targetShare,
     List<GoalTotal> totals) {
+  /** Whether steps are all that there is. */
+  boolean isOnlySteps() {
+    return totals.stream().filter(t -> t.pace() != null).allMatch(t -> t.goal().kind().hasSteps());
+  }
+
   /** Whether there are figures on all that was asked. */
   public boolean isComplete() {
     return reported == departments;

@@ -234,6 +234,9 @@ public final class Scorebook {
         deviation,
         deviation == null ? Light.GREY : setup().scheme().light(deviation),
         CutOff.of(counted),
+        totals.stream().anyMatch(t -> t.pace() != null && t.goal().kind().hasSteps())
+            ? setup().lastCounted()
+            : null,
         counted.size(),
         (int) counted.stream().filter(s -> !s.provisional()).count(),
         share == null ? null : scorer.shown(share.multiply(100)),

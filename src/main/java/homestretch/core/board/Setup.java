@@ -2,6 +2,7 @@ package homestretch.core.board;
 
 import homestretch.core.campaign.Campaign;
 import homestretch.core.campaign.Closing;
+import homestretch.core.campaign.Countdown;
 import homestretch.core.campaign.WorkCalendar;
 import homestretch.core.department.Department;
 import homestretch.core.department.DepartmentId;
@@ -19,6 +20,7 @@ import homestretch.core.score.Scheme;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +220,11 @@ public record Setup(
     return outcome == null || (known != null && known.isBefore(outcome.at()))
         ? known
         : outcome.at();
+  }
+
+  /** Working days in which figures can still come; none once the board is frozen or final. */
+  public OptionalLong workingDaysToUse(Countdown countdown) {
+    return closing == null ? countdown.workingDaysLeft() : OptionalLong.empty();
   }
 
   /** The last day whose figures count: days after the deadline do not. */

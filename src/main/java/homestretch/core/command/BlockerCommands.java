@@ -74,12 +74,16 @@ public final class BlockerCommands {
   }
 
   /** A day without its year that would be after the campaign is a slip, and no day next year. */
-  private static LocalDate due(Campaign campaign, String typed, LocalDate today) {
+  private static LocalDate due(
+      Campaign campaign, String typed, LocalDate today, Language language) {
     LocalDate due;
     try {
-      due = Dates.coming("by", typed, today);
+      due = Dates.coming("by", typed, today, language);
     } catch (Fault.Invalid e) {
-      throw new Fault.Invalid("by", typed, BlockerTexts.A_DAY_TO_COME);
+      // What reads two ways says which.
+      throw Dates.isOne(typed, today, language)
+          ? e
+          : new Fault.Invalid("by", typed, BlockerTexts.A_DAY_TO_COME);
     }
     if (due.isAfter(campaign.deadline()) && !typed.contains(String.valueOf(due.getYear()))) {
       throw new Fault.Invalid("by", typed, BlockerTexts.within(today, campaign.deadline()));
@@ -101,7 +105,7 @@ public final class BlockerCommands {
             department,
             invocation.option("what").orElseThrow(),
             invocation.option("asked").orElseThrow(),
-            due(campaign, invocation.option("by").orElseThrow(), today),
+            due(campaign, invocation.option("by").orElseThrow(), today, language),
             Desk.actor(invocation.person()));
     return new Reply.Private(
         new Post(

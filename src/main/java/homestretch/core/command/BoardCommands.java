@@ -82,7 +82,11 @@ public final class BoardCommands {
   private Reply leaderboard(Invocation invocation) {
     Campaign campaign = desk.campaign(invocation);
     LocalDate today = desk.today(campaign);
-    LocalDate on = invocation.option("date").map(d -> Dates.parse("date", d, today)).orElse(today);
+    LocalDate on =
+        invocation
+            .option("date")
+            .map(d -> Dates.parse("date", d, today, invocation.language()))
+            .orElse(today);
     if (on.isAfter(today)) {
       throw new Fault.Invalid("date", on, BoardTexts.upTo(today));
     }

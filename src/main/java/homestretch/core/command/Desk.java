@@ -446,7 +446,9 @@ public final class Desk implements Gatekeeper {
         case "department" -> department(campaign, text);
         case "league" -> league(campaign, text);
         case "goal" -> goal(campaign, text);
-        case "date" -> Dates.parse(option, text, today(campaign));
+        case "date" -> {
+          return Dates.isOne(text, today(campaign), invocation.language());
+        }
         default -> throw new IllegalArgumentException(option);
       }
       return true;

@@ -4,6 +4,7 @@ import homestretch.core.campaign.Campaign;
 import homestretch.core.department.Department;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -94,6 +95,14 @@ final class DeskTexts {
   /**
    * @param cut whether there are more than are named
    */
+  /** A date that reads several ways. */
+  static Text whichDay(List<LocalDate> readings) {
+    List<String> days = readings.stream().sorted().map(LocalDate::toString).toList();
+    return new Text(
+        String.join(" 或 ", days) + "（有几种读法，请写明是哪一天）",
+        String.join(" or ", days) + " (it reads either way: write which day you mean)");
+  }
+
   static Text existing(Text what, Text names, boolean cut) {
     return new Text(
         "已有的" + what.zh() + "，如 " + names.zh() + (cut ? " 等" : ""),

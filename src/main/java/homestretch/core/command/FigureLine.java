@@ -5,6 +5,7 @@ import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
 import homestretch.core.goal.Goal;
 import homestretch.core.store.Code;
+import homestretch.core.text.Language;
 import homestretch.core.text.Lookup;
 import homestretch.core.text.Words;
 import java.time.LocalDate;
@@ -346,7 +347,8 @@ final class FigureLine {
   /** The day of a word; null, and said, if there is no such day. */
   @Nullable LocalDate day(String word, List<Violation> wrong) {
     try {
-      return Dates.parse("as_of", AS_OF.matcher(word).replaceFirst(""), today);
+      // No form of a day in a line reads another way in English.
+      return Dates.parse("as_of", AS_OF.matcher(word).replaceFirst(""), today, Language.ZH);
     } catch (Fault.Invalid e) {
       wrong.addAll(e.violations());
       return null;

@@ -39,7 +39,6 @@ import homestretch.core.text.Figures;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +47,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /progress}, {@code /explain}, {@code /goals}: what concerns one department. */
@@ -130,7 +130,8 @@ public final class ProgressCommands {
     for (GoalStanding goal : standing.goals()) {
       if (goal.target() != null) {
         blocks.add(
-            new Block.Lines(lines(book.setup(), goal, countdown.workingDaysLeft(), language)));
+            new Block.Lines(
+                lines(book.setup(), goal, book.setup().workingDaysToUse(countdown), language)));
       }
     }
     return new Reply.Private(
@@ -416,15 +417,11 @@ public final class ProgressCommands {
       long own = actual.signum() > 0 ? elapsed / actual.longValue() : 0;
       return List.of(
           ProgressTexts.neededByOnes(
-              open.setScale(Math.max(0, open.scale())),
-              Math.max(1, every),
-              own,
-              unit,
-              frozenFrom(setup)));
+              open.setScale(Math.max(0, open.scale())), Math.max(1, every), own, unit));
     }
     List<Text> said = new ArrayList<>();
     boolean fromToday = report.asOf().isBefore(desk.today(campaign));
-    said.add(ProgressTexts.needed(outlook.requiredDaily(), unit, fromToday, frozenFrom(setup)));
+    said.add(ProgressTexts.needed(outlook.requiredDaily(), unit, fromToday));
     LocalDate since = report.asOf();
     long after =
         since.isBefore(campaign.deadline())
@@ -435,25 +432,22 @@ public final class ProgressCommands {
             : 0;
     if (elapsed > 0 && after > 0 && actual.signum() > 0) {
       // Against what was needed on the figure's day: the forecast is made on that day, too.
-      long percent =
-          open.multiply(BigDecimal.valueOf(elapsed * 100))
-                  .divide(actual.multiply(BigDecimal.valueOf(after)), 0, RoundingMode.HALF_UP)
-                  .longValue()
-              - 100;
+      int decimals = Exact.DECIMALS;
+      Exact own = new Exact(Exact.fraction(actual).divide(elapsed), decimals);
+      Exact then = new Exact(Exact.fraction(open).divide(after), decimals);
+      long percent = faster(own, then);
       if (percent > 0) {
-        Exact own = new Exact(Exact.fraction(actual).divide(elapsed), 2);
-        said.add(ProgressTexts.faster(own, percent, since, unit));
+        said.add(ProgressTexts.faster(own, then, percent, since, unit));
       }
     }
     return said;
   }
 
-  /** From which day a frozen board counts the days left, whenever it is read; null: not frozen. */
-  private static @Nullable LocalDate frozenFrom(Setup setup) {
-    if (setup.closing() == null) {
-      return null;
-    }
-    return setup.campaign().countToday() ? setup.on() : setup.on().plusDays(1);
+  /** By how many percent, from the rates as they are shown, so that it adds up. */
+  private static long faster(Exact own, Exact then) {
+    BigFraction of = own.shown().signum() == 0 ? own.value() : Exact.fraction(own.shown());
+    BigFraction to = own.shown().signum() == 0 ? then.value() : Exact.fraction(then.shown());
+    return new Exact(to.divide(of).subtract(1).multiply(100), 0).shown().longValue();
   }
 
   private static boolean isWhole(BigDecimal number) {

@@ -173,26 +173,16 @@ final class ProgressTexts {
   }
 
   /**
-   * What each working day has to bring from today on, or of a frozen board from its own day on.
+   * What each working day has to bring from today on.
    *
    * @param fromToday whether the figure is of an earlier day, so that the days since then are not
    *     in it
-   * @param frozenFrom the first day that a frozen board counts; null: not frozen
    */
-  static Text needed(Exact daily, Text unit, boolean fromToday, @Nullable LocalDate frozenFrom) {
-    Text from =
-        frozenFrom == null && fromToday
-            ? new Text("（从今天起算）", ", counted from today")
-            : countedFrom(frozenFrom);
+  static Text needed(Exact daily, Text unit, boolean fromToday) {
+    Text from = fromToday ? new Text("（从今天起算）", ", counted from today") : new Text("", "");
     return new Text(
         "剩余每个工作日需 " + Amounts.rate(daily, unit, Language.ZH) + from.zh(),
         Amounts.rate(daily, unit, Language.EN) + " needed each working day left" + from.en());
-  }
-
-  private static Text countedFrom(@Nullable LocalDate day) {
-    return day == null
-        ? new Text("", "")
-        : new Text("（已冻结，从 " + day + " 起算）", ", counted from " + day + " (frozen)");
   }
 
   /**
@@ -200,23 +190,29 @@ final class ProgressTexts {
    * knows what the days since then have brought.
    *
    * @param own each working day up to the figure, on average
+   * @param then each working day after it, to reach the target
+   * @param percent by which {@code then} as shown is above {@code own} as shown
    * @param since the figure's day
    */
-  static Text faster(Exact own, long percent, LocalDate since, Text unit) {
+  static Text faster(Exact own, Exact then, long percent, LocalDate since, Text unit) {
     return new Text(
         "截至 "
             + since
             + " 平均每个工作日 "
             + Amounts.rate(own, unit, Language.ZH)
-            + "，其后需加快 "
+            + "，从那时算每个工作日需 "
+            + Amounts.rate(then, unit, Language.ZH)
+            + "，要加快 "
             + percent
             + "%",
         Amounts.rate(own, unit, Language.EN)
             + " on average up to "
             + since
-            + ": "
+            + "; counted from then "
+            + Amounts.rate(then, unit, Language.EN)
+            + " is needed, "
             + percent
-            + "% faster is needed from then on");
+            + "% faster");
   }
 
   /**
@@ -224,11 +220,8 @@ final class ProgressTexts {
    *
    * @param every working days for one, from now on
    * @param own working days for one, so far; 0: not known, or enough
-   * @param frozenFrom the first day that a frozen board counts; null: not frozen
    */
-  static Text neededByOnes(
-      BigDecimal open, long every, long own, Text unit, @Nullable LocalDate frozenFrom) {
-    Text from = countedFrom(frozenFrom);
+  static Text neededByOnes(BigDecimal open, long every, long own, Text unit) {
     String zh = Amounts.of(open, unit, Language.ZH);
     String en = Amounts.of(open, unit, Language.EN);
     Text so =
@@ -238,8 +231,8 @@ final class ProgressTexts {
                 "（至今约每" + everyZh(own) + " 1 " + unit.zh() + "）",
                 " (so far about one " + every(own) + ")");
     return new Text(
-        "还差 " + zh + "，约每" + everyZh(every) + " 1 " + unit.zh() + from.zh() + so.zh(),
-        en + " to go, about one " + every(every) + from.en() + so.en());
+        "还差 " + zh + "，约每" + everyZh(every) + " 1 " + unit.zh() + so.zh(),
+        en + " to go, about one " + every(every) + so.en());
   }
 
   private static String everyZh(long days) {

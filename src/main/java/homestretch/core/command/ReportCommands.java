@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /report}, and with it {@code /history} and {@code /undo}. */
 public final class ReportCommands {
@@ -182,6 +183,8 @@ public final class ReportCommands {
     List<Violation> wrong = new ArrayList<>(unclear);
     LocalDate asOf = asOf(invocation, campaign, wrong);
     boolean several = items.size() + unclear.size() > 1;
+    Actor actor = Desk.actor(invocation.person());
+    Map<Submission, Jump> odd = new LinkedHashMap<>();
     List<FigureLine.Item> without = items.stream().filter(i -> i.department() == null).toList();
     boolean asked = !without.isEmpty() && isForSeveral(campaign, invocation);
     List<Submission> submissions = new ArrayList<>();
@@ -191,10 +194,14 @@ public final class ReportCommands {
           // Whatever the answer is: a figure that cannot be read is said first.
           TypedFigure.read(item.goal(), item.value());
         } else {
-          submissions.add(submission(invocation, campaign, item, asOf));
+          Submission submission = submission(invocation, campaign, item, asOf);
+          submissions.add(submission);
+          // What would be refused is refused before anything is asked.
+          service.oddity(campaign, submission, actor).ifPresent(jump -> odd.put(submission, jump));
         }
       } catch (Fault.Invalid e) {
-        e.violations().forEach(v -> wrong.add(asTyped(v, typed(item, several))));
+        e.violations()
+            .forEach(v -> wrong.add(asTyped(v, typed(item, several), dayTyped(item, invocation))));
       }
     }
     if (!wrong.isEmpty()) {
@@ -207,29 +214,18 @@ public final class ReportCommands {
     }
     requireEachOnce(submissions);
     boolean confirmed = invocation.option(CONFIRM).filter(ReportCommands::isYes).isPresent();
-    Map<Submission, Jump> odd = new LinkedHashMap<>();
-    if (!confirmed) {
-      submissions.forEach(s -> service.oddity(s).ifPresent(jump -> odd.put(s, jump)));
-    }
-    if (!odd.isEmpty()) {
+    if (!confirmed && !odd.isEmpty()) {
       return isItMeant(invocation, submissions, odd);
     }
     Scorebook before = boards.on(campaign, today);
-    Actor actor = Desk.actor(invocation.person());
     List<Report> entries = new ArrayList<>();
-    try {
-      // One transaction: of several figures all stand, or none does.
-      transactions.writeAll(
-          () -> {
-            entries.clear();
-            submissions.forEach(
-                s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
-          });
-    } catch (Fault.Invalid e) {
-      FigureLine.Item refused = items.get(Math.min(entries.size(), items.size() - 1));
-      throw new Fault.Invalid(
-          e.violations().stream().map(v -> asTyped(v, typed(refused, several))).toList());
-    }
+    // One transaction: of several figures all stand, or none does.
+    transactions.writeAll(
+        () -> {
+          entries.clear();
+          submissions.forEach(
+              s -> entries.add(service.enter(campaign, s, Report.State.PROVISIONAL, actor)));
+        });
     return new Receipt(campaign, before, boards.on(campaign, today), actor, invocation.language())
         .of(submissions, entries);
   }
@@ -239,7 +235,10 @@ public final class ReportCommands {
     LocalDate today = desk.today(campaign);
     LocalDate last = today.isAfter(campaign.deadline()) ? campaign.deadline() : today;
     try {
-      return invocation.option("as_of").map(d -> Dates.parse("as_of", d, today)).orElse(last);
+      return invocation
+          .option("as_of")
+          .map(d -> Dates.parse("as_of", d, today, invocation.language()))
+          .orElse(last);
     } catch (Fault.Invalid e) {
       wrong.addAll(e.violations());
       return last;
@@ -341,11 +340,19 @@ public final class ReportCommands {
             List.of(List.of(take))));
   }
 
-  /** A fault of the ledger under the option that it was typed into. */
-  private static Violation asTyped(Violation v, String value) {
+  /** The day as it was typed beside a figure that has none of its own; null: none was typed. */
+  private static @Nullable String dayTyped(FigureLine.Item item, Invocation invocation) {
+    return item.asOf() == null ? invocation.option("as_of").orElse(null) : null;
+  }
+
+  /** A fault of the ledger under the option that it was typed into, as it was typed there. */
+  private static Violation asTyped(Violation v, String value, @Nullable String day) {
     Field what = v.what();
-    boolean isOfValue = what.option().equals(Field.VALUE.option());
-    return new Violation(what.option(), isOfValue ? value : v.value(), v.expected());
+    String typed =
+        what.option().equals(Field.VALUE.option())
+            ? value
+            : what.equals(Field.AS_OF) && day != null ? day : v.value();
+    return new Violation(what.option(), typed, v.expected());
   }
 
   private static int page(Invocation invocation) {

@@ -87,7 +87,10 @@ final class TypedFigure {
           // Outside a file a point stands before the decimals, as both languages have it.
           case NumberReader.Two two -> two.point();
           case NumberReader.None none -> throw wrong(goal, typed);
-          case NumberReader.Not not -> throw wrong(goal, typed);
+          case NumberReader.Not not ->
+              throw not.isTooLong()
+                  ? new Fault.Invalid("value", typed, not.expected())
+                  : wrong(goal, typed);
         };
     if (goal.kind().isGrowth() && part.equals(typed.strip()) && isTwo(bare)) {
       throw wrong(goal, typed);

@@ -6,6 +6,7 @@ import homestretch.core.chat.Command;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
+import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
 import homestretch.core.report.Report;
@@ -63,8 +64,19 @@ final class UndoCommand {
             .filter(g -> g.id().equals(undone.goal()))
             .findFirst()
             .orElseThrow();
+    List<Department> own = desk.own(campaign, invocation.person());
+    boolean isOnlyOwn = own.size() == 1 && own.getFirst().id().equals(undone.department());
+    Department department =
+        isOnlyOwn
+            ? null
+            : desk.departments(campaign).stream()
+                .filter(d -> d.id().equals(undone.department()))
+                .findFirst()
+                .orElse(null);
     return new Reply.Private(
-        Post.lines(UndoTexts.UNDONE.in(language), UndoTexts.stands(goal, undone).in(language)));
+        Post.lines(
+            UndoTexts.UNDONE.in(language),
+            UndoTexts.stands(department, goal, undone).in(language)));
   }
 
   private static ReportId id(String typed) {

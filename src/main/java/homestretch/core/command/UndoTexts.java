@@ -1,9 +1,12 @@
 package homestretch.core.command;
 
+import homestretch.core.department.Department;
 import homestretch.core.goal.Goal;
+import homestretch.core.goal.Milestone;
 import homestretch.core.report.Report;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /undo} says. */
 final class UndoTexts {
@@ -20,16 +23,38 @@ final class UndoTexts {
 
   private UndoTexts() {}
 
-  /** What stands now. */
-  static Text stands(Goal goal, Report undone) {
+  /**
+   * What stands now.
+   *
+   * @param department whose; null: the person reports for no other
+   */
+  static Text stands(@Nullable Department department, Goal goal, Report undone) {
+    String step = undone.figure().step();
     Text now =
         undone.state().counts()
             ? new Text(
                 "恢复为 " + undone.figure().in(goal, Language.ZH),
                 "back to " + undone.figure().in(goal, Language.EN))
-            : new Text("这一天的数已撤回", "the figure of that day is withdrawn");
+            : step.isEmpty()
+                ? new Text("这一天的数已撤回", "the figure of that day is withdrawn")
+                : new Text("这一天的完成已撤回", "done on that day is withdrawn");
+    Text name = Milestone.name(step);
+    String whoseZh = department == null ? "" : department.name().zh() + " ";
+    String whoseEn = department == null ? "" : department.name().en() + ", ";
     return new Text(
-        goal.name().zh() + "（截至 " + undone.asOf() + "）：" + now.zh(),
-        goal.name().en() + " (as of " + undone.asOf() + "): " + now.en());
+        whoseZh
+            + goal.name().zh()
+            + (step.isEmpty() ? "" : "“" + name.zh() + "”")
+            + "（截至 "
+            + undone.asOf()
+            + "）："
+            + now.zh(),
+        whoseEn
+            + goal.name().en()
+            + (step.isEmpty() ? "" : ", " + name.en())
+            + " (as of "
+            + undone.asOf()
+            + "): "
+            + now.en());
   }
 }

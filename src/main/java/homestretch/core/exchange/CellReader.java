@@ -153,7 +153,7 @@ final class CellReader {
       return code(cell, line, column);
     }
     if (Table.isDate(column)) {
-      return date(column, cell, line);
+      return table == Table.SCHEME ? dateOrText(column, cell, line) : date(column, cell, line);
     }
     if (table != Table.SCHEME && Table.isNumber(column)) {
       String key = Words.key(cell.text());
@@ -168,6 +168,15 @@ final class CellReader {
       return choices.getOrDefault(Words.key(text), text);
     }
     return text;
+  }
+
+  /** One day of a scheme that cannot be read hides no other row: its text is refused with them. */
+  private String dateOrText(String column, RawTable.Cell cell, long line) {
+    try {
+      return date(column, cell, line);
+    } catch (Unreadable unreadable) {
+      return text(cell);
+    }
   }
 
   /**

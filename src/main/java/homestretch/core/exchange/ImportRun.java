@@ -79,7 +79,8 @@ final class ImportRun {
       }
     }
     findings.stopIfWrong();
-    of(tables, Table.SCHEME).forEach(new SchemeVersions(this)::take);
+    new SchemeVersions(this).take(of(tables, Table.SCHEME));
+    findings.stopIfWrong();
     TargetRows targets = new TargetRows(this);
     rows(tables, Table.TARGET_REVISIONS, targets::revision);
     rows(tables, Table.TARGETS, targets::target);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,34 @@ import org.jspecify.annotations.Nullable;
  * otherwise than in the version before. An empty value takes a weight or an item away.
  */
 final class SchemeRows {
+  /** Of the whole scheme. */
+  private static final List<String> SIMPLE =
+      List.of(
+          "green_above",
+          "yellow_from",
+          "order",
+          "tie_rule",
+          "missing",
+          "disclosure",
+          "growth_base",
+          "growth_step",
+          "growth_limit",
+          "growth_green_from",
+          "growth_yellow_from",
+          "shown_decimals",
+          "play",
+          "reason");
+
+  static final List<String> OF_GOALS = List.of("weight", "cap", "section", "rule");
+  static final List<String> OF_ITEMS = List.of("bonus", "deduction", "item_name", "item_name_en");
+  static final List<String> OF_GRADES = List.of("grade", "grade_name_en", "grade_share");
+
+  /** All that a row may set. */
+  static final List<String> SETTINGS =
+      Stream.of(SIMPLE, OF_GOALS, List.of("section_weight"), OF_ITEMS, OF_GRADES)
+          .flatMap(List::stream)
+          .toList();
+
   private record Setting(String name, String code) {}
 
   private final Map<String, Goal> goalOf;
@@ -36,6 +65,11 @@ final class SchemeRows {
   SchemeRows(Map<String, Goal> goalOf, List<Section> sections) {
     this.goalOf = goalOf;
     this.sections = sections;
+  }
+
+  /** Whether an empty value takes it away; what every scheme has needs a value. */
+  static boolean isTakenAway(String setting) {
+    return !SIMPLE.contains(setting) || List.of("shown_decimals", "play").contains(setting);
   }
 
   private String code(@Nullable SectionId id) {
@@ -85,13 +119,13 @@ final class SchemeRows {
   /**
    * The version that these rows make of the one before.
    *
-   * @param rows of one date, at least one
+   * @param rows of one date, at least one; each looked at by {@link SchemeRowChecks}
    */
   Scheme apply(Scheme before, LocalDate from, List<Row> rows) {
     Map<Setting, String> settings = flat(before);
     String reason = "";
     for (Row row : rows) {
-      Setting setting = new Setting(row.cell("setting"), row.cell("code"));
+      Setting setting = setting(row);
       String value = row.cell("value");
       if (setting.name().equals("reason")) {
         reason = value;
@@ -101,7 +135,43 @@ final class SchemeRows {
         settings.put(setting, value);
       }
     }
+    checkNamed(rows, settings);
     return scheme(from, settings, reason);
+  }
+
+  /** A name or a share of nothing would be dropped without a word. */
+  private static void checkNamed(List<Row> rows, Map<Setting, String> settings) {
+    List<Violation> wrong = new ArrayList<>();
+    for (Row row : rows) {
+      String code = row.cell("code");
+      boolean ofItem = List.of("item_name", "item_name_en").contains(row.cell("setting"));
+      boolean ofGrade = List.of("grade_name_en", "grade_share").contains(row.cell("setting"));
+      boolean isThere =
+          Stream.of(ofItem ? List.of("bonus", "deduction") : List.of("grade"))
+              .flatMap(List::stream)
+              .anyMatch(name -> settings.containsKey(new Setting(name, code)));
+      if ((ofItem || ofGrade) && !isThere && !row.cell("value").isEmpty()) {
+        wrong.add(
+            new Violation(
+                "code",
+                code,
+                ofItem
+                    ? new Text(
+                        "方案中的加减分项（bonus 或 deduction）", "an item of the scheme (bonus or deduction)")
+                    : new Text("方案中的等次（grade）", "a grade of the scheme (grade)")));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new Fault.Invalid(wrong);
+    }
+  }
+
+  /** A section under the code that it has, in whichever case the row writes it. */
+  private Setting setting(Row row) {
+    String code = row.cell("code");
+    return new Setting(
+        row.cell("setting"),
+        row.cell("setting").equals("section_weight") ? code(section(code)) : code);
   }
 
   private Map<Setting, String> flat(Scheme s) {
@@ -169,7 +239,7 @@ final class SchemeRows {
         (setting, value) -> {
           String code = setting.code();
           switch (setting.name()) {
-            case "weight", "section", "rule" -> {
+            case "weight", "cap", "section", "rule" -> {
               Goal goal = goalOf.get(code);
               if (goal == null) {
                 throw new Fault.Invalid("code", code, new Text("已有指标的代码", "the code of a goal"));
@@ -207,33 +277,10 @@ final class SchemeRows {
                       Cells.choice("setting", setting.name(), Scheme.Item.Kind.class),
                       number(value)));
             }
-            case "cap", "item_name", "item_name_en", "grade_name_en", "grade_share" -> {
-              // Read with the weight or the item that they belong to.
+            case "item_name", "item_name_en", "grade_name_en", "grade_share" -> {
+              // Read with the item or the grade that they belong to.
             }
-            case "green_above",
-                "yellow_from",
-                "order",
-                "tie_rule",
-                "missing",
-                "disclosure",
-                "growth_base",
-                "growth_step",
-                "growth_limit",
-                "growth_green_from",
-                "growth_yellow_from",
-                "shown_decimals",
-                "play" ->
-                simple.put(setting.name(), value);
-            default ->
-                throw new Fault.Invalid(
-                    "setting",
-                    setting.name(),
-                    Text.same(
-                        "green_above, yellow_from, order, tie_rule, missing, disclosure,"
-                            + " growth_base, growth_step, growth_limit, growth_green_from,"
-                            + " growth_yellow_from, shown_decimals, play, weight, cap, section,"
-                            + " rule, section_weight, bonus, deduction, item_name, item_name_en,"
-                            + " grade, grade_name_en, grade_share, reason"));
+            default -> simple.put(setting.name(), value);
           }
         });
     grades.sort(Comparator.comparing(Scheme.Grade::from).reversed());
@@ -265,15 +312,7 @@ final class SchemeRows {
     if (written.isEmpty()) {
       return ScoringRule.DEFAULT;
     }
-    ScoringRule rule = WrittenRule.read(written);
-    List<Violation> unfit = rule.unfit(goal);
-    if (!unfit.isEmpty()) {
-      throw new Fault.Invalid(
-          unfit.stream()
-              .map(v -> new Violation("value", v.field() + "=" + v.value(), v.expected()))
-              .toList());
-    }
-    return rule;
+    return WrittenRule.read(written, goal);
   }
 
   private static int wholeNumber(@Nullable String value) {

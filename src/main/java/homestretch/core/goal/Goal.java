@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weight relative to the other goals, above 0
  * @param cap the most that is credited, in percent; null: no cap
- * @param minimum the least figure that is taken; null: any, negative too
+ * @param minimum the least figure that is taken, of a growth the least amount, not the least rate;
+ *     null: any, negative too
  * @param dueEvery how often a figure is due
  * @param grace working days after which a figure that is due is missing
  * @param decimals how many decimals a figure may have
@@ -367,9 +368,10 @@ public record Goal(
       case GoalKind.Level level -> refuse(denominator);
       case GoalKind.Milestones milestones -> throw new IllegalStateException("handled above");
     }
-    amount("value", figure.value());
+    boolean isRate = kind.isGrowth() && denominator == null;
+    amount("value", figure.value(), isRate ? null : minimum);
     if (denominator != null) {
-      amount("denominator", denominator);
+      amount("denominator", denominator, minimum);
     }
     return figure;
   }
@@ -385,14 +387,14 @@ public record Goal(
     }
   }
 
-  private void amount(String field, BigDecimal value) {
-    if (minimum != null && value.compareTo(minimum) < 0) {
+  private void amount(String field, BigDecimal value, @Nullable BigDecimal least) {
+    if (least != null && value.compareTo(least) < 0) {
       throw new Fault.Invalid(
           field,
           value.toPlainString(),
           new Text(
-              "不小于 " + minimum.toPlainString() + " 的数（" + name.zh() + "）",
-              "a number not below " + minimum.toPlainString() + " (" + name.en() + ")"));
+              "不小于 " + least.toPlainString() + " 的数（" + name.zh() + "）",
+              "a number not below " + least.toPlainString() + " (" + name.en() + ")"));
     }
     if (value.stripTrailingZeros().scale() > decimals) {
       throw new Fault.Invalid(

@@ -175,6 +175,33 @@ public record Jump(String code, Text text) {
   }
 
   /**
+   * A cumulative figure of an earlier day is above one of a later day: one of both is wrong.
+   *
+   * @param later the next figure that counts
+   */
+  static Optional<Jump> ofLater(Goal goal, Figure now, Report later) {
+    Exact measured = goal.measured(now);
+    Exact after = goal.measured(later.figure());
+    if (!goal.kind().buildsUp()
+        || goal.direction() != Direction.UP
+        || measured == null
+        || after == null
+        || measured.compareTo(after) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Jump(
+            "above-later",
+            new Text(
+                "累计数比之后的 " + later.figure().in(goal, Language.ZH) + "（截至 " + later.asOf() + "）还多",
+                "a cumulative figure is above a later one, "
+                    + later.figure().in(goal, Language.EN)
+                    + " (as of "
+                    + later.asOf()
+                    + ")")));
+  }
+
+  /**
    * A step that is done already is done again on a later day: that would move its day, and mostly
    * somebody did not know, or meant another step.
    *

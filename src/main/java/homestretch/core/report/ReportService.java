@@ -366,14 +366,22 @@ public final class ReportService {
   /**
    * What is odd about a figure that somebody is about to report; empty: nothing. It is asked about
    * once and then taken.
+   *
+   * @throws Fault.Invalid if it cannot be taken, asked about or not
+   * @throws Fault.Conflict if the figure of that day was verified already
    */
-  public Optional<Jump> oddity(Submission submission) {
+  public Optional<Jump> oddity(Campaign campaign, Submission submission, Actor actor) {
     return transactions.read(
         () ->
-            jump(
-                submission,
-                former(submission).latest(),
-                goals.versions(submission.department().id(), submission.goal().id())));
+            Optional.ofNullable(
+                prepare(
+                        campaign,
+                        submission,
+                        State.PROVISIONAL,
+                        actor,
+                        () -> closings.seemsOpen(campaign.id()),
+                        pair -> goals.versions(pair.department, pair.goal))
+                    .oddity()));
   }
 
   /** The later day that a step has already: that stays, whatever is said of a day before. */
@@ -411,12 +419,25 @@ public final class ReportService {
     }
     Target target = Remark.counting(versions, submission.asOf());
     return Jump.of(
-        submission.goal(),
-        target,
-        last.map(Report::figure).orElse(null),
-        last.map(Report::asOf).orElse(null),
-        submission.figure(),
-        submission.asOf());
+            submission.goal(),
+            target,
+            last.map(Report::figure).orElse(null),
+            last.map(Report::asOf).orElse(null),
+            submission.figure(),
+            submission.asOf())
+        .or(() -> aboveLater(submission));
+  }
+
+  private Optional<Jump> aboveLater(Submission submission) {
+    return submission.goal().kind().buildsUp()
+        ? reports
+            .next(
+                submission.department().id(),
+                submission.goal().id(),
+                submission.figure().step(),
+                submission.asOf())
+            .flatMap(later -> Jump.ofLater(submission.goal(), submission.figure(), later))
+        : Optional.empty();
   }
 
   /** The version that counts of one figure, if one does. */

@@ -63,6 +63,9 @@ public interface Reports {
   /** Read in one go, however many versions and days there are. */
   Former former(DepartmentId department, GoalId goal, String step, LocalDate asOf);
 
+  /** The first figure of a later day that counts. */
+  Optional<Report> next(DepartmentId department, GoalId goal, String step, LocalDate asOf);
+
   /**
    * Hands over every entry of some departments and goals, in the order in which they came, without
    * keeping them.

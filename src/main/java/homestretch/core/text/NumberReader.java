@@ -36,6 +36,7 @@ public final class NumberReader {
   private static final Pattern GROUPS =
       Pattern.compile("[1-9]\\d{0,2}(?:([,.' ])\\d{3})(?:\\1\\d{3})*");
   private static final Pattern MYRIADS = Pattern.compile("[1-9]\\d{0,3}(?:,\\d{4}){1,}");
+  private static final Pattern LONG = Pattern.compile("[+-]?\\d[\\d.,' ]*%?");
   private static final Pattern PLAIN = Pattern.compile("\\d+");
   private static final int MOST_LENGTH = 80;
 
@@ -78,7 +79,12 @@ public final class NumberReader {
   }
 
   /** No number, or more digits than are taken. */
-  public record Not(Text expected) implements Result {}
+  public record Not(Text expected) implements Result {
+    /** Whether it is a number, of more digits than are taken. */
+    public boolean isTooLong() {
+      return equals(TOO_LONG);
+    }
+  }
 
   private static final Not NO_NUMBER = new Not(new Text("一个数，如 99.68", "a number, such as 99.68"));
   private static final Not TOO_LONG =
@@ -99,7 +105,7 @@ public final class NumberReader {
   /** Reads a number where nothing but the text itself can tell what its signs mean. */
   public static Result read(String typed) {
     if (typed.length() > MOST_LENGTH && Words.trimmed(typed).length() > MOST_LENGTH) {
-      return NO_NUMBER;
+      return LONG.matcher(plain(typed)).matches() ? TOO_LONG : NO_NUMBER;
     }
     if (isPlain(typed)) {
       return new One(new BigDecimal(typed), false, "", "", false);

@@ -172,7 +172,10 @@ class RulesApiTest {
                 + " {'type': 'efficacy', 'worst': 1, 'span': 50}}]}");
     assertThat(pointers(wrong))
         .containsExactlyInAnyOrder(
-            "/weights/0/rule/bands/1/at", "/weights/1/rule/most", "/weights/2/rule/best");
+            "/weights/0/rule/bands/1/at",
+            "/weights/1/rule/most",
+            "/weights/2/rule/best",
+            "/weights/2/rule/span");
     wrong = put("{'from': '2026-01-01', 'weights': [{'goal': 'G1', 'rule': 'due'}]}");
     assertThat(pointers(wrong)).containsExactly("/weights/0/rule");
     wrong = rule("G1", "{'type': 'rank'}");

@@ -43,7 +43,8 @@ class CountdownTest {
   void the_message_says_whether_today_is_included(boolean countToday, String left) {
     Campaign campaign = campaign("2026-01-01", "2026-12-31", countToday);
     Countdown countdown = Countdown.of(campaign, china, LocalDate.parse("2026-11-23"));
-    Overall nothing = new Overall(null, null, null, null, Light.GREY, null, 0, 0, null, List.of());
+    Overall nothing =
+        new Overall(null, null, null, null, Light.GREY, null, null, 0, 0, null, List.of());
     assertThat(CountdownPost.of(campaign, countdown, nothing, null, Language.ZH).blocks())
         .first()
         .extracting(block -> ((Block.Lines) block).lines().getFirst())

@@ -224,7 +224,7 @@ class FrozenViewsTest {
 
   @ParameterizedTest
   @EnumSource
-  void what_is_still_needed_a_day_is_counted_from_the_cut_off(Databases databases) {
+  void once_frozen_no_day_has_to_bring_anything_any_more(Databases databases) {
     try (Scene scene = new Scene(databases, false)) {
       scene.world.clock.set("2026-12-21T04:00:00Z");
       scene.freeze();
@@ -239,10 +239,11 @@ class FrozenViewsTest {
       Map<String, String> views = ofOne(all);
       scene.world.clock.set("2026-12-28T04:00:00Z");
       assertThat(ofOne(scene.views())).isEqualTo(views);
-      // (100 − 72) / 9 working days from 20 to 31 December
+      // Nothing can come any more: no day has to bring anything.
       assertThat(views.get("EN /progress {}"))
-          .contains("311 million yuan", "counted from 2026-12-20 (frozen)");
-      assertThat(views.get("ZH /progress {}")).contains("3.11 亿元（已冻结，从 2026-12-20 起算）");
+          .contains("72.00%", "at this pace")
+          .doesNotContain("each working day");
+      assertThat(views.get("ZH /progress {}")).doesNotContain("每个工作日");
     }
   }
 

@@ -8,6 +8,7 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Person;
@@ -120,7 +121,7 @@ class ReportInChatTest {
   @Test
   void a_day_still_to_come_is_not_taken_for_that_of_the_year_before() {
     assertThat(report("60", "12-31"))
-        .containsExactly("截至：“2025-12-31”，应为 2026-01-01 至 2026-12-31 之间的日期（GBR按这段时间考核）");
+        .containsExactly("截至：“12-31”，应为 2026-01-01 至 2026-12-31 之间的日期（GBR按这段时间考核）");
   }
 
   @Test
@@ -418,6 +419,19 @@ class ReportInChatTest {
   }
 
   @Test
+  void headings_of_pasted_rows_are_no_options() {
+    for (String line :
+        List.of("/上报\n指标\t数值\nGBR\t61\nFDI\t7", "/report goal\tvalue\nGBR\t61\nFDI\t7")) {
+      assertThat(new CommandLine(commands.list()).read(line))
+          .isInstanceOfSatisfying(
+              CommandLine.Use.class,
+              use ->
+                  assertThat(say("report", use.options()))
+                      .contains("GBR：61 亿元（截至 2026-11-23）", "FDI：7 亿元（截至 2026-11-23）"));
+    }
+  }
+
+  @Test
   void a_slip_is_asked_about_once_and_taken_with_one_press() {
     report("60.2", "2026-10-31");
     Reply.Private asked =
@@ -493,6 +507,17 @@ class ReportInChatTest {
   void a_cumulative_figure_that_falls_is_asked_about() {
     report("60.2", "2026-10-31");
     assertThat(report("59", "2026-11-20").get(1)).contains("比上次的 60.2 亿元（截至 2026-10-31）还少");
+  }
+
+  @Test
+  void a_cumulative_figure_above_one_of_a_later_day_is_asked_about() {
+    report("69.2", "2026-11-20");
+    assertThat(report("72", "2026-10-31").get(1)).contains("比之后的 69.2 亿元（截至 2026-11-20）还多");
+    assertThat(report("69.2", "2026-10-31").getFirst()).contains("69.2 亿元（截至 2026-10-31）");
+    // What was withdrawn is not in the way.
+    say("undo", Map.of());
+    say("undo", Map.of());
+    assertThat(report("72", "2026-10-31").getFirst()).contains("72 亿元（截至 2026-10-31）");
   }
 
   @Test

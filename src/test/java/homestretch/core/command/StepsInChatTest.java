@@ -1,9 +1,11 @@
 package homestretch.core.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import homestretch.adapter.storage.JooqChannels;
 import homestretch.core.audit.Actor;
+import homestretch.core.board.CountdownTexts;
 import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
@@ -15,7 +17,9 @@ import homestretch.core.chat.Post;
 import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.department.Link;
+import homestretch.core.fault.Fault;
 import homestretch.core.goal.Direction;
+import homestretch.core.goal.Figure;
 import homestretch.core.goal.Goal;
 import homestretch.core.goal.GoalId;
 import homestretch.core.goal.GoalKind;
@@ -25,11 +29,14 @@ import homestretch.core.text.Text;
 import homestretch.testing.Databases;
 import homestretch.testing.World;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +176,7 @@ class StepsInChatTest {
         .first()
         .isEqualTo("MIL：投产：已完成（截至 2026-10-08）");
     Post asked = ask(Language.ZH, "report", Map.of("goal", "MIL", "value", "签约"));
-    assertThat(asked.title()).isEqualTo("完成日要改吗？");
+    assertThat(asked.title()).isEqualTo("完成日要改吗？ · FGW");
     assertThat(lines(asked)).contains("签约已于 2026-03-23 完成，这会把完成日改成 2026-11-23");
     assertThat(lines(ask(Language.EN, "report", Map.of("goal", "MIL", "value", "signed"))))
         .contains("signed was done on 2026-03-23 already; this moves the day to 2026-11-23");
@@ -255,5 +262,121 @@ class StepsInChatTest {
         .noneSatisfy(line -> assertThat(line).contains("2 billion yuan to go"));
     assertThat(lines(ask(Language.ZH, "progress", Map.of("goal", "PRJ"))))
         .anySatisfy(line -> assertThat(line).contains("还差 20 个，约每个工作日 1 个"));
+  }
+
+  @Test
+  void what_a_day_needed_and_brought_adds_up_as_it_is_shown() {
+    Goal money = world.goals.find(world.campaign, "GBR");
+    world.target(builder, money, "145");
+    world.report(builder, money, "60.2", "2026-10-31");
+    String line =
+        lines(ask(Language.ZH, "progress", Map.of())).stream()
+            .filter(l -> l.contains("要加快"))
+            .findFirst()
+            .orElseThrow();
+    Matcher shown =
+        Pattern.compile("平均每个工作日 ([\\d.]+) 亿元，从那时算每个工作日需 ([\\d.]+) 亿元，要加快 (\\d+)%").matcher(line);
+    assertThat(shown.find()).isTrue();
+    BigDecimal own = new BigDecimal(shown.group(1));
+    assertThat(
+            new BigDecimal(shown.group(2))
+                .subtract(own)
+                .multiply(new BigDecimal(100))
+                .divide(own, 0, RoundingMode.HALF_UP))
+        .isEqualTo(shown.group(3));
+  }
+
+  @Test
+  void the_footer_says_on_which_day_steps_are_held_against_their_plan() {
+    Goal money = world.goals.find(world.campaign, "GBR");
+    report(Language.ZH, "MIL", "signed", "2026-06-12");
+    assertThat(footer(Language.ZH)).isEqualTo("数据截至 2026 年 6 月 12 日（应完成按 2026 年 11 月 23 日计算）");
+    world.target(builder, money, "145");
+    world.report(builder, money, "60.2", "2026-11-20");
+    assertThat(footer(Language.ZH))
+        .isEqualTo("数据截至 2026 年 11 月 20 日（应完成按此日计算，节点按 2026 年 11 月 23 日计算）");
+    assertThat(footer(Language.EN))
+        .isEqualTo(
+            "Figures as of 20 November 2026 (expectation as of that day, steps as of 23 November"
+                + " 2026)");
+    world.report(builder, money, "60.3", "2026-11-23");
+    assertThat(footer(Language.ZH)).isEqualTo("数据截至 2026 年 11 月 23 日（应完成按此日计算）");
+  }
+
+  private String footer(Language language) {
+    return CountdownTexts.footer(
+            world.campaign, world.book(LocalDate.parse("2026-11-23")).overall())
+        .in(language);
+  }
+
+  @Test
+  void an_undo_says_which_step_of_which_department() {
+    report(Language.ZH, "MIL", "signed", "2026-06-12");
+    assertThat(lines(ask(Language.ZH, "undo", Map.of())))
+        .containsExactly("MIL“签约”（截至 2026-06-12）：这一天的完成已撤回");
+    report(Language.ZH, "MIL", "signed", "2026-06-12");
+    linked("LJ");
+    assertThat(lines(ask(Language.EN, "undo", Map.of())))
+        .containsExactly("FGW, MIL, signed (as of 2026-06-12): done on that day is withdrawn");
+  }
+
+  @Test
+  void what_is_refused_is_quoted_as_it_was_typed_and_before_anything_is_asked() {
+    world.target(builder, world.goals.find(world.campaign, "GBR"), "100");
+    assertThat(report(Language.ZH, "GBR", "60", "12-31"))
+        .singleElement()
+        .asString()
+        .startsWith("截至：“12-31”，应为");
+    report(Language.ZH, "GBR", "60", "10-31");
+    // Ten times off, and of a day to come.
+    assertThat(report(Language.ZH, "GBR", "600", "2026年11月"))
+        .singleElement()
+        .asString()
+        .startsWith("截至：“2026年11月”，应为不晚于今天");
+    goal("PRJ", "个", new GoalKind.Total());
+    world.target(builder, world.goals.find(world.campaign, "PRJ"), "100");
+    assertThat(report(Language.ZH, "PRJ", "0.00671万", "2026-10-31"))
+        .singleElement()
+        .asString()
+        .startsWith("数值：“0.00671万”，应为");
+  }
+
+  @Test
+  void a_number_of_too_many_digits_is_told_the_limit() {
+    for (String typed :
+        List.of(
+            "70.123456789012345678901", "12345678901234567890123456789012345", "9".repeat(90))) {
+      assertThat(report(Language.ZH, "GBR", typed, "2026-10-31"))
+          .singleElement()
+          .asString()
+          .endsWith("应为最多 30 位、其中小数最多 20 位的数");
+    }
+  }
+
+  @Test
+  void the_minimum_of_a_growth_is_of_its_amounts_not_of_its_rate() {
+    Goal tax =
+        new Goal(
+            new GoalId(0),
+            world.campaign.id(),
+            "TAX",
+            Text.same("TAX"),
+            Text.same("亿元"),
+            new GoalKind.Growth(),
+            Direction.UP,
+            BigDecimal.ONE,
+            new BigDecimal("100"),
+            BigDecimal.ZERO,
+            Goal.Period.YEAR,
+            Goal.DueEvery.NONE,
+            0,
+            2,
+            1,
+            0);
+    assertThat(tax.check(Figure.of(new BigDecimal("-5"))).value()).isEqualTo("-5");
+    assertThat(tax.check(Figure.of(new BigDecimal("95"), new BigDecimal("100"))).value())
+        .isEqualTo("95");
+    assertThatThrownBy(() -> tax.check(Figure.of(new BigDecimal("-5"), new BigDecimal("100"))))
+        .isInstanceOf(Fault.Invalid.class);
   }
 }

@@ -253,26 +253,29 @@ class TextsTest {
   @Test
   void the_need_of_a_day_is_said_beside_the_own_pace_and_in_whole_things() {
     Text money = new Text("亿元", "100 million yuan");
-    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, false, null).zh())
+    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, false).zh())
         .isEqualTo("剩余每个工作日需 0.30 亿元");
-    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, true, null).en())
+    assertThat(ProgressTexts.needed(Exact.of(new BigDecimal("0.30")), money, true).en())
         .isEqualTo("30 million yuan needed each working day left, counted from today");
     LocalDate day = LocalDate.of(2026, 10, 31);
-    assertThat(ProgressTexts.faster(Exact.of(new BigDecimal("0.26")), 15, day, money).zh())
-        .isEqualTo("截至 2026-10-31 平均每个工作日 0.26 亿元，其后需加快 15%");
-    assertThat(ProgressTexts.faster(Exact.of(new BigDecimal("0.26")), 15, day, money).en())
+    Exact own = Exact.of(new BigDecimal("0.26"));
+    Exact then = Exact.of(new BigDecimal("0.30"));
+    assertThat(ProgressTexts.faster(own, then, 15, day, money).zh())
+        .isEqualTo("截至 2026-10-31 平均每个工作日 0.26 亿元，从那时算每个工作日需 0.30 亿元，要加快 15%");
+    assertThat(ProgressTexts.faster(own, then, 15, day, money).en())
         .isEqualTo(
-            "26 million yuan on average up to 2026-10-31: 15% faster is needed from then on");
+            "26 million yuan on average up to 2026-10-31; counted from then 30 million yuan is"
+                + " needed, 15% faster");
     assertThat(ProgressTexts.forecast(new BigDecimal("68.21"), money, true).en())
         .endsWith("at the deadline, which reaches the target");
     Text projects = new Text("个", "projects");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects, null).zh())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects).zh())
         .isEqualTo("还差 6 个，约每 4 个工作日 1 个（至今约每 5 个工作日 1 个）");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects, null).en())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(6), 4, 5, projects).en())
         .isEqualTo(
             "6 projects to go, about one every 4 working days (so far about one every 5 working"
                 + " days)");
-    assertThat(ProgressTexts.neededByOnes(new BigDecimal(20), 1, 1, projects, null).zh())
+    assertThat(ProgressTexts.neededByOnes(new BigDecimal(20), 1, 1, projects).zh())
         .isEqualTo("还差 20 个，约每个工作日 1 个（至今约每个工作日 1 个）");
     assertThat(Amounts.isCounted(projects, 20)).isTrue();
     assertThat(Amounts.isCounted(Text.same("projects"), 0)).isTrue();

@@ -268,6 +268,141 @@ class ExchangeTest {
         .hasMessageContaining("reports.csv:3:department: “Z”");
   }
 
+  private static List<String> refused(String scheme) {
+    List<String> wrong = new ArrayList<>();
+    assertThatThrownBy(() -> load(full, false, sheets("scheme", scheme)))
+        .isInstanceOfSatisfying(
+            Fault.Invalid.class, e -> e.violations().forEach(v -> wrong.add(v.text().en())));
+    return wrong;
+  }
+
+  /** Every wrong row on its own line, whatever else is wrong, and all of it at once. */
+  @Test
+  void every_wrong_row_of_a_scheme_is_named_on_its_line() {
+    assertThat(
+            refused(
+                """
+                from,setting,value,code
+                2026-03-01,rule,tabel,GBR
+                2026-03-01,rule,rank,AIR
+                2026-03-02,rule,relative base=80 step=2 by=growth,GBR
+                2026-03-03,rule,table bands=1:1;1:2,GBR
+                2026-03-04,weight,5,NOPE
+                2026-03-05,weight,5,
+                2026-03-06,green_above,x,
+                2026-03-07,nosetting,1,
+                2026-13-40,weight,0,GBR
+                2026-03-08,cap,y,GBR
+                2026-03-09,section,NOPE,GBR
+                2026-03-09,grade_share,101,优秀
+                2026-03-10,order,x,GBR
+                2026-03-11,rule,rank step=5,GBR
+                """))
+        .extracting(text -> text.replaceFirst("[:,] ?(“|expected).*", ""))
+        .containsExactly(
+            "scheme.csv:2:value",
+            "scheme.csv:3:value",
+            "scheme.csv:4:value",
+            "scheme.csv:5:value",
+            "scheme.csv:6:code",
+            "scheme.csv:7:code",
+            "scheme.csv:8:value",
+            "scheme.csv:9:setting",
+            "scheme.csv:10:from",
+            "scheme.csv:10:value",
+            "scheme.csv:11:value",
+            "scheme.csv:12:value",
+            "scheme.csv:13:value",
+            "scheme.csv:14:code",
+            "scheme.csv:14:value");
+  }
+
+  @Test
+  void one_line_of_a_scheme_is_wrong_on_its_own_line() {
+    assertThat(
+            refused(
+                "from,setting,value,code\n2026-03-01,rule,rank step=5,GBR\n"
+                    + "2026-03-01,rule,relative base=80 step=2 by=growth,AIR\n"))
+        .singleElement()
+        .asString()
+        .startsWith("scheme.csv:3:value: “growth”, expected by: completion, deviation or value");
+    assertThat(
+            refused(
+                "from,setting,value,code\n2026-03-01,order,score,\n"
+                    + "2026-03-01,yellow_from,5,\n2026-03-01,item_name,x,NONE\n"))
+        .containsExactly(
+            "scheme.csv:4:code: “NONE”, expected an item of the scheme (bonus or deduction)");
+    assertThat(
+            refused(
+                "from,setting,value,code\n2026-03-01,order,score,\n2026-03-01,yellow_from,5,\n"))
+        .containsExactly("scheme.csv:3:value: “5”, expected not above greenAbove, -10.00");
+  }
+
+  @Test
+  void what_a_scheme_says_twice_for_one_day_is_refused() {
+    assertThat(
+            refused(
+                """
+                from,setting,value,code
+                2026-03-01,rule,due,GBR
+                2026-03-01,weight,5,GBR
+                2026-03-01,rule,rank step=5,GBR
+                2026-03-01,weight,6,GBR
+                2026-03-01,cap,6,GBR
+                2026-03-01,cap,6,GBR
+                2026-03-01,order,score,
+                2026-03-01,order,deviation,
+                2026-03-02,rule,due,GBR
+                """))
+        .containsExactly(
+            "scheme.csv:4:setting: “rule GBR”, expected each only once a day (line 2 says it"
+                + " already)",
+            "scheme.csv:5:setting: “weight GBR”, expected each only once a day (line 3 says it"
+                + " already)",
+            "scheme.csv:7:setting: “cap GBR”, expected each only once a day (line 6 says it"
+                + " already)",
+            "scheme.csv:9:setting: “order”, expected each only once a day (line 8 says it"
+                + " already)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "relative base=200 step=-1 least=x most=101 mean=z by=y | base step least most mean by",
+        "table bands=a:b;3:101 before=-1 x=3 mode=q by=w | bands bands before x mode by",
+        "rank points=100;x;120 step=0 | points points step",
+        "table bands=1:1 most=5 | every plus",
+        "relative | base step",
+        "efficacy floor=90 worst=9 best=4 by=growth | span by best",
+      })
+  void everything_that_is_wrong_with_a_written_rule_is_said(String rule, String names) {
+    assertThat(refused("from,setting,value,code\n2026-03-01,rule," + rule + ",GBR\n"))
+        .extracting(text -> text.replaceFirst(".*expected ([a-z]+): .*", "$1"))
+        .containsExactlyInAnyOrder(names.split(" "));
+  }
+
+  @Test
+  void a_written_rule_says_what_is_missing_or_too_much() {
+    assertThat(refused("from,setting,value,code\n2026-03-01,rule,rank points=100;90 step=0,GBR\n"))
+        .containsExactly(
+            "scheme.csv:2:value: “0”, expected step: nothing: points lists them already");
+    assertThat(refused("from,setting,value,code\n2026-03-01,rule,rank,GBR\n"))
+        .containsExactly("scheme.csv:2:value, expected step: to be given, such as step=5");
+  }
+
+  /** A cap alone was dropped without a word. */
+  @Test
+  void a_cap_alone_counts() {
+    try (World world = new World(Databases.SQLITE)) {
+      load(world, false, all());
+      load(world, false, sheets("scheme", "from,setting,value,code\n2026-12-30,cap,105,AIR\n"));
+      Goal air = world.goals.find(world.campaign, "AIR");
+      assertThat(world.schemes.versions(world.campaign).getLast().applied(air).cap())
+          .isEqualByComparingTo("105");
+    }
+  }
+
   @Test
   void names_with_sql_and_html_are_taken_as_they_are() {
     try (World world = new World(Databases.SQLITE)) {

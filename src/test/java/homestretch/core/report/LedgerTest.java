@@ -79,6 +79,33 @@ class LedgerTest {
 
   @ParameterizedTest
   @EnumSource
+  void the_next_later_figure_that_counts_is_found_behind_many_that_do_not(Databases databases) {
+    try (World world = new World(databases)) {
+      Department department = world.department("A");
+      Goal goal = world.goal("G", "1");
+      world.target(department, goal, "100");
+      world.report(department, goal, "70", "2026-11-20");
+      for (int i = 0; i < 40; i++) {
+        world.report(department, goal, String.valueOf(40 + i), "2026-10-31");
+        world.reviews.undo(world.campaign, Optional.empty(), World.ACTOR);
+      }
+      assertThat(next(world, department, goal, "2026-09-30")).contains("2026-11-20");
+      assertThat(next(world, department, goal, "2026-11-19")).contains("2026-11-20");
+      assertThat(next(world, department, goal, "2026-11-20")).isEmpty();
+    }
+  }
+
+  private static Optional<String> next(World world, Department department, Goal goal, String day) {
+    return world.database.read(
+        () ->
+            world
+                .reportRows
+                .next(department.id(), goal.id(), "", LocalDate.parse(day))
+                .map(report -> report.asOf().toString()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void undo_brings_back_what_stood_before_or_withdraws_the_only_figure(Databases databases) {
     try (World world = new World(databases)) {
       Department department = world.department("A");

@@ -382,6 +382,19 @@ public final class StagedReports implements Reports {
         lastVersion(department, goal, step, asOf), latest(timeline(department, goal, step), asOf));
   }
 
+  @Override
+  public Optional<Report> next(DepartmentId department, GoalId goal, String step, LocalDate asOf) {
+    Timeline timeline = timeline(department, goal, step);
+    int at = timeline.find((int) asOf.toEpochDay());
+    for (int i = at < 0 ? -at - 1 : at + 1; i < timeline.size; i++) {
+      int row = timeline.rows[i];
+      if (STATES[states[row]].counts()) {
+        return Optional.of(report(row, Instant.EPOCH));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The last that counts of a day or before. */
   private Optional<Report> latest(Timeline timeline, LocalDate on) {
     int at = timeline.find((int) on.toEpochDay());
