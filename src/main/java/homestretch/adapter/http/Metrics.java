@@ -230,8 +230,7 @@ public final class Metrics {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(
-            callback -> known.ifPresent(now -> callback.call(value.applyAsDouble(now))))
+        .callback(callback -> known.ifPresent(now -> callback.call(value.applyAsDouble(now))))
         .register(registry);
   }
 

@@ -287,8 +287,7 @@ final class Gate {
   private static void write(Context ctx, Problem problem) {
     // The page's own choice, whatever the browser's is.
     Language chosen = ctx.attribute(LANGUAGE);
-    Language language =
-        chosen != null ? chosen : Problems.language(ctx.header("Accept-Language"));
+    Language language = chosen != null ? chosen : Problems.language(ctx.header("Accept-Language"));
     ObjectNode json =
         Json.object()
             .put("type", problem.type)
