@@ -58,7 +58,10 @@ public record Week(
   }
 
   private static @Nullable String completion(Overall overall) {
-    return overall.completion() == null ? null : Figures.percent(overall.completion());
+    // Before anybody had reported, nothing is known, which is not 0.
+    return overall.completion() == null || overall.cutOff() == null
+        ? null
+        : Figures.percent(overall.completion());
   }
 
   /** In one line, without anybody's name. */

@@ -86,8 +86,10 @@ public record Closing(
     return isFinal()
         ? new Fault.Conflict(
             new Text(
-                "战役已定稿（第 " + version + " 版），不能再改；确需更正请先重新开放",
-                "the campaign is final (version " + version + "); reopen it to change anything"))
+                "战役已定稿（第 " + version + " 版），不能再改；确需更正，请联系管理员重新开放",
+                "the campaign is final (version "
+                    + version
+                    + "); an administrator can reopen it if something must change"))
         : new Fault.Conflict(
             new Text(
                 "数据已冻结，截至 " + cutOff + "；如有异议，请最迟于 " + objectionsUntil + " 联系管理员",

@@ -152,12 +152,18 @@ public final class CommandLine {
       Word word = word(line, at);
       // What is quoted behind a colon is no figure: an option, if perhaps one that there is not.
       boolean quoted = word.valueAt() >= 0 && QUOTES.containsKey(charAt(line, word.valueAt()));
-      if (quoted || option(command, word.name()).isPresent()) {
+      if (quoted || option(command, word.name()).isPresent() && !isCell(line, at, word)) {
         return at;
       }
       at = Math.max(wordEnd(line, at), at + 1);
     }
     return line.length();
+  }
+
+  /** Whether a word without a value is a heading of pasted rows: 指标, a tab, 数值. */
+  private static boolean isCell(String line, int at, Word word) {
+    return word.valueAt() < 0
+        && (at > 0 && line.charAt(at - 1) == '\t' || charAt(line, wordEnd(line, at)) == '\t');
   }
 
   /** Behind the quote that closes the one there, as the last of its word; −1 if there is none. */

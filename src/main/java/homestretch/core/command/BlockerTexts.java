@@ -116,7 +116,11 @@ public final class BlockerTexts {
         "未解决的堵点 " + open + " 个" + (overdue == 0 ? "" : "，其中 " + overdue + " 个已过期限"),
         open
             + (open == 1 ? " blocker is open" : " blockers are open")
-            + (overdue == 0 ? "" : ", " + overdue + " past the day"));
+            + (overdue == 0
+                ? ""
+                : ", "
+                    + overdue
+                    + (overdue == 1 ? " of them is overdue" : " of them are overdue")));
   }
 
   /** Below them, where there are more; none is left out without a word. */

@@ -19,10 +19,14 @@ import homestretch.core.fault.Violation;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /link code:CODE}: the first administrator of a platform makes themselves known. With a
@@ -165,8 +169,16 @@ public final class LinkCommand {
   }
 
   private List<Text> shown(Department department) {
-    return departments.links(department).stream()
-        .map(link -> LinkTexts.who(link, names.of(link).orElse(null)))
+    List<Link> links = departments.links(department);
+    Map<Link, String> called = new LinkedHashMap<>();
+    links.forEach(link -> names.of(link).ifPresent(name -> called.put(link, name)));
+    return links.stream()
+        .map(
+            link -> {
+              @Nullable String name = called.get(link);
+              boolean isShared = Collections.frequency(called.values(), name) > 1;
+              return LinkTexts.who(link, isShared ? name + " " + link.id() : name);
+            })
         .toList();
   }
 

@@ -183,8 +183,10 @@ public final class SchemeService {
               "",
               new Text("公开全榜的理由（谁决定、为何公开）", "a reason for showing the whole table to all")));
     }
-    for (Adjustment entry :
-        items == null ? List.<Adjustment>of() : adjustments.all(campaign.id())) {
+    if (items == null) {
+      return violations;
+    }
+    for (Adjustment entry : adjustments.all(campaign.id())) {
       if (entry.withdrawn() == null
           && entry.kind() != Adjustment.Kind.VETO
           && item(items, entry.kind(), entry.item()) == null) {

@@ -156,7 +156,7 @@ class BlockersAndPracticesTest {
       hall.world.clock.set("2026-12-12T04:00:00Z");
       assertThat(PlainText.of(hall.review(Language.ZH))).contains("其中 1 个已过期限", "已过 2 天");
       assertThat(PlainText.of(hall.review(Language.EN)))
-          .contains("1 past the day", "by 10 December, 2 days ago");
+          .contains("1 of them is overdue", "by 10 December, 2 days ago");
       assertThat(lines(hall.use(B, "blocker resolve", Map.of("id", "1"))))
           .containsExactly(BlockerTexts.NOT_YOURS.zh());
       assertThat(post(hall.use(B, "blocker list", Map.of())).buttons()).isEmpty();
@@ -266,7 +266,7 @@ class BlockersAndPracticesTest {
           .contains("做法 · A：每周五集中审批", "未解决的堵点 1 个", "其中 1 个已过期限", "已过 2 天");
       assertThat(english)
           .containsOnlyOnce("The last seven days:")
-          .contains("Practice, A: 每周五集中审批", "1 blocker is open", "1 past the day");
+          .contains("Practice, A: 每周五集中审批", "1 blocker is open", "1 of them is overdue");
       hall.world.clock.set("2026-12-08T04:00:00Z");
       assertThat(PlainText.of(hall.review(Language.ZH))).doesNotContain("做法 · ");
       hall.use(BOSS, "practice approve", Map.of("id", "2"));

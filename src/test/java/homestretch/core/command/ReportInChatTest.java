@@ -8,6 +8,7 @@ import homestretch.core.campaign.WorkCalendars;
 import homestretch.core.chat.Address;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.CommandLine;
 import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Person;
@@ -415,6 +416,19 @@ class ReportInChatTest {
         .singleElement()
         .asString()
         .contains("截至：“99”", "数值：“GBR 1x”", "数值：“FDI 2y”");
+  }
+
+  @Test
+  void headings_of_pasted_rows_are_no_options() {
+    for (String line :
+        List.of("/上报\n指标\t数值\nGBR\t61\nFDI\t7", "/report goal\tvalue\nGBR\t61\nFDI\t7")) {
+      assertThat(new CommandLine(commands.list()).read(line))
+          .isInstanceOfSatisfying(
+              CommandLine.Use.class,
+              use ->
+                  assertThat(say("report", use.options()))
+                      .contains("GBR：61 亿元（截至 2026-11-23）", "FDI：7 亿元（截至 2026-11-23）"));
+    }
   }
 
   @Test
