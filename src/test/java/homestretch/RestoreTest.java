@@ -212,7 +212,8 @@ class RestoreTest {
         .contains("pg_dump --format=custom --file=copy.dump postgresql://db/homestretch")
         .doesNotContain("geheim");
     environment.put("HOMESTRETCH_DATABASE_USER", "hs");
-    assertThat(run(2, environment, "backup", "copy.dump")).contains(" postgresql://hs@db/homestretch");
+    assertThat(run(2, environment, "backup", "copy.dump"))
+        .contains(" postgresql://hs@db/homestretch");
     assertThat(run(2, environment, "restore", "copy.dump")).contains("pg_restore");
   }
 

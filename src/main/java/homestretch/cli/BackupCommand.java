@@ -42,7 +42,8 @@ final class BackupCommand implements Callable<Integer> {
     Cli.requireDatabase(settings);
     if (!Files.exists(database)) {
       throw new Misused(
-          "数据库 " + database + " 不见了，无从备份", "the database " + database + " is gone: nothing can be copied");
+          "数据库 " + database + " 不见了，无从备份",
+          "the database " + database + " is gone: nothing can be copied");
     }
     try {
       Backups.copy(database, file);

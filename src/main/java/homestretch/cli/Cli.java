@@ -148,7 +148,8 @@ public final class Cli implements Callable<Integer> {
     Path file = Backups.fileOf(settings.database().url());
     if (file != null && !Files.exists(file) && !Files.exists(Path.of(file + ".stood"))) {
       throw new Misused(
-          "还没有数据库：" + file + "（见 database.url）", "there is no database at " + file + "; see database.url");
+          "还没有数据库：" + file + "（见 database.url）",
+          "there is no database at " + file + "; see database.url");
     }
   }
 

@@ -187,8 +187,10 @@ class DoctorTest {
   void another_installation_at_the_same_address_is_a_fault() throws Exception {
     Map<String, String> other =
         Map.of(
-            "HOMESTRETCH_DATABASE_URL", "jdbc:sqlite:" + folder.resolve("other.db"),
-            "HOMESTRETCH_SAMPLE", "off");
+            "HOMESTRETCH_DATABASE_URL",
+            "jdbc:sqlite:" + folder.resolve("other.db"),
+            "HOMESTRETCH_SAMPLE",
+            "off");
     try (Running program = Running.with(clock, other)) {
       environment.put("HOMESTRETCH_HTTP_PORT", String.valueOf(program.app.port()));
       assertThat(faults(doctor()))

@@ -211,8 +211,7 @@ public final class Backups {
   public static Restored restore(Path backup, Path database, Path migrations, Instant now)
       throws IOException, Refused {
     if (Files.isDirectory(backup)) {
-      throw new Refused(
-          new Refusal.Unreadable(new Text("这是一个文件夹", "it is a folder, not a file")));
+      throw new Refused(new Refusal.Unreadable(new Text("这是一个文件夹", "it is a folder, not a file")));
     }
     if (!Files.isRegularFile(backup)) {
       throw new Refused(new Refusal.Unreadable(new Text("没有这个文件", "no such file")));
@@ -277,8 +276,7 @@ public final class Backups {
         }
         if (found.getInt(2) < 2) {
           throw new Refused(
-              new Refusal.Unreadable(
-                  new Text("是别的程序的数据库", "it is a database of another program")));
+              new Refusal.Unreadable(new Text("是别的程序的数据库", "it is a database of another program")));
         }
       }
     } catch (SQLException e) {

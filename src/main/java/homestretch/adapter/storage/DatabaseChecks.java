@@ -157,7 +157,8 @@ public final class DatabaseChecks {
           "数据库 " + file + " 不见了，而这里原来有一个。",
           "The database " + file + " is gone, though one stood there.",
           "把它放回去，或恢复备份：homestretch restore 备份文件；确实要从头开始，就删掉 " + mark,
-          "Put it back, or restore a backup: homestretch restore FILE; to begin anew indeed, delete "
+          "Put it back, or restore a backup: homestretch restore FILE; to begin anew indeed, delete"
+              + " "
               + mark);
       return;
     }
@@ -194,7 +195,9 @@ public final class DatabaseChecks {
     if (folder != null && !Files.isWritable(folder)) {
       fault(
           "文件夹 " + folder + " 不能写入，而 SQLite 要在数据库旁边写日志文件。",
-          "The folder " + folder + " cannot be written to, and SQLite keeps a log beside the database.",
+          "The folder "
+              + folder
+              + " cannot be written to, and SQLite keeps a log beside the database.",
           "把文件夹交给运行程序的用户：chown 用户 " + folder + "，并 chmod u+rwx " + folder,
           "Give it to the user that runs the program: chown USER "
               + folder

@@ -42,7 +42,8 @@ public final class JooqChain implements Chain {
     try {
       return database.read(() -> database.sql().connectionResult(step::on));
     } catch (DataAccessException e) {
-      Matcher gone = NO_TABLE.matcher(e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage()));
+      Matcher gone =
+          NO_TABLE.matcher(e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage()));
       if (!gone.find()) {
         throw e;
       }
