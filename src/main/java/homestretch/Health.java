@@ -5,30 +5,35 @@ import homestretch.core.chat.Chat;
 import homestretch.core.delivery.Notices;
 import homestretch.core.node.Node;
 import homestretch.core.text.Text;
+import homestretch.core.work.Inquiry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What readiness looks at: the database, the last sweep, the platforms, open notices. */
 final class Health {
-  private static final Logger log = LoggerFactory.getLogger(Health.class);
-
   /** Two sweeps, and a slow third. */
   private static final Duration LONGEST_SWEEP = Duration.ofSeconds(150);
 
+  /** Within the two seconds that a probe waits. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
   private final Database database;
-  private final Notices notices;
+  private final Inquiry<Integer> openNotices;
   private final List<Chat> chats;
   private final Node node;
   private volatile long lastSweep = System.nanoTime();
 
   Health(Database database, Notices notices, List<Chat> chats, Node node) {
     this.database = database;
-    this.notices = notices;
+    this.openNotices =
+        new Inquiry<>(
+            "asking the database for health",
+            PATIENCE,
+            () ->
+                database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size());
     this.chats = chats;
     this.node = node;
   }
@@ -42,17 +47,13 @@ final class Health {
     return Duration.ofNanos(System.nanoTime() - lastSweep);
   }
 
-  /** By part, what is wrong with it; empty: it is well. */
+  /** By part, what is wrong with it; empty: it is well. Answered within two seconds. */
   Map<String, Optional<Text>> parts() {
     Map<String, Optional<Text>> parts = new LinkedHashMap<>();
-    Optional<Text> trouble = Optional.empty();
-    int open = 0;
-    try {
-      open = database.read(() -> notices.list(true, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
-    } catch (RuntimeException e) {
-      log.error("the database does not answer", e);
-      trouble = Optional.of(HealthTexts.SILENT);
-    }
+    Optional<Integer> answered = openNotices.ask();
+    int open = answered.orElse(0);
+    Optional<Text> trouble =
+        answered.isPresent() ? Optional.empty() : Optional.of(HealthTexts.SILENT);
     Optional<Text> said = database.trouble();
     if (said.isPresent()) {
       trouble = said;

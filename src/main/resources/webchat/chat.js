@@ -544,6 +544,7 @@ function explain(error) {
     case 409:
     case 422:
     case 503:
+    case 507:
       return error.problem.detail;
     case 404:
       start().catch(lost);

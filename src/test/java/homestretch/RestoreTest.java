@@ -1,6 +1,7 @@
 package homestretch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -172,12 +173,47 @@ class RestoreTest {
   }
 
   @Test
+  void a_backup_without_its_triggers_gets_them_back_and_one_without_a_table_is_refused()
+      throws Exception {
+    Map<String, String> environment = environment();
+    run(0, environment, "token", "create", "one");
+    Path backup = folder.resolve("copy.db");
+    run(0, environment, "backup", backup.toString());
+    sql(backup, "drop trigger audit_is_never_changed");
+    assertThat(run(0, environment, "restore", backup.toString()))
+        .contains("which stand again: audit_is_never_changed.");
+    assertThatThrownBy(() -> sql(database(), "update audit set actor = 'x' where id = 1"))
+        .hasMessageContaining("audit");
+    assertThat(run(0, environment, "doctor")).contains("No faults found.");
+    sql(backup, "drop table chain");
+    assertThat(run(2, environment, "restore", backup.toString()))
+        .contains("tables are missing: chain")
+        .doesNotContain("\tat ");
+    Path foreign = folder.resolve("foreign.db");
+    sql(foreign, "create table mine (id integer)");
+    assertThat(run(2, environment, "restore", foreign.toString())).contains("of another program");
+    assertThat(run(2, environment, "restore", folder.toString())).contains("it is a folder");
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    assertThat(run(2, environment, "restore", empty.toString())).contains("there is nothing in it");
+  }
+
+  private static void sql(Path file, String statement) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement open = connection.createStatement()) {
+      open.execute(statement);
+    }
+  }
+
+  @Test
   void postgresql_is_left_to_its_own_tools() {
     Map<String, String> environment = environment();
     environment.put("HOMESTRETCH_DATABASE_URL", "jdbc:postgresql://db/homestretch?password=geheim");
     assertThat(run(2, environment, "backup", "copy.dump"))
         .contains("pg_dump --format=custom --file=copy.dump postgresql://db/homestretch")
         .doesNotContain("geheim");
+    environment.put("HOMESTRETCH_DATABASE_USER", "hs");
+    assertThat(run(2, environment, "backup", "copy.dump"))
+        .contains(" postgresql://hs@db/homestretch");
     assertThat(run(2, environment, "restore", "copy.dump")).contains("pg_restore");
   }
 
@@ -211,6 +247,7 @@ class RestoreTest {
   @Test
   void a_file_removed_under_the_program_is_noticed_and_nothing_is_accepted() throws Exception {
     Map<String, String> environment = environment();
+    environment.put("HOMESTRETCH_SAMPLE", "on");
     try (Program program = Program.start(folder, environment);
         Rest rest = new Rest(program.port(), TOKEN)) {
       Files.delete(database());
@@ -226,19 +263,34 @@ class RestoreTest {
               {"slug": "x", "name": "x", "start": "2026-01-01", "deadline": "2026-12-31"}\
               """);
       assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.text()).contains("nothing was stored");
+      // Where the file lies is for operators: readiness, the log, the notices.
+      assertThat(refused.text())
+          .contains("nothing was stored")
+          .doesNotContain(database().toString());
+      assertThat(rest.get("/health/ready").text()).contains(database().toString());
+      Rest.Answer chat = rest.post("/chat/command", COUNTDOWN);
+      assertThat(chat.status()).as(chat.text()).isEqualTo(503);
+      assertThat(chat.text())
+          .contains("/api/docs/errors#busy", "数据库文件不在原处了")
+          .doesNotContain(database().toString());
     }
   }
+
+  private static final String COUNTDOWN =
+      """
+      {"person": "reader", "channel": "冲刺播报", "language": "zh-CN", "line": "/倒计时"}\
+      """;
 
   @Test
   void a_full_disk_is_said_and_over_once_there_is_room() throws Exception {
     Path small = Files.createDirectory(folder.resolve("small"));
     assumeTrue(
-        command("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString()) == 0,
+        command("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString()) == 0,
         "this machine lets nobody mount a small disk");
     try {
       Map<String, String> environment = environment();
       environment.put("HOMESTRETCH_DATABASE_URL", "jdbc:sqlite:" + small.resolve("full.db"));
+      environment.put("HOMESTRETCH_SAMPLE", "on");
       try (Program program = Program.start(folder, environment);
           Rest rest = new Rest(program.port(), TOKEN)) {
         Path filling = small.resolve("filling");
@@ -250,12 +302,20 @@ class RestoreTest {
         } catch (IOException full) {
           assertThat(full).hasMessageContaining("No space");
         }
+        Rest.Answer chat = rest.post("/chat/command", COUNTDOWN);
+        for (int i = 0; i < 200 && chat.status() == 200; i++) {
+          chat = rest.post("/chat/command", COUNTDOWN);
+        }
+        assertThat(chat.status()).as(chat.text()).isEqualTo(507);
+        assertThat(chat.text())
+            .contains("/api/docs/errors#full", "磁盘已满，答复没能存下")
+            .doesNotContain(small.toString());
         Rest.Answer refused = rest.post("/api/v1/campaigns", campaign("c"));
         for (int i = 0; i < 200 && refused.status() == 201; i++) {
           refused = rest.post("/api/v1/campaigns", campaign("c" + i));
         }
         assertThat(refused.status()).as(refused.text()).isEqualTo(507);
-        assertThat(refused.text()).contains("nothing was stored");
+        assertThat(refused.text()).contains("nothing was stored").doesNotContain("full.db");
         assertThat(rest.get("/health/ready").status()).isEqualTo(503);
         assertThat(rest.get("/health/ready").text()).contains("the disk is full");
         Files.delete(filling);

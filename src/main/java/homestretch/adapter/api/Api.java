@@ -299,7 +299,7 @@ public final class Api {
   }
 
   private static void problem(Fault fault, Context ctx) {
-    ProblemType type = type(fault);
+    ProblemType type = ProblemType.of(fault);
     boolean isRead = ctx.method() == HandlerType.GET || ctx.method() == HandlerType.HEAD;
     if (fault instanceof Fault.NotFound && !isRead && ctx.header("If-Match") != null) {
       // A change of what is not there any more was made on what had been read of it.
@@ -313,18 +313,5 @@ public final class Api {
         type,
         fault.text(),
         fault instanceof Fault.Invalid invalid ? invalid.violations() : List.of());
-  }
-
-  /** The one table from faults to kinds of error. */
-  static ProblemType type(Fault fault) {
-    return switch (fault) {
-      case Fault.NotFound notFound -> ProblemType.NOT_FOUND;
-      case Fault.Invalid invalid -> ProblemType.INVALID;
-      case Fault.Conflict conflict -> ProblemType.CONFLICT;
-      case Fault.Stale stale -> ProblemType.STALE;
-      case Fault.Forbidden forbidden -> ProblemType.FORBIDDEN;
-      case Fault.Full full -> ProblemType.FULL;
-      case Fault.Busy busy -> ProblemType.BUSY;
-    };
   }
 }

@@ -154,7 +154,7 @@ final class ImportAnswers {
     }
     return failure instanceof Fault fault
         ? Problems.tree(
-            Api.type(fault),
+            ProblemType.of(fault),
             fault.text(),
             fault instanceof Fault.Invalid invalid ? invalid.violations() : List.of(),
             language)

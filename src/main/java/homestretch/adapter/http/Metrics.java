@@ -5,6 +5,7 @@ import homestretch.core.delivery.Delivery;
 import homestretch.core.delivery.DeliveryService;
 import homestretch.core.delivery.Outbox;
 import homestretch.core.text.Text;
+import homestretch.core.work.Inquiry;
 import homestretch.core.work.Pool;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -24,12 +25,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * {@code /metrics}, for Prometheus: what an operator sets alarms on. From this machine without a
@@ -45,9 +48,20 @@ public final class Metrics {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Predicate<String> isToken;
   private final Histogram requests;
+  private final Inquiry<Stored> stored;
+
+  /** What the database said for the latest look; empty: it did not answer. */
+  private volatile Optional<Stored> known = Optional.empty();
+
+  /** Well within what Prometheus waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** What can be told only while the database answers. */
+  private record Stored(Outbox.Figures figures, int openNotices) {}
 
   /**
    * @param sinceSweep how long ago the last whole sweep ended
+   * @param deliveries left out while the database does not answer
    * @param parts what must work, with what is wrong with it, as {@code /health/ready} tells it
    * @param answers what became of commands and buttons, by platform
    * @param isToken whether this is the secret of a live token
@@ -78,7 +92,15 @@ public final class Metrics {
         .register(registry)
         .addLabelValues(version == null ? "sources" : version, Runtime.version().toString());
     JvmMetrics.builder().register(registry);
-    deliveries(deliveries, clock);
+    stored =
+        new Inquiry<>(
+            "asking the database for metrics",
+            PATIENCE,
+            () ->
+                new Stored(
+                    deliveries.figures(),
+                    deliveries.notices(true, Long.MAX_VALUE, Integer.MAX_VALUE).size()));
+    deliveries(clock);
     pools(pools);
     answers(answers);
     gauge(
@@ -102,42 +124,39 @@ public final class Metrics {
         .register(registry);
   }
 
-  private void deliveries(DeliveryService deliveries, Clock clock) {
+  private void deliveries(Clock clock) {
     GaugeWithCallback.builder()
         .name("homestretch_deliveries")
         .help("Deliveries by state.")
         .labelNames("state")
         .callback(
             callback ->
-                deliveries
-                    .figures()
-                    .byState()
-                    .forEach(
-                        (state, count) ->
-                            callback.call(count, state.name().toLowerCase(Locale.ROOT))))
+                known.ifPresent(
+                    now ->
+                        now.figures()
+                            .byState()
+                            .forEach(
+                                (state, count) ->
+                                    callback.call(count, state.name().toLowerCase(Locale.ROOT)))))
         .register(registry);
-    gauge(
+    storedGauge(
         "homestretch_delivery_oldest_pending_seconds",
         "Age of the oldest delivery that is due and not posted; 0 if there is none.",
-        () -> {
-          Outbox.Figures figures = deliveries.figures();
-          return figures.oldestDue() == null
-              ? 0
-              : seconds(Duration.between(figures.oldestDue(), clock.instant()));
+        now -> {
+          Instant due = now.figures().oldestDue();
+          return due == null ? 0 : seconds(Duration.between(due, clock.instant()));
         });
-    gauge(
+    storedGauge(
         "homestretch_delivery_lag_seconds",
         "From planned to posted, of the latest post.",
-        () -> {
-          Delivery last = deliveries.figures().lastSent();
+        now -> {
+          Delivery last = now.figures().lastSent();
           return last == null || last.sentAt() == null
               ? 0
               : seconds(Duration.between(last.plannedAt(), last.sentAt()));
         });
-    gauge(
-        "homestretch_open_notices",
-        "What needs an administrator.",
-        () -> deliveries.notices(true, Long.MAX_VALUE, Integer.MAX_VALUE).size());
+    storedGauge(
+        "homestretch_open_notices", "What needs an administrator.", now -> now.openNotices());
   }
 
   private void pools(Supplier<List<Pool>> pools) {
@@ -206,6 +225,15 @@ public final class Metrics {
         .register(registry);
   }
 
+  /** Not there while the database does not answer: none is not the same as not known. */
+  private void storedGauge(String name, String help, ToDoubleFunction<Stored> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> known.ifPresent(now -> callback.call(value.applyAsDouble(now))))
+        .register(registry);
+  }
+
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
   }
@@ -242,6 +270,7 @@ public final class Metrics {
         return;
       }
     }
+    known = stored.ask();
     ExpositionFormatWriter writer = formats.findWriter(ctx.header("Accept"));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     writer.write(text, registry.scrape());

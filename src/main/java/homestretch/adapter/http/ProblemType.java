@@ -1,5 +1,6 @@
 package homestretch.adapter.http;
 
+import homestretch.core.fault.Fault;
 import homestretch.core.text.Text;
 import java.util.Locale;
 
@@ -142,6 +143,19 @@ public enum ProblemType {
   /** The stable URI reference. */
   public String uri() {
     return PAGE + "#" + code();
+  }
+
+  /** The one table from faults to kinds of error. */
+  public static ProblemType of(Fault fault) {
+    return switch (fault) {
+      case Fault.NotFound notFound -> NOT_FOUND;
+      case Fault.Invalid invalid -> INVALID;
+      case Fault.Conflict conflict -> CONFLICT;
+      case Fault.Stale stale -> STALE;
+      case Fault.Forbidden forbidden -> FORBIDDEN;
+      case Fault.Full full -> FULL;
+      case Fault.Busy busy -> BUSY;
+    };
   }
 
   /** The type of a status that another layer has chosen. */

@@ -106,6 +106,8 @@ public final class LoginPages {
         refuse(ctx, 503, busy.text());
       } catch (Fault.NotFound fault) {
         refuse(ctx, 404, fault.text());
+      } catch (Fault.Full full) {
+        refuse(ctx, 507, full.text());
       } catch (Fault fault) {
         refuse(ctx, 409, fault.text());
       }

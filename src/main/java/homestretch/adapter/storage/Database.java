@@ -288,7 +288,7 @@ public final class Database implements Transactions, AutoCloseable {
     }
     mark(mark, file);
     SqliteGuard guard = new SqliteGuard(file);
-    return new Database(new SqliteEngine(file, guard::requireThere), file, guard);
+    return new Database(new SqliteEngine(file, guard), file, guard);
   }
 
   /** A new, empty database is never begun in the place of one that is gone. */
@@ -500,6 +500,11 @@ public final class Database implements Transactions, AutoCloseable {
       done = engine.write(step);
     } catch (DataAccessException e) {
       throw watching == null ? e : watching.said(e);
+    } catch (Fault.Busy e) {
+      if (watching != null) {
+        watching.givenUp();
+      }
+      throw e;
     }
     Caller.written();
     return done;

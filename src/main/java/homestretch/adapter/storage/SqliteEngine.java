@@ -24,10 +24,10 @@ final class SqliteEngine implements Engine {
   private final Lane healthReader;
 
   /**
-   * @param requireThere throws if nothing may be written any more
+   * @param guard says whether anything may be written
    */
-  SqliteEngine(Path file, Runnable requireThere) {
-    writer = new Lane("sqlite-write", 1, MOST_WAITING, () -> new SqliteWriter(file, requireThere));
+  SqliteEngine(Path file, SqliteGuard guard) {
+    writer = new Lane("sqlite-write", 1, MOST_WAITING, () -> new SqliteWriter(file, guard));
     readers = readers("sqlite-read", READERS, file);
     peoplesReaders = readers("sqlite-read-people", PEOPLES_READERS, file);
     healthReader = readers("sqlite-read-health", 1, file);

@@ -30,6 +30,11 @@ final class SqliteGuard {
   private static final int SQLITE_CANTOPEN = 14;
   private static final int SQLITE_NOTADB = 26;
 
+  private static final Text BUSY =
+      new Text(
+          "另一个程序锁住了数据库，什么都没有存，请稍后再试",
+          "another program has locked the database: nothing was stored; try again later");
+
   /** A write costs the disk something, on a machine where nothing else happens too. */
   private static final Duration PROBE = Duration.ofMinutes(1);
 
@@ -38,7 +43,12 @@ final class SqliteGuard {
   /** Which file it was when it was opened; null where the file system does not tell. */
   private final @Nullable Object opened;
 
+  /** What is wrong, for operators: it names the file, which others are not shown. */
   private volatile @Nullable Text trouble;
+
+  /** Whether the last try to begin a write found the file locked by another program. */
+  private volatile boolean isLocked;
+
   private boolean hasProbed;
   private long probedAt;
 
@@ -69,10 +79,39 @@ final class SqliteGuard {
    */
   void requireThere() {
     if (isExchanged()) {
-      Text what = gone();
-      noticed(what);
-      throw new Fault.Busy(what);
+      throw goneFault();
     }
+  }
+
+  /** A write that wants to begin finds the file locked by another program, and tries again. */
+  void locked() {
+    isLocked = true;
+  }
+
+  /** A write has begun: nobody else holds the file. */
+  void begun() {
+    if (isLocked) {
+      isLocked = false;
+      if (locking().equals(trouble)) {
+        log.info("the database {} is no longer locked by another program", file);
+        trouble = null;
+      }
+    }
+  }
+
+  /** A write was given up; the one in whose way another program stood says so. */
+  void givenUp() {
+    if (isLocked) {
+      noticed(locking());
+    }
+  }
+
+  private Text locking() {
+    return new Text(
+        "数据库被另一个程序锁住，写不进去：请结束占用 " + file + " 的程序（例如没有关闭的 sqlite3），或等它完成",
+        "locked by another program, nothing can be written: end what holds "
+            + file
+            + " (a sqlite3 left open, for instance), or wait until it is done");
   }
 
   /**
@@ -85,7 +124,7 @@ final class SqliteGuard {
     long now = System.nanoTime();
     if (trouble == null && hasProbed && now - probedAt < PROBE.toNanos()) {
       if (isExchanged()) {
-        noticed(gone());
+        goneFault();
       }
       return trouble();
     }
@@ -105,14 +144,20 @@ final class SqliteGuard {
     return trouble();
   }
 
-  private Text gone() {
-    return new Text(
-        "数据库文件 " + file + " 已被删除、移走或换掉；不再写入，什么都没有存。请停止程序，把文件放回去（或恢复备份），再启动",
-        "the database file "
-            + file
-            + " was removed, moved or exchanged: nothing is written any more, nothing was"
-            + " stored. Stop the program, put the file back or restore a backup, and start"
-            + " it");
+  private Fault.Busy goneFault() {
+    noticed(
+        new Text(
+            "数据库文件 " + file + " 已被删除、移走或换掉；不再写入，什么都没有存。请停止程序，把文件放回去（或恢复备份），再启动",
+            "the database file "
+                + file
+                + " was removed, moved or exchanged: nothing is written any more, nothing was"
+                + " stored. Stop the program, put the file back or restore a backup, and start"
+                + " it"));
+    return new Fault.Busy(
+        new Text(
+            "数据库文件不在原处了，什么都没有存；请联系管理员",
+            "the database file is no longer where it was: nothing was stored; please tell an"
+                + " administrator"));
   }
 
   private boolean isExchanged() {
@@ -156,46 +201,63 @@ final class SqliteGuard {
 
   private RuntimeException said(int code, RuntimeException failure) {
     if (isExchanged()) {
-      noticed(gone());
-      return new Fault.Busy(gone());
+      return goneFault();
     }
-    Text what =
+    RuntimeException fault =
         switch (code) {
-          case SQLITE_FULL ->
-              new Text(
-                  "磁盘已满，什么都没有存：请清理数据库所在的磁盘（" + file + "）",
-                  "the disk is full, nothing was stored: make room where the database lies ("
-                      + file
-                      + ")");
-          case SQLITE_READONLY ->
-              new Text(
-                  "数据库只读，什么都没有存：请检查 " + file + " 及其文件夹的权限和磁盘挂载方式",
-                  "the database is read only, nothing was stored: see the permissions of "
-                      + file
-                      + " and its folder, and how the disk is mounted");
-          case SQLITE_CORRUPT, SQLITE_NOTADB ->
-              new Text(
-                  "数据库文件已损坏（" + file + "）：请停止程序并恢复备份",
-                  "the database file is damaged (" + file + "): stop and restore a backup");
-          case SQLITE_IOERR, SQLITE_CANTOPEN ->
-              new Text(
-                  "无法读写数据库文件（" + file + "），什么都没有存：请检查磁盘",
-                  "the database file cannot be read or written ("
-                      + file
-                      + "), nothing was"
-                      + " stored: see the disk");
+          case SQLITE_FULL -> {
+            noticed(
+                new Text(
+                    "磁盘已满，什么都没有存：请清理数据库所在的磁盘（" + file + "）",
+                    "the disk is full, nothing was stored: make room where the database lies ("
+                        + file
+                        + ")"));
+            yield new Fault.Full(
+                new Text(
+                    "磁盘已满，什么都没有存；请联系管理员清理",
+                    "the disk is full, nothing was stored; an administrator has to make room"));
+          }
+          case SQLITE_READONLY -> {
+            noticed(
+                new Text(
+                    "数据库只读，什么都没有存：请检查 " + file + " 及其文件夹的权限和磁盘挂载方式",
+                    "the database is read only, nothing was stored: see the permissions of "
+                        + file
+                        + " and its folder, and how the disk is mounted"));
+            yield new Fault.Busy(
+                new Text(
+                    "数据库只读，什么都没有存；请联系管理员",
+                    "the database is read only: nothing was stored; please tell an administrator"));
+          }
+          case SQLITE_CORRUPT, SQLITE_NOTADB -> {
+            noticed(
+                new Text(
+                    "数据库文件已损坏（" + file + "）：请停止程序并恢复备份",
+                    "the database file is damaged (" + file + "): stop and restore a backup"));
+            yield new Fault.Busy(
+                new Text(
+                    "数据库文件已损坏；请联系管理员",
+                    "the database file is damaged; please tell an administrator"));
+          }
+          case SQLITE_IOERR, SQLITE_CANTOPEN -> {
+            noticed(
+                new Text(
+                    "无法读写数据库文件（" + file + "），什么都没有存：请检查磁盘",
+                    "the database file cannot be read or written ("
+                        + file
+                        + "), nothing was stored: see the disk"));
+            yield new Fault.Busy(
+                new Text(
+                    "无法读写数据库文件，什么都没有存；请联系管理员",
+                    "the database file cannot be read or written: nothing was stored; please tell"
+                        + " an administrator"));
+          }
+          case SQLITE_BUSY -> new Fault.Busy(BUSY);
           default -> null;
         };
-    if (what == null) {
-      return code == SQLITE_BUSY
-          ? new Fault.Busy(
-              new Text(
-                  "另一个程序锁住了数据库，什么都没有存，请稍后再试",
-                  "another program has locked the database: nothing was stored; try again later"))
-          : failure;
+    if (fault == null) {
+      return failure;
     }
-    noticed(what);
-    RuntimeException fault = code == SQLITE_FULL ? new Fault.Full(what) : new Fault.Busy(what);
     fault.addSuppressed(failure);
     return fault;
   }

@@ -27,17 +27,17 @@ final class SqliteWriter implements Lane.Worker {
   private static final String SAVEPOINT = "caller";
 
   private final SqliteConnection connection;
-  private final Runnable requireThere;
+  private final SqliteGuard guard;
 
   /** What the transaction that is open has appended, to be linked before its end. */
   private Links appended = new Links();
 
   /**
-   * @param requireThere throws if nothing may be written any more; asked before each transaction
+   * @param guard asked before each transaction whether anything may be written
    */
-  SqliteWriter(Path file, Runnable requireThere) {
+  SqliteWriter(Path file, SqliteGuard guard) {
     connection = SqliteConnection.writing(file);
-    this.requireThere = requireThere;
+    this.guard = guard;
   }
 
   @Override
@@ -94,8 +94,9 @@ final class SqliteWriter implements Lane.Worker {
   private boolean begin(Waiting<?> first) {
     while (first.isQueued()) {
       try {
-        requireThere.run();
+        guard.requireThere();
         connection.begin();
+        guard.begun();
         return true;
       } catch (Fault e) {
         if (first.take()) {
@@ -104,7 +105,9 @@ final class SqliteWriter implements Lane.Worker {
         }
       } catch (SQLException e) {
         connection.drop();
-        if (!SqliteConnection.isBusy(e) && first.take()) {
+        if (SqliteConnection.isBusy(e)) {
+          guard.locked();
+        } else if (first.take()) {
           first.fail(SqliteConnection.failure(e));
           first.answer();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.Problems;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
@@ -39,6 +40,9 @@ final class Gate {
   /** Far above a note of 5,000 characters of any script. */
   static final int MOST_BYTES = 64 * 1024;
 
+  /** In which language the body asks to be answered, once it is read. */
+  private static final String LANGUAGE = "webchat.language";
+
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -61,6 +65,7 @@ final class Gate {
   /** An answer that is an error: thrown by a handler, written by the gate. */
   static final class Problem extends RuntimeException {
     private final int status;
+    private final String type;
     private final transient Text title;
     private final transient Text detail;
     private final transient ArrayNode errors;
@@ -73,7 +78,17 @@ final class Gate {
      * @param errors the offending fields, as {@link Json#errors} writes them
      */
     Problem(int status, Text title, Text detail, ArrayNode errors) {
+      this(status, "about:blank", title, detail, errors);
+    }
+
+    /** One that the API has too. */
+    Problem(ProblemType type, Text detail) {
+      this(type.status(), type.uri(), type.title(), detail, Json.object().arrayNode());
+    }
+
+    private Problem(int status, String type, Text title, Text detail, ArrayNode errors) {
       super(detail.en(), null, false, false);
+      this.type = type;
       this.detail = detail;
       this.status = status;
       this.title = title;
@@ -196,11 +211,6 @@ final class Gate {
         : sessions.find(secret).map(session -> visitor(session.account(), secret));
   }
 
-  /** It was not the request's turn in time. */
-  static Problem busy(Fault.Busy busy) {
-    return new Problem(503, GateTexts.BUSY, busy.text());
-  }
-
   /** The body of a request as a JSON object. */
   static JsonNode body(Context ctx) throws IOException {
     byte[] bytes = ctx.bodyInputStream().readNBytes(MOST_BYTES + 1);
@@ -210,6 +220,9 @@ final class Gate {
     try {
       JsonNode json = Json.read(bytes);
       if (json.isObject()) {
+        if (json.path("language").isTextual()) {
+          ctx.attribute(LANGUAGE, Language.of(json.path("language").textValue()));
+        }
         return json;
       }
     } catch (JsonProcessingException e) {
@@ -262,20 +275,22 @@ final class Gate {
     } catch (Problem problem) {
       write(ctx, problem);
     } catch (homestretch.adapter.http.Problem problem) {
-      write(ctx, new Problem(problem.type().status(), problem.type().title(), problem.detail()));
-    } catch (Fault.Busy busy) {
-      write(ctx, busy(busy));
+      write(ctx, new Problem(problem.type(), problem.detail()));
+    } catch (Fault fault) {
+      write(ctx, new Problem(ProblemType.of(fault), fault.text()));
     } catch (Exception e) {
       log.error("{} {} failed", ctx.method(), ctx.path(), e);
-      write(ctx, new Problem(500, GateTexts.BROKEN, GateTexts.SEE_LOG));
+      write(ctx, new Problem(ProblemType.INTERNAL, GateTexts.SEE_LOG));
     }
   }
 
   private static void write(Context ctx, Problem problem) {
-    Language language = Problems.language(ctx.header("Accept-Language"));
+    // The page's own choice, whatever the browser's is.
+    Language chosen = ctx.attribute(LANGUAGE);
+    Language language = chosen != null ? chosen : Problems.language(ctx.header("Accept-Language"));
     ObjectNode json =
         Json.object()
-            .put("type", "about:blank")
+            .put("type", problem.type)
             .put("title", problem.title.in(language))
             .put("status", problem.status)
             .put("detail", problem.detail.in(language));

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class GateTexts {
   static final Text NOT_LOGGED_IN = new Text("未登录", "Not logged in");
   static final Text LOG_IN = new Text("请先登录：/login", "log in first, at /login");
-  static final Text BUSY = new Text("正忙", "Busy");
   static final Text TOO_LARGE = new Text("内容太长", "Too large");
   static final Text UNSUPPORTED = new Text("类型不对", "Unsupported media type");
   static final Text SEND_JSON = new Text("请求体的类型应为 application/json", "send application/json");
@@ -20,7 +19,11 @@ final class GateTexts {
   static final Text NOT_DONE = new Text("没有办成", "Not done");
   static final Text GONE = new Text("已失效", "Gone");
   static final Text NO_BUTTON = new Text("这个按钮已经不在了", "this button is no longer there");
-  static final Text BROKEN = new Text("程序出错", "Something broke");
+  static final Text FULL =
+      new Text(
+          "磁盘已满，答复没能存下；请联系管理员清理。刚才若改过什么，请先查看是否已存，再决定是否重试",
+          "The disk is full, so the answer could not be kept: an operator has to make room. If you"
+              + " changed something, look whether it is there before you try again");
   static final Text SEE_LOG = new Text("详情见服务器日志", "the log of the server has the details");
 
   private GateTexts() {}

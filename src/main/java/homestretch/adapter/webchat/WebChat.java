@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import homestretch.adapter.http.AccessLog;
 import homestretch.adapter.http.Asset;
 import homestretch.adapter.http.Pages;
+import homestretch.adapter.http.ProblemType;
 import homestretch.adapter.http.WebSessions;
 import homestretch.core.access.Scope;
 import homestretch.core.chat.Address;
@@ -478,10 +479,10 @@ public final class WebChat implements Chat {
   }
 
   private Gate.Problem problem(Fault fault, String command, Language language) {
-    if (fault instanceof Fault.Busy busy) {
-      return Gate.busy(busy);
-    }
     Text text = Text.same(commands.text(command, fault).in(language));
+    if (fault instanceof Fault.Busy || fault instanceof Fault.Full) {
+      return new Gate.Problem(ProblemType.of(fault), text);
+    }
     return fault instanceof Fault.Invalid invalid
         ? new Gate.Problem(
             422, GateTexts.NOT_DONE, text, Json.errors(invalid.violations(), language))
@@ -499,10 +500,16 @@ public final class WebChat implements Chat {
     // reads belongs to who asked for it: pressed by another, it answers them alone.
     boolean others = replaced != null && !isOf(asker, replaced);
     @Nullable String to = others ? asker.persona.id() : audience;
-    Message message =
-        replaced != null && !others && (to == null || to.equals(replaced.entry().audience()))
-            ? replace(replaced, post)
-            : append(asker.where.channel(), use, post, to, null);
+    Message message;
+    try {
+      message =
+          replaced != null && !others && (to == null || to.equals(replaced.entry().audience()))
+              ? replace(replaced, post)
+              : append(asker.where.channel(), use, post, to, null);
+    } catch (Fault.Full e) {
+      // The command is over: there may have been room for what it did, and none for its answer.
+      throw new Gate.Problem(ProblemType.FULL, GateTexts.FULL);
+    }
     json(ctx, Json.object().set("message", Json.message(message)));
   }
 

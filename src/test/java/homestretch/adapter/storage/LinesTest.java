@@ -216,8 +216,10 @@ class LinesTest {
                               })))
           .isInstanceOf(Fault.Busy.class);
       assertThat(stored(database)).isEmpty();
+      assertThat(database.trouble().orElseThrow().en()).contains("locked by another program");
       statement.execute("rollback");
       database.writeAll(() -> put(database, "later"));
+      assertThat(database.trouble()).isEmpty();
       assertThat(stored(database)).containsExactly("later");
     }
   }
