@@ -178,12 +178,12 @@ class WallTest {
       new Actions(browser.driver).sendKeys(Keys.SPACE).sendKeys(Keys.ARROW_RIGHT).perform();
       browser.until("the next page", b -> !b.text("#stage h2").equals(first));
       assertThat(browser.text("#pages")).contains("2 / ").contains("空格");
-      assertThat(overflows(browser)).isFalse();
+      browser.until("nothing overflows", b -> !overflows(b));
       browser.screenshot("wall-1080p");
       browser.size(3840, 2160, false);
-      assertThat(overflows(browser)).isFalse();
+      browser.until("nothing overflows", b -> !overflows(b));
       browser.size(1080, 1920, false);
-      assertThat(overflows(browser)).isFalse();
+      browser.until("nothing overflows", b -> !overflows(b));
       browser.screenshot("wall-portrait");
       browser.size(390, 844, true);
       browser.driver.get(program.url("/wall/" + slug() + "?preset=phone&lang=en"));

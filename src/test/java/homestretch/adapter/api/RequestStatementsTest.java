@@ -25,10 +25,15 @@ class RequestStatementsTest {
   private static final Statements COUNTED = Statements.install();
   private static final String CAMPAIGN = "/api/v1/campaigns/city-2026";
 
-  /** Is it open, what stood, the target, the counter, the figure, the audit, the chain (5). */
+  /**
+   * Is it open, what stood before and after, the target, the counter, the figure, the audit, the
+   * chain (5).
+   */
   private static final int MOST_WRITES = 12;
 
+  /** What stood before and after it, and the figure. */
   private static final int OF_A_FIGURE_IN_A_BATCH = 3;
+
   private static final int LEDGER = 100_000;
 
   /** The sweep of each minute may come in between. */
@@ -131,7 +136,9 @@ class RequestStatementsTest {
             201);
     assertThat(asked.reads).isLessThanOrEqualTo(1);
     assertThat(asked.transactions).isEqualTo(1);
-    assertThat(asked.writes).isLessThanOrEqualTo(MOST_WRITES + figures * OF_A_FIGURE_IN_A_BATCH);
+    // Of days with many versions the later one is looked for in two goes.
+    assertThat(asked.writes)
+        .isLessThanOrEqualTo(MOST_WRITES + figures * OF_A_FIGURE_IN_A_BATCH + figures / 10);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.javalin.websocket.WsContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,6 +53,12 @@ final class Streams {
     }
     c.send(frame("SYSTEM", "CONNECTED", "m" + ids.incrementAndGet(), "{}"));
     c.send(frame("SYSTEM", "ping", "m" + ids.incrementAndGet(), "{\"opaque\":\"1\"}"));
+    // What was lost with the connection before comes again.
+    List<String> again;
+    synchronized (lock) {
+      again = List.copyOf(unacknowledged.values());
+    }
+    again.forEach(c::send);
   }
 
   void gone(WsContext c) {
