@@ -789,7 +789,7 @@ public final class App implements AutoCloseable {
         new SetupCommand(desk, channels, schedules, posts, where -> unreachable(chats, where))
             .command());
     commands.add(new LinkCommand(desk, rights, departments, new ChatNames(chats)).command());
-    commands.add(new HelpCommand(desk, commands).command());
+    commands.add(new HelpCommand(desk, reports, commands).command());
     return commands;
   }
 

@@ -73,7 +73,7 @@ class BadInputTest {
 
   @Test
   void a_database_of_a_newer_version_is_left_alone() throws Exception {
-    try (Program program = Program.start(folder, QUIET, "token", "list")) {
+    try (Program program = Program.start(folder, QUIET, "token", "create", "one")) {
       assertThat(program.exitCode()).isZero();
     }
     String url = "jdbc:sqlite:" + folder.resolve("data/homestretch.db");

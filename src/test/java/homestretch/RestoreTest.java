@@ -1,6 +1,7 @@
 package homestretch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -172,12 +173,47 @@ class RestoreTest {
   }
 
   @Test
+  void a_backup_without_its_triggers_gets_them_back_and_one_without_a_table_is_refused()
+      throws Exception {
+    Map<String, String> environment = environment();
+    run(0, environment, "token", "create", "one");
+    Path backup = folder.resolve("copy.db");
+    run(0, environment, "backup", backup.toString());
+    sql(backup, "drop trigger audit_is_never_changed");
+    assertThat(run(0, environment, "restore", backup.toString()))
+        .contains("which stand again: audit_is_never_changed.");
+    assertThatThrownBy(() -> sql(database(), "update audit set actor = 'x' where id = 1"))
+        .hasMessageContaining("audit");
+    assertThat(run(0, environment, "doctor")).contains("No faults found.");
+    sql(backup, "drop table chain");
+    assertThat(run(2, environment, "restore", backup.toString()))
+        .contains("tables are missing: chain")
+        .doesNotContain("\tat ");
+    Path foreign = folder.resolve("foreign.db");
+    sql(foreign, "create table mine (id integer)");
+    assertThat(run(2, environment, "restore", foreign.toString())).contains("of another program");
+    assertThat(run(2, environment, "restore", folder.toString())).contains("it is a folder");
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    assertThat(run(2, environment, "restore", empty.toString())).contains("there is nothing in it");
+  }
+
+  private static void sql(Path file, String statement) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement open = connection.createStatement()) {
+      open.execute(statement);
+    }
+  }
+
+  @Test
   void postgresql_is_left_to_its_own_tools() {
     Map<String, String> environment = environment();
     environment.put("HOMESTRETCH_DATABASE_URL", "jdbc:postgresql://db/homestretch?password=geheim");
     assertThat(run(2, environment, "backup", "copy.dump"))
         .contains("pg_dump --format=custom --file=copy.dump postgresql://db/homestretch")
         .doesNotContain("geheim");
+    environment.put("HOMESTRETCH_DATABASE_USER", "hs");
+    assertThat(run(2, environment, "backup", "copy.dump"))
+        .contains(" postgresql://hs@db/homestretch");
     assertThat(run(2, environment, "restore", "copy.dump")).contains("pg_restore");
   }
 

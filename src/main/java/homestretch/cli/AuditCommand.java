@@ -7,11 +7,8 @@ import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +55,8 @@ final class AuditCommand implements Runnable {
     }
   }
 
-  private static Text said(Chain.Break how) {
+  /** In what way a row is not as it was, as the end of a sentence. */
+  static Text said(Chain.Break how) {
     return switch (how) {
       case CHANGED ->
           new Text("这一行被改动过，与存证链不符", "this row was changed: it is not what was chained");
@@ -100,10 +98,7 @@ final class AuditCommand implements Runnable {
   int export(@Parameters(paramLabel = "FILE", descriptionKey = "audit.file") Path file) {
     AtomicLong rows = new AtomicLong();
     try (App app = cli.open();
-        PrintWriter out =
-            new PrintWriter(
-                Files.newBufferedWriter(
-                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
+        PrintWriter out = new PrintWriter(OwnFiles.create(file))) {
       app.chain()
           .each(
               link -> {

@@ -3,6 +3,7 @@ package homestretch.cli;
 import homestretch.App;
 import homestretch.Logs;
 import homestretch.Settings;
+import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.Database;
 import homestretch.core.fault.Fault;
 import homestretch.core.fault.Violation;
@@ -131,9 +132,25 @@ public final class Cli implements Callable<Integer> {
     return config;
   }
 
-  /** Opens the database and builds the services; nothing is served. */
+  /**
+   * Opens the database that there is and builds the services; nothing is served.
+   *
+   * @throws Misused if there is none: what only looks, or changes what is there, begins none
+   */
   App open() {
-    return terminal.open(settings());
+    Settings settings = settings();
+    requireDatabase(settings);
+    return terminal.open(settings);
+  }
+
+  /** A database that is gone from its place is told when it is opened, as for the program. */
+  static void requireDatabase(Settings settings) {
+    Path file = Backups.fileOf(settings.database().url());
+    if (file != null && !Files.exists(file) && !Files.exists(Path.of(file + ".stood"))) {
+      throw new Misused(
+          "还没有数据库：" + file + "（见 database.url）",
+          "there is no database at " + file + "; see database.url");
+    }
   }
 
   private int misused(ParameterException wrong) {

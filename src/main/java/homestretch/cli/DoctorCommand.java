@@ -12,9 +12,11 @@ import homestretch.adapter.discord.DiscordChecks;
 import homestretch.adapter.feishu.FeishuChat;
 import homestretch.adapter.feishu.FeishuChecks;
 import homestretch.adapter.login.LoginChecks;
+import homestretch.adapter.storage.Backups;
 import homestretch.adapter.storage.DatabaseChecks;
 import homestretch.adapter.wecom.WeComChat;
 import homestretch.adapter.wecom.WeComChecks;
+import homestretch.core.audit.Chain;
 import homestretch.core.chat.Channel;
 import homestretch.core.doctor.CampaignChecks;
 import homestretch.core.doctor.Finding;
@@ -46,6 +48,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -177,6 +180,21 @@ final class DoctorCommand implements Callable<Integer> {
       return;
     }
     if (isServing(host, http.port())) {
+      Settings.Db db = settings.database();
+      if (!DatabaseChecks.isServed(db.url(), db.user(), value(db.password())).orElse(true)) {
+        found.add(
+            Finding.fault(
+                Area.ADDRESS,
+                new Text(
+                    "在 " + at + " 上运行的是另一个冲刺榜：没有程序在用这里的数据库。",
+                    "Another Homestretch is serving on "
+                        + at
+                        + ": no program has the database of this one."),
+                new Text(
+                    "换一个 http.port（0 表示任取），或停掉那一个。",
+                    "Choose another http.port (0 takes any), or stop that one.")));
+        return;
+      }
       found.add(
           Finding.ok(
               Area.ADDRESS, "程序正在 " + at + " 上运行。", "The program is serving on " + at + "."));
@@ -251,10 +269,14 @@ final class DoctorCommand implements Callable<Integer> {
         DatabaseChecks.look(
             db.url(),
             db.user(),
-            db.password() == null ? null : db.password().value(),
+            value(db.password()),
             cli.terminal().home().resolve("migrations"),
             cli.terminal().clock());
     found.addAll(looked.findings());
+    Path backups = settings.backup().folder();
+    if (backups != null && Backups.fileOf(db.url()) != null) {
+      found.add(DatabaseChecks.backups(backups));
+    }
     List<Channel> channels = List.of();
     List<Reference> references = List.of();
     Map<String, List<Channel>> groups = new HashMap<>();
@@ -262,6 +284,7 @@ final class DoctorCommand implements Callable<Integer> {
     Map<String, List<Finding>> steps = new HashMap<>();
     if (looked.isCurrent()) {
       try (App app = cli.terminal().open(settings)) {
+        found.add(chain(app));
         CampaignChecks checks = app.checks();
         found.addAll(checks.look());
         channels = checks.channels("discord");
@@ -291,6 +314,34 @@ final class DoctorCommand implements Callable<Integer> {
               "没有设 discord.token：只用内置网页聊天。",
               "No discord.token is set: only the built-in chat is used."));
     }
+  }
+
+  private static @Nullable String value(Settings.@Nullable Secret secret) {
+    return secret == null ? null : secret.value();
+  }
+
+  /** What {@code audit verify} finds. */
+  private static Finding chain(App app) {
+    Chain.Walk walk = app.chain().walk();
+    Chain.Row broken = walk.broken();
+    Chain.Break how = walk.how();
+    if (broken == null || how == null) {
+      String rows = walk.reports() + " + " + walk.audits();
+      return Finding.ok(
+          Area.DATABASE,
+          "台账与操作记录和存证链相符（" + rows + " 行）。",
+          "Ledger and audit are as they were chained (" + rows + " rows).");
+    }
+    Text said = AuditCommand.said(how);
+    return Finding.fault(
+        Area.DATABASE,
+        new Text(
+            "台账或操作记录被人动过，第一处是 " + broken + "：" + said.zh() + "。",
+            "Ledger or audit were tampered with, first at " + broken + ": " + said.en() + "."),
+        new Text(
+            "查清谁动过数据库，再恢复此前的备份：homestretch restore 备份文件",
+            "Find out who was at the database, then restore an earlier backup:"
+                + " homestretch restore FILE"));
   }
 
   /** What the database knows of each platform. */

@@ -24,6 +24,7 @@ final class Everything {
               + " exists already and is not overwritten; name a new file, such as"
               + " everything.zip");
     }
+    Cli.requireDatabase(cli.settings());
     try (Database database = open(cli)) {
       Map<String, Long> rows = Moving.write(database, to, cli.terminal().clock().instant());
       cli.terminal()

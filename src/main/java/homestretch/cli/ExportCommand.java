@@ -61,10 +61,11 @@ final class ExportCommand implements Callable<Integer> {
       Sheets files = new Sheets();
       Files.createDirectories(folder);
       switch (format) {
-        case xlsx -> Files.write(folder.resolve(exported.slug() + ".xlsx"), files.workbook(sheets));
+        case xlsx ->
+            OwnFiles.write(folder.resolve(exported.slug() + ".xlsx"), files.workbook(sheets));
         case csv -> {
           for (Sheet sheet : sheets) {
-            Files.write(folder.resolve(sheet.file()), files.csv(sheet));
+            OwnFiles.write(folder.resolve(sheet.file()), files.csv(sheet));
           }
         }
       }

@@ -100,6 +100,9 @@ final class ImportCommand implements Callable<Integer> {
 
   private int tables() {
     Settings settings = cli.settings();
+    if (dryRun) {
+      Cli.requireDatabase(settings);
+    }
     try (App app = cli.terminal().open(settings)) {
       Actor actor = new Actor("import", "import");
       Campaign campaign = campaign(app, settings);

@@ -1,5 +1,6 @@
 package homestretch.cli;
 
+import homestretch.Settings;
 import homestretch.adapter.storage.Backups;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Reasons;
@@ -25,12 +26,13 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = cli.terminal();
-    String url = cli.settings().database().url();
+    Settings settings = cli.settings();
+    String url = settings.database().url();
     Path database = Backups.fileOf(url);
     if (database == null) {
       String command =
           "pg_restore --clean --if-exists --single-transaction --dbname="
-              + BackupCommand.address(url)
+              + BackupCommand.address(settings.database())
               + " "
               + BackupCommand.quoted(file.toString());
       throw new Misused(
@@ -38,15 +40,24 @@ final class RestoreCommand implements Callable<Integer> {
           "PostgreSQL is restored by its own tool; stop every node first: " + command);
     }
     try {
-      Path kept =
+      Backups.Restored restored =
           Backups.restore(
               file.toAbsolutePath(),
               database,
               terminal.home().resolve("migrations"),
               terminal.clock().instant());
       terminal.say("已恢复 " + file + " 到 " + database, "Restored " + file + " to " + database);
+      Path kept = restored.kept();
       if (kept != null) {
         terminal.say("原来的数据库留在 " + kept, "What stood there is kept at " + kept);
+      }
+      if (!restored.triggers().isEmpty()) {
+        String names = String.join(", ", restored.triggers());
+        terminal.say(
+            "备份里缺少的防篡改触发器已补上：" + names + "。有人动过那个数据库；台账与操作记录核对无误。",
+            "The backup lacked triggers that protect ledger and audit, which stand again: "
+                + names
+                + ". Somebody was at that database; ledger and audit are as they were chained.");
       }
       return Cli.DONE;
     } catch (Backups.Refused refused) {

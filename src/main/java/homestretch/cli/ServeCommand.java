@@ -17,7 +17,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    App app = cli.open();
+    App app = cli.terminal().open(cli.settings());
     try {
       app.serve();
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -17,8 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,7 @@ class CliTest {
   @Test
   void a_campaign_that_is_not_there_exits_with_2_and_one_that_is_not_final_with_3()
       throws Exception {
+    run("en_GB", "token", "create", "one");
     assertThat(run("en_GB", "verify", "--campaign", "city-2026").code()).isEqualTo(2);
     Path tables = Files.createDirectory(folder.resolve("tables"));
     Files.writeString(tables.resolve("departments.csv"), "code,name,league\nA,甲局,组\n");
@@ -139,6 +143,61 @@ class CliTest {
     Ran ran = run("en_GB", "import", "nosuch", "--campaign", "c", "--year", "2026");
     assertThat(ran.code()).as(ran.err()).isEqualTo(2);
     assertThat(ran.err()).contains("nosuch");
+  }
+
+  @Test
+  void what_only_reads_or_takes_back_makes_no_database_where_there_is_none() throws Exception {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("departments.csv"), "code,name,league\nA,甲局,组\n");
+    String to = folder.resolve("out").toString();
+    for (String typed :
+        List.of(
+            "audit verify",
+            "audit export " + to,
+            "export --everything --to " + to,
+            "export --campaign city-2026 --to " + to,
+            "token list",
+            "token revoke one",
+            "preview",
+            "calendar CN 2026",
+            "verify --campaign city-2026",
+            "backup " + to,
+            "import " + tables + " --campaign city-2026 --year 2026 --dry-run")) {
+      Ran ran = run("en_GB", typed.split(" "));
+      assertThat(ran.code()).as(typed).isEqualTo(2);
+      assertThat(ran.err()).as(typed).startsWith("there is no database at " + folder);
+      assertThat(ran.out()).as(typed).isEmpty();
+    }
+    assertThat(run("zh_CN", "token", "list").err()).startsWith("还没有数据库：" + folder);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(tables);
+    }
+  }
+
+  @Test
+  void what_is_written_for_the_operator_is_for_no_other_user_of_the_machine() throws Exception {
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("departments.csv"), "code,name,league\nA,甲局,组\n");
+    run("en_GB", "import", tables.toString(), "--campaign", "city-2026", "--year", "2026");
+    Path out = Files.createDirectory(folder.resolve("out"));
+    // A table of an older export that others could read.
+    Files.writeString(out.resolve("departments.csv"), "old");
+    run("en_GB", "export", "--campaign", "city-2026", "--to", out.toString());
+    run("en_GB", "export", "--campaign", "city-2026", "--to", out.toString(), "--format", "xlsx");
+    run("en_GB", "audit", "export", out.resolve("chain.jsonl").toString());
+    run("en_GB", "export", "--everything", "--to", out.resolve("all.zip").toString());
+    assertThat(out.resolve("departments.csv")).content().contains("甲局");
+    assertThat(out).isDirectoryContaining("glob:**.xlsx");
+    assertThat(out).isDirectoryContaining("glob:**.jsonl");
+    assertThat(out).isDirectoryContaining("glob:**.zip");
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files)
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .as(file.toString())
+                      .isEqualTo("rw-------"));
+    }
   }
 
   @Test

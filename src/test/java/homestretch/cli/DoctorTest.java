@@ -116,7 +116,7 @@ class DoctorTest {
 
   @Test
   void a_database_that_is_old_new_or_broken_is_told_and_left_as_it_is() throws Exception {
-    run("token", "list");
+    run("token", "create", "one");
     assertThat(faults(doctor())).isEmpty();
     sql("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 20");
     JsonNode old = doctor();
@@ -132,6 +132,72 @@ class DoctorTest {
     Files.writeString(database(), "this is a letter, not a database, and long enough to be read");
     assertThat(faults(doctor())).anyMatch(f -> f.contains("The database is broken"));
     assertThat(code).isEqualTo(1);
+  }
+
+  @Test
+  void a_database_that_is_gone_from_its_place_is_a_fault() throws Exception {
+    run("token", "create", "one");
+    Files.delete(database());
+    assertThat(faults(doctor()))
+        .singleElement()
+        .asString()
+        .startsWith("database: The database " + database() + " is gone");
+    assertThat(code).isEqualTo(1);
+    assertThat(said).contains("homestretch restore FILE", "\"ok\" : false");
+    assertThat(database()).doesNotExist();
+    Files.createFile(database());
+    assertThat(faults(doctor())).singleElement().asString().contains("is gone");
+  }
+
+  @Test
+  void triggers_that_were_dropped_and_rows_that_were_changed_are_faults() throws Exception {
+    run("token", "create", "one");
+    sql("DROP TRIGGER audit_is_never_changed");
+    assertThat(faults(doctor())).singleElement().asString().contains("audit_is_never_changed");
+    sql("UPDATE audit SET actor = 'somebody else' WHERE id = 1");
+    assertThat(faults(doctor()))
+        .hasSize(2)
+        .anyMatch(f -> f.contains("first at audit 1: this row was changed"));
+    environment.put("LANG", "zh_CN.UTF-8");
+    assertThat(run("doctor")).contains("故障  数据库：防篡改触发器不见了").contains("第一处是 audit 1：这一行被改动过");
+  }
+
+  @Test
+  void a_table_that_is_gone_is_told_by_doctor_and_audit_verify_in_a_sentence() throws Exception {
+    run("token", "create", "one");
+    sql("DROP TABLE chain");
+    assertThat(faults(doctor())).singleElement().asString().contains("missing", ": chain.");
+    run("audit", "verify");
+    assertThat(said).startsWith("the database lacks the table chain").doesNotContain("\tat ");
+    assertThat(code).isNotZero();
+  }
+
+  @Test
+  void a_folder_for_backups_that_is_none_is_a_fault() throws Exception {
+    Path backups = folder.resolve("backups");
+    environment.put("HOMESTRETCH_BACKUP_FOLDER", backups.toString());
+    assertThat(faults(doctor())).isEmpty();
+    assertThat(backups).doesNotExist();
+    Path file = Files.writeString(folder.resolve("file"), "a file");
+    environment.put("HOMESTRETCH_BACKUP_FOLDER", file.resolve("backups").toString());
+    assertThat(faults(doctor())).singleElement().asString().contains("backup.folder", "no folder");
+  }
+
+  @Test
+  void another_installation_at_the_same_address_is_a_fault() throws Exception {
+    Map<String, String> other =
+        Map.of(
+            "HOMESTRETCH_DATABASE_URL",
+            "jdbc:sqlite:" + folder.resolve("other.db"),
+            "HOMESTRETCH_SAMPLE",
+            "off");
+    try (Running program = Running.with(clock, other)) {
+      environment.put("HOMESTRETCH_HTTP_PORT", String.valueOf(program.app.port()));
+      assertThat(faults(doctor()))
+          .singleElement()
+          .asString()
+          .startsWith("address: Another Homestretch is serving on");
+    }
   }
 
   private void sql(String statement) throws Exception {

@@ -63,6 +63,14 @@ public final class Backups {
     record Falsified(Chain.Row first) implements Refusal {}
   }
 
+  /**
+   * What was put back.
+   *
+   * @param kept what stood there before; null: nothing did
+   * @param triggers those that were missing from the backup and stand again
+   */
+  public record Restored(@Nullable Path kept, List<String> triggers) {}
+
   /** A backup that is not put back; nothing was changed. */
   public static final class Refused extends Exception {
     private final transient Refusal why;
@@ -127,7 +135,12 @@ public final class Backups {
     }
   }
 
-  static void createOwn(Path file) throws IOException {
+  /**
+   * Makes an empty file that its owner alone may open.
+   *
+   * @throws FileAlreadyExistsException if there is such a file already
+   */
+  public static void createOwn(Path file) throws IOException {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -194,10 +207,12 @@ public final class Backups {
    * moved on to this program's version, on a copy beside it; what stood there is kept.
    *
    * @param migrations the folder that holds {@code sqlite/}
-   * @return what stood there before; null: nothing did
    */
-  public static @Nullable Path restore(Path backup, Path database, Path migrations, Instant now)
+  public static Restored restore(Path backup, Path database, Path migrations, Instant now)
       throws IOException, Refused {
+    if (Files.isDirectory(backup)) {
+      throw new Refused(new Refusal.Unreadable(new Text("这是一个文件夹", "it is a folder, not a file")));
+    }
     if (!Files.isRegularFile(backup)) {
       throw new Refused(new Refusal.Unreadable(new Text("没有这个文件", "no such file")));
     }
@@ -224,13 +239,13 @@ public final class Backups {
           }
         }
         check(next);
-        moveOn(next, migrations);
+        List<String> putBack = moveOn(next, migrations);
         Path kept = putAside(database, now);
         Files.move(next, database, StandardCopyOption.ATOMIC_MOVE);
         if (folder != null) {
           sync(folder);
         }
-        return kept;
+        return new Restored(kept, putBack);
       } finally {
         remove(next);
       }
@@ -251,29 +266,92 @@ public final class Backups {
           throw new Refused(new Refusal.Unreadable(Text.same(String.join("; ", faults))));
         }
       }
-      statement.executeQuery("select count(*) from flyway_schema_history").close();
-      statement.executeQuery("select count(*) from report").close();
+      try (ResultSet found =
+          statement.executeQuery(
+              "select count(*), count(*) filter (where name in ('flyway_schema_history', 'report'))"
+                  + " from sqlite_master where type = 'table'")) {
+        found.next();
+        if (found.getInt(1) == 0) {
+          throw new Refused(new Refusal.Unreadable(new Text("里面什么都没有", "there is nothing in it")));
+        }
+        if (found.getInt(2) < 2) {
+          throw new Refused(
+              new Refusal.Unreadable(new Text("是别的程序的数据库", "it is a database of another program")));
+        }
+      }
     } catch (SQLException e) {
       throw new Refused(new Refusal.Unreadable(Reasons.of(e)));
     }
   }
 
-  private static void moveOn(Path file, Path migrations) throws Refused {
+  /**
+   * @return the triggers that were missing and stand again
+   */
+  private static List<String> moveOn(Path file, Path migrations) throws IOException, Refused {
     try (Database copy = Database.open(SQLITE + file, null, null, migrations)) {
+      List<String> tables = copy.read(() -> missing(copy, Protection::missingTables));
+      if (!tables.isEmpty()) {
+        String names = String.join(", ", tables);
+        throw new Refused(
+            new Refusal.Unreadable(new Text("缺少表 " + names, "tables are missing: " + names)));
+      }
       Chain.Row broken = new JooqChain(copy).walk().broken();
       if (broken != null) {
         throw new Refused(new Refusal.Falsified(broken));
       }
+      List<String> triggers = copy.read(() -> missing(copy, Protection::missingTriggers));
+      List<String> definitions =
+          triggers.isEmpty() ? List.of() : definitions(triggers, file, migrations);
       // What waits for another try may have been posted since the backup was made: as if it had
       // never been tried, it is looked for in its channel before it is sent.
       copy.writeAll(
-          () ->
-              copy.sql()
-                  .execute(
-                      "update delivery set attempts = 0, claimed_by = null"
-                          + " where state = 'PLANNED' and unsure_at is null"));
+          () -> {
+            definitions.forEach(copy.sql()::execute);
+            copy.sql()
+                .execute(
+                    "update delivery set attempts = 0, claimed_by = null"
+                        + " where state = 'PLANNED' and unsure_at is null");
+          });
+      return triggers;
     } catch (Database.Unusable e) {
       throw new Refused(new Refusal.OfAnother(e.text()));
+    }
+  }
+
+  private interface Missing {
+    List<String> in(Statement statement, boolean isSqlite) throws SQLException;
+  }
+
+  private static List<String> missing(Database copy, Missing what) {
+    return copy.sql()
+        .connectionResult(
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                return what.in(statement, true);
+              }
+            });
+  }
+
+  /** How triggers are made, as a new database has them. */
+  private static List<String> definitions(List<String> triggers, Path beside, Path migrations)
+      throws IOException {
+    Path fresh = Path.of(beside + ".fresh");
+    remove(fresh);
+    try (Database made = Database.open(SQLITE + fresh, null, null, migrations)) {
+      return made.read(
+          () ->
+              triggers.stream()
+                  .map(
+                      name ->
+                          String.valueOf(
+                              made.sql()
+                                  .fetchValue(
+                                      "select sql from sqlite_master where type = 'trigger' and"
+                                          + " name = ?",
+                                      name)))
+                  .toList());
+    } finally {
+      remove(fresh);
     }
   }
 

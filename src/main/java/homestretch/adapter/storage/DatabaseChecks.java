@@ -6,10 +6,14 @@ import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +52,7 @@ public final class DatabaseChecks {
   private final int newest;
   private final Clock clock;
   private final List<Finding> found = new ArrayList<>();
+  private final List<Finding> unprotected = new ArrayList<>();
   private boolean isCurrent;
 
   private DatabaseChecks(int newest, Clock clock) {
@@ -75,12 +81,87 @@ public final class DatabaseChecks {
     boolean isWhole =
         checks.found.stream()
             .noneMatch(f -> f.level() == Finding.Level.FAULT && f.area() == Area.DATABASE);
+    // Ledger and audit can be looked at without them, and have to be all the more.
+    checks.found.addAll(checks.unprotected);
     return new Looked(List.copyOf(checks.found), checks.isCurrent && isWhole);
+  }
+
+  /**
+   * Whether a program serves from this database; a question to it, no more.
+   *
+   * @return empty: it cannot be told
+   */
+  public static Optional<Boolean> isServed(
+      String url, @Nullable String user, @Nullable String password) {
+    if (url.startsWith(SQLITE)) {
+      return isLocked(Path.of(Path.of(url.substring(SQLITE.length())).toAbsolutePath() + ".lock"));
+    }
+    try (Connection connection = PostgresServer.of(url, user, password).connect(ANSWER);
+        Statement statement = connection.createStatement()) {
+      return Optional.of(
+          !one(
+                  statement,
+                  "select count(*) from pg_stat_activity where datname = current_database()"
+                      + " and pid <> pg_backend_pid() and application_name like 'homestretch %'")
+              .equals("0"));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Boolean> isLocked(Path beside) {
+    if (!Files.exists(beside)) {
+      return Optional.of(false);
+    }
+    // A shared lock is refused while a program has the file alone; it is given back at once.
+    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return Optional.of(lock == null);
+    } catch (OverlappingFileLockException e) {
+      return Optional.of(true);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether backups can be made in a folder, which the first one makes if need be. */
+  public static Finding backups(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      return Finding.fault(
+          Area.DATABASE,
+          new Text(
+              "backup.folder：在 " + folder + " 里做不了备份：" + there + " 不是可写的文件夹。",
+              "backup.folder: no backup can be made in "
+                  + folder
+                  + ": "
+                  + there
+                  + " is no folder that can be written to."),
+          new Text(
+              "让运行程序的用户能写这个文件夹，或改 backup.folder。",
+              "Let the user that runs the program write to it, or change backup.folder."));
+    }
+    return Finding.ok(
+        Area.DATABASE, "每晚备份到 " + folder + "。", "Backups are made each night in " + folder + ".");
   }
 
   // SQLite.
 
   private void sqlite(Path file) {
+    Path mark = Path.of(file + ".stood");
+    if (Files.exists(mark) && (!Files.exists(file) || isEmpty(file))) {
+      fault(
+          "数据库 " + file + " 不见了，而这里原来有一个。",
+          "The database " + file + " is gone, though one stood there.",
+          "把它放回去，或恢复备份：homestretch restore 备份文件；确实要从头开始，就删掉 " + mark,
+          "Put it back, or restore a backup: homestretch restore FILE; to begin anew indeed, delete"
+              + " "
+              + mark);
+      return;
+    }
     if (!Files.exists(file)) {
       Path folder = file.getParent();
       while (folder != null && !Files.exists(folder)) {
@@ -108,6 +189,20 @@ public final class DatabaseChecks {
           "The database " + file + " cannot be read and written.",
           "把文件交给运行程序的用户：chown 用户 " + file,
           "Give it to the user that runs the program: chown USER " + file);
+      return;
+    }
+    Path folder = file.getParent();
+    if (folder != null && !Files.isWritable(folder)) {
+      fault(
+          "文件夹 " + folder + " 不能写入，而 SQLite 要在数据库旁边写日志文件。",
+          "The folder "
+              + folder
+              + " cannot be written to, and SQLite keeps a log beside the database.",
+          "把文件夹交给运行程序的用户：chown 用户 " + folder + "，并 chmod u+rwx " + folder,
+          "Give it to the user that runs the program: chown USER "
+              + folder
+              + "; then chmod u+rwx "
+              + folder);
       return;
     }
     if (!isSqlite(file)) {
@@ -147,9 +242,18 @@ public final class DatabaseChecks {
               "Each commit reaches the disk before it is confirmed (journal_mode="
                   + journal
                   + ", synchronous=FULL)."));
+      isComplete(statement, true);
       newestEntry(statement);
     } catch (SQLException e) {
       broken(e.getMessage());
+    }
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      return false; // Opening it says what is wrong.
     }
   }
 
@@ -317,6 +421,7 @@ public final class DatabaseChecks {
       version(
           statement,
           "select count(*) from information_schema.tables where table_schema = current_schema()");
+      isComplete(statement, false);
       newestEntry(statement);
     } catch (SQLException e) {
       fault(
@@ -400,6 +505,39 @@ public final class DatabaseChecks {
               Area.DATABASE,
               "数据库是第 " + stands + " 版，与程序相符。",
               "The database has the program's version, " + stands + "."));
+    }
+  }
+
+  /** Whether every table stands, and every trigger that protects what only grows. */
+  private void isComplete(Statement statement, boolean isSqlite) throws SQLException {
+    if (!isCurrent) {
+      return;
+    }
+    List<String> tables = Protection.missingTables(statement, isSqlite);
+    if (!tables.isEmpty()) {
+      isCurrent = false;
+      String names = String.join(", ", tables);
+      fault(
+          "数据库里缺少表：" + names + "。",
+          "Tables are missing from the database: " + names + ".",
+          "停止程序，恢复备份：homestretch restore 备份文件",
+          "Stop the program and restore a backup: homestretch restore FILE");
+      return;
+    }
+    List<String> triggers = Protection.missingTriggers(statement, isSqlite);
+    if (!triggers.isEmpty()) {
+      Text gone = Protection.gone(triggers);
+      String mendZh = "备份后再恢复这份备份，触发器会补上：homestretch backup 文件，停止程序，homestretch restore 文件";
+      String mendEn =
+          "Restoring puts them back: homestretch backup FILE, stop the program, homestretch restore"
+              + " FILE";
+      unprotected.add(
+          Finding.fault(
+              Area.DATABASE,
+              gone,
+              isSqlite
+                  ? new Text(mendZh, mendEn)
+                  : new Text("恢复一份完整的备份（pg_restore）。", "Restore a complete backup (pg_restore).")));
     }
   }
 

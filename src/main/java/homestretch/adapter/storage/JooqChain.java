@@ -2,6 +2,7 @@ package homestretch.adapter.storage;
 
 import homestretch.adapter.storage.Links.Appended;
 import homestretch.core.audit.Chain;
+import homestretch.core.text.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * appended meanwhile lies behind its end.
  */
 public final class JooqChain implements Chain {
+  /** As SQLite says it, and PostgreSQL. */
+  private static final Pattern NO_TABLE =
+      Pattern.compile("(?:no such table: |relation \")(?:main\\.)?(\\w+)");
+
   private final Database database;
 
   public JooqChain(Database database) {
@@ -31,7 +39,23 @@ public final class JooqChain implements Chain {
   }
 
   private <T> T read(Step<T> step) {
-    return database.read(() -> database.sql().connectionResult(step::on));
+    try {
+      return database.read(() -> database.sql().connectionResult(step::on));
+    } catch (DataAccessException e) {
+      Matcher gone =
+          NO_TABLE.matcher(e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage()));
+      if (!gone.find()) {
+        throw e;
+      }
+      String table = gone.group(1);
+      throw new Database.Unusable(
+          new Text(
+              "数据库里缺少表 " + table + "，有人动过数据库。请恢复备份：homestretch restore 备份文件",
+              "the database lacks the table "
+                  + table
+                  + ": somebody was at it. Restore a backup: homestretch restore FILE"),
+          e);
+    }
   }
 
   @Override

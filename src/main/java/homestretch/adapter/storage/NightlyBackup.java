@@ -1,6 +1,7 @@
 package homestretch.adapter.storage;
 
 import homestretch.core.delivery.Alarm;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,15 +68,16 @@ public final class NightlyBackup {
       log.info("backed up to {}", made);
       alarm.resolve(SUBJECT);
     } catch (IOException e) {
-      log.error("no backup could be made in {}", folder, e);
+      Text why = Reasons.of(e);
+      log.error("no backup could be made in {}: {}", folder, why.en());
       alarm.raise(
           SUBJECT,
           new Text(
-              "数据库没有备份成功（" + folder + "）：" + e.getMessage() + "。每分钟会再试。",
+              "数据库没有备份成功（" + folder + "）：" + why.zh() + "。每分钟会再试。",
               "The database could not be backed up to "
                   + folder
                   + ": "
-                  + e.getMessage()
+                  + why.en()
                   + ". It is tried again each minute."));
     } catch (RuntimeException e) {
       log.error("backing up", e);

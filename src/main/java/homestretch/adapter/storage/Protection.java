@@ -1,14 +1,13 @@
 package homestretch.adapter.storage;
 
+import homestretch.adapter.storage.generated.DefaultSchema;
 import homestretch.core.text.Text;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jooq.SQLDialect;
 
 /**
@@ -70,28 +69,49 @@ public final class Protection {
                   "The database file is damaged: " + said + ". Stop and restore a backup."));
         }
       }
-      Set<String> there =
-          new HashSet<>(
-              texts(
-                  statement,
-                  isSqlite
-                      ? "select name from sqlite_master where type = 'trigger'"
-                      : "select tgname from pg_trigger where not tgisinternal and tgenabled <>"
-                          + " 'D'"));
-      List<String> missing = new ArrayList<>(TRIGGERS);
-      missing.addAll(isSqlite ? OF_SQLITE : OF_POSTGRESQL);
-      missing.removeAll(there);
+      List<String> missing = missingTriggers(statement, isSqlite);
       if (!missing.isEmpty()) {
-        String names = String.join(", ", missing);
-        wrong.add(
-            new Text(
-                "防篡改触发器不见了：" + names + "。有人动过数据库：请运行 homestretch audit verify。",
-                "Triggers that protect ledger and audit are gone: "
-                    + names
-                    + ". Somebody was at the database: run homestretch audit verify."));
+        wrong.add(gone(missing));
       }
     }
     return wrong;
+  }
+
+  /** What is said of triggers that are missing. */
+  static Text gone(List<String> triggers) {
+    String names = String.join(", ", triggers);
+    return new Text(
+        "防篡改触发器不见了：" + names + "。有人动过数据库：请运行 homestretch audit verify。",
+        "Triggers that protect ledger and audit are gone: "
+            + names
+            + ". Somebody was at the database: run homestretch audit verify.");
+  }
+
+  /** The triggers that protect what only grows and are not there, in a database of this version. */
+  static List<String> missingTriggers(Statement statement, boolean isSqlite) throws SQLException {
+    List<String> missing = new ArrayList<>(TRIGGERS);
+    missing.addAll(isSqlite ? OF_SQLITE : OF_POSTGRESQL);
+    missing.removeAll(
+        texts(
+            statement,
+            isSqlite
+                ? "select name from sqlite_master where type = 'trigger'"
+                : "select tgname from pg_trigger where not tgisinternal and tgenabled <> 'D'"));
+    return missing;
+  }
+
+  /** The tables that are not there, in a database of this version. */
+  static List<String> missingTables(Statement statement, boolean isSqlite) throws SQLException {
+    List<String> missing = new ArrayList<>();
+    DefaultSchema.DEFAULT_SCHEMA.getTables().forEach(table -> missing.add(table.getName()));
+    missing.removeAll(
+        texts(
+            statement,
+            isSqlite
+                ? "select name from sqlite_master where type in ('table', 'view')"
+                : "select table_name from information_schema.tables"
+                    + " where table_schema = current_schema()"));
+    return missing;
   }
 
   private static List<String> texts(Statement statement, String sql) throws SQLException {

@@ -154,7 +154,7 @@ public final class Commands {
   }
 
   /** With a capital letter: in chat a fault's text stands alone. */
-  private static String sentence(String text) {
+  public static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 

@@ -3,6 +3,7 @@ package homestretch.core.command;
 import homestretch.core.campaign.Campaign;
 import homestretch.core.chat.Block;
 import homestretch.core.chat.Command;
+import homestretch.core.chat.Commands;
 import homestretch.core.chat.Invocation;
 import homestretch.core.chat.Pages;
 import homestretch.core.chat.Post;
@@ -10,10 +11,12 @@ import homestretch.core.chat.Reply;
 import homestretch.core.department.Department;
 import homestretch.core.fault.Fault;
 import homestretch.core.goal.Goal;
+import homestretch.core.report.ReportService;
 import homestretch.core.text.Language;
 import homestretch.core.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -22,14 +25,19 @@ public final class HelpCommand {
   /** What administrators may do for any department, and others for their own. */
   private static final Set<String> OWN_OR_ANY = Set.of("history", "blocker resolve");
 
+  /** What nobody can do while a campaign is frozen or final. */
+  private static final Set<String> ENTERING = Set.of("report", "undo");
+
   private final Desk desk;
+  private final ReportService reports;
   private final List<Command> commands;
 
   /**
    * @param commands all others
    */
-  public HelpCommand(Desk desk, List<Command> commands) {
+  public HelpCommand(Desk desk, ReportService reports, List<Command> commands) {
     this.desk = desk;
+    this.reports = reports;
     this.commands = List.copyOf(commands);
   }
 
@@ -51,9 +59,12 @@ public final class HelpCommand {
                 ? HelpTexts.LOOKS_AT_ALL
                 : own.isEmpty() ? HelpTexts.LOOKS : HelpTexts.reportsFor(own))
             .in(language));
+    Optional<Text> closed = closed(campaign);
+    closed.ifPresent(why -> lines.add(why.in(language)));
     UnaryOperator<String> here = namesOf(campaign, own, language);
     for (Command command : commands) {
-      if (mayUse(command, invocation, own)) {
+      boolean isClosed = closed.isPresent() && ENTERING.contains(command.name());
+      if (!isClosed && mayUse(command, invocation, own)) {
         Text example = example(command, invocation, own);
         lines.add(
             HelpTexts.line(command, new Text(here.apply(example.zh()), here.apply(example.en())))
@@ -62,6 +73,16 @@ public final class HelpCommand {
     }
     return new Reply.Private(
         new Post(campaign.name().in(language), List.of(new Block.Lines(lines)), "", List.of()));
+  }
+
+  /** Why no figure can be entered any more; empty: it can. */
+  private Optional<Text> closed(Campaign campaign) {
+    try {
+      reports.requireOpen(campaign);
+      return Optional.empty();
+    } catch (Fault.Conflict e) {
+      return Optional.of(new Text(e.text().zh(), Commands.sentence(e.text().en())));
+    }
   }
 
   /** The examples' goals and department are those of this campaign, the asker's own first. */

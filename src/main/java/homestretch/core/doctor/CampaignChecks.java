@@ -107,7 +107,7 @@ public final class CampaignChecks {
               new Text(
                   "有 " + open + " 条提醒待处理。",
                   open + (open == 1 ? " notice is" : " notices are") + " open."),
-              new Text("见 GET /api/v1/notices?open=true。", "See GET /api/v1/notices?open=true.")));
+              new Text("见 GET /api/v1/notices。", "See GET /api/v1/notices.")));
     }
     return found;
   }

@@ -92,8 +92,13 @@ public record Measure(BigDecimal factor, String base) {
       return times.compareTo(by) == 0;
     }
 
+    /** What the conversion alone adds as zeros goes: 1.5 万 are 15000, not 15000.0. */
     public BigDecimal of(BigDecimal number) {
-      return number.multiply(times).divide(by);
+      if (isNone()) {
+        return number;
+      }
+      BigDecimal bare = number.multiply(times).divide(by).stripTrailingZeros();
+      return bare.scale() < 0 ? bare.setScale(0) : bare;
     }
   }
 }

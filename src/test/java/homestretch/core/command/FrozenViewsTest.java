@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -106,6 +107,7 @@ class FrozenViewsTest {
                   world.reports,
                   world.reviews)
               .list());
+      all.add(new HelpCommand(desk, world.reports, all).command());
       commands = new Commands(all, desk);
     }
 
@@ -165,6 +167,10 @@ class FrozenViewsTest {
           commands.dispatch(invocation(language, command, options)).toString());
     }
 
+    String help() {
+      return commands.dispatch(invocation(Language.EN, "help", Map.of())).toString();
+    }
+
     private Invocation invocation(Language language, String command, Map<String, String> options) {
       return new Invocation(
           new Person("web", "A", "Wang Fang", Set.of()),
@@ -219,6 +225,17 @@ class FrozenViewsTest {
       enter(scene, scene.a, LocalDate.of(2026, 12, 28), "96");
       assertThat(withoutHistory(scene.views())).isEqualTo(withoutHistory(frozen));
       assertThat(frozen.get("EN /report {}")).contains("Figures are frozen as of 2026-12-20");
+    }
+  }
+
+  @Test
+  void help_offers_no_figures_to_be_reported_once_frozen() {
+    try (Scene scene = new Scene(Databases.SQLITE, false)) {
+      assertThat(scene.help()).contains("/report", "/undo");
+      scene.freeze();
+      assertThat(scene.help())
+          .contains("Figures are frozen as of 2026-12-20", "/progress")
+          .doesNotContain("/report", "/undo");
     }
   }
 

@@ -67,7 +67,7 @@ class SetupAndLinkTest {
                         room.world.departments,
                         link -> link.id().equals("8") ? Optional.of("王芳") : Optional.empty())
                     .command(),
-                new HelpCommand(desk, List.of()).command()),
+                new HelpCommand(desk, room.world.reports, List.of()).command()),
             desk);
   }
 

@@ -99,7 +99,7 @@ class TypedConversationTest {
         new ReportCommands(
                 desk, world.boards, world.database, world.reportRows, world.reports, world.reviews)
             .list());
-    all.add(new HelpCommand(desk, all).command());
+    all.add(new HelpCommand(desk, world.reports, all).command());
     commands = new Commands(all, desk);
     chat = chat(BareChat.BARE);
   }
