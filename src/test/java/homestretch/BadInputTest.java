@@ -84,7 +84,7 @@ class BadInputTest {
               + " 1, installed_by, installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
     }
     try (Program program = Program.start(folder, QUIET)) {
-      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.exitCode()).isEqualTo(3);
       assertThat(program.output())
           .contains("the database is of a newer Homestretch")
           .contains("99")
@@ -99,7 +99,7 @@ class BadInputTest {
     try (Program first = Program.start(folder, QUIET)) {
       first.port();
       try (Program second = Program.start(folder, QUIET)) {
-        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.exitCode()).isEqualTo(3);
         assertThat(second.output()).contains("another Homestretch is serving");
       }
       try (Program command = Program.start(folder, QUIET, "token", "create", "other")) {

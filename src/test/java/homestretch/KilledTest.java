@@ -148,7 +148,7 @@ class KilledTest {
     try (Program first = Program.start(folder, environment)) {
       int port = first.port();
       try (Program second = Program.start(folder, environment)) {
-        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.exitCode()).isEqualTo(3);
         assertThat(second.output())
             .contains("another Homestretch is serving")
             .doesNotContain("Exception");

@@ -208,6 +208,19 @@ public final class Cli implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
+  /** Where {@code database.url} came from. */
+  private Text source() {
+    String variable = "HOMESTRETCH_DATABASE_URL";
+    if (terminal.environment().containsKey(variable)) {
+      return new Text("它来自环境变量 " + variable, "It comes from the variable " + variable);
+    }
+    Path own = terminal.home().resolve("config/homestretch.yaml");
+    Path file = config == null && Files.exists(own) ? own : config;
+    return file == null
+        ? new Text("这是默认值", "It is the default")
+        : new Text("它来自 " + file + "（或默认值）", "It comes from " + file + ", or is the default");
+  }
+
   private int failed(Exception failure) throws Exception {
     switch (failure) {
       case Misused misused -> {
@@ -220,14 +233,20 @@ public final class Cli implements Callable<Integer> {
       }
       case Database.Unusable unusable -> {
         terminal.complain(unusable.text());
-        return NO;
+        if (!unusable.isOfSetting()) {
+          return NOT_ALLOWED_BY_STATE;
+        }
+        terminal.complain(source());
+        return WRONG_USE;
       }
       case Fault.Invalid invalid -> {
         for (Violation violation : invalid.violations()) {
           terminal.complain(violation.text());
         }
         terminal.complain(new Text("没有改动任何内容。", "Nothing was changed."));
-        return NO;
+        // The command line's own argument, not what stands in a file that it names.
+        boolean isMisuse = invalid.violations().stream().allMatch(v -> v.field().equals("PATH"));
+        return isMisuse ? WRONG_USE : NO;
       }
       case Fault.NotFound missing -> {
         terminal.complain(missing.text());
@@ -235,6 +254,10 @@ public final class Cli implements Callable<Integer> {
       }
       case Fault.Conflict conflict -> {
         terminal.complain(conflict.text());
+        return NOT_ALLOWED_BY_STATE;
+      }
+      case Fault fault when fault instanceof Fault.Full || fault instanceof Fault.Busy -> {
+        terminal.complain(fault.text());
         return NOT_ALLOWED_BY_STATE;
       }
       case Fault fault -> {

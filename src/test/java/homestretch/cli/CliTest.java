@@ -32,12 +32,15 @@ class CliTest {
   private record Ran(int code, String out, String err) {}
 
   private Ran run(String locale, String... arguments) {
+    return on("jdbc:sqlite:" + folder.resolve("data/homestretch.db"), locale, arguments);
+  }
+
+  private static Ran on(String url, String locale, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> environment = new HashMap<>();
     environment.put("LANG", locale);
-    environment.put(
-        "HOMESTRETCH_DATABASE_URL", "jdbc:sqlite:" + folder.resolve("data/homestretch.db"));
+    environment.put("HOMESTRETCH_DATABASE_URL", url);
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -100,6 +103,46 @@ class CliTest {
     Ran verified = run("en_GB", "verify", "--campaign", "city-2026");
     assertThat(verified.code()).isEqualTo(3);
     assertThat(verified.err()).contains("not final");
+  }
+
+  @Test
+  void a_database_that_the_setting_does_not_lead_to_exits_with_2_and_shows_no_password()
+      throws Exception {
+    Ran refused =
+        on(
+            "jdbc:postgresql://127.0.0.1:1/none?password=secret-1",
+            "en_GB",
+            "token",
+            "create",
+            "x");
+    assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("database.url: “jdbc:postgresql://127.0.0.1:1/none?password=…”")
+        .contains("cannot connect to PostgreSQL", "HOMESTRETCH_DATABASE_URL")
+        .doesNotContain("secret-1");
+    Path plain = Files.writeString(folder.resolve("plain"), "");
+    Ran folderless = on("jdbc:sqlite:" + plain.resolve("x.db"), "zh_CN", "token", "create", "x");
+    assertThat(folderless.code()).as(folderless.err()).isEqualTo(2);
+    assertThat(folderless.err()).contains("应为本程序的用户能写的地方", "环境变量");
+    Ran isFolder = on("jdbc:sqlite:" + folder, "en_GB", "token", "create", "x");
+    assertThat(isFolder.code()).as(isFolder.err()).isEqualTo(2);
+  }
+
+  @Test
+  void a_database_that_is_gone_exits_with_3() throws Exception {
+    assertThat(run("en_GB", "token", "create", "x").code()).isZero();
+    Path file = folder.resolve("data/homestretch.db");
+    Files.delete(file);
+    Ran gone = run("en_GB", "token", "create", "y");
+    assertThat(gone.code()).isEqualTo(3);
+    assertThat(gone.err()).contains("is gone, though one stood there");
+  }
+
+  @Test
+  void an_import_of_what_is_not_there_is_wrong_use() {
+    Ran ran = run("en_GB", "import", "nosuch", "--campaign", "c", "--year", "2026");
+    assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+    assertThat(ran.err()).contains("nosuch");
   }
 
   @Test

@@ -85,15 +85,47 @@ public final class Database implements Transactions, AutoCloseable {
   /** What cannot be opened, in words for the operator. */
   public static final class Unusable extends RuntimeException {
     private final transient Text text;
+    private final boolean isOfSetting;
 
+    /** The setting is right; what stands there, or who has it, does not allow it. */
     public Unusable(Text text) {
       super(text.en());
       this.text = text;
+      this.isOfSetting = false;
     }
 
+    /** The setting is right; what stands there does not allow it. */
     public Unusable(Text text, Throwable cause) {
       super(text.en(), cause);
       this.text = text;
+      this.isOfSetting = false;
+    }
+
+    private Unusable(String url, Text why, @Nullable Throwable cause) {
+      super("database.url: “" + shown(url) + "”: " + why.en(), cause);
+      this.text =
+          new Text(
+              "database.url：“" + shown(url) + "”：" + why.zh(), String.valueOf(getMessage()));
+      this.isOfSetting = true;
+    }
+
+    /**
+     * The setting {@code database.url} leads to nothing that can be opened.
+     *
+     * @param why said after the key and the value, which is shown without a password
+     */
+    static Unusable setting(String url, Text why, @Nullable Throwable cause) {
+      return new Unusable(url, why, cause);
+    }
+
+    private static String shown(String url) {
+      return url.replaceAll("(?i)(password=)[^&]*", "$1…")
+          .replaceAll("(//[^/@:]*:)[^/@]*@", "$1…@");
+    }
+
+    /** Whether another {@code database.url} is what mends it. */
+    public boolean isOfSetting() {
+      return isOfSetting;
     }
 
     public Text text() {
@@ -142,10 +174,12 @@ public final class Database implements Transactions, AutoCloseable {
     if (url.startsWith(POSTGRESQL)) {
       return openPostgresql(PostgresServer.of(url, user, password), poolSize, migrations);
     }
-    throw new Unusable(
+    throw Unusable.setting(
+        url,
         new Text(
-            "database.url：应为 jdbc:sqlite:文件 或 jdbc:postgresql://主机/数据库",
-            "database.url: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE"));
+            "应为 jdbc:sqlite:文件 或 jdbc:postgresql://主机/数据库",
+            "expected jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE"),
+        null);
   }
 
   private static Database openPostgresql(PostgresServer server, int poolSize, Path migrations) {
@@ -185,10 +219,7 @@ public final class Database implements Transactions, AutoCloseable {
       }
       throw e instanceof Unusable
           ? e
-          : new Unusable(
-              new Text(
-                  "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
-                  "database.url: cannot connect to PostgreSQL: " + e.getMessage()));
+          : server.unreachable(e);
     }
   }
 
@@ -254,10 +285,16 @@ public final class Database implements Transactions, AutoCloseable {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new Unusable(
+      throw Unusable.setting(
+          url,
           new Text(
-              "database.url：无法新建 " + file + " 所在的文件夹：" + Reasons.of(e).zh(),
-              "database.url: cannot make the folder of " + file + ": " + Reasons.of(e).en()));
+              "无法新建 " + file + " 所在的文件夹（" + Reasons.of(e).zh() + "）；应为本程序的用户能写的地方",
+              "the folder of "
+                  + file
+                  + " cannot be made ("
+                  + Reasons.of(e).en()
+                  + "); expected a place that the program's user may write to"),
+          e);
     }
     Path mark = Path.of(file + ".stood");
     requireTheSame(file, mark);
@@ -268,23 +305,7 @@ public final class Database implements Transactions, AutoCloseable {
       // Keeps the log of the file open while Flyway opens and closes connections.
       migrate(source, migrations.resolve("sqlite"), before);
     } catch (SQLException | Unusable e) {
-      if (SqliteGuard.isDamaged(e)) {
-        throw new Unusable(
-            new Text(
-                "数据库文件 " + file + " 已损坏。请恢复备份：homestretch restore 备份文件",
-                "the database file "
-                    + file
-                    + " is damaged. Restore a backup: homestretch restore FILE"),
-            e);
-      }
-      if (e instanceof Unusable why) {
-        throw why;
-      }
-      throw new Unusable(
-          new Text(
-              "database.url：无法打开 " + file + "：" + Reasons.of(e).zh(),
-              "database.url: cannot open " + file + ": " + e.getMessage()),
-          e);
+      throw SqliteGuard.unusable(url, file, e);
     }
     mark(mark, file);
     SqliteGuard guard = new SqliteGuard(file);

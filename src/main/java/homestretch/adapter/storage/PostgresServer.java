@@ -81,11 +81,25 @@ record PostgresServer(
       step.run();
       // Given back with the connection.
     } catch (SQLException e) {
-      throw new Database.Unusable(
-          new Text(
-              "database.url：连不上 PostgreSQL：" + Reasons.of(e).zh(),
-              "database.url: cannot connect to PostgreSQL: " + e.getMessage()),
-          e);
+      throw unreachable(e);
     }
+  }
+
+  /** In words for the operator: what was tried, as whom, and what came of it. */
+  Database.Unusable unreachable(Exception failure) {
+    Throwable why = failure;
+    while (why.getCause() != null && !(why instanceof SQLException)) {
+      why = why.getCause();
+    }
+    Text reason = Reasons.of(why);
+    return Database.Unusable.setting(
+        url,
+        new Text(
+            "连不上 PostgreSQL" + (user == null ? "" : "（用户 " + user + "）") + "：" + reason.zh(),
+            "cannot connect to PostgreSQL"
+                + (user == null ? "" : " as " + user)
+                + ": "
+                + reason.en()),
+        failure);
   }
 }

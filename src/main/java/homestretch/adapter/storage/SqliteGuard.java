@@ -1,6 +1,7 @@
 package homestretch.adapter.storage;
 
 import homestretch.core.fault.Fault;
+import homestretch.core.text.Reasons;
 import homestretch.core.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,6 +177,59 @@ final class SqliteGuard {
       log.error("{}", what.en());
       trouble = what;
     }
+  }
+
+  /** Why a file cannot be opened, in words for the operator. */
+  static Database.Unusable unusable(String url, Path file, Exception failure) {
+    if (isDamaged(failure)) {
+      return new Database.Unusable(
+          new Text(
+              "数据库文件 " + file + " 已损坏。请恢复备份：homestretch restore 备份文件",
+              "the database file "
+                  + file
+                  + " is damaged. Restore a backup: homestretch restore FILE"),
+          failure);
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+      cause = cause.getCause();
+    }
+    int code = cause instanceof SQLException sql ? sql.getErrorCode() & 0xFF : 0;
+    return switch (code) {
+      case SQLITE_FULL ->
+          new Database.Unusable(
+              new Text(
+                  "磁盘已满：请清理数据库所在的磁盘（" + file + "），再启动",
+                  "the disk is full: make room where the database lies (" + file + ")"),
+              failure);
+      case SQLITE_BUSY ->
+          new Database.Unusable(
+              new Text(
+                  "数据库 " + file + " 被另一个程序锁住：请结束它（例如没有关闭的 sqlite3），或稍后再试",
+                  "the database "
+                      + file
+                      + " is locked by another program: end it (a sqlite3 left open, for instance)"
+                      + " or try again later"),
+              failure);
+      case SQLITE_READONLY, SQLITE_CANTOPEN ->
+          Database.Unusable.setting(
+              url,
+              new Text(
+                  "打不开或写不了 " + file + "；应为文件，它和所在的文件夹都归本程序的用户所有、可以写入",
+                  file
+                      + " cannot be opened or written; expected a file which, as its folder, the"
+                      + " program's user owns and may write to"),
+              failure);
+      default ->
+          failure instanceof Database.Unusable said
+              ? said
+              : Database.Unusable.setting(
+                  url,
+                  new Text(
+                      "无法打开 " + file + "：" + Reasons.of(failure).zh(),
+                      "cannot open " + file + ": " + Reasons.of(failure).en()),
+                  failure);
+    };
   }
 
   /** Whether something failed because the file is no sound database. */
