@@ -109,12 +109,7 @@ class CliTest {
   void a_database_that_the_setting_does_not_lead_to_exits_with_2_and_shows_no_password()
       throws Exception {
     Ran refused =
-        on(
-            "jdbc:postgresql://127.0.0.1:1/none?password=secret-1",
-            "en_GB",
-            "token",
-            "create",
-            "x");
+        on("jdbc:postgresql://127.0.0.1:1/none?password=secret-1", "en_GB", "token", "create", "x");
     assertThat(refused.code()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
         .contains("database.url: “jdbc:postgresql://127.0.0.1:1/none?password=…”")

@@ -104,8 +104,7 @@ public final class Database implements Transactions, AutoCloseable {
     private Unusable(String url, Text why, @Nullable Throwable cause) {
       super("database.url: “" + shown(url) + "”: " + why.en(), cause);
       this.text =
-          new Text(
-              "database.url：“" + shown(url) + "”：" + why.zh(), String.valueOf(getMessage()));
+          new Text("database.url：“" + shown(url) + "”：" + why.zh(), String.valueOf(getMessage()));
       this.isOfSetting = true;
     }
 
@@ -217,9 +216,7 @@ public final class Database implements Transactions, AutoCloseable {
       if (write != null) {
         write.close();
       }
-      throw e instanceof Unusable
-          ? e
-          : server.unreachable(e);
+      throw e instanceof Unusable ? e : server.unreachable(e);
     }
   }
 
