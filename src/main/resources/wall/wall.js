@@ -185,6 +185,22 @@ function drawPage() {
   $("stage").replaceChildren(...nodes);
   const place = all.length > 1 ? `${page + 1} / ${all.length}` : "";
   $("pages").textContent = held ? `${place} · ${texts().held}` : place;
+  fit();
+}
+
+/** Smaller letters rather than lines below the edge of a screen that nobody scrolls. */
+function fit() {
+  const root = document.documentElement;
+  root.style.removeProperty("--row");
+  if (preset === "phone") {
+    return;
+  }
+  let row = parseFloat(getComputedStyle(root).getPropertyValue("--row"));
+  const least = row / 2;
+  while (row > least && (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth)) {
+    row *= 0.97;
+    root.style.setProperty("--row", `${row}vh`);
+  }
 }
 
 function draw() {
@@ -330,6 +346,8 @@ setInterval(() => {
     drawPage();
   }
 }, PAGE_FOR_MS);
+addEventListener("resize", fit);
+
 addEventListener("keydown", (event) => {
   if (event.key === " ") {
     held = !held;
