@@ -82,7 +82,7 @@ class WallTest {
     assertThat(program.get(path).header("ETag")).isNotEqualTo(etag);
   }
 
-  private static Rest.Answer again(String path) {
+  private Rest.Answer again(String path) {
     String etag = program.get(path).header("ETag");
     return program.send(program.request(path).header("If-None-Match", etag).GET().build());
   }
