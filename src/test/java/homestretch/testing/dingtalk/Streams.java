@@ -39,6 +39,9 @@ final class Streams {
 
   void connected(WsContext c) {
     c.session.setIdleTimeout(Duration.ofMinutes(5));
+    // What was lost with the connection before comes again; what is delivered from now on comes
+    // once.
+    List<String> again;
     synchronized (lock) {
       // The SDK does not encode it: a plus sign comes as a blank.
       String ticket = String.valueOf(c.queryParam("ticket")).replace(' ', '+');
@@ -49,15 +52,11 @@ final class Streams {
         return;
       }
       connections++;
+      again = List.copyOf(unacknowledged.values());
       sockets.put(c.sessionId(), c);
     }
     c.send(frame("SYSTEM", "CONNECTED", "m" + ids.incrementAndGet(), "{}"));
     c.send(frame("SYSTEM", "ping", "m" + ids.incrementAndGet(), "{\"opaque\":\"1\"}"));
-    // What was lost with the connection before comes again.
-    List<String> again;
-    synchronized (lock) {
-      again = List.copyOf(unacknowledged.values());
-    }
     again.forEach(c::send);
   }
 
