@@ -37,10 +37,12 @@ record Unnamed(Desk desk, List<String> options) {
             .filter(o -> invocation.option(o).isEmpty() || (!isUnnamed && o.equals(first)))
             .toList();
     List<String> words = List.of(text.split("[\\s,，、;；]+"));
-    List<Map<String, String>> readings = new ArrayList<>();
-    if (words.size() <= MOST_WORDS) {
-      read(invocation, words, open, Map.of(), readings);
+    if (words.size() > MOST_WORDS) {
+      // Each way to cut them is looked up: nobody's long line may keep a thread at it.
+      return with(invocation, Map.of(first, text));
     }
+    List<Map<String, String>> readings = new ArrayList<>();
+    read(invocation, words, open, Map.of(), readings);
     return switch (readings.size()) {
       case 0 -> with(invocation, slipped(invocation, words, open, text));
       case 1 -> with(invocation, readings.getFirst());

@@ -15,6 +15,7 @@ import homestretch.core.chat.Reply;
 import homestretch.core.fault.Fault;
 import homestretch.core.text.Language;
 import homestretch.testing.Databases;
+import homestretch.testing.Statements;
 import homestretch.testing.World;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Words that came without an option's name (conversations/words.txt has the usual ones). */
 class UnnamedTest {
+  private static final Statements COUNTED = Statements.install();
   private static final Person READER = new Person("web", "reader", "读者", Set.of());
 
   private static Reply leaderboard(World world, Map<String, String> options) {
@@ -59,6 +61,18 @@ class UnnamedTest {
       // Whoever picks an option has said which.
       assertThat(leaderboard(world, Map.of("league", both))).isInstanceOf(Reply.Public.class);
       assertThat(leaderboard(world, Map.of("goal", both))).isInstanceOf(Reply.Public.class);
+    }
+  }
+
+  @Test
+  void a_line_of_thousands_of_words_is_looked_up_as_one() {
+    try (World world = new World(Databases.open(COUNTED.freshUrl()))) {
+      world.register("hall");
+      COUNTED.reset();
+      assertThatThrownBy(
+              () -> leaderboard(world, Map.of(Command.WORDS, "a ".repeat(5_000).strip())))
+          .isInstanceOf(Fault.Invalid.class);
+      assertThat(COUNTED.reads.get() + COUNTED.writes.get()).isLessThan(20);
     }
   }
 }
